@@ -1,0 +1,35 @@
+package dev.a3s.config;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One project: a whole {@code A3sfile.hcl}, checked and resolved.
+ *
+ * @param path     the file itself, absolute
+ * @param dev      the project's settings
+ * @param init     steps that must all succeed before any service or task starts, in file order
+ * @param tasks    by name, in file order
+ * @param services by name, in file order
+ * @param routes   names for servers that a3s does not run, in file order
+ * @param repos    other repositories' projects, in file order
+ */
+public record A3sfile(Path path, DevSpec dev, List<InitStep> init, Map<String, TaskSpec> tasks,
+        Map<String, ServiceSpec> services, List<RouteSpec> routes, List<RepoSpec> repos) {
+
+    public A3sfile {
+        init = List.copyOf(init);
+        tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
+        services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
+        routes = List.copyOf(routes);
+        repos = List.copyOf(repos);
+    }
+
+    /** The directory of the file: what every relative path in it is relative to. */
+    public Path dir() {
+        return path.getParent();
+    }
+}

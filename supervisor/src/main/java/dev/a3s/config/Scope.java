@@ -1,0 +1,28 @@
+package dev.a3s.config;
+
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * What the expressions of an A3sfile may see of the world outside it. The daemon answers with the session's own
+ * choices, {@code a3s validate} with stand-ins.
+ */
+public interface Scope {
+
+    /** The environment behind {@code env.NAME}, in which {@code .env} is already the weaker part. */
+    Map<String, String> environment();
+
+    /** {@code session.name}; empty where the session has no name of its own, then the project's name stands in. */
+    String session();
+
+    /**
+     * The port that a service gets, 1 to 65535, the same each time it is asked.
+     *
+     * @param service  its name
+     * @param declared the port that the file names, if it does
+     */
+    int portFor(String service, OptionalInt declared);
+
+    /** The host name under which the proxy serves {@code subdomain}, for instance {@code web.localhost}. */
+    String hostFor(String subdomain);
+}
