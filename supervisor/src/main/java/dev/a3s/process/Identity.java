@@ -1,0 +1,51 @@
+package dev.a3s.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Who a run is, in words that still mean the same after the daemon's death.
+ *
+ * @param cookie the value of {@link ServiceProcess#COOKIE} in every process of the run
+ * @param boot   the boot that the pids belong to
+ */
+record Identity(String cookie, String boot, Instant startedAt, ProcessId shim, ProcessId command) {
+
+    /** Begins the identity file; the shim and the command add themselves. Returns the new cookie. */
+    static String begin(RunDir dir, Instant startedAt) throws IOException {
+        var cookie = UUID.randomUUID().toString();
+        Files.writeString(dir.identity(), "cookie %s%nboot %s%nstarted %d%n".formatted(cookie,
+                ProcessTable.system().bootId(), startedAt.toEpochMilli()));
+        return cookie;
+    }
+
+    /** Empty while the shim and the command have not both told their pids. */
+    static Optional<Identity> read(RunDir dir) {
+        var values = values(dir);
+        if (!values.containsKey("command"))
+            return Optional.empty();
+        return Optional.of(new Identity(values.get("cookie"), values.get("boot"),
+                Instant.ofEpochMilli(Long.parseLong(values.get("started"))), ProcessId.parse(values.get("shim")),
+                ProcessId.parse(values.get("command"))));
+    }
+
+    /** The cookie of a run, however far its start came. */
+    static Optional<String> cookie(RunDir dir) {
+        return Optional.ofNullable(values(dir).get("cookie"));
+    }
+
+    private static HashMap<String, String> values(RunDir dir) {
+        var text = dir.read("identity").orElse("");
+        var values = new HashMap<String, String>();
+        text.substring(0, text.lastIndexOf('\n') + 1).lines().forEach(line -> {
+            int space = line.indexOf(' ');
+            if (space > 0)
+                values.put(line.substring(0, space), line.substring(space + 1));
+        });
+        return values;
+    }
+}

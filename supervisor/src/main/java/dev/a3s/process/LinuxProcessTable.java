@@ -1,0 +1,120 @@
+package dev.a3s.process;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code /proc}, proc(5). */
+final class LinuxProcessTable implements ProcessTable {
+    /** USER_HZ: what the kernel shows to programs counts in hundredths of a second on every architecture we know. */
+    private static final long TICKS_PER_SECOND = 100;
+    private static final long KERNEL_THREADS = 2;
+
+    @Override
+    public List<ProcessInfo> snapshot() {
+        var names = Path.of("/proc").toFile().list();
+        if (names == null)
+            throw new IllegalStateException("/proc cannot be read; is it mounted?");
+        var processes = new ArrayList<ProcessInfo>(names.length);
+        for (var name : names) {
+            if (Character.isDigit(name.charAt(0)))
+                stat(Long.parseLong(name)).map(Stat::process).ifPresent(processes::add);
+        }
+        return processes;
+    }
+
+    @Override
+    public Optional<ProcessInfo> find(long pid) {
+        return stat(pid).map(Stat::process).map(process -> commandLine(pid).map(process::withCommand).orElse(process));
+    }
+
+    @Override
+    public Set<Long> carrying(String assignment, Collection<ProcessInfo> among) {
+        var wanted = assignment.getBytes(StandardCharsets.UTF_8);
+        var found = new HashSet<Long>();
+        for (var process : among) {
+            if (process.ppid() != KERNEL_THREADS && hasEntry(read(process.pid(), "environ"), wanted))
+                found.add(process.pid());
+        }
+        return found;
+    }
+
+    @Override
+    public Usage sample(Collection<Long> pids) {
+        long ticks = 0;
+        long pages = 0;
+        for (long pid : pids) {
+            var stat = stat(pid);
+            ticks += stat.map(Stat::ticks).orElse(0L);
+            pages += stat.map(Stat::pages).orElse(0L);
+        }
+        return new Usage(Duration.ofMillis(ticks * 1000 / TICKS_PER_SECOND), pages * Posix.pageSize());
+    }
+
+    @Override
+    public String bootId() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<String> commandLine(long pid) {
+        var bytes = read(pid, "cmdline");
+        var line = new String(bytes, StandardCharsets.UTF_8).replace('\0', ' ').strip();
+        return line.isEmpty() ? Optional.empty() : Optional.of(line);
+    }
+
+    private record Stat(ProcessInfo process, long ticks, long pages) {}
+
+    /** Empty when the process is gone. */
+    private static Optional<Stat> stat(long pid) {
+        var line = new String(read(pid, "stat"), StandardCharsets.UTF_8);
+        int open = line.indexOf('(');
+        int close = line.lastIndexOf(')'); // the name may hold spaces and parentheses itself
+        if (open < 0 || close < open)
+            return Optional.empty();
+        var fields = line.substring(close + 2).split(" "); // fields[0] is field 3 of proc(5)
+        var process = new ProcessInfo(pid, number(fields, 4), number(fields, 5), number(fields, 6), number(fields, 22),
+                fields[0].charAt(0), "[" + line.substring(open + 1, close) + "]");
+        long ticks = number(fields, 14) + number(fields, 15) + number(fields, 16) + number(fields, 17);
+        return Optional.of(new Stat(process, ticks, number(fields, 24)));
+    }
+
+    private static long number(String[] fields, int field) {
+        return Long.parseLong(fields[field - 3]);
+    }
+
+    private static boolean hasEntry(byte[] environment, byte[] entry) {
+        for (int start = 0; start + entry.length <= environment.length; start++) {
+            int end = start;
+            while (end < environment.length && environment[end] != 0)
+                end++;
+            if (Arrays.equals(environment, start, end, entry, 0, entry.length))
+                return true;
+            start = end;
+        }
+        return false;
+    }
+
+    /** Nothing when the process is gone or belongs to somebody else. */
+    private static byte[] read(long pid, String file) {
+        try (var in = new FileInputStream("/proc/" + pid + "/" + file)) {
+            return in.readAllBytes();
+        } catch (IOException _) {
+            return new byte[0];
+        }
+    }
+}

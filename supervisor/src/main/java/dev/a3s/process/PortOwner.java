@@ -1,0 +1,20 @@
+package dev.a3s.process;
+
+import java.util.OptionalLong;
+
+/**
+ * Who listens on a TCP port.
+ *
+ * @param pid      empty where the system hides it: the listener belongs to another user
+ * @param command  the command line; empty where the pid is
+ * @param sameUser whether it runs as the user that this JVM runs as
+ */
+public record PortOwner(int port, OptionalLong pid, String command, boolean sameUser) {
+
+    /** "port 8000 is already in use by pid 4711 (node server.js)". */
+    public String describe() {
+        var holder = pid.isPresent() ? "pid " + pid.getAsLong() + " (" + command + ")"
+                : sameUser ? "a process in another container" : "a process of another user";
+        return "port " + port + " is already in use by " + holder;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.a3s.process;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+
+/** The few calls of the C library that the JDK has no method for. Wants {@code --enable-native-access}. */
+final class Posix {
+    private static final MethodHandle KILL = function("kill",
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+    private static final MethodHandle GETSID = function("getsid",
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+    private static final MethodHandle GETUID = function("getuid", FunctionDescriptor.of(ValueLayout.JAVA_INT));
+    private static final MethodHandle MKFIFO = function("mkfifo",
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+    private static final MethodHandle GETPAGESIZE = function("getpagesize",
+            FunctionDescriptor.of(ValueLayout.JAVA_INT));
+
+    private Posix() {}
+
+    /**
+     * kill(2).
+     *
+     * @param pid a process, or a group when negative
+     * @return whether a process was there and could be signalled
+     */
+    static boolean kill(long pid, Signal signal) {
+        if (pid == 0 || pid == -1 || pid == 1)
+            throw new IllegalArgumentException("refusing to signal " + pid);
+        return call(KILL, Math.toIntExact(pid), signal.number()) == 0;
+    }
+
+    /** The session of a process, getsid(2); -1 when it is gone. */
+    static long session(long pid) {
+        return call(GETSID, Math.toIntExact(pid));
+    }
+
+    /** The real user of this process. */
+    static long user() {
+        return Integer.toUnsignedLong(call(GETUID));
+    }
+
+    /** In bytes. */
+    static long pageSize() {
+        return call(GETPAGESIZE);
+    }
+
+    /** A FIFO that only this user can open, mkfifo(3). */
+    static void makeFifo(Path path) throws IOException {
+        try (var arena = Arena.ofConfined()) {
+            if ((int) MKFIFO.invokeExact(arena.allocateFrom(path.toString()), 0600) != 0)
+                throw new IOException("cannot create the FIFO " + path);
+        } catch (IOException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static int call(MethodHandle function, Object... arguments) {
+        try {
+            return (int) function.invokeWithArguments(arguments);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @SuppressWarnings("restricted")
+    private static MethodHandle function(String name, FunctionDescriptor descriptor) {
+        var linker = Linker.nativeLinker();
+        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.a3s.process;
+
+import java.util.Optional;
+
+/** Names one process for as long as the machine is up: the kernel gives a pid again, but not with the same start time. */
+record ProcessId(long pid, long startTicks) {
+
+    static ProcessId of(ProcessInfo process) {
+        return new ProcessId(process.pid(), process.startTicks());
+    }
+
+    /** From what the shim wrote: the pid and the raw start time. */
+    static ProcessId parse(String text) {
+        int space = text.indexOf(' ');
+        var start = text.substring(space + 1);
+        return new ProcessId(Long.parseLong(text.substring(0, space)),
+                Platform.MACOS ? MacProcessTable.startTicks(start) : Long.parseLong(start));
+    }
+
+    /** That process and no later one of the same pid; empty once it is over. */
+    Optional<ProcessInfo> find(ProcessTable table) {
+        return table.find(pid).filter(found -> found.startTicks() == startTicks && !found.dead());
+    }
+}

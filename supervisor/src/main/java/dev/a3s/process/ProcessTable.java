@@ -1,0 +1,30 @@
+package dev.a3s.process;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The kernel's list of processes. Any thread may ask; nothing is kept between two questions. */
+public sealed interface ProcessTable permits LinuxProcessTable, MacProcessTable {
+
+    /** The one of this machine. */
+    static ProcessTable system() {
+        return Platform.PROCESSES;
+    }
+
+    /** All processes that are visible, dead ones too; {@code command} holds the short name only. */
+    List<ProcessInfo> snapshot();
+
+    /** One process with its full command line; empty when there is none. */
+    Optional<ProcessInfo> find(long pid);
+
+    /** The pids among these in whose environment the given {@code NAME=value} stands, as far as it can be read. */
+    Set<Long> carrying(String assignment, Collection<ProcessInfo> among);
+
+    /** What these processes use together; those that are gone count nothing. */
+    Usage sample(Collection<Long> pids);
+
+    /** Changes with each boot, so that pids and start times of an earlier one mean nothing. */
+    String bootId();
+}

@@ -1,0 +1,94 @@
+package dev.a3s.process;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * Everything that a run started, the shim itself apart. A process belongs to it by session, by group, by the cookie in
+ * its environment, by having belonged to it before, or by its parent belonging to it. Each way alone can be left: by
+ * setsid, by {@code env -i}, by the parent's end. On Linux the shim is the subreaper, so the last holds always.
+ */
+final class ProcessTree {
+    private final ProcessTable table;
+    private final Identity identity;
+    private final Set<ProcessId> seen = ConcurrentHashMap.newKeySet();
+
+    ProcessTree(ProcessTable table, Identity identity) {
+        this.table = table;
+        this.identity = identity;
+    }
+
+    /** All living members now, with their command lines; reads every environment that it may. */
+    List<ProcessInfo> members() {
+        var all = table.snapshot();
+        return members(all, table.carrying(ServiceProcess.COOKIE + "=" + identity.cookie(), all));
+    }
+
+    /** Those of an earlier look, without reading any environment: enough for a status. */
+    List<ProcessInfo> members(Collection<ProcessInfo> all) {
+        return members(all, Set.of());
+    }
+
+    private List<ProcessInfo> members(Collection<ProcessInfo> all, Set<Long> carriers) {
+        var shim = identity.shim();
+        boolean reused = all.stream().anyMatch(p -> p.pid() == shim.pid() && p.startTicks() != shim.startTicks());
+        var found = closure(all, process -> {
+            if (carriers.contains(process.pid()) || seen.contains(ProcessId.of(process)))
+                return true;
+            return !reused && (process.sid() == shim.pid() || process.pgid() == shim.pid());
+        });
+        var members = new ArrayList<ProcessInfo>();
+        for (var process : found) {
+            if (process.dead() || process.pid() == shim.pid())
+                continue;
+            table.find(process.pid()).filter(process::same).filter(now -> !now.dead()).ifPresent(members::add);
+        }
+        seen.retainAll(all.stream().map(ProcessId::of).toList());
+        members.forEach(member -> seen.add(ProcessId.of(member)));
+        return members;
+    }
+
+    /** These and all that descend from them; nothing older than the run, and never this very process. */
+    private Collection<ProcessInfo> closure(Collection<ProcessInfo> all, Predicate<ProcessInfo> root) {
+        long self = ProcessHandle.current().pid();
+        Map<Long, List<ProcessInfo>> children = new HashMap<>();
+        var found = new HashSet<ProcessInfo>();
+        var open = new ArrayDeque<ProcessInfo>();
+        for (var process : all) {
+            if (process.startTicks() < identity.shim().startTicks() || process.pid() == self)
+                continue;
+            children.computeIfAbsent(process.ppid(), _ -> new ArrayList<>()).add(process);
+            if (root.test(process) && found.add(process))
+                open.add(process);
+        }
+        while (!open.isEmpty()) {
+            for (var child : children.getOrDefault(open.remove().pid(), List.of())) {
+                if (found.add(child))
+                    open.add(child);
+            }
+        }
+        return found;
+    }
+
+    /** Those of the members that are to be spared, and what descends from them. */
+    static Set<ProcessId> spared(List<ProcessInfo> members, Predicate<ProcessInfo> spare) {
+        var spared = new HashSet<ProcessId>();
+        var pids = new HashSet<Long>();
+        for (boolean grew = true; grew;) {
+            grew = false;
+            for (var member : members) {
+                if ((pids.contains(member.ppid()) || spare.test(member)) && spared.add(ProcessId.of(member)))
+                    grew = pids.add(member.pid());
+            }
+        }
+        return spared;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.a3s.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of one run, from which any later daemon can take it over.
+ *
+ * <pre>
+ * identity   who it is: written by the daemon before the start, continued by the shim and the command
+ * alive      FIFO held open by the shim; one line, the exit code, when the command is over; end of file when the shim is
+ * release    FIFO that the shim waits on after its command
+ * stdin      FIFO, the command's standard input
+ * exit       the exit code and a line end, once the command is over
+ * swept      empty, once nothing of the run lives
+ * shim.log   what the shim had to complain about; empty
+ * </pre>
+ */
+record RunDir(Path path) {
+
+    static RunDir create(Path path) {
+        try {
+            Files.createDirectories(path.getParent());
+            Files.createDirectory(path,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            return new RunDir(path);
+        } catch (FileAlreadyExistsException e) {
+            throw new LaunchFailed("the run directory " + path + " is in use by an earlier run", e);
+        } catch (IOException e) {
+            throw new LaunchFailed("cannot create the run directory " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    Path identity() {
+        return path.resolve("identity");
+    }
+
+    Path alive() {
+        return path.resolve("alive");
+    }
+
+    Path release() {
+        return path.resolve("release");
+    }
+
+    Path stdin() {
+        return path.resolve("stdin");
+    }
+
+    Path shimLog() {
+        return path.resolve("shim.log");
+    }
+
+    /** How the command ended, as far as somebody wrote it down completely. */
+    Optional<Exit> exit() {
+        return read("exit").flatMap(RunDir::exit);
+    }
+
+    /** From a line that the shim wrote; empty for half a line. */
+    static Optional<Exit> exit(String line) {
+        return line.matches("\\d{1,3}\n") ? Optional.of(Exit.ofShellStatus(Integer.parseInt(line.strip())))
+                : Optional.empty();
+    }
+
+    /** For a command that was ended while its shim could not see it. */
+    void writeExit(int shellStatus) {
+        write("exit", shellStatus + "\n");
+    }
+
+    boolean swept() {
+        return Files.exists(path.resolve("swept"));
+    }
+
+    void markSwept() {
+        write("swept", "");
+    }
+
+    Optional<String> read(String name) {
+        try {
+            return Optional.of(Files.readString(path.resolve(name)));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A full disk loses a note, never a stop. */
+    private void write(String name, String text) {
+        try {
+            Files.writeString(path.resolve(name), text, StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            LoggerFactory.getLogger(RunDir.class)
+                    .warn("cannot write {}: {}", path.resolve(name),
+                            e.toString());
+        }
+    }
+}

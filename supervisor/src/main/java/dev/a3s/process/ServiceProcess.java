@@ -1,0 +1,141 @@
+package dev.a3s.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
+
+/**
+ * One run of a command: everything that was started by one {@link Launch}, from the shim down. It goes on without this
+ * object and without this JVM; {@link #adopt} finds it again. Safe for use by several threads.
+ */
+public final class ServiceProcess {
+    /** The environment variable that marks every process of a run; the daemon itself must never carry one. */
+    public static final String COOKIE = "A3S_COOKIE";
+
+    private final RunDir dir;
+    private final Identity identity;
+    private final CompletableFuture<Exit> exit = new CompletableFuture<>();
+    private final ProcessTree tree;
+    private final Stop stop;
+
+    private ServiceProcess(RunDir dir, Identity identity) {
+        this.dir = dir;
+        this.identity = identity;
+        this.tree = new ProcessTree(ProcessTable.system(), identity);
+        this.stop = new Stop(dir, identity, tree, exit);
+    }
+
+    /**
+     * Starts a command and returns once it has its pid, some 10 ms later. That it runs says nothing about what it does.
+     *
+     * @throws LaunchFailed when it cannot be started; nothing is left of it then but the run directory
+     */
+    public static ServiceProcess launch(Launch launch) {
+        Executable.require(launch);
+        var dir = RunDir.create(launch.runDir());
+        var started = new CompletableFuture<ServiceProcess>();
+        Thread.ofPlatform().daemon().name("exit of " + dir.path().getFileName()).start(() -> {
+            try {
+                started.complete(new ServiceProcess(dir, Launcher.start(launch, dir)));
+            } catch (RuntimeException e) {
+                started.completeExceptionally(e);
+                return;
+            }
+            started.join().watcher().watch();
+        });
+        try {
+            return started.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LaunchFailed failed ? failed : e;
+        }
+    }
+
+    /** Takes over a run that an earlier daemon started, or says that it is over. Takes up to a second in odd cases. */
+    public static Adoption adopt(Path runDir) {
+        return Adopter.adopt(new RunDir(runDir));
+    }
+
+    static ServiceProcess adopted(RunDir dir, Identity identity) {
+        var process = new ServiceProcess(dir, identity);
+        Thread.ofPlatform().daemon().name("exit of " + dir.path().getFileName()).start(process.watcher()::watch);
+        return process;
+    }
+
+    private ExitWatcher watcher() {
+        return new ExitWatcher(dir, identity, exit);
+    }
+
+    /** Where the run keeps its state; may be deleted after {@link #stop}. */
+    public Path runDir() {
+        return dir.path();
+    }
+
+    /** The process id of the user's command itself. */
+    public long pid() {
+        return identity.command().pid();
+    }
+
+    /** By the wall clock, to the millisecond; the same after an adoption. */
+    public Instant startedAt() {
+        return identity.startedAt();
+    }
+
+    /**
+     * Completes some milliseconds after the command's end, on a thread of this class that callbacks must not hold up.
+     * Processes that the command started may still live. Never completes exceptionally.
+     */
+    public CompletableFuture<Exit> exit() {
+        return exit.copy();
+    }
+
+    /**
+     * Sends a signal to the command's process group; nothing happens when it is gone.
+     *
+     * @param name with or without {@code SIG}, or a number
+     * @throws IllegalArgumentException for a name that is no signal
+     */
+    public void signal(String name) {
+        stop.signalGroup(Signal.named(name), tree.members());
+    }
+
+    /**
+     * Ends the run and returns when nothing of it lives. The signal goes to the whole group, and to those that left the
+     * group and lost their parent; after the grace everything is killed. Also for a run whose command is over, to sweep
+     * what it left. Blocks; an interrupt ends the grace. Again, and from a second thread, it returns the same report.
+     *
+     * @param signal with or without {@code SIG}
+     * @param grace  from the signal to SIGKILL; zero kills at once
+     * @param spare  says of a process that it and what it started live on; asked more than once
+     */
+    public StopReport stop(String signal, Duration grace, Predicate<ProcessInfo> spare) {
+        return stop.run(Signal.named(signal), grace, spare);
+    }
+
+    /** Ends the grace of a stop that runs, or of the next one. Returns at once. */
+    public void killNow() {
+        stop.hurry();
+    }
+
+    /** The living processes of the run, without the shim; looks at every process of the machine, some milliseconds. */
+    public List<ProcessInfo> members() {
+        return tree.members();
+    }
+
+    /**
+     * Those among a {@linkplain ProcessTable#snapshot() look} that several runs share: cheaper, and on a machine without
+     * perl blind to a process that left session and parent since the last full look.
+     */
+    public List<ProcessInfo> members(Collection<ProcessInfo> snapshot) {
+        return tree.members(snapshot);
+    }
+
+    @Override
+    public String toString() {
+        return "pid " + pid() + " in " + dir.path();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.a3s.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The shell that leads a command's session and outlives the daemon. Its scripts are copied into each run directory, two
+ * kilobytes, so that a newer a3s never changes what an older one started.
+ */
+final class Shim {
+    private static final List<String> SCRIPTS = List.of("launch.pl", "shim.sh", "command.sh", "identify.sh");
+    private static final String SHELL_NAME = "(?!(IFS|OPTIND|PPID)$)[A-Za-z_][A-Za-z0-9_]*";
+
+    /** setsid(2) and prctl(2); from the kernel's tables, arch/…/syscall*.tbl and include/uapi/asm-generic/unistd.h. */
+    private static final Map<String, List<String>> SYSTEM_CALLS = Map.of("amd64", List.of("112", "157"), "aarch64",
+            List.of("157", "167"), "riscv64", List.of("157", "167"), "ppc64le", List.of("66", "171"), "s390x",
+            List.of("66", "172"));
+
+    private Shim() {}
+
+    /** Writes what the shim needs into the run directory. */
+    static void prepare(RunDir dir) throws IOException {
+        for (var script : SCRIPTS) {
+            try (var source = Shim.class.getResourceAsStream(script)) {
+                Files.copy(source, dir.path().resolve(script));
+            }
+        }
+        Posix.makeFifo(dir.alive());
+        Posix.makeFifo(dir.release());
+        Posix.makeFifo(dir.stdin());
+    }
+
+    /** The whole command line that runs the launch below a shim. */
+    static List<String> commandLine(Launch launch, RunDir dir) {
+        var line = new ArrayList<>(leader(dir));
+        var stdin = switch (launch.stdin()) {
+            case OPEN -> dir.stdin();
+            case EMPTY -> Path.of("/dev/null");
+        };
+        line.addAll(List.of("/bin/sh", dir.path().resolve("shim.sh").toString(), dir.path().toString(),
+                stdin.toString(), launch.stdout().toString(), launch.stderr().toString()));
+        line.addAll(keepOddNames(launch.environment()));
+        line.addAll(launch.argv());
+        return line;
+    }
+
+    /** What makes the shim a session leader; with perl also the subreaper of its tree. */
+    private static List<String> leader(RunDir dir) {
+        var perl = Path.of("/usr/bin/perl");
+        if (!Files.isExecutable(perl))
+            return List.of("setsid");
+        var calls = Platform.MACOS ? List.of("0", "0")
+                : SYSTEM_CALLS.getOrDefault(System.getProperty("os.arch"), List.of("0", "0"));
+        return List.of(perl.toString(), dir.path().resolve("launch.pl").toString(), calls.get(0), calls.get(1));
+    }
+
+    /** Some shells (dash) drop variables that they could not name, such as {@code spring.profile}, or keep to themselves. */
+    private static List<String> keepOddNames(Map<String, String> environment) {
+        var odd = environment.entrySet()
+                .stream()
+                .filter(entry -> !entry.getKey().matches(SHELL_NAME))
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .sorted()
+                .toList();
+        if (odd.isEmpty())
+            return List.of();
+        var line = new ArrayList<>(List.of("/usr/bin/env"));
+        line.addAll(odd);
+        return line;
+    }
+
+    /** What the shim said when it could not start; empty when it said nothing. */
+    static String complaint(RunDir dir) {
+        try {
+            return Files.readString(dir.shimLog()).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.a3s.process;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
+
+class AdoptionTest {
+    @TempDir Path dir;
+    private Runs runs;
+
+    @BeforeEach
+    void open() {
+        runs = new Runs(dir);
+    }
+
+    @AfterEach
+    void close() {
+        runs.close();
+    }
+
+    @Test
+    void aLivingRunIsTakenOverWithItsPidAndAge() {
+        var first = runs.sh("trap 'exit 5' TERM; echo ready; while :; do sleep 0.05; done");
+        await("trap set").until(() -> runs.output().contains("ready"));
+        assertThat(ServiceProcess.adopt(first.runDir())).asInstanceOf(type(Adoption.Running.class))
+                .satisfies(running -> {
+                    var second = running.process();
+                    assertThat(second.pid()).isEqualTo(first.pid());
+                    assertThat(second.startedAt()).isEqualTo(first.startedAt());
+                    assertThat(Runs.stop(second, Runs.LONG).exit()).isEqualTo(new Exit.Code(5));
+                });
+    }
+
+    @Test
+    void aCommandThatEndedMeanwhileTellsItsTrueExit() {
+        var first = runs.sh("sleep 300 & exit 9");
+        first.exit().join();
+        assertThat(ServiceProcess.adopt(first.runDir())).asInstanceOf(type(Adoption.Ended.class)).satisfies(ended -> {
+            assertThat(ended.exit()).isEqualTo(new Exit.Code(9));
+            Runs.stop(ended.process(), Runs.LONG);
+            assertThat(first.members()).isEmpty();
+        });
+        assertThat(ServiceProcess.adopt(first.runDir())).isEqualTo(new Adoption.Gone(Optional.of(new Exit.Code(9))));
+    }
+
+    @Test
+    void aRebootOrAReusedPidIsNeverTakenForTheRun() throws Exception {
+        var first = runs.sh("exec sleep 300");
+        var identity = first.runDir().resolve("identity");
+        var written = Files.readString(identity);
+        Files.writeString(identity, written.replaceAll("boot .*", "boot an-earlier-one"));
+        assertThat(ServiceProcess.adopt(first.runDir())).isEqualTo(new Adoption.Gone(Optional.empty()));
+
+        // The same pids, born at another time, in a session that is not ours, and without our cookie.
+        Files.writeString(identity, written.replaceAll("(shim|command) (\\d+) (\\d+)", "$1 $2 4$3")
+                .replaceAll("cookie .*", "cookie another"));
+        assertThat(ServiceProcess.adopt(first.runDir())).isEqualTo(new Adoption.Gone(Optional.empty()));
+        assertThat(first.exit()).isNotDone();
+    }
+
+    @Test
+    void aRunWhoseShimWasKilledIsStillTakenOver() {
+        var first = runs.sh("exec sleep 300");
+        var shim = ProcessTable.system().find(first.pid()).orElseThrow().ppid();
+        Posix.kill(shim, Signal.KILL);
+        await("shim gone").until(() -> ProcessTable.system().find(shim).isEmpty());
+        assertThat(ServiceProcess.adopt(first.runDir())).asInstanceOf(type(Adoption.Running.class))
+                .satisfies(running -> {
+                    running.process().signal("TERM");
+                    assertThat(running.process().exit().join()).isInstanceOf(Exit.Unknown.class);
+                });
+        assertThat(ServiceProcess.adopt(first.runDir())).isEqualTo(new Adoption.Gone(Optional.empty()));
+    }
+
+    @Test
+    void aStopThatDiedHalfwayIsGoneOnWith() {
+        var first = runs.sh("exec sleep 300");
+        var shim = ProcessTable.system().find(first.pid()).orElseThrow().ppid();
+        Posix.kill(-shim, Signal.STOP);
+        Posix.kill(first.pid(), Signal.KILL);
+        assertThat(ServiceProcess.adopt(first.runDir())).asInstanceOf(type(Adoption.Ended.class))
+                .satisfies(ended -> assertThat(ended.exit()).isEqualTo(new Exit.Signalled(9, "SIGKILL")));
+    }
+
+    @Test
+    void aDirectoryWithoutARunIsGone() {
+        assertThat(ServiceProcess.adopt(dir.resolve("nothing"))).isEqualTo(new Adoption.Gone(Optional.empty()));
+    }
+}
