@@ -13,8 +13,12 @@ public record PortOwner(int port, OptionalLong pid, String command, boolean same
 
     /** "port 8000 is already in use by pid 4711 (node server.js)". */
     public String describe() {
-        var holder = pid.isPresent() ? "pid " + pid.getAsLong() + " (" + command + ")"
+        return "port " + port + " is already in use by " + holder();
+    }
+
+    /** "pid 4711 (node server.js)". */
+    public String holder() {
+        return pid.isPresent() ? "pid " + pid.getAsLong() + " (" + command + ")"
                 : sameUser ? "a process in another container" : "a process of another user";
-        return "port " + port + " is already in use by " + holder;
     }
 }
