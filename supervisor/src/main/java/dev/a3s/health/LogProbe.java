@@ -1,0 +1,43 @@
+package dev.a3s.health;
+
+import java.util.regex.Pattern;
+
+import dev.a3s.health.Probe.Result.Healthy;
+import dev.a3s.health.Probe.Result.Unhealthy;
+
+/**
+ * Healthy once a line of the service's output contains a match. Whoever reads the output hands its lines in, from any
+ * one thread at a time; colours do not count.
+ */
+public final class LogProbe implements Probe {
+
+    /** Of a longer line, only this many characters are searched. */
+    private static final int LONGEST_LINE = 64 * 1024;
+
+    private final Pattern pattern;
+    private volatile boolean matched;
+
+    /** @param pattern a regular expression that is looked for anywhere in a line */
+    public LogProbe(String pattern) {
+        this.pattern = Pattern.compile(pattern);
+    }
+
+    /** The service has written this line, without its end. */
+    public void line(String line) {
+        if (matched)
+            return;
+        var text = AnsiText.plain(line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE));
+        if (pattern.matcher(text).find())
+            matched = true;
+    }
+
+    /** The service was started anew: what it wrote before no longer counts. */
+    public void reset() {
+        matched = false;
+    }
+
+    @Override
+    public Result check() {
+        return matched ? new Healthy() : new Unhealthy("no line has matched /" + pattern + "/ yet");
+    }
+}

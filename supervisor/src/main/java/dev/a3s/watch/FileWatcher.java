@@ -1,0 +1,182 @@
+package dev.a3s.watch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.a3s.config.WatchSpec;
+
+/**
+ * Watches the files of one {@code watch} block until it is closed, and survives whatever happens to them.
+ *
+ * <p>
+ * A thread of its own takes hints from a {@link Watcher}, waits until it is quiet, compares, and tells. It is a platform
+ * thread: reading many files would keep a virtual thread's carrier busy. Every two seconds without a hint it makes sure
+ * that the directories it starts from are still the ones it registered, since nobody is told when a directory is moved
+ * away from under its name.
+ */
+public final class FileWatcher implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(FileWatcher.class);
+
+    /** So many files are read before {@link #start} returns, the others soon after. */
+    private static final int READ_AT_START = 1_000;
+
+    /** With more hints than this at once, looking at everything is cheaper than looking at each. */
+    private static final int MOST_HINTS = 10_000;
+
+    private static final Duration CHECK = Duration.ofSeconds(2);
+
+    private final WatchSpec spec;
+    private final Interest interest;
+    private final Consumer<Change> onChange;
+    private final Consumer<String> onTrouble;
+    private final BlockingQueue<Hint> hints = new LinkedBlockingQueue<>();
+    private final Set<String> toldTroubles = new HashSet<>();
+    private final Thread thread;
+
+    private Watcher watcher = () -> {};
+    private Map<Path, Object> starts = Map.of();
+    private Contents contents;
+    private boolean closed;
+
+    private FileWatcher(WatchSpec spec, Consumer<Change> onChange, Consumer<String> onTrouble) {
+        this.spec = spec;
+        this.interest = new Interest(spec.root(), spec.paths(), IgnoreRules.of(spec.root(), spec.ignore()));
+        this.onChange = onChange;
+        this.onTrouble = onTrouble;
+        this.thread = Thread.ofPlatform().daemon().name("watch " + spec.root().getFileName()).unstarted(this::run);
+    }
+
+    /**
+     * Begins to watch. Changes that are made after the return are seen.
+     *
+     * @param onChange  told once it has been quiet for the block's {@code debounce}, or at the latest after
+     *                  {@link WatchSpec#MAX_DEBOUNCE}
+     * @param onTrouble told in words for the user what does not work as it should and what to do about it, each thing
+     *                  once; watching goes on as well as it can
+     */
+    public static FileWatcher start(WatchSpec spec, Consumer<Change> onChange, Consumer<String> onTrouble) {
+        var watcher = new FileWatcher(spec, onChange, onTrouble);
+        watcher.open();
+        watcher.thread.start();
+        return watcher;
+    }
+
+    /** Ends the watching. After the return nothing is told; what is being told just now is waited for. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        thread.interrupt();
+    }
+
+    private void open() {
+        try {
+            watch();
+        } catch (IOException | RuntimeException e) {
+            failed(e);
+            hints.add(new Hint.Lost());
+        }
+        contents = Contents.of(interest);
+        contents.readSome(READ_AT_START);
+    }
+
+    private void watch() throws IOException {
+        starts = starts();
+        watcher.close();
+        watcher = Watcher.open(interest, hints::add, this::trouble);
+    }
+
+    /** Each start with what tells it from another directory of the same name (its inode). */
+    private Map<Path, Object> starts() {
+        var starts = new HashMap<Path, Object>();
+        for (var start : interest.starts()) {
+            try {
+                starts.put(start, String.valueOf(Files.readAttributes(start, BasicFileAttributes.class).fileKey()));
+            } catch (IOException _) {
+                starts.put(start, "gone");
+            }
+        }
+        return starts;
+    }
+
+    private void failed(Exception e) {
+        log.warn("watching files below {} failed", spec.root(), e);
+        trouble("watching files failed, a new attempt follows: " + e.getMessage());
+    }
+
+    private void trouble(String trouble) {
+        if (toldTroubles.add(trouble))
+            tell(onTrouble, trouble);
+    }
+
+    private synchronized <T> void tell(Consumer<T> consumer, T news) {
+        if (closed)
+            return;
+        try {
+            consumer.accept(news);
+        } catch (RuntimeException e) {
+            log.error("{} was not taken", news, e);
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                try {
+                    awaitChange();
+                } catch (IOException | RuntimeException e) {
+                    failed(e);
+                    Thread.sleep(CHECK);
+                    hints.add(new Hint.Lost());
+                }
+            }
+        } catch (InterruptedException _) {
+            watcher.close();
+        }
+    }
+
+    private void awaitChange() throws InterruptedException, IOException {
+        var hint = contents.readSome(1) ? hints.poll() : hints.poll(CHECK.toMillis(), TimeUnit.MILLISECONDS);
+        if (hint != null)
+            settle(hint);
+        else if (!starts.equals(starts()))
+            hints.add(new Hint.Lost());
+    }
+
+    /** Takes hints until it is quiet, then looks. */
+    private void settle(Hint first) throws InterruptedException, IOException {
+        var stirred = new HashSet<Path>();
+        boolean lost = false;
+        var debounce = new Debounce(spec.debounce(), WatchSpec.MAX_DEBOUNCE, System.nanoTime());
+        for (var hint = first; hint != null; hint = hints.poll(debounce.remaining(System.nanoTime()),
+                TimeUnit.NANOSECONDS)) {
+            debounce.again(System.nanoTime());
+            switch (hint) {
+                case Hint.Stirred(var path) -> stirred.add(path);
+                case Hint.Lost() -> lost = true;
+            }
+        }
+        if (lost)
+            watch();
+        var changed = lost || stirred.size() > MOST_HINTS ? contents.compareAll() : contents.compare(stirred);
+        if (!changed.isEmpty())
+            tell(onChange, new Change(List.copyOf(changed)));
+    }
+}

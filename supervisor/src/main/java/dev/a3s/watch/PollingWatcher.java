@@ -1,0 +1,79 @@
+package dev.a3s.watch;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hints from looking: every second, or as seldom as keeps a slow file system busy for a twentieth of the time, sizes
+ * and times of modification are compared with those of the time before.
+ */
+final class PollingWatcher implements Watcher {
+
+    private static final Logger log = LoggerFactory.getLogger(PollingWatcher.class);
+
+    /** The shortest pause between two looks. */
+    static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Interest interest;
+    private final Consumer<Hint> hints;
+    private final Thread thread;
+    private Map<Path, Stamp> before;
+
+    private PollingWatcher(Interest interest, Consumer<Hint> hints) {
+        this.interest = interest;
+        this.hints = hints;
+        this.before = look();
+        this.thread = Thread.ofPlatform().daemon().name("file poll").unstarted(this::run);
+    }
+
+    /** Takes a first look before it returns. {@code hints} are told on the watcher's own thread. */
+    static PollingWatcher open(Interest interest, Consumer<Hint> hints) {
+        var watcher = new PollingWatcher(interest, hints);
+        watcher.thread.start();
+        return watcher;
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            var pause = PAUSE;
+            while (true) {
+                Thread.sleep(pause);
+                long start = System.nanoTime();
+                var now = look();
+                tellDifferences(now);
+                before = now;
+                var took = Duration.ofNanos(System.nanoTime() - start);
+                pause = took.multipliedBy(20).compareTo(PAUSE) < 0 ? PAUSE : took.multipliedBy(20);
+            }
+        } catch (InterruptedException _) {
+            log.trace("closed");
+        }
+    }
+
+    private void tellDifferences(Map<Path, Stamp> now) {
+        now.forEach((file, stamp) -> {
+            var earlier = before.remove(file);
+            if (earlier == null || !earlier.looksLike(stamp))
+                hints.accept(new Hint.Stirred(file));
+        });
+        before.keySet().forEach(gone -> hints.accept(new Hint.Stirred(gone)));
+    }
+
+    private Map<Path, Stamp> look() {
+        var found = new HashMap<Path, Stamp>();
+        for (var start : interest.starts())
+            interest.walk(start, (file, attributes) -> found.put(file, Stamp.unread(attributes)));
+        return found;
+    }
+}

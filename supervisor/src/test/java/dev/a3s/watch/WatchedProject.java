@@ -1,0 +1,98 @@
+package dev.a3s.watch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import dev.a3s.config.WatchSpec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A directory with a watcher on it, and what the watcher has told so far. */
+final class WatchedProject implements AutoCloseable {
+
+    private static final Duration DEBOUNCE = Duration.ofMillis(80);
+
+    private final Path root;
+    private final List<Change> changes = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> troubles = Collections.synchronizedList(new ArrayList<>());
+    private FileWatcher watcher;
+
+    WatchedProject(Path root) {
+        this.root = root;
+    }
+
+    WatchedProject watch(String... paths) {
+        return watch(List.of(paths), List.of());
+    }
+
+    WatchedProject watch(List<String> paths, List<String> ignore) {
+        watcher = FileWatcher.start(spec(paths, ignore, DEBOUNCE), changes::add, troubles::add);
+        return this;
+    }
+
+    WatchSpec spec(List<String> paths, List<String> ignore, Duration debounce) {
+        return new WatchSpec(paths.stream().map(root::resolve).toList(), ignore, true, debounce, root);
+    }
+
+    Path path(String name) {
+        return root.resolve(name);
+    }
+
+    Path write(String name, String content) throws IOException {
+        var file = path(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
+    }
+
+    List<Change> changes() {
+        return List.copyOf(changes);
+    }
+
+    List<String> troubles() {
+        return List.copyOf(troubles);
+    }
+
+    /** Every file told so far, relative to the project. */
+    Set<String> changedFiles() {
+        return changes().stream()
+                .flatMap(change -> change.files().stream())
+                .map(file -> root.relativize(file).toString())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    void awaitChanged(String... files) {
+        var wanted = Set.of(files);
+        await("changes of " + wanted).until(this::changedFiles, wanted::equals);
+    }
+
+    void forget() {
+        changes.clear();
+    }
+
+    /**
+     * Makes a change below {@code src} and waits until it is told: by then whatever was done before has been told, too, if
+     * it is told at all.
+     */
+    void expectNothing() throws IOException {
+        var marker = "src/marker-" + System.nanoTime();
+        write(marker, "x");
+        await("the marker").until(() -> changedFiles().contains(marker));
+        assertThat(changedFiles()).containsExactly(marker);
+        forget();
+    }
+
+    @Override
+    public void close() {
+        if (watcher != null)
+            watcher.close();
+    }
+}
