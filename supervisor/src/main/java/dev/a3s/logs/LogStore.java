@@ -1,0 +1,150 @@
+package dev.a3s.logs;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+import dev.a3s.logs.LogLine.Stream;
+
+/**
+ * What is on disk of one log: a file for each stream, and the journal. Any number of readers beside one writer, the
+ * {@link LogTail}; dropping old entries excludes both for a moment.
+ */
+final class LogStore implements AutoCloseable {
+    private static final Map<Stream, String> NAMES = Map.of(Stream.OUT, "stdout.log", Stream.ERR, "stderr.log",
+            Stream.NOTE, "a3s.log");
+
+    private static final int READ = 128 << 10;
+
+    private final Path dir;
+    private final Map<Stream, FileChannel> files = new EnumMap<>(Stream.class);
+    private final Journal journal;
+    private final ReentrantReadWriteLock dropping = new ReentrantReadWriteLock();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Set<ServiceCursor> cursors = ConcurrentHashMap.newKeySet();
+
+    LogStore(Path dir) throws IOException {
+        this.dir = dir;
+        Files.createDirectories(dir,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        for (var stream : Stream.values())
+            files.put(stream, FileChannel.open(path(stream), StandardOpenOption.READ, StandardOpenOption.WRITE,
+                    StandardOpenOption.CREATE));
+        this.journal = Journal.open(dir.resolve("journal"));
+    }
+
+    Path path(Stream stream) {
+        return dir.resolve(NAMES.get(stream));
+    }
+
+    FileChannel file(Stream stream) {
+        return files.get(stream);
+    }
+
+    /** For the writer, and for readers that hold no number longer than one call. */
+    Journal journal() {
+        return journal;
+    }
+
+    /** Adds the next piece of a file and wakes who waits for one. */
+    void append(Stream stream, boolean approximate, boolean open, long micros, int length, int lines)
+            throws IOException {
+        journal.append(new Chunk(stream, approximate, open, Math.max(micros, journal.lastMicros()),
+                journal.end(stream), length, lines, journal.nextSequence()));
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Called after each new piece, on the writer's thread; must return at once. */
+    void onAppend(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** As long as it is open, what it still has to read is kept. */
+    void open(ServiceCursor cursor) {
+        cursors.add(cursor);
+    }
+
+    void close(ServiceCursor cursor) {
+        cursors.remove(cursor);
+    }
+
+    void removeListener(Runnable listener) {
+        listeners.remove(listener);
+    }
+
+    /** The number of the oldest piece. */
+    long first() {
+        dropping.readLock().lock();
+        try {
+            return journal.first();
+        } finally {
+            dropping.readLock().unlock();
+        }
+    }
+
+    long end() {
+        return journal.end();
+    }
+
+    /** Empty for a piece that was dropped, or is not there yet. */
+    Optional<Chunk> chunk(long number) {
+        dropping.readLock().lock();
+        try {
+            return journal.get(number);
+        } catch (IOException e) {
+            throw new LogUnreadable(dir, e);
+        } finally {
+            dropping.readLock().unlock();
+        }
+    }
+
+    /** A piece and its bytes, read under one lock so that they cannot be dropped in between. */
+    Optional<ChunkLines> lines(String service, long number) {
+        dropping.readLock().lock();
+        try {
+            var chunk = journal.get(number);
+            if (chunk.isEmpty())
+                return Optional.empty();
+            var bytes = ByteBuffer.allocate(chunk.get().length());
+            readFully(files.get(chunk.get().stream()), bytes, chunk.get().from());
+            return Optional.of(new ChunkLines(service, chunk.get(), bytes.array()));
+        } catch (IOException e) {
+            throw new LogUnreadable(dir, e);
+        } finally {
+            dropping.readLock().unlock();
+        }
+    }
+
+    /** In steps: the JDK keeps a buffer outside the heap as large as the largest step, for each thread. */
+    private static void readFully(FileChannel file, ByteBuffer target, long from) throws IOException {
+        int count = 0;
+        while (count >= 0 && target.position() < target.capacity()) {
+            target.limit(Math.min(target.capacity(), target.position() + READ));
+            count = file.read(target, from + target.position());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        dropping.writeLock().lock();
+        try {
+            for (var file : files.values())
+                file.close();
+            journal.close();
+        } finally {
+            dropping.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.a3s.logs;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A place in the log of one service: the next piece to read, and what is left of the one being read. */
+final class ServiceCursor implements LogCursor {
+    private final String service;
+    private final LogStore store;
+    private final Semaphore news;
+    private final Runnable wake;
+    private Optional<ChunkLines> lines = Optional.empty();
+    private long nextSequence;
+    private final AtomicLong nextChunk; // read by whoever drops old pieces
+
+    /** @param news gets a permit when there is more to read; several cursors may share it */
+    ServiceCursor(String service, LogStore store, Semaphore news, LogPlace start) {
+        this.service = service;
+        this.store = store;
+        this.news = news;
+        this.wake = () -> wake(news);
+        this.nextChunk = new AtomicLong(start.chunk());
+        this.nextSequence = start.sequence();
+        store.open(this);
+        store.onAppend(wake);
+    }
+
+    private static void wake(Semaphore news) {
+        if (news.availablePermits() == 0)
+            news.release();
+    }
+
+    /** The piece that this reader still needs, and all after it. */
+    long nextChunk() {
+        return nextChunk.get();
+    }
+
+    @Override
+    public Optional<LogLine> next(Duration wait) throws InterruptedException {
+        long deadline = System.nanoTime() + wait.toNanos();
+        while (true) {
+            news.drainPermits();
+            var line = poll();
+            if (line.isPresent() || !news.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS))
+                return line;
+        }
+    }
+
+    /** The next line, if it is there. */
+    Optional<LogLine> poll() {
+        while (lines.isEmpty() || !lines.get().hasNext()) {
+            var dropped = dropped();
+            if (dropped.isPresent())
+                return dropped;
+            if (nextChunk.get() >= store.end())
+                return Optional.empty();
+            lines = store.lines(service, nextChunk.get()).map(found -> found.skipTo(nextSequence));
+            if (lines.isPresent())
+                nextChunk.incrementAndGet();
+        }
+        var line = lines.get().next();
+        nextSequence = line.sequence() + 1;
+        return Optional.of(line);
+    }
+
+    /** Says, in place of them, that lines went before this reader came to them. */
+    private Optional<LogLine> dropped() {
+        long first = store.first();
+        var oldest = nextChunk.get() < first ? store.chunk(first) : Optional.<Chunk>empty();
+        if (oldest.isEmpty())
+            return Optional.empty();
+        long count = oldest.get().firstSequence() - nextSequence;
+        nextChunk.set(first);
+        nextSequence = oldest.get().firstSequence();
+        var text = count + " lines were dropped before they were read: the log is past its bound";
+        return Optional.of(new LogLine(service, oldest.get().time(), true, LogLine.Stream.NOTE,
+                text.getBytes(StandardCharsets.UTF_8), nextSequence - 1));
+    }
+
+    @Override
+    public void close() {
+        store.removeListener(wake);
+        store.close(this);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.a3s.logs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+import dev.a3s.logs.LogLine.Stream;
+
+/**
+ * The log of one service, over all its runs. While it is open, what the service writes to {@link #stdout} and
+ * {@link #stderr} is found within some milliseconds, a tenth of a second at most after a quiet time; a line without its
+ * line feed is told half a second after its file went quiet. Only one process at a time may have a log open. Safe for use
+ * by several threads.
+ */
+public final class ServiceLog implements AutoCloseable {
+    /** Default of the bytes on disk for one service: 50 MB. */
+    public static final long DEFAULT_BOUND = 50_000_000;
+
+    private final String service;
+    private final LogStore store;
+    private final LogTail tail;
+
+    private ServiceLog(String service, LogStore store, LogTail tail) {
+        this.service = service;
+        this.store = store;
+        this.tail = tail;
+    }
+
+    /**
+     * Opens or begins a log. Lines that were written since it was last open are taken in first and marked approximate.
+     *
+     * @param dir   created with mode 0700 where it is missing
+     * @param bound bytes on disk; beyond it the oldest lines go
+     * @throws LogUnreadable when the directory or its files cannot be used
+     */
+    public static ServiceLog open(String service, Path dir, long bound) {
+        try {
+            var store = new LogStore(dir);
+            var log = new ServiceLog(service, store, new LogTail(store, Clock.systemUTC()));
+            TailLoop.shared().add(log);
+            return log;
+        } catch (IOException e) {
+            throw new LogUnreadable(dir, e);
+        }
+    }
+
+    /** The name that its lines carry. */
+    public String service() {
+        return service;
+    }
+
+    /** Where the service's standard output is appended to. */
+    public Path stdout() {
+        return store.path(Stream.OUT);
+    }
+
+    /** Where the service's standard error is appended to. */
+    public Path stderr() {
+        return store.path(Stream.ERR);
+    }
+
+    /** Adds a line of a3s itself, after everything that the service has written so far. */
+    public void note(String text) {
+        try {
+            tail.note(text);
+        } catch (IOException e) {
+            throw new LogUnreadable(stdout().getParent(), e);
+        }
+    }
+
+    /**
+     * Returns when everything written so far can be read, a last line without line feed too. For the end of a process, so
+     * that its last words come before a note about it.
+     */
+    public void drain() {
+        try {
+            tail.drain();
+        } catch (IOException e) {
+            throw new LogUnreadable(stdout().getParent(), e);
+        }
+    }
+
+    /** The last lines of all streams, at most so many, oldest first. */
+    public List<LogLine> last(int count) {
+        return readAll(LogPlace.last(store, count));
+    }
+
+    /** The lines found at that moment or later, oldest first. All in memory: {@link #followSince} where it may be many. */
+    public List<LogLine> since(Instant time) {
+        return readAll(LogPlace.since(store, time));
+    }
+
+    /** Begins with the last lines and goes on with what comes, over restarts of the service. */
+    public LogCursor follow(int lastLines) {
+        return cursor(LogPlace.last(store, lastLines), new Semaphore(0));
+    }
+
+    /** Begins with the lines found at that moment or later. */
+    public LogCursor followSince(Instant time) {
+        return cursor(LogPlace.since(store, time), new Semaphore(0));
+    }
+
+    /** Begins after the line of that number, for a reader that was cut off. */
+    public LogCursor followAfter(long sequence) {
+        return cursor(LogPlace.after(store, sequence), new Semaphore(0));
+    }
+
+    ServiceCursor cursor(LogPlace start, Semaphore news) {
+        return new ServiceCursor(service, store, news, start);
+    }
+
+    LogStore store() {
+        return store;
+    }
+
+    private List<LogLine> readAll(LogPlace start) {
+        long end = store.end();
+        var lines = new ArrayList<LogLine>();
+        try (var cursor = cursor(start, new Semaphore(0))) {
+            while (true) {
+                var line = cursor.nextChunk() > end ? Optional.<LogLine>empty() : cursor.poll();
+                if (line.isEmpty())
+                    return lines;
+                lines.add(line.get());
+            }
+        }
+    }
+
+    /** For {@link TailLoop}. Says whether there was anything new. */
+    boolean advance() throws IOException {
+        return tail.advance();
+    }
+
+    /** Ends the watching; cursors that are open fail. What is written from now on is found by the next {@link #open}. */
+    @Override
+    public void close() {
+        TailLoop.shared().remove(this);
+        try {
+            tail.close();
+        } catch (IOException e) {
+            throw new LogUnreadable(stdout().getParent(), e);
+        }
+    }
+}

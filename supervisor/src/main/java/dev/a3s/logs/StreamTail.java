@@ -1,0 +1,109 @@
+package dev.a3s.logs;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import dev.a3s.logs.LogLine.Stream;
+
+/**
+ * Cuts what a file grows by into pieces of whole lines. A line without its line feed waits until that comes, until its
+ * file has been quiet for half a second (a prompt), until it is as long as {@link #LONGEST_LINE}, or until
+ * {@link #endLine} is called. Used under the {@link LogTail}'s lock.
+ */
+final class StreamTail {
+    /** A line is told in parts of this size, so that one without an end never fills the memory: 16 MiB. */
+    static final int LONGEST_LINE = 16 << 20;
+    private static final int READ = 64 << 10;
+    private static final Duration PROMPT = Duration.ofMillis(500);
+
+    private final LogStore store;
+    private final Stream stream;
+    private final Clock clock;
+    private final long unwatchedTo;
+    private final Instant unwatchedTime;
+    private long scanned;
+    private long grown = System.nanoTime();
+
+    /** Begins where the journal ends; what is in the file by now was written while nobody looked. */
+    StreamTail(LogStore store, Stream stream, Clock clock) throws IOException {
+        this.store = store;
+        this.stream = stream;
+        this.clock = clock;
+        this.scanned = store.journal().end(stream);
+        this.unwatchedTo = store.file(stream).size();
+        this.unwatchedTime = Files.getLastModifiedTime(store.path(stream)).toInstant();
+    }
+
+    /** When the bytes were written that were found at the start. */
+    Instant unwatchedTime() {
+        return unwatchedTime;
+    }
+
+    /** Takes in one piece, at most {@value #READ} bytes. Says whether there was anything. */
+    boolean advance(ByteBuffer buffer) throws IOException {
+        long size = store.file(stream).size();
+        if (size <= scanned) {
+            if (pending() > 0 && System.nanoTime() - grown > PROMPT.toNanos())
+                endLine();
+            return false;
+        }
+        long limit = scanned < unwatchedTo ? Math.min(size, unwatchedTo) : size;
+        buffer.clear().limit((int) Math.min(READ, limit - scanned));
+        int count = store.file(stream).read(buffer, scanned);
+        if (count <= 0)
+            return false;
+        take(buffer, count);
+        return true;
+    }
+
+    /** Whether there is something before this place that was not looked at yet. */
+    boolean isBefore(long place) {
+        return scanned < place;
+    }
+
+    Stream stream() {
+        return stream;
+    }
+
+    static ByteBuffer buffer() {
+        return ByteBuffer.allocateDirect(READ);
+    }
+
+    private void take(ByteBuffer bytes, int count) throws IOException {
+        int lines = 0;
+        int end = 0;
+        for (int i = 0; i < count; i++) {
+            if (bytes.get(i) == '\n') {
+                lines++;
+                end = i + 1;
+            }
+        }
+        if (lines > 0)
+            append((int) (pending() + end), lines, false);
+        scanned += count;
+        grown = System.nanoTime();
+        if (pending() >= LONGEST_LINE)
+            endLine();
+    }
+
+    /** Tells a line that has no line feed yet; what follows begins another. */
+    void endLine() throws IOException {
+        if (pending() > 0)
+            append((int) pending(), 1, true);
+    }
+
+    private void append(int length, int lines, boolean open) throws IOException {
+        boolean approximate = store.journal().end(stream) + length <= unwatchedTo;
+        var time = approximate ? unwatchedTime : clock.instant();
+        store.append(stream, approximate, open, Chunk.micros(time), length, lines);
+    }
+
+    /** Bytes of a line that has not ended. */
+    private long pending() {
+        return scanned - store.journal().end(stream);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.a3s.logs;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the files of all open logs, on one daemon thread for the whole JVM: a log that grows is looked at every 4 ms, a
+ * quiet one ten times a second. One thread, because waking many costs more than all the looking; a platform thread,
+ * because reading files would hold a virtual one's carrier.
+ */
+final class TailLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(TailLoop.class);
+    private static final long BUSY = TimeUnit.MILLISECONDS.toNanos(4);
+    private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long FAILED = TimeUnit.SECONDS.toNanos(2);
+    private static final TailLoop SHARED = new TailLoop();
+
+    private final Map<ServiceLog, Pace> logs = new ConcurrentHashMap<>();
+    private Thread thread; // guarded by this
+
+    /** When a log is looked at next. */
+    private static final class Pace {
+        private long interval = BUSY;
+        private long next = System.nanoTime();
+        private boolean failing;
+    }
+
+    static TailLoop shared() {
+        return SHARED;
+    }
+
+    synchronized void add(ServiceLog log) {
+        logs.put(log, new Pace());
+        if (thread == null)
+            thread = Thread.ofPlatform().daemon().name("logs").start(this::run);
+        else
+            LockSupport.unpark(thread);
+    }
+
+    void remove(ServiceLog log) {
+        logs.remove(log);
+    }
+
+    private void run() {
+        while (!idle()) {
+            long now = System.nanoTime();
+            long next = now + QUIET;
+            for (var entry : logs.entrySet()) {
+                var pace = entry.getValue();
+                if (pace.next - now <= 0)
+                    look(entry.getKey(), pace, now);
+                next = Math.min(next, pace.next);
+            }
+            LockSupport.parkNanos(this, next - System.nanoTime());
+        }
+    }
+
+    private synchronized boolean idle() {
+        boolean idle = logs.isEmpty();
+        if (idle)
+            thread = null;
+        return idle;
+    }
+
+    private static void look(ServiceLog log, Pace pace, long now) {
+        try {
+            boolean grew = log.advance();
+            pace.interval = grew ? BUSY : Math.min(QUIET, pace.interval * 3 / 2);
+            pace.failing = false;
+        } catch (Exception e) {
+            if (!pace.failing)
+                LOG.warn("the log of {} cannot be followed for now: {}", log.service(), e.toString());
+            pace.failing = true;
+            pace.interval = FAILED;
+        }
+        pace.next = now + pace.interval;
+    }
+}

@@ -1,0 +1,275 @@
+package dev.a3s.logs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.a3s.logs.LogLine.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class ServiceLogTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @TempDir Path dir;
+    private ServiceLog log;
+
+    @BeforeEach
+    void open() {
+        log = ServiceLog.open("api", dir, ServiceLog.DEFAULT_BOUND);
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    private void reopen() {
+        log.close();
+        open();
+    }
+
+    private void out(String text) {
+        append(log.stdout(), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void err(String text) {
+        append(log.stderr(), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void append(Path file, byte[] bytes) {
+        try {
+            Files.write(file, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> texts(List<LogLine> lines) {
+        return lines.stream().map(LogLine::text).toList();
+    }
+
+    @Test
+    void linesOfAllStreamsComeInTheOrderTheyWereWritten() {
+        out("one\n");
+        log.drain();
+        err("two\n");
+        log.note("three");
+        out("four\n");
+        log.drain();
+        assertThat(log.last(10)).extracting(LogLine::text, LogLine::stream, LogLine::sequence)
+                .containsExactly(
+                        tuple("one", Stream.OUT, 1L), tuple("two", Stream.ERR, 2L), tuple("three", Stream.NOTE, 3L),
+                        tuple("four", Stream.OUT, 4L));
+        assertThat(texts(log.last(2))).containsExactly("three", "four");
+        assertThat(log.last(0)).isEmpty();
+        assertThat(log.last(10)).allSatisfy(line -> {
+            assertThat(line.service()).isEqualTo("api");
+            assertThat(line.approximate()).isFalse();
+            assertThat(line.time()).isBetween(Instant.now().minusSeconds(10), Instant.now());
+        });
+    }
+
+    private static org.assertj.core.groups.Tuple tuple(Object... values) {
+        return org.assertj.core.groups.Tuple.tuple(values);
+    }
+
+    @Test
+    void aFollowerGetsTheLastLinesAndThenWhatComes() throws Exception {
+        out("old\nrecent\n");
+        log.drain();
+        try (var cursor = log.follow(1)) {
+            assertThat(cursor.next(SOON).orElseThrow().text()).isEqualTo("recent");
+            assertThat(cursor.next(Duration.ZERO)).isEmpty();
+            err("new\n");
+            assertThat(cursor.next(SOON).orElseThrow().text()).isEqualTo("new");
+        }
+    }
+
+    @Test
+    void bytesAreKeptExactly() {
+        var odd = new byte[]{0, (byte) 0xff, (byte) 0xc3, 27, '[', '3', '1', 'm', '\r'};
+        append(log.stdout(), odd);
+        out("\n\nlast\n");
+        log.drain();
+        var lines = log.last(10);
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0).bytes()).isEqualTo(odd);
+        assertThat(lines.get(1).bytes()).isEmpty();
+        assertThat(lines.get(0).text()).startsWith("\0\ufffd\ufffd\u001b[31m");
+    }
+
+    @Test
+    void aPromptWithoutLineFeedAppearsWithinASecond() throws Exception {
+        try (var cursor = log.follow(0)) {
+            out("Continue? ");
+            long asked = System.nanoTime();
+            assertThat(cursor.next(SOON).orElseThrow().text()).isEqualTo("Continue? ");
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofMillis(1500));
+            out("yes\n");
+            assertThat(cursor.next(SOON).orElseThrow().text()).isEqualTo("yes");
+        }
+    }
+
+    @Test
+    void drainingEndsALineThatHasNoLineFeed() {
+        out("whole\nlast words");
+        log.drain();
+        log.note("exited 1");
+        assertThat(texts(log.last(10))).containsExactly("whole", "last words", "exited 1");
+        out("\nagain\n");
+        log.drain();
+        assertThat(texts(log.last(2))).containsExactly("", "again");
+    }
+
+    @Test
+    void aLineOfTenMebibytesIsOneLine() {
+        var line = new byte[10 << 20];
+        Arrays.fill(line, (byte) 'x');
+        append(log.stdout(), line);
+        out("\nnext\n");
+        log.drain();
+        assertThat(log.last(2)).extracting(found -> found.bytes().length).containsExactly(10 << 20, 4);
+    }
+
+    @Test
+    void aLineWithoutEndIsToldInParts() {
+        var part = new byte[1 << 20];
+        for (int i = 0; i < 40; i++)
+            append(log.stdout(), part);
+        log.drain();
+        var lines = log.last(100);
+        assertThat(lines).hasSizeGreaterThan(2)
+                .allSatisfy(
+                        line -> assertThat(line.bytes()).hasSizeLessThanOrEqualTo(StreamTail.LONGEST_LINE + (1 << 16)));
+        assertThat(lines.stream().mapToLong(line -> line.bytes().length).sum()).isEqualTo(40L << 20);
+    }
+
+    @Test
+    void linesSinceAMomentAreFound() throws Exception {
+        out("before\n");
+        log.drain();
+        var moment = Instant.now();
+        await("the clock moves").until(() -> Instant.now().isAfter(moment));
+        out("after\n");
+        log.drain();
+        assertThat(texts(log.since(moment))).containsExactly("after");
+        assertThat(texts(log.since(moment.minusSeconds(60)))).containsExactly("before", "after");
+        assertThat(log.since(Instant.now().plusSeconds(60))).isEmpty();
+        try (var cursor = log.followSince(moment)) {
+            assertThat(cursor.next(SOON).orElseThrow().text()).isEqualTo("after");
+        }
+    }
+
+    @Test
+    void linesOfATimeWithoutDaemonAreApproximateAndNoneIsLostOrDoubled() {
+        out("one\npart");
+        log.drain();
+        out("two\nhal");
+        log.close();
+        out("f\nthree\n");
+        err("four\n");
+        open();
+        assertThat(texts(log.last(10))).containsExactlyInAnyOrder("one", "part", "two", "half", "three", "four");
+        assertThat(log.last(10)).extracting(LogLine::sequence).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        assertThat(log.last(10)).filteredOn(LogLine::approximate)
+                .extracting(LogLine::text)
+                .contains("half", "three",
+                        "four");
+        reopen();
+        assertThat(log.last(10)).hasSize(6);
+        out("five\n");
+        log.drain();
+        assertThat(log.last(1)).extracting(LogLine::text, LogLine::approximate).containsExactly(tuple("five", false));
+    }
+
+    @Test
+    void aReaderThatWasCutOffGoesOnAfterItsLastLine() throws Exception {
+        out("1\n2\n3\n4\n");
+        log.drain();
+        for (int seen = 0; seen < 4; seen++) {
+            try (var cursor = log.followAfter(seen)) {
+                assertThat(cursor.next(SOON).orElseThrow().sequence()).isEqualTo(seen + 1);
+            }
+        }
+        try (var cursor = log.followAfter(99)) {
+            assertThat(cursor.next(Duration.ZERO)).isEmpty();
+        }
+    }
+
+    @Test
+    void aJournalTornAtAnyByteLosesNoLine() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            out("line " + i + "\n");
+            log.drain();
+        }
+        log.close();
+        var journal = Files.readAllBytes(dir.resolve("journal"));
+        for (int length = 0; length <= journal.length; length++) {
+            Files.write(dir.resolve("journal"), Arrays.copyOf(journal, length));
+            open();
+            assertThat(texts(log.last(10))).as("torn at %d", length).containsExactly("line 0", "line 1", "line 2");
+            log.close();
+        }
+        for (int at = 0; at < journal.length; at++) {
+            var spoiled = journal.clone();
+            spoiled[at] ^= 1;
+            Files.write(dir.resolve("journal"), spoiled);
+            open();
+            assertThat(texts(log.last(10))).as("spoiled at %d", at).containsExactly("line 0", "line 1", "line 2");
+            log.close();
+        }
+        open();
+    }
+
+    @Test
+    void severalLogsAreOneInTheOrderOfTime() throws Exception {
+        try (var web = ServiceLog.open("web", dir.resolve("web"), ServiceLog.DEFAULT_BOUND)) {
+            var expected = new ArrayList<String>();
+            for (int i = 0; i < 6; i++) {
+                (i % 2 == 0 ? log : web).note("note " + i);
+                expected.add("note " + i);
+            }
+            var merged = new MergedLog(List.of(log, web));
+            assertThat(texts(merged.last(4))).isEqualTo(expected.subList(2, 6));
+            assertThat(texts(merged.since(Instant.EPOCH))).isEqualTo(expected);
+            try (var cursor = merged.follow(3)) {
+                for (int i = 3; i < 6; i++)
+                    assertThat(cursor.next(SOON).orElseThrow().text()).isEqualTo("note " + i);
+                assertThat(cursor.next(Duration.ZERO)).isEmpty();
+                append(web.stdout(), "from web\n".getBytes(StandardCharsets.UTF_8));
+                assertThat(cursor.next(SOON).orElseThrow()).extracting(LogLine::service, LogLine::text)
+                        .containsExactly("web", "from web");
+            }
+        }
+    }
+
+    @Test
+    void aBurstIsFollowedWithoutLossWhileItIsWritten() throws Exception {
+        int count = 200_000;
+        try (var cursor = log.follow(0)) {
+            var writer = new ProcessBuilder("seq", "1", String.valueOf(count))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.stdout().toFile()))
+                    .start();
+            for (int i = 1; i <= count; i++)
+                assertThat(cursor.next(SOON).orElseThrow().text()).isEqualTo(String.valueOf(i));
+            assertThat(writer.waitFor()).isZero();
+        }
+        assertThat(texts(log.last(3))).isEqualTo(
+                IntStream.rangeClosed(count - 2, count).mapToObj(String::valueOf).toList());
+    }
+}
