@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * what is in it only the next step towards the target matters.
  *
  * <p>
- * A target may be a symbolic link and is then followed. Links below a target are not entered: what they point to may be
- * anything, up to the whole disk.
+ * A target may be a symbolic link and is then followed. Links to directories below a target are not entered: what they
+ * point to may be anything, up to the whole disk.
  */
 final class Interest {
 

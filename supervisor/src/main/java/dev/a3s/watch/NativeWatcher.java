@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * directory is neither registered nor entered. Its content hashing is off: {@link Contents} compares, once and after
  * the quiet time. What it does not do by itself is handled here: a queue overflow reaches its listener only as a
  * {@link NullPointerException}, and when the last registered directory vanishes it ends without a word; both are
- * {@link Hint.Lost}, as is a directory that could not be registered: opening a new watcher shows whether it can be.
+ * {@link Hint.Lost}, as is a directory that could not be registered (opening a new watcher shows whether it can be) and
+ * a new symbolic link.
  */
 final class NativeWatcher implements Watcher {
 
@@ -35,6 +36,7 @@ final class NativeWatcher implements Watcher {
 
     private final Interest interest;
     private final Consumer<Hint> hints;
+    private final LinkedFiles linkedFiles = new LinkedFiles();
     private final DirectoryWatcher watcher;
     private volatile boolean closed;
 
@@ -101,6 +103,9 @@ final class NativeWatcher implements Watcher {
 
             @Override
             public void file(Path file, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isSymbolicLink())
+                    for (var passed : linkedFiles.follow(file))
+                        directory(passed.getParent());
                 onFile.call(file);
             }
         });
@@ -110,10 +115,15 @@ final class NativeWatcher implements Watcher {
 
         @Override
         public void onEvent(DirectoryChangeEvent event) {
-            if (event.eventType() == DirectoryChangeEvent.EventType.OVERFLOW)
-                hints.accept(new Hint.Lost());
-            else if (interest.concerns(event.path(), event.isDirectory()))
-                hints.accept(new Hint.Stirred(event.path()));
+            var path = event.path();
+            linkedFiles.linksTo(path).forEach(link -> hints.accept(new Hint.Stirred(link)));
+            if (interest.concerns(path, event.isDirectory()))
+                hints.accept(isNewLink(event) ? new Hint.Lost() : new Hint.Stirred(path));
+        }
+
+        /** Where it leads is not registered yet. */
+        private static boolean isNewLink(DirectoryChangeEvent event) {
+            return event.eventType() == DirectoryChangeEvent.EventType.CREATE && Files.isSymbolicLink(event.path());
         }
 
         @Override

@@ -1,6 +1,9 @@
 package dev.a3s.watch;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -73,7 +76,15 @@ final class PollingWatcher implements Watcher {
     private Map<Path, Stamp> look() {
         var found = new HashMap<Path, Stamp>();
         for (var start : interest.starts())
-            interest.walk(start, (file, attributes) -> found.put(file, Stamp.unread(attributes)));
+            interest.walk(start, (file, attributes) -> found.put(file, Stamp.unread(followed(file, attributes))));
         return found;
+    }
+
+    private static BasicFileAttributes followed(Path file, BasicFileAttributes attributes) {
+        try {
+            return attributes.isSymbolicLink() ? Files.readAttributes(file, BasicFileAttributes.class) : attributes;
+        } catch (IOException _) {
+            return attributes; // it leads nowhere
+        }
     }
 }

@@ -1,12 +1,19 @@
 package dev.a3s.watch;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +175,142 @@ class FileWatcherTest {
         project.forget();
         project.write("src/Main.java", "three");
         project.awaitChanged("src/Main.java");
+    }
+
+    @Test
+    void aProjectThatIsMovedAwayAndReplacedIsWatchedAtItsOldPlace() throws Exception {
+        var nested = new WatchedProject(project.path("shop"));
+        nested.write("src/A", "1");
+        try (nested) {
+            nested.watch(".");
+            Files.move(project.path("shop"), project.path("shop.old"));
+            nested.awaitChanged("src/A");
+            nested.forget();
+            nested.write("src/A", "2");
+            nested.awaitChanged("src/A");
+            nested.forget();
+            nested.write("src/A", "3");
+            nested.awaitChanged("src/A");
+        }
+    }
+
+    @Test
+    void aCheckoutThatReplacesDirectoriesIsSeenWhole() throws Exception {
+        for (int i = 0; i < 300; i++)
+            project.write("src/p" + i % 30 + "/F" + i, "main " + i);
+        project.watch("src");
+        for (int i = 0; i < 300; i++)
+            Files.delete(project.path("src/p" + i % 30 + "/F" + i));
+        for (int i = 0; i < 30; i++)
+            Files.delete(project.path("src/p" + i));
+        for (int i = 0; i < 300; i++)
+            project.write("src/p" + i % 30 + "/F" + i, (i % 3 == 0 ? "branch " : "main ") + i);
+        var wanted = IntStream.range(0, 100)
+                .map(i -> 3 * i)
+                .mapToObj(i -> "src/p" + i % 30 + "/F" + i)
+                .toArray(String[]::new);
+        project.awaitChanged(wanted);
+        project.forget();
+        project.write("src/p7/F7", "edit");
+        project.awaitChanged("src/p7/F7");
+    }
+
+    @Test
+    void aWatchedLinkToADirectoryIsFollowedAlsoWhenItIsTurned() throws Exception {
+        project.write("releases/1/app", "one");
+        project.write("releases/2/app", "two");
+        Files.createSymbolicLink(project.path("current"), Path.of("releases/1"));
+        project.watch("src", "current");
+        project.write("releases/1/app", "one!");
+        project.awaitChanged("current/app");
+        project.forget();
+        Files.createSymbolicLink(project.path("next"), Path.of("releases/2"));
+        Files.move(project.path("next"), project.path("current"), ATOMIC_MOVE);
+        project.awaitChanged("current/app");
+        project.forget();
+        project.write("releases/2/app", "two!");
+        project.awaitChanged("current/app");
+    }
+
+    @Test
+    void aLinkToAFileIsFollowed() throws Exception {
+        project.write("shared/config.toml", "a");
+        Files.createSymbolicLink(project.path("config.toml"), Path.of("shared/config.toml"));
+        Files.createSymbolicLink(project.path("src/config.toml"), Path.of("../shared/config.toml"));
+        project.watch("src", "config.toml");
+        project.write("shared/other.toml", "x");
+        project.write("shared/config.toml", "b");
+        project.awaitChanged("config.toml", "src/config.toml");
+    }
+
+    @Test
+    void aLinkToADirectoryInsideAWatchedOneIsNotEntered() throws Exception {
+        project.write("elsewhere/huge/file", "x");
+        Files.createSymbolicLink(project.path("src/elsewhere"), Path.of("../elsewhere"));
+        Files.createSymbolicLink(project.path("src/loop"), Path.of("."));
+        project.watch("src");
+        project.write("elsewhere/huge/file", "y");
+        project.expectNothing();
+    }
+
+    @Test
+    void aNamedPathIsWatchedEvenInsideAnIgnoredDirectory() throws Exception {
+        project.write("node_modules/mine/index.js", "a");
+        project.write("node_modules/other/index.js", "a");
+        project.watch("src", "node_modules/mine");
+        project.write("node_modules/other/index.js", "b");
+        project.write("node_modules/mine/index.js", "b");
+        project.awaitChanged("node_modules/mine/index.js");
+    }
+
+    @Test
+    void aDirectoryThatMayNotBeReadIsPassedOver() throws Exception {
+        project.write("src/private/key", "x");
+        Files.setPosixFilePermissions(project.path("src/private"), Set.of());
+        try {
+            project.watch("src");
+            project.write("src/Main.java", "two");
+            project.awaitChanged("src/Main.java");
+            assertThat(project.troubles()).isEmpty();
+        } finally {
+            Files.setPosixFilePermissions(project.path("src/private"), PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @Test
+    void socketsAndPipesAreNotFiles() throws Exception {
+        project.watch("src");
+        try (var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            socket.bind(UnixDomainSocketAddress.of(project.path("src/app.sock")));
+            project.expectNothing();
+        }
+    }
+
+    @Test
+    void aFileThatBecomesADirectoryAndBackIsTold() throws Exception {
+        project.watch("src");
+        Files.delete(project.path("src/Main.java"));
+        project.write("src/Main.java/inner", "x");
+        project.awaitChanged("src/Main.java", "src/Main.java/inner");
+        project.forget();
+        Files.delete(project.path("src/Main.java/inner"));
+        Files.delete(project.path("src/Main.java"));
+        project.write("src/Main.java", "x");
+        project.awaitChanged("src/Main.java", "src/Main.java/inner");
+    }
+
+    @Test
+    void aConsumerThatThrowsIsToldTheNextChangeAllTheSame() throws Exception {
+        var told = new CopyOnWriteArrayList<Change>();
+        try (var _ = FileWatcher.start(project.spec(List.of("src"), List.of(), Duration.ofMillis(20)), change -> {
+            told.add(change);
+            throw new IllegalStateException("a consumer's defect");
+        }, _ -> {})) {
+            project.write("src/Main.java", "two");
+            await("first change").until(() -> told.size() == 1);
+            project.write("src/Main.java", "three");
+            await("second change").until(() -> told.size() == 2);
+        }
     }
 
     @Test
