@@ -1,0 +1,22 @@
+package dev.a3s.proxy;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One finished exchange: what the access log prints, and what tells when a service was last used.
+ *
+ * <p>Told once per request, when the last byte of its answer was handed to the client's connection, or when either side
+ * gave up; an upgraded connection is told when it ends. The receiver is called on an event loop and must not block.
+ *
+ * @param service the route's service, empty if the name led nowhere
+ * @param at when the request's head was complete
+ * @param method as the client sent it
+ * @param target the request target as the client sent it
+ * @param status the final status sent; 499 if the client left before there was one
+ * @param duration from {@code at} to the end
+ * @param requestBytes the request's body as it came over the wire
+ * @param responseBytes the response's body as it came over the wire; for an upgraded connection everything after the head
+ */
+public record Exchange(String service, Instant at, String method, String target, int status, Duration duration,
+        long requestBytes, long responseBytes) {}

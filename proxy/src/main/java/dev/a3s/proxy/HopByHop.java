@@ -1,0 +1,66 @@
+package dev.a3s.proxy;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Which fields speak to the next hop only and end here (RFC 9110 §7.6.1), and the copying of all others.
+ *
+ * <p>{@code Transfer-Encoding} is not among them: a body's chunks are passed on as they came. A sender cannot use
+ * {@code Connection} to take away what frames or routes a message.
+ */
+final class HopByHop {
+    private static final long ALWAYS = bits(Field.CONNECTION, Field.KEEP_ALIVE, Field.PROXY_CONNECTION,
+            Field.PROXY_AUTHENTICATE, Field.PROXY_AUTHORIZATION, Field.TE, Field.UPGRADE, Field.HTTP2_SETTINGS);
+    private static final Set<String> NOT_BY_NAME = Set.of("", "close", "keep-alive", "upgrade", "te", "host",
+            "content-length", "transfer-encoding");
+
+    private HopByHop() {}
+
+    static long bits(Field... fields) {
+        long bits = 0;
+        for (var field : fields) {
+            bits |= field.bit();
+        }
+        return bits;
+    }
+
+    /** Copies the lines of {@code fields} to {@code out}, apart from what ends here and the fields in {@code drop}. */
+    static void copy(Fields fields, long drop, ByteBuf out) {
+        long dropped = ALWAYS | drop;
+        var named = named(fields);
+        int run = fields.lineStart(0);
+        if (fields.hasAny(dropped) || !named.isEmpty()) {
+            for (int i = 0; i < fields.count(); i++) {
+                boolean ends = (fields.field(i).bit() & dropped) != 0
+                        || (!named.isEmpty() && named.contains(fields.name(i).toLowerCase(Locale.ROOT)));
+                if (ends) {
+                    out.writeBytes(fields.bytes(), run, fields.lineStart(i) - run);
+                    run = fields.lineStart(i + 1);
+                }
+            }
+        }
+        out.writeBytes(fields.bytes(), run, fields.lineStart(fields.count()) - run);
+    }
+
+    /** Copies a trailer: nothing in it may frame, route or control the message (RFC 9110 §6.5.1). */
+    static void copyTrailer(Fields trailer, ByteBuf out) {
+        copy(trailer, ~Field.OTHER.bit(), out);
+    }
+
+    private static Set<String> named(Fields fields) {
+        if (!fields.has(Field.CONNECTION)) {
+            return Set.of();
+        }
+        var named = new HashSet<String>();
+        for (var option : fields.joined(Field.CONNECTION).toLowerCase(Locale.ROOT).split(",", -1)) {
+            if (!NOT_BY_NAME.contains(option.strip())) {
+                named.add(option.strip());
+            }
+        }
+        return named;
+    }
+}

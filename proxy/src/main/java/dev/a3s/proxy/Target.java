@@ -1,0 +1,28 @@
+package dev.a3s.proxy;
+
+import java.util.Objects;
+
+/** What becomes of a route's requests at this moment. */
+public sealed interface Target {
+
+    /** The service is served: requests go to {@code upstream}. */
+    record Forward(Upstream upstream) implements Target {
+        public Forward {
+            Objects.requireNonNull(upstream);
+        }
+    }
+
+    /**
+     * The service is starting, restarting or asleep: requests wait until {@link Routes#replace} says otherwise.
+     *
+     * @param demand run on a virtual thread each time a request starts to wait, which may be often; starts what sleeps
+     */
+    record Hold(Runnable demand) implements Target {
+        public Hold {
+            Objects.requireNonNull(demand);
+        }
+    }
+
+    /** The service will not come up by itself: requests are answered with 503 and what is known about it. */
+    record Unavailable() implements Target {}
+}

@@ -1,0 +1,28 @@
+package dev.a3s.proxy;
+
+import java.util.Objects;
+
+/**
+ * Where a service listens.
+ *
+ * <p>{@code localhost} never asks a resolver: it means 127.0.0.1, then ::1, and the one that answered is tried first the
+ * next time. Dev servers often listen on ::1 only. Other names, which only {@code route} blocks have, are resolved off the
+ * event loops.
+ *
+ * @param host {@code localhost}, an address literal, or a name
+ * @param port 1 to 65535
+ */
+public record Upstream(String host, int port) {
+
+    public Upstream {
+        Objects.requireNonNull(host);
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("upstream port " + port + " is not between 1 and 65535");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+}

@@ -1,0 +1,17 @@
+/**
+ * The local reverse proxy: {@code http://web.localhost:7080/} is whatever service {@code web} listens on.
+ *
+ * <p>A {@link dev.a3s.proxy.ProxyServer} listens. Each client has a {@code ClientConnection}, which reads one request at a
+ * time: {@code HeadReader} finds the head, {@code RequestHead} and {@code Fields} index it where it lies, {@code FramingGuard}
+ * says how long the message is or refuses it, {@code Authority} says whom it is for. A {@code Relay} then carries the exchange:
+ * it looks the name up in the {@link dev.a3s.proxy.Routes}, waits in the {@code WaitingRoom} while the service restarts, takes
+ * an {@code UpstreamConnection} from the {@code UpstreamPool}, sends what {@code RequestRewrite}, {@code HopByHop} and
+ * {@code Forwarded} make of the head, and has {@code ResponseRelay} bring the answer back. Bodies are slices of what arrived,
+ * cut by {@code BodyReader}. After a 101 two {@code Tunnel}s take over. What cannot be forwarded is answered with an
+ * {@code ErrorPage}.
+ *
+ * <p>An exchange stays on one event loop: its client's channel, its upstream's, and everything between. Threads meet in three
+ * places only: the routes (one volatile reference), the waiting room (a short lock), and reports for error pages, which are
+ * fetched on virtual threads.
+ */
+package dev.a3s.proxy;

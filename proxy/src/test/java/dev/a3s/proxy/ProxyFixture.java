@@ -1,0 +1,92 @@
+package dev.a3s.proxy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A proxy for one test, on epoll and NIO alike, with what it told and a check that it lost no buffer. */
+final class ProxyFixture implements AfterEachCallback {
+    private final List<AutoCloseable> closing = new ArrayList<>();
+    private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+    private final Routes routes = new Routes();
+    private ProxySettings settings = new ProxySettings("127.0.0.1", 0, exchanges::add);
+    private Transport transport = Transport.best();
+    private ProxyServer server;
+
+    ProxyFixture() {
+        Leaks.watch();
+    }
+
+    ProxyFixture with(UnaryOperator<ProxySettings> change) {
+        settings = change.apply(settings);
+        return this;
+    }
+
+    ProxyFixture on(Transport other) {
+        transport = other;
+        return this;
+    }
+
+    int port() {
+        if (server == null) {
+            server = ProxyServer.start(settings, routes, transport);
+        }
+        return server.port();
+    }
+
+    Routes routes() {
+        return routes;
+    }
+
+    List<Exchange> exchanges() {
+        return exchanges;
+    }
+
+    /** Ends with the test. */
+    <T extends AutoCloseable> T closing(T resource) {
+        closing.add(resource);
+        return resource;
+    }
+
+    RawClient client() {
+        return closing(RawClient.to(port()));
+    }
+
+    /** Serves {@code upstream} as {@code web.localhost}, alone. */
+    RecordingUpstream web(RecordingUpstream upstream) {
+        routes.replace(List.of(route("web", forward(upstream.port()))));
+        return closing(upstream);
+    }
+
+    static Target forward(int port) {
+        return new Target.Forward(new Upstream("localhost", port));
+    }
+
+    static Route route(String name, Target target) {
+        return new Route(name, name + ".localhost", false, target, () -> report(name));
+    }
+
+    static ServiceReport report(String name) {
+        return new ServiceReport(name, "shop", "failed", "It exited with 1.",
+                List.of("\u001b[31merror\u001b[0m: <b>boom</b>"),
+                List.of("a3s logs " + name));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        for (var resource : closing.reversed()) {
+            resource.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+        Leaks.check();
+    }
+
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+}
