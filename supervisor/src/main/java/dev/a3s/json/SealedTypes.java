@@ -1,0 +1,64 @@
+package dev.a3s.json;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.TypeAdapter;
+import com.google.gson.TypeAdapterFactory;
+import com.google.gson.reflect.TypeToken;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+
+/** Writes a sealed interface as the record that it is, with the record's simple name as {@code "type"}. */
+final class SealedTypes implements TypeAdapterFactory {
+    private static final String TAG = "type";
+
+    @Override
+    public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
+        Class<? super T> raw = type.getRawType();
+        if (!raw.isInterface() || !raw.isSealed())
+            return null;
+        Map<String, Class<?>> records = new LinkedHashMap<>();
+        for (Class<?> permitted : raw.getPermittedSubclasses())
+            records.put(permitted.getSimpleName(), permitted);
+        return new Tagged<T>(gson, raw.getSimpleName(), records).nullSafe();
+    }
+
+    private static final class Tagged<T> extends TypeAdapter<T> {
+        private final Gson gson;
+        private final String name;
+        private final Map<String, Class<?>> records;
+
+        Tagged(Gson gson, String name, Map<String, Class<?>> records) {
+            this.gson = gson;
+            this.name = name;
+            this.records = records;
+        }
+
+        @Override
+        public void write(JsonWriter out, T value) throws IOException {
+            var tagged = new JsonObject();
+            tagged.addProperty(TAG, value.getClass().getSimpleName());
+            JsonObject fields = gson.toJsonTree(value, value.getClass()).getAsJsonObject();
+            fields.entrySet().forEach(field -> tagged.add(field.getKey(), field.getValue()));
+            gson.toJson(tagged, out);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public T read(JsonReader in) throws IOException {
+            JsonElement element = JsonParser.parseReader(in);
+            JsonElement tag = element.isJsonObject() ? element.getAsJsonObject().get(TAG) : null;
+            Class<?> record = tag == null ? null : records.get(tag.getAsString());
+            if (record == null)
+                throw new JsonParseException("no " + name + " of type " + tag);
+            return (T) gson.fromJson(element, record);
+        }
+    }
+}
