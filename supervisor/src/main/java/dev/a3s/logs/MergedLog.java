@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
@@ -44,6 +45,18 @@ public final class MergedLog {
     /** Begins with the lines found at that moment or later. */
     public LogCursor followSince(Instant time) {
         return cursor(log -> LogPlace.since(log.store(), time));
+    }
+
+    /**
+     * Goes on where a reader was cut off.
+     *
+     * @param seen  the last line that it saw of a service
+     * @param begun when it began to read; of other services, everything since then is new to it
+     */
+    public LogCursor followAfter(Map<String, Long> seen, Instant begun) {
+        return cursor(log -> seen.containsKey(log.service())
+                ? LogPlace.after(log.store(), seen.get(log.service()))
+                : LogPlace.since(log.store(), begun));
     }
 
     private LogCursor cursor(Function<ServiceLog, LogPlace> start) {

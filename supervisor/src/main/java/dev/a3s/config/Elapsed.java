@@ -1,0 +1,30 @@
+package dev.a3s.config;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Times that have passed, as a person says them. */
+public final class Elapsed {
+    private Elapsed() {}
+
+    /** {@code 350ms}, {@code 1.4s}, {@code 12s}, {@code 3m 5s}, {@code 2h 4m}, {@code 3d 2h}. */
+    public static String text(Duration time) {
+        long ms = Math.max(0, time.toMillis());
+        long s = ms / 1000;
+        if (ms < 1000)
+            return ms + "ms";
+        if (s < 10 && ms % 1000 >= 100)
+            return String.format(Locale.ROOT, "%.1fs", Math.floor(ms / 100.0) / 10);
+        if (s < 60)
+            return s + "s";
+        if (s < 3600)
+            return pair(s / 60, "m", s % 60, "s");
+        if (s < 86_400)
+            return pair(s / 3600, "h", s % 3600 / 60, "m");
+        return pair(s / 86_400, "d", s % 86_400 / 3600, "h");
+    }
+
+    private static String pair(long large, String largeUnit, long small, String smallUnit) {
+        return small == 0 ? large + largeUnit : large + largeUnit + " " + small + smallUnit;
+    }
+}

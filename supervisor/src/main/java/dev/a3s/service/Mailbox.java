@@ -1,0 +1,65 @@
+package dev.a3s.service;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Signals for one runner, in the order in which they were sent. Any thread sends; only the runner takes. */
+final class Mailbox {
+    private final LinkedBlockingQueue<Entry> entries = new LinkedBlockingQueue<>();
+
+    private sealed interface Entry {
+        record Letter(ServiceSignal signal) implements Entry {}
+
+        record Barrier(CompletableFuture<Void> reached) implements Entry {}
+    }
+
+    void send(ServiceSignal signal) {
+        entries.add(new Entry.Letter(signal));
+    }
+
+    /** Completes once everything sent before has been taken and acted on. */
+    CompletableFuture<Void> barrier() {
+        var reached = new CompletableFuture<Void>();
+        entries.add(new Entry.Barrier(reached));
+        return reached;
+    }
+
+    /** Waits for the next signal as long as it takes. */
+    ServiceSignal take() throws InterruptedException {
+        while (true) {
+            Optional<ServiceSignal> signal = open(entries.take());
+            if (signal.isPresent())
+                return signal.get();
+        }
+    }
+
+    /** Waits for the next signal; empty when it has not come by {@code nanoTime}, as of {@link System#nanoTime}. */
+    Optional<ServiceSignal> takeBy(long nanoTime) throws InterruptedException {
+        while (true) {
+            Entry entry = entries.poll(Math.max(0, nanoTime - System.nanoTime()), TimeUnit.NANOSECONDS);
+            if (entry == null)
+                return Optional.empty();
+            Optional<ServiceSignal> signal = open(entry);
+            if (signal.isPresent())
+                return signal;
+        }
+    }
+
+    /** {@link System#nanoTime} after {@code wait}; for ever, if that is zero and {@code zeroIsForever}. */
+    static long deadline(Duration wait, boolean zeroIsForever) {
+        return System.nanoTime() + (zeroIsForever && wait.isZero() ? Long.MAX_VALUE / 2 : wait.toNanos());
+    }
+
+    private static Optional<ServiceSignal> open(Entry entry) {
+        return switch (entry) {
+            case Entry.Letter(var signal) -> Optional.of(signal);
+            case Entry.Barrier(var reached) -> {
+                reached.complete(null);
+                yield Optional.empty();
+            }
+        };
+    }
+}

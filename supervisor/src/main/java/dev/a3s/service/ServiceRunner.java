@@ -1,0 +1,466 @@
+package dev.a3s.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.a3s.config.Elapsed;
+import dev.a3s.config.HealthSpec;
+import dev.a3s.config.ServiceSpec;
+import dev.a3s.health.Probe;
+import dev.a3s.process.Exit;
+import dev.a3s.service.RestartPolicy.Decision;
+import dev.a3s.service.ServiceSignal.DependencyMoved;
+import dev.a3s.service.ServiceSignal.Exited;
+import dev.a3s.service.ServiceSignal.FilesChanged;
+import dev.a3s.service.ServiceSignal.Gone;
+import dev.a3s.service.ServiceSignal.Kill;
+import dev.a3s.service.ServiceSignal.LaunchResult;
+import dev.a3s.service.ServiceSignal.Launched;
+import dev.a3s.service.ServiceSignal.Probed;
+import dev.a3s.service.ServiceSignal.Respec;
+import dev.a3s.service.ServiceSignal.Restart;
+import dev.a3s.service.ServiceSignal.Retire;
+import dev.a3s.service.ServiceSignal.Start;
+import dev.a3s.service.ServiceSignal.Stop;
+import dev.a3s.service.ServiceState.BackingOff;
+import dev.a3s.service.ServiceState.Failed;
+import dev.a3s.service.ServiceState.Next;
+import dev.a3s.service.ServiceState.Pending;
+import dev.a3s.service.ServiceState.Ready;
+import dev.a3s.service.ServiceState.Retired;
+import dev.a3s.service.ServiceState.Starting;
+import dev.a3s.service.ServiceState.Stopped;
+import dev.a3s.service.ServiceState.Stopping;
+import dev.a3s.service.ServiceState.Unhealthy;
+
+/**
+ * The life of one service, told in order. The only thread that decides its state is the virtual one that this class
+ * runs on; everything else arrives as a {@link ServiceSignal}. Each state has a method that waits for what matters in
+ * it and returns the state that follows; signals that do not matter there are dropped, and so is what an earlier
+ * {@link Run} still had to say.
+ */
+public final class ServiceRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceRunner.class);
+
+    private final Mailbox mailbox = new Mailbox();
+    private final Surroundings around;
+    private final Watching watching;
+    private ServiceSpec spec;
+    private RestartPolicy policy;
+    private ServiceState state;
+    private int restarts;
+    private boolean everReady;
+    private Optional<String> lastExit;
+    private Optional<Run> ending = Optional.empty();
+    private volatile ServiceStatus status;
+
+    private ServiceRunner(ServiceStatus from, Surroundings around) {
+        this.around = around;
+        this.spec = from.spec();
+        this.state = from.state();
+        this.restarts = from.restarts();
+        this.everReady = from.everReady();
+        this.lastExit = from.lastExit();
+        this.status = from;
+        this.policy = new ExponentialBackoff(spec.restart());
+        this.watching = new Watching(mailbox::send, this::note);
+    }
+
+    /** A runner for a service that is stopped until {@link Start} is sent. */
+    public static ServiceRunner stopped(ServiceSpec spec, Surroundings around) {
+        return new ServiceRunner(
+                new ServiceStatus(spec, new Stopped("not started"), Instant.now(), 0, false, Optional.empty()), around);
+    }
+
+    /** A runner for a service as an earlier daemon left it. */
+    public static ServiceRunner resumed(ServiceStatus left, Surroundings around) {
+        return new ServiceRunner(left, around);
+    }
+
+    /** Begins to live; what was sent before is acted on first. Called once, when its surroundings are complete. */
+    public void begin() {
+        state.living().ifPresent(run -> run.report(mailbox::send));
+        Thread.ofVirtual().name("service " + spec.name()).start(this::live);
+    }
+
+    /** Any thread; never blocks. */
+    public void send(ServiceSignal signal) {
+        mailbox.send(signal);
+    }
+
+    /** Completes once every signal sent before has been acted on. */
+    public CompletableFuture<Void> settled() {
+        return mailbox.barrier();
+    }
+
+    /** What holds now; any thread. */
+    public ServiceStatus status() {
+        return status;
+    }
+
+    private void live() {
+        watching.adjust(state, spec);
+        while (!(state instanceof Retired)) {
+            try {
+                enter(next());
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("service {} in state {}", spec.name(), state.word(), e);
+                String why = "internal error: " + e.getMessage();
+                enter(state.living()
+                        .<ServiceState>map(run -> new Stopping(run, new Next.GiveUp(why)))
+                        .orElse(new Failed(why)));
+            }
+        }
+    }
+
+    private ServiceState next() throws InterruptedException {
+        return switch (state) {
+            case Stopped _,Failed _ -> awaitStart();
+            case Pending pending -> awaitDependencies(pending);
+            case Starting(var run) -> run.isPresent() ? awaitReadiness(run.get()) : awaitLaunch();
+            case Ready ready -> watchOver(ready);
+            case Unhealthy unhealthy -> awaitRecovery(unhealthy);
+            case BackingOff backingOff -> awaitRetry(backingOff);
+            case Stopping(var run, var next) -> awaitEnd(run, next);
+            case Retired retired -> retired;
+        };
+    }
+
+    private void enter(ServiceState entered) {
+        if (entered.equals(state))
+            return;
+        if (!entered.word().equals(state.word()))
+            LOG.debug("{}: {} {}", spec.name(), entered.word(), entered.why());
+        state = entered;
+        watching.adjust(state, spec);
+        everReady = entered instanceof Ready
+                || (everReady && !(entered instanceof Stopped || entered instanceof Failed));
+        publish(switch (entered) {
+            case Ready(_, var since) -> since;
+            case Unhealthy(_, var since, _) -> since;
+            case Stopped _,Pending _,Starting _,Stopping _,BackingOff _,Failed _,Retired _ -> Instant.now();
+        });
+    }
+
+    private void publish(Instant since) {
+        status = new ServiceStatus(spec, state, since, restarts, everReady, lastExit);
+        around.moved(status);
+    }
+
+    // --- no process lives
+
+    private ServiceState awaitStart() throws InterruptedException {
+        ServiceState following = state;
+        while (following.equals(state))
+            following = withoutProcess(mailbox.take());
+        return following;
+    }
+
+    private ServiceState awaitDependencies(Pending pending) throws InterruptedException {
+        while (true) {
+            Optional<Hold> hold = around.hold(spec);
+            if (hold.isEmpty())
+                return new Starting(Optional.empty());
+            if (!hold.get().equals(pending.hold()))
+                return new Pending(hold.get());
+            ServiceState following = withoutProcess(mailbox.take());
+            if (!following.equals(state))
+                return following;
+        }
+    }
+
+    private ServiceState awaitRetry(BackingOff backingOff) throws InterruptedException {
+        long deadline = Mailbox.deadline(Duration.between(Instant.now(), backingOff.retryAt()), false);
+        while (true) {
+            Optional<ServiceSignal> signal = mailbox.takeBy(deadline);
+            if (signal.isEmpty())
+                return again();
+            ServiceState following = withoutProcess(signal.get());
+            if (!following.equals(state))
+                return following;
+        }
+    }
+
+    /** What a signal means while nothing of the service lives and nothing is being launched. */
+    private ServiceState withoutProcess(ServiceSignal signal) {
+        return switch (signal) {
+            case Start _,Restart _ -> state instanceof Pending ? state : afresh();
+            case FilesChanged(var change) -> {
+                if (!restartsOnChange() || state instanceof Stopped || state instanceof Pending)
+                    yield state;
+                note("restarting: " + Words.of(change, spec));
+                yield afresh();
+            }
+            case Stop(var why) -> new Stopped(why);
+            case Kill _ -> new Stopped("killed");
+            case Retire _ -> new Retired();
+            case Respec(var changed) -> {
+                adopt(changed);
+                if (state instanceof Stopped)
+                    publish(status.since());
+                yield state instanceof Stopped ? state : afresh();
+            }
+            case DependencyMoved _,Exited _,Probed _,Gone _,Launched _ -> state;
+        };
+    }
+
+    /** A start that owes nothing to what happened before. */
+    private ServiceState afresh() {
+        policy.reset();
+        if (state instanceof Stopped)
+            restarts = 0;
+        else
+            restarts++;
+        return start();
+    }
+
+    private ServiceState again() {
+        restarts++;
+        return start();
+    }
+
+    private ServiceState start() {
+        return around.hold(spec).<ServiceState>map(Pending::new).orElse(new Starting(Optional.empty()));
+    }
+
+    // --- it is being launched
+
+    private ServiceState awaitLaunch() throws InterruptedException {
+        Launcher launcher = Launcher.begin(spec, around, mailbox::send);
+        Optional<Next> instead = Optional.empty();
+        while (true) {
+            ServiceSignal signal = mailbox.take();
+            if (signal instanceof Launched(var result))
+                return launched(result, instead);
+            if (signal instanceof Start && instead.isPresent()) {
+                instead = Optional.of(new Next.Again("started again"));
+                continue;
+            }
+            Optional<Next> wish = insteadOfRunning(signal);
+            if (wish.isPresent()) {
+                instead = wish;
+                launcher.cancel();
+            }
+        }
+    }
+
+    private ServiceState launched(LaunchResult result, Optional<Next> instead) {
+        switch (result) {
+            case LaunchResult.Running(var run) -> {
+                note("started: " + run.spec().command() + " (pid " + run.process().pid() + ")");
+                run.report(mailbox::send);
+                return instead.<ServiceState>map(next -> new Stopping(run, next))
+                        .orElse(new Starting(Optional.of(run)));
+            }
+            case LaunchResult.NotLaunched(var why) -> {
+                if (instead.isPresent())
+                    return follow(instead.get());
+                note("could not start: " + why);
+                return new Failed(why);
+            }
+        }
+    }
+
+    private ServiceState awaitReadiness(Run run) throws InterruptedException {
+        long deadline = Mailbox.deadline(spec.startTimeout(), true);
+        String problem = "its probe has not answered";
+        while (true) {
+            Optional<ServiceSignal> signal = mailbox.takeBy(deadline);
+            if (signal.isEmpty()) {
+                String why = "not ready within " + Elapsed.text(spec.startTimeout()) + ": " + problem;
+                note(why);
+                return new Stopping(run, new Next.GiveUp(why));
+            }
+            if (signal.get() instanceof Probed(var probed, var result) && probed == run) {
+                switch (result) {
+                    case Probe.Result.Healthy _ -> {
+                        note("ready after "
+                                + Elapsed.text(Duration.between(run.process().startedAt(), Instant.now())));
+                        return new Ready(run, Instant.now());
+                    }
+                    case Probe.Result.Unhealthy(var why) -> problem = why;
+                }
+            }
+            Optional<ServiceState> following = withProcess(run, signal.get());
+            if (following.isPresent())
+                return following.get();
+        }
+    }
+
+    // --- it runs
+
+    private ServiceState watchOver(Ready ready) throws InterruptedException {
+        int retries = spec.health().map(HealthSpec::retries).orElse(HealthSpec.DEFAULT_RETRIES);
+        boolean restart = spec.health().map(HealthSpec::restart).orElse(false);
+        int failures = 0;
+        while (true) {
+            ServiceSignal signal = mailbox.take();
+            if (signal instanceof Probed(var probed, var result) && probed == ready.run()) {
+                switch (result) {
+                    case Probe.Result.Healthy _ -> failures = 0;
+                    case Probe.Result.Unhealthy(var why) -> {
+                        if (++failures < retries)
+                            continue;
+                        note("unhealthy: " + why);
+                        return restart
+                                ? new Stopping(ready.run(), new Next.Again("unhealthy: " + why))
+                                : new Unhealthy(ready.run(), ready.since(), why);
+                    }
+                }
+            }
+            Optional<ServiceState> following = withProcess(ready.run(), signal);
+            if (following.isPresent())
+                return following.get();
+        }
+    }
+
+    private ServiceState awaitRecovery(Unhealthy unhealthy) throws InterruptedException {
+        while (true) {
+            ServiceSignal signal = mailbox.take();
+            if (signal instanceof Probed(var probed, var result) && probed == unhealthy.run()
+                    && result instanceof Probe.Result.Healthy) {
+                note("healthy again");
+                return new Ready(unhealthy.run(), unhealthy.since());
+            }
+            Optional<ServiceState> following = withProcess(unhealthy.run(), signal);
+            if (following.isPresent())
+                return following.get();
+        }
+    }
+
+    /** What a signal means while {@code run} lives; empty: it changes nothing. */
+    private Optional<ServiceState> withProcess(Run run, ServiceSignal signal) {
+        if (signal instanceof Exited(var exited, var exit) && exited == run)
+            return Optional.of(ended(run, exit));
+        if (signal instanceof Kill)
+            run.killNow();
+        return insteadOfRunning(signal).map(next -> new Stopping(run, next));
+    }
+
+    /** What is to follow instead of being launched or running on, if {@code signal} asks for that. */
+    private Optional<Next> insteadOfRunning(ServiceSignal signal) {
+        return switch (signal) {
+            case Stop(var why) -> Optional.of(new Next.Rest(why));
+            case Kill _ -> Optional.of(new Next.Rest("killed"));
+            case Retire(var why) -> Optional.of(new Next.Leave(why));
+            case Restart(var why) -> {
+                policy.reset();
+                yield Optional.of(new Next.Again(why));
+            }
+            case Respec(var changed) -> {
+                adopt(changed);
+                yield Optional.of(new Next.Again("its configuration changed"));
+            }
+            case FilesChanged(var change) -> {
+                String what = Words.of(change, spec);
+                note((restartsOnChange() ? "restarting: " : "noticed: ") + what);
+                policy.reset();
+                yield restartsOnChange() ? Optional.of(new Next.Again(what)) : Optional.empty();
+            }
+            case Start _,DependencyMoved _,Exited _,Probed _,Gone _,Launched _ -> Optional.empty();
+        };
+    }
+
+    private ServiceState ended(Run run, Exit exit) {
+        around.log(spec.name()).drain();
+        String how = exit.describe();
+        lastExit = Optional.of(how);
+        Duration healthy = switch (state) {
+            case Ready(_, var since) -> Duration.between(since, Instant.now());
+            case Unhealthy(_, var since, _) -> Duration.between(since, Instant.now());
+            case Stopped _,Pending _,Starting _,Stopping _,BackingOff _,Failed _,Retired _ -> Duration.ZERO;
+        };
+        return new Stopping(run, switch (policy.afterExit(exit, healthy)) {
+            case Decision.Retry(var after) -> {
+                note(how + "; restarting in " + Elapsed.text(after));
+                yield new Next.Later(Instant.now().plus(after), how);
+            }
+            case Decision.Rest() -> {
+                note(how);
+                yield new Next.Rest(how);
+            }
+            case Decision.GiveUp(var why) -> {
+                note(why.isEmpty() ? how : how + "; " + why);
+                yield new Next.GiveUp(why.isEmpty() ? how : how + "; " + why);
+            }
+        });
+    }
+
+    // --- it is being stopped
+
+    private ServiceState awaitEnd(Run run, Next next) throws InterruptedException {
+        if (ending.isEmpty() || ending.get() != run)
+            end(run);
+        while (true) {
+            ServiceSignal signal = mailbox.take();
+            if (signal instanceof Gone(var gone) && gone == run)
+                return gone(next);
+            if (signal instanceof Exited(var exited, var exit) && exited == run)
+                lastExit = Optional.of(exit.describe());
+            if (signal instanceof Kill)
+                run.killNow();
+            if (next instanceof Next.Leave)
+                continue;
+            if (signal instanceof Start)
+                return new Stopping(run, new Next.Again("started again"));
+            if (signal instanceof FilesChanged && next instanceof Next.Rest)
+                continue;
+            Optional<Next> wish = insteadOfRunning(signal);
+            if (signal instanceof Respec && next instanceof Next.Rest)
+                continue;
+            if (wish.isPresent())
+                return new Stopping(run, wish.get());
+        }
+    }
+
+    private void end(Run run) {
+        ending = Optional.of(run);
+        Thread.ofVirtual().name("stop " + spec.name()).start(() -> {
+            try {
+                run.end().spared().forEach(left -> note("left running: " + left));
+            } catch (InterruptedException | RuntimeException e) {
+                LOG.error("service {} could not be stopped", spec.name(), e);
+            } finally {
+                mailbox.send(new Gone(run));
+            }
+        });
+    }
+
+    private ServiceState gone(Next next) {
+        ending = Optional.empty();
+        around.log(spec.name()).drain();
+        if (!(next instanceof Next.Later) && !(next instanceof Next.GiveUp))
+            lastExit.ifPresentOrElse(how -> note("stopped (" + how + ")"), () -> note("stopped"));
+        return follow(next);
+    }
+
+    private ServiceState follow(Next next) {
+        return switch (next) {
+            case Next.Rest(var why) -> new Stopped(why);
+            case Next.Again _ -> again();
+            case Next.Later(var retryAt, var why) -> new BackingOff(retryAt, why);
+            case Next.GiveUp(var why) -> new Failed(why);
+            case Next.Leave _ -> new Retired();
+        };
+    }
+
+    private boolean restartsOnChange() {
+        return spec.watch().isPresent() && spec.watch().get().restart();
+    }
+
+    private void adopt(ServiceSpec changed) {
+        spec = changed;
+        policy = new ExponentialBackoff(changed.restart());
+    }
+
+    private void note(String text) {
+        around.log(spec.name()).note(text);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.a3s.service;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a service is doing. Decided by its {@link ServiceRunner} alone; a value never changes, so it may be read by any
+ * thread.
+ */
+public sealed interface ServiceState {
+
+    /** Nothing of it lives and nothing will, until someone asks. */
+    record Stopped(String why) implements ServiceState {}
+
+    /** It should run but must wait for a dependency. */
+    record Pending(Hold hold) implements ServiceState {}
+
+    /** Being prepared or launched, or launched and not ready yet; the run is empty until it is launched. */
+    record Starting(Optional<Run> run) implements ServiceState {}
+
+    /** Its probe succeeded. */
+    record Ready(Run run, Instant since) implements ServiceState {}
+
+    /** It was ready at {@code since}; now its probe fails. */
+    record Unhealthy(Run run, Instant since, String why) implements ServiceState {}
+
+    /** Its processes are being ended; what follows is {@code next}. */
+    record Stopping(Run run, Next next) implements ServiceState {}
+
+    /** It ended by itself and is started again at {@code retryAt}. */
+    record BackingOff(Instant retryAt, String why) implements ServiceState {}
+
+    /** It will not be started again unless someone asks or a watched file changes. */
+    record Failed(String why) implements ServiceState {}
+
+    /** Its runner has ended; the last state. */
+    record Retired() implements ServiceState {}
+
+    /** The state's name in the tables and messages that users see. */
+    default String word() {
+        return switch (this) {
+            case Stopped _ -> "stopped";
+            case Pending _ -> "pending";
+            case Starting _ -> "starting";
+            case Ready _ -> "ready";
+            case Unhealthy _ -> "unhealthy";
+            case Stopping _ -> "stopping";
+            case BackingOff _ -> "backing-off";
+            case Failed _ -> "failed";
+            case Retired _ -> "retired";
+        };
+    }
+
+    /** The launch that is alive in this state, if one is. */
+    default Optional<Run> living() {
+        return switch (this) {
+            case Starting(var run) -> run;
+            case Ready(var run, _) -> Optional.of(run);
+            case Unhealthy(var run, _, _) -> Optional.of(run);
+            case Stopping(var run, _) -> Optional.of(run);
+            case Stopped _,Pending _,BackingOff _,Failed _,Retired _ -> Optional.empty();
+        };
+    }
+
+    /** Why it is so, in words for a user; empty where the state says it all. */
+    default String why() {
+        return switch (this) {
+            case Stopped(var why) -> why;
+            case Pending(var hold) -> hold.why();
+            case Unhealthy(_, _, var why) -> why;
+            case BackingOff(_, var why) -> why;
+            case Failed(var why) -> why;
+            case Stopping(_, var next) -> next.why();
+            case Starting _,Ready _,Retired _ -> "";
+        };
+    }
+
+    /** What a stop leads to. */
+    sealed interface Next {
+        /** {@link Stopped}. */
+        record Rest(String why) implements Next {}
+
+        /** A new launch as soon as its dependencies allow. */
+        record Again(String why) implements Next {}
+
+        /** {@link BackingOff}. */
+        record Later(Instant retryAt, String why) implements Next {}
+
+        /** {@link Failed}. */
+        record GiveUp(String why) implements Next {}
+
+        /** {@link Retired}. */
+        record Leave(String why) implements Next {}
+
+        /** Why it is stopped, in words for a user. */
+        String why();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.a3s.service;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import dev.a3s.config.ServiceSpec;
+
+/**
+ * What others may know of a service at one moment.
+ *
+ * @param spec     what it was started as, or would be
+ * @param state    as its runner decided it
+ * @param since    when it came into this state; for a ready service, since when it has been ready
+ * @param restarts how often it was started again by itself, by a change or by command, since the session began
+ * @param everReady whether it has been ready since it was asked for
+ * @param lastExit how its command ended last time, for a user
+ */
+public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since, int restarts, boolean everReady,
+        Optional<String> lastExit) {
+
+    public String service() {
+        return spec.name();
+    }
+
+    /** The pid of the command that runs. */
+    public OptionalLong pid() {
+        return state.living().map(run -> OptionalLong.of(run.process().pid())).orElse(OptionalLong.empty());
+    }
+
+    /** When the command that runs was started. */
+    public Optional<Instant> startedAt() {
+        return state.living().map(run -> run.process().startedAt());
+    }
+
+    /** Whether it gets nowhere from here by itself: an {@code up} has nothing more to wait for. */
+    public boolean settled() {
+        return switch (state) {
+            case ServiceState.Stopped _,ServiceState.Ready _,ServiceState.Unhealthy _,ServiceState.Failed _,ServiceState.Retired _ ->
+                true;
+            case ServiceState.Pending(var hold) -> hold instanceof Hold.Blocked;
+            case ServiceState.Starting _,ServiceState.Stopping _,ServiceState.BackingOff _ -> false;
+        };
+    }
+
+    /** Whether nothing of it is meant to run: it was never asked for, or was stopped by command. */
+    public boolean resting() {
+        return state instanceof ServiceState.Stopped && lastExit.isEmpty();
+    }
+
+    /** Whether it is what a user who started it wants it to be. */
+    public boolean ready() {
+        return state instanceof ServiceState.Ready;
+    }
+}

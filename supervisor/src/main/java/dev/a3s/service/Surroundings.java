@@ -1,0 +1,27 @@
+package dev.a3s.service;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.a3s.config.ServiceSpec;
+import dev.a3s.logs.ServiceLog;
+
+/** What a runner needs from the session it belongs to. Called on the runner's thread and the threads of its launches. */
+public interface Surroundings {
+
+    /** What keeps {@code spec} from starting now; empty if nothing does. */
+    Optional<Hold> hold(ServiceSpec spec);
+
+    /** The whole environment of its processes. */
+    Map<String, String> environment(ServiceSpec spec);
+
+    /** Its log, open for as long as the session is. */
+    ServiceLog log(String service);
+
+    /** A directory for its next launch that does not exist yet. */
+    Path newRunDir(String service);
+
+    /** {@code status} is what holds from now on; told in order, by the runner's thread. */
+    void moved(ServiceStatus status);
+}

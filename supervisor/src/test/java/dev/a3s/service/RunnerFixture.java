@@ -1,0 +1,104 @@
+package dev.a3s.service;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+import dev.a3s.config.ServiceSpec;
+import dev.a3s.logs.LogLine;
+import dev.a3s.logs.ServiceLog;
+
+import static org.awaitility.Awaitility.await;
+
+/** Surroundings for one runner and a way to see what it did: real processes, real logs. Closing it ends everything. */
+final class RunnerFixture implements Surroundings, AutoCloseable {
+    private final Path dir;
+    private final Map<String, ServiceLog> logs = new ConcurrentHashMap<>();
+    private final List<String> states = new CopyOnWriteArrayList<>();
+    private final List<ServiceRunner> runners = new ArrayList<>();
+    private final AtomicInteger launches = new AtomicInteger();
+    private volatile Optional<Hold> hold = Optional.empty();
+
+    RunnerFixture(Path dir) {
+        this.dir = dir;
+    }
+
+    ServiceRunner start(ServiceSpec spec) {
+        ServiceRunner runner = ServiceRunner.stopped(spec, this);
+        runners.add(runner);
+        runner.begin();
+        runner.send(new ServiceSignal.Start());
+        runner.settled().join();
+        return runner;
+    }
+
+    void hold(Optional<Hold> hold) {
+        this.hold = hold;
+    }
+
+    /** The words of the states that it was in, in order, without repetitions. */
+    List<String> states() {
+        return states;
+    }
+
+    List<String> notes(String service) {
+        return log(service).last(100)
+                .stream()
+                .filter(line -> line.stream() == LogLine.Stream.NOTE)
+                .map(LogLine::text)
+                .toList();
+    }
+
+    static ServiceState await_(ServiceRunner runner, String reason, Predicate<ServiceState> state) {
+        await(reason).atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> state.test(runner.status().state()));
+        return runner.status().state();
+    }
+
+    @Override
+    public Optional<Hold> hold(ServiceSpec spec) {
+        return hold;
+    }
+
+    @Override
+    public Map<String, String> environment(ServiceSpec spec) {
+        var environment = new HashMap<>(System.getenv());
+        spec.port().number().ifPresent(port -> environment.put("PORT", Integer.toString(port)));
+        return environment;
+    }
+
+    @Override
+    public ServiceLog log(String service) {
+        return logs.computeIfAbsent(service, name -> ServiceLog.open(name, dir.resolve("log-" + name), 1 << 20));
+    }
+
+    @Override
+    public Path newRunDir(String service) {
+        return dir.resolve("runs").resolve(service + "-" + launches.incrementAndGet());
+    }
+
+    @Override
+    public void moved(ServiceStatus status) {
+        String word = status.state().word();
+        if (states.isEmpty() || !states.getLast().equals(word))
+            states.add(word);
+    }
+
+    @Override
+    public void close() {
+        runners.forEach(runner -> runner.send(new ServiceSignal.Kill()));
+        runners.forEach(runner -> runner.send(new ServiceSignal.Retire("the test is over")));
+        for (ServiceRunner runner : runners)
+            await_(runner, "it is retired", state -> state instanceof ServiceState.Retired);
+        logs.values().forEach(ServiceLog::close);
+    }
+}

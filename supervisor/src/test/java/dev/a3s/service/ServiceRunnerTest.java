@@ -1,0 +1,258 @@
+package dev.a3s.service;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.a3s.config.Command;
+import dev.a3s.config.HealthSpec;
+import dev.a3s.config.RestartSpec.Policy;
+import dev.a3s.config.ServiceSpec;
+import dev.a3s.service.ServiceState.Failed;
+import dev.a3s.service.ServiceState.Pending;
+import dev.a3s.service.ServiceState.Ready;
+import dev.a3s.service.ServiceState.Starting;
+import dev.a3s.service.ServiceState.Stopped;
+import dev.a3s.service.ServiceState.Unhealthy;
+
+import static dev.a3s.service.RunnerFixture.await_;
+import static dev.a3s.service.SpecBuilder.service;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class ServiceRunnerTest {
+    @TempDir Path dir;
+
+    private RunnerFixture around;
+
+    @BeforeEach
+    void surroundings() {
+        around = new RunnerFixture(dir);
+    }
+
+    @AfterEach
+    void everythingEnds() {
+        around.close();
+    }
+
+    @Test
+    void aServiceWithoutPortIsReadyWhenItsProcessLives() {
+        ServiceRunner runner = around.start(service("worker", dir).build());
+        await_(runner, "ready", state -> state instanceof Ready);
+        assertThat(around.states()).containsExactly("starting", "ready");
+        assertThat(ProcessHandle.of(runner.status().pid().orElseThrow())).isPresent();
+    }
+
+    @Test
+    void aStoppedServiceLeavesNoProcessAndItsRunIsForgotten() {
+        ServiceRunner runner = around.start(service("worker", dir).build());
+        await_(runner, "ready", state -> state instanceof Ready);
+        long pid = runner.status().pid().orElseThrow();
+        runner.send(new ServiceSignal.Stop("enough"));
+        await_(runner, "stopped", state -> state.equals(new Stopped("enough")));
+        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(dir.resolve("runs")).isEmptyDirectory();
+    }
+
+    @Test
+    void aServiceThatExitsZeroStaysStopped() {
+        ServiceRunner runner = around.start(service("once", dir).runs("exit 0").readyWhen("false").build());
+        await_(runner, "stopped", state -> state.equals(new Stopped("exited 0")));
+        assertThat(runner.status().restarts()).isZero();
+    }
+
+    @Test
+    void aServiceThatExitsZeroIsRestartedIfThePolicyIsAlways() {
+        ServiceRunner runner = around.start(service("loop", dir)
+                .runs("echo x >>count; [ $(wc -l <count) -lt 3 ] || exec sleep 600")
+                .policy(Policy.ALWAYS)
+                .build());
+        await("two restarts").atMost(Duration.ofSeconds(20))
+                .until(() -> runner.status().ready() && runner.status().restarts() == 2);
+    }
+
+    @Test
+    void aServiceThatIsNotReadyInItsFirstThreeAttemptsIsFailed() throws IOException {
+        ServiceRunner runner = around
+                .start(service("broken", dir).runs("echo x >>count; exit 7").readyWhen("false").build());
+        await_(runner, "failed", state -> state instanceof Failed);
+        assertThat(runner.status().state().why()).contains("exited 7").contains("first 3 attempts");
+        assertThat(Files.readAllLines(dir.resolve("count"))).hasSize(3);
+        assertThat(around.notes("broken")).anyMatch(note -> note.contains("exited 7; restarting in"));
+    }
+
+    @Test
+    void aServiceThatWasReadyAndCrashesComesBack() {
+        ServiceRunner runner = around.start(service("api", dir).build());
+        await_(runner, "ready", state -> state instanceof Ready);
+        long first = runner.status().pid().orElseThrow();
+        ProcessHandle.of(first).orElseThrow().destroyForcibly();
+        await("a new process").atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> runner.status().ready() && runner.status().pid().orElse(first) != first);
+        assertThat(runner.status().lastExit()).contains("killed by SIGKILL");
+        assertThat(runner.status().restarts()).isEqualTo(1);
+    }
+
+    @Test
+    void itIsHeldUntilItsDependencyAllowsIt() {
+        around.hold(Optional.of(new Hold.Waiting("db", "db is starting")));
+        ServiceRunner runner = around.start(service("api", dir).dependsOn("db").build());
+        assertThat(runner.status().state()).isEqualTo(new Pending(new Hold.Waiting("db", "db is starting")));
+        assertThat(runner.status().settled()).isFalse();
+
+        around.hold(Optional.of(new Hold.Blocked("db", "db is failed")));
+        runner.send(new ServiceSignal.DependencyMoved());
+        await_(runner, "blocked", state -> state.why().equals("db is failed"));
+        assertThat(runner.status().settled()).isTrue();
+
+        around.hold(Optional.empty());
+        runner.send(new ServiceSignal.DependencyMoved());
+        await_(runner, "ready", state -> state instanceof Ready);
+    }
+
+    @Test
+    void aServiceThatIsNotReadyInTimeIsFailedWithWhatTheProbeSaid() {
+        ServiceRunner runner = around.start(service("slow", dir).readyWhen("echo not yet; exit 4")
+                .startTimeout(Duration.ofMillis(600))
+                .build());
+        await_(runner, "failed", state -> state instanceof Failed);
+        assertThat(runner.status().state().why()).contains("not ready within 600ms").contains("not yet");
+    }
+
+    @Test
+    void aStopWhileItIsStartingWins() {
+        ServiceRunner runner = around.start(service("slow", dir).readyWhen("false").build());
+        await_(runner, "launched", state -> state instanceof Starting(var run) && run.isPresent());
+        runner.send(new ServiceSignal.Stop("changed my mind"));
+        await_(runner, "stopped", state -> state instanceof Stopped);
+    }
+
+    @Test
+    void aStopWhileItIsPreparedEndsThePreparation() {
+        ServiceRunner runner = around.start(service("slow", dir).preStart("touch preparing; exec sleep 600").build());
+        await("preparing").atMost(Duration.ofSeconds(20)).until(() -> Files.exists(dir.resolve("preparing")));
+        runner.send(new ServiceSignal.Stop("changed my mind"));
+        await_(runner, "stopped", state -> state.equals(new Stopped("changed my mind")));
+    }
+
+    @Test
+    void aFailingPreStartFailsTheService() {
+        ServiceRunner runner = around.start(service("api", dir).preStart("exit 5").build());
+        await_(runner, "failed", state -> state instanceof Failed);
+        assertThat(runner.status().state().why()).isEqualTo("pre_start `exit 5` exited 5");
+    }
+
+    @Test
+    void aSecondStopThatKillsSkipsTheGrace() {
+        ServiceRunner runner = around.start(service("stubborn", dir)
+                .runs("trap '' TERM; touch deaf; while :; do sleep 1; done")
+                .stopTimeout(Duration.ofMinutes(10))
+                .build());
+        await("it ignores SIGTERM").atMost(Duration.ofSeconds(20)).until(() -> Files.exists(dir.resolve("deaf")));
+        runner.send(new ServiceSignal.Stop("please"));
+        runner.settled().join();
+        assertThat(runner.status().state().word()).isEqualTo("stopping");
+        runner.send(new ServiceSignal.Kill());
+        await_(runner, "stopped", state -> state instanceof Stopped);
+    }
+
+    @Test
+    void aRestartWhileStoppingStartsItAgain() {
+        ServiceRunner runner = around.start(service("api", dir).build());
+        await_(runner, "ready", state -> state instanceof Ready);
+        long first = runner.status().pid().orElseThrow();
+        runner.send(new ServiceSignal.Stop("stop"));
+        runner.send(new ServiceSignal.Start());
+        await("a new process").atMost(Duration.ofSeconds(20))
+                .until(() -> runner.status().ready() && runner.status().pid().orElse(first) != first);
+    }
+
+    @Test
+    void aWatchedFileRestartsItAlsoWhenItHasFailed() throws IOException {
+        Path program = Files.writeString(dir.resolve("program"), "exit 1");
+        ServiceRunner runner = around.start(service("api", dir).runs("sh program").watches(program).build());
+        await_(runner, "failed", state -> state instanceof Failed);
+        Files.writeString(program, "exec sleep 600");
+        await_(runner, "ready", state -> state instanceof Ready);
+        assertThat(around.notes("api")).contains("restarting: program changed");
+    }
+
+    @Test
+    void aFailingProbeMakesItUnhealthyAndASuccessReadyAgain() throws IOException {
+        Path healthy = Files.createFile(dir.resolve("healthy"));
+        ServiceRunner runner = around.start(service("api", dir).readyWhen("test -e healthy").build());
+        var ready = (Ready) await_(runner, "ready", state -> state instanceof Ready);
+        Files.delete(healthy);
+        await_(runner, "unhealthy", state -> state instanceof Unhealthy);
+        Files.createFile(healthy);
+        var again = (Ready) await_(runner, "ready again", state -> state instanceof Ready);
+        assertThat(again.since()).isEqualTo(ready.since());
+        assertThat(again.run()).isSameAs(ready.run());
+    }
+
+    @Test
+    void anUnhealthyServiceIsRestartedIfItAsksForThat() throws IOException {
+        Path healthy = Files.createFile(dir.resolve("healthy"));
+        ServiceRunner runner = around.start(service("api", dir).runs("touch healthy; exec sleep 600")
+                .health(new HealthSpec.Check.Cmd(new Command.Shell("test -e healthy")), true)
+                .build());
+        await_(runner, "ready", state -> state instanceof Ready);
+        Files.delete(healthy);
+        await("restarted").atMost(Duration.ofSeconds(20))
+                .until(() -> runner.status().ready() && runner.status().restarts() == 1);
+    }
+
+    @Test
+    void aTakenPortFailsItWithTheHolder() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ServiceRunner runner = around.start(service("api", dir).port(taken.getLocalPort()).build());
+            await_(runner, "failed", state -> state instanceof Failed);
+            assertThat(runner.status().state().why())
+                    .contains("port " + taken.getLocalPort() + " is already in use by pid "
+                            + ProcessHandle.current().pid())
+                    .contains("try ");
+        }
+    }
+
+    @Test
+    void whateverItIsToldItEndsWhereTheLastWordSays() {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        ServiceSpec spec = service("api", dir).runs("sleep 0.$((RANDOM % 3)); exec sleep 600").build();
+        ServiceRunner runner = around.start(spec);
+        for (int i = 0; i < 60; i++) {
+            runner.send(switch (random.nextInt(6)) {
+                case 0 -> new ServiceSignal.Start();
+                case 1 -> new ServiceSignal.Stop("stop " + i);
+                case 2 -> new ServiceSignal.Restart("restart " + i);
+                case 3 -> new ServiceSignal.Kill();
+                case 4 -> new ServiceSignal.DependencyMoved();
+                default -> new ServiceSignal.Respec(spec);
+            });
+            if (random.nextInt(3) == 0)
+                runner.settled().join();
+        }
+        runner.send(new ServiceSignal.Start());
+        await_(runner, "ready at last, seed " + seed, state -> state instanceof Ready);
+        runner.send(new ServiceSignal.Stop("the end"));
+        await_(runner, "stopped at last, seed " + seed, state -> state.equals(new Stopped("the end")));
+        assertThat(dir.resolve("runs")).as("launches left, seed %d", seed).isEmptyDirectory();
+        List<String> left = ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(dir.toString()))
+                .map(Object::toString)
+                .toList();
+        assertThat(left).as("processes, seed %d", seed).isEmpty();
+    }
+}
