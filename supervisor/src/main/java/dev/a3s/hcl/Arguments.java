@@ -1,0 +1,84 @@
+package dev.a3s.hcl;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.a3s.hcl.Functions.Misuse;
+
+/** The arguments of one call, each asked for as what it should be. */
+final class Arguments {
+    private final List<Value> values;
+    private final Names names;
+    private final Budget budget;
+
+    Arguments(List<Value> values, Names names, Budget budget) {
+        this.values = values;
+        this.names = names;
+        this.budget = budget;
+    }
+
+    int count() {
+        return values.size();
+    }
+
+    Names names() {
+        return names;
+    }
+
+    Value value(int index) {
+        return values.get(index);
+    }
+
+    List<Value> values() {
+        return values;
+    }
+
+    /** Charges for a result of this size before it is made. */
+    void spend(long steps) {
+        budget.spend(steps);
+    }
+
+    String text(int index) {
+        String text = Conversions.text(value(index)).orElseThrow(() -> wrong(index, "a text"));
+        spend(text.length());
+        return text;
+    }
+
+    BigDecimal number(int index) {
+        return Conversions.number(value(index)).orElseThrow(() -> wrong(index, "a number"));
+    }
+
+    int integer(int index) {
+        return Conversions.integer(number(index)).orElseThrow(() -> wrong(index, "a whole number"));
+    }
+
+    List<Value> list(int index) {
+        if (!(value(index) instanceof Value.Sequence(var items)))
+            throw wrong(index, "a list");
+        spend(items.size());
+        return items;
+    }
+
+    Map<String, Value> map(int index) {
+        if (!(value(index) instanceof Value.Mapping(var entries)))
+            throw wrong(index, "a map");
+        spend(entries.size());
+        return entries;
+    }
+
+    List<String> texts(int index) {
+        List<String> texts = new ArrayList<>();
+        for (Value item : list(index)) {
+            String text = Conversions.text(item).orElseThrow(() -> wrong(index, "a list of texts"));
+            spend(text.length());
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    Misuse wrong(int index, String wanted) {
+        return new Misuse(index, "wants " + wanted + ", not " + value(index).kind() + ": " + value(index).shown(), "");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.a3s.hcl;
+
+import java.util.List;
+
+/**
+ * What stands between two braces, or in a whole file.
+ *
+ * @param attributes in file order, each name as often as it was written
+ * @param blocks     in file order
+ */
+public record Body(List<Attribute> attributes, List<Block> blocks) {
+
+    public Body {
+        attributes = List.copyOf(attributes);
+        blocks = List.copyOf(blocks);
+    }
+
+    /** {@code name = value}. */
+    public record Attribute(String name, Span nameSpan, Expression value) {}
+
+    /**
+     * <code>type "label" { … }</code>.
+     *
+     * @param header from the type to the opening brace
+     */
+    public record Block(String type, Span typeSpan, List<Label> labels, Body body, Span header) {
+
+        public Block {
+            labels = List.copyOf(labels);
+        }
+    }
+
+    /** A block's label; {@code span} without the quotes. */
+    public record Label(String text, Span span) {}
+}

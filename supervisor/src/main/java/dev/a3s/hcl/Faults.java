@@ -1,0 +1,57 @@
+package dev.a3s.hcl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Collects what is wrong with one text, in the order found. After {@link #MAX} faults the rest is counted only: a file
+ * that is not HCL at all would otherwise have one at every line.
+ */
+public final class Faults {
+
+    /** As many are kept. */
+    public static final int MAX = 100;
+
+    private final List<Fault> list = new ArrayList<>();
+    private int left;
+    private boolean textLost;
+
+    public void report(Span span, String message) {
+        report(new Fault(span, message, Optional.empty(), List.of()));
+    }
+
+    public void report(Span span, String message, String help) {
+        report(new Fault(span, message, Optional.of(help), List.of()));
+    }
+
+    public void report(Fault fault) {
+        if (list.size() < MAX)
+            list.add(fault);
+        else
+            left++;
+    }
+
+    /** Notes that the text behind a fault could not be read, so that names may be missing through no other mistake. */
+    void textLost() {
+        textLost = true;
+    }
+
+    /** Whether names may be missing only because the text that declares them could not be read. */
+    public boolean isTextLost() {
+        return textLost || left > 0;
+    }
+
+    public List<Fault> list() {
+        return List.copyOf(list);
+    }
+
+    /** How many faults were found beyond those in the list. */
+    public int left() {
+        return left;
+    }
+
+    public boolean isEmpty() {
+        return list.isEmpty();
+    }
+}

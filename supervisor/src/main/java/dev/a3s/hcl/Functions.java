@@ -1,0 +1,92 @@
+package dev.a3s.hcl;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The functions that expressions may call. */
+public final class Functions {
+
+    /** What a function does; never given fewer or more arguments than its {@link Signature} allows. */
+    interface Body {
+        Value apply(Arguments arguments);
+    }
+
+    /** How many arguments a function takes, and what it does with them. */
+    record Signature(int least, int most, Body body) {}
+
+    /** A call that makes no sense. */
+    static final class Misuse extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final int argument;
+        private final String help;
+
+        /** @param argument the one to blame, from 0; below zero: the call as a whole */
+        Misuse(int argument, String message, String help) {
+            super(message, null, false, false);
+            this.argument = argument;
+            this.help = help;
+        }
+
+        int argument() {
+            return argument;
+        }
+
+        String help() {
+            return help;
+        }
+    }
+
+    private static final Map<String, Signature> ALL = new TreeMap<>();
+    static {
+        ALL.putAll(TextFunctions.ALL);
+        ALL.putAll(CollectionFunctions.ALL);
+        ALL.put("env", new Signature(1, 2, Functions::env));
+    }
+
+    private final Names names;
+    private final Budget budget;
+
+    Functions(Names names, Budget budget) {
+        this.names = names;
+        this.budget = budget;
+    }
+
+    /** Their names, in alphabetical order. */
+    public static Set<String> names() {
+        return ALL.keySet();
+    }
+
+    /** What is wrong with the number of arguments of a call, in words; empty if nothing is. */
+    public static String arityFault(String name, int count) {
+        Signature signature = ALL.get(name);
+        if (count >= signature.least() && count <= signature.most())
+            return "";
+        String wanted = signature.least() == signature.most() ? "" + signature.least()
+                : signature.most() == Integer.MAX_VALUE ? "at least " + signature.least()
+                        : signature.least() + " to " + signature.most();
+        return name + " takes " + wanted + " argument" + (wanted.equals("1") ? "" : "s") + ", not " + count;
+    }
+
+    Value call(String name, List<Value> arguments) {
+        Signature signature = ALL.get(name);
+        if (signature == null)
+            throw new Misuse(-1, "there is no such function", "");
+        String fault = arityFault(name, arguments.size());
+        if (!fault.isEmpty())
+            throw new Misuse(-1, fault, "");
+        budget.spend(arguments.size());
+        return signature.body().apply(new Arguments(arguments, names, budget));
+    }
+
+    private static Value env(Arguments arguments) {
+        String name = arguments.text(0);
+        return arguments.names().environment(name).map(Value::of).orElseGet(() -> {
+            if (arguments.count() < 2)
+                throw new Misuse(0, "the environment variable " + name + " is not set",
+                        "set it, or write env(\"" + name + "\", \"default\")");
+            return arguments.value(1);
+        });
+    }
+}

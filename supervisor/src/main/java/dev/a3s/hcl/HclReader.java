@@ -1,0 +1,188 @@
+package dev.a3s.hcl;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.a3s.hcl.Body.Attribute;
+import dev.a3s.hcl.Body.Block;
+import dev.a3s.hcl.Body.Label;
+
+/**
+ * Reads the structure of a file: attributes, blocks and their labels (HCL native syntax specification, "Structural
+ * Elements"). A line that makes no sense is reported and skipped.
+ */
+public final class HclReader {
+
+    /** Blocks, brackets and operators nest no deeper than this. */
+    public static final int MAX_DEPTH = 64;
+
+    private final Source source;
+    private final Faults faults;
+    private final ExpressionReader expressions;
+
+    private HclReader(Source source, Faults faults) {
+        this.source = source;
+        this.faults = faults;
+        this.expressions = new ExpressionReader(source, faults);
+    }
+
+    /** All of {@code source} that can be read; the rest is in {@code faults}. */
+    public static Body read(Source source, Faults faults) {
+        List<Token> tokens = Lexer.tokens(source.text(), faults);
+        List<Token> balanced = BracketRepair.balance(tokens, source, faults);
+        return new HclReader(source, faults).body(new TokenRange(balanced), 0);
+    }
+
+    private Body body(TokenRange range, int depth) {
+        List<Attribute> attributes = new ArrayList<>();
+        List<Block> blocks = new ArrayList<>();
+        for (range.skipNewlines(); !range.at(TokenKind.END); range.skipNewlines()) {
+            Token first = range.peek();
+            if (first.is(TokenKind.OPEN_QUOTE))
+                quotedName(range);
+            else if (!first.is(TokenKind.IDENTIFIER))
+                garbage(range);
+            else if (range.peekSecond().is(TokenKind.ASSIGN))
+                attributes.add(attribute(range));
+            else if (opensBlock(range))
+                blocks.add(block(range, depth));
+            else
+                attributes.add(withoutAssign(range));
+        }
+        return new Body(attributes, blocks);
+    }
+
+    private Attribute attribute(TokenRange range) {
+        Token name = range.next();
+        range.next();
+        return new Attribute(source.text(name.span()), name.span(), value(range, name));
+    }
+
+    private Expression value(TokenRange range, Token name) {
+        TokenRange line = range.restOfLine();
+        if (line.at(TokenKind.END)) {
+            Span end = range.previous().span();
+            faults.report(end, "`" + source.text(name.span()) + "` has no value", "write it behind the `=`");
+            return new Expression.Broken(end);
+        }
+        return expressions.whole(line);
+    }
+
+    /** Whether a <code>{</code> follows with nothing but labels in between. */
+    private boolean opensBlock(TokenRange range) {
+        TokenRange ahead = range.ahead();
+        for (ahead.next();; ahead.next()) {
+            switch (ahead.peek().kind()) {
+                case OPEN_BRACE -> {
+                    return true;
+                }
+                case IDENTIFIER, OPEN_QUOTE, TEXT, CLOSE_QUOTE, NUMBER, UNREADABLE -> {
+                    // part of a label, perhaps of a wrong one
+                }
+                default -> {
+                    return false;
+                }
+            }
+        }
+    }
+
+    private Block block(TokenRange range, int depth) {
+        Token type = range.next();
+        List<Label> labels = new ArrayList<>();
+        while (!range.at(TokenKind.OPEN_BRACE))
+            label(range, labels);
+        Span header = type.span().to(range.peek().span());
+        String name = source.text(type.span());
+        TokenRange inside = range.inside();
+        Token closing = range.previous();
+        Body body = new Body(List.of(), List.of());
+        if (depth >= MAX_DEPTH)
+            faults.report(header, "blocks nest deeper than " + MAX_DEPTH + " levels");
+        else
+            body = content(inside, depth);
+        if (!range.at(TokenKind.NEWLINE) && !range.at(TokenKind.END)) {
+            faults.report(range.peek().span(),
+                    "unexpected " + inWords(range.peek()) + " behind the `}` of `" + name + "`",
+                    "begin a new line");
+            if (!range.at(TokenKind.IDENTIFIER) || closing.start() == closing.end())
+                range.restOfLine();
+        }
+        return new Block(name, type.span(), labels, body, header);
+    }
+
+    /** A block's body is either on lines of its own, or one attribute on the line of its braces. */
+    private Body content(TokenRange inside, int depth) {
+        boolean inline = !inside.at(TokenKind.NEWLINE) && !inside.at(TokenKind.END);
+        Token first = inside.peek();
+        if (inline && inside.spansLines())
+            faults.report(first.span(), "a block of several lines begins its content on a new line",
+                    "begin a new line behind the `{`");
+        return body(inside, depth + 1);
+    }
+
+    private void label(TokenRange range, List<Label> labels) {
+        Token token = range.peek();
+        switch (token.kind()) {
+            case IDENTIFIER -> {
+                range.next();
+                labels.add(new Label(source.text(token.span()), token.span()));
+            }
+            case OPEN_QUOTE -> {
+                Expression text = expressions.template(range);
+                Span span = text.span();
+                boolean closed = span.end() - span.start() >= 2;
+                Span inner = closed ? new Span(span.start() + 1, Math.max(span.start() + 1, span.end() - 1)) : span;
+                if (text instanceof Expression.Template template && template.literal().isPresent())
+                    labels.add(new Label(template.literal().get(), inner));
+                else
+                    faults.report(span, "a label cannot be computed", "write a plain name in quotes");
+            }
+            case UNREADABLE -> range.next();
+            default -> {
+                range.next();
+                faults.report(token.span(), inWords(token) + " is no label", "write it in quotes");
+            }
+        }
+    }
+
+    /** {@code port 8000}, {@code port: 8000}, or a word on its own. */
+    private Attribute withoutAssign(TokenRange range) {
+        Token name = range.next();
+        String text = source.text(name.span());
+        TokenRange line = range.restOfLine();
+        if (line.at(TokenKind.END)) {
+            faults.report(name.span(), "`" + text + "` is followed by neither `=` nor `{`",
+                    "write `" + text + " = …` for an attribute, `" + text + " { … }` for a block");
+        } else if (line.at(TokenKind.COLON) && !line.peekSecond().is(TokenKind.END)) {
+            faults.report(line.next().span(), "`" + text + "` is followed by `:`", "write `" + text + " = …`");
+            return new Attribute(text, name.span(), expressions.whole(line));
+        } else {
+            faults.report(new Span(name.end(), name.end()), "`=` is missing behind `" + text + "`",
+                    "write `" + text + " = …`");
+        }
+        return new Attribute(text, name.span(), new Expression.Broken(name.span()));
+    }
+
+    private void quotedName(TokenRange range) {
+        Span span = range.peek().span();
+        if (expressions.template(range) instanceof Expression.Template template && template.literal().isPresent()
+                && range.at(TokenKind.ASSIGN))
+            faults.report(template.span(), "the name of an attribute is not quoted",
+                    "write " + template.literal().get() + " = …");
+        else
+            faults.report(span, "a name is expected here, not a string", "write `name = value` or `name { … }`");
+        range.restOfLine();
+    }
+
+    private void garbage(TokenRange range) {
+        Token first = range.peek();
+        if (!first.is(TokenKind.UNREADABLE))
+            faults.report(first.span(), "a name is expected here, not " + inWords(first),
+                    "write `name = value` or `name { … }`");
+        range.restOfLine();
+    }
+
+    private String inWords(Token token) {
+        return token.is(TokenKind.IDENTIFIER) ? "`" + source.text(token.span()) + "`" : token.kind().inWords();
+    }
+}
