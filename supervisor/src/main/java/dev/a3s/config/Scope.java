@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  */
 public interface Scope {
 
-    /** The environment behind {@code env.NAME}, in which {@code .env} is already the weaker part. */
+    /** The environment behind {@code env.NAME}; the loader puts {@code .env} beneath it. */
     Map<String, String> environment();
 
     /** {@code session.name}; empty where the session has no name of its own, then the project's name stands in. */
@@ -25,4 +25,14 @@ public interface Scope {
 
     /** The host name under which the proxy serves {@code subdomain}, for instance {@code web.localhost}. */
     String hostFor(String subdomain);
+
+    /**
+     * The port that the proxy is reached at, part of {@code service.X.url}. A flag, {@code A3S_PROXY_PORT} or the user's
+     * settings may decide otherwise than the file.
+     *
+     * @param declared what the file says, or the default
+     */
+    default int proxyPort(int declared) {
+        return declared;
+    }
 }

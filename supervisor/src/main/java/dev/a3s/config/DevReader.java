@@ -1,0 +1,112 @@
+package dev.a3s.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import dev.a3s.config.DevSpec.LogLevel;
+import dev.a3s.config.Section.Item;
+import dev.a3s.hcl.Suggestion;
+
+/** Reads the {@code dev} block. Name and port are found when they are first asked for, because expressions may. */
+final class DevReader {
+    private static final Duration DEFAULT_MONITOR = Duration.ofSeconds(3);
+    private static final Duration LEAST_MONITOR = Duration.ofMillis(100);
+    private static final Pattern HOST_NAME = Pattern.compile(
+            "(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
+    private static final Pattern LOOKS_NUMERIC = Pattern.compile("[0-9.]+");
+    private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
+    private static final Pattern IPV6 = Pattern.compile("\\[?[0-9A-Fa-f:]{2,39}(%[A-Za-z0-9]{1,16})?\\]?");
+
+    private final Optional<Section> section;
+    private final String directoryName;
+    private String name;
+    private boolean nameInWork;
+    private Integer proxyPort;
+    private boolean proxyPortInWork;
+
+    DevReader(Optional<Section> section, Path dir) {
+        this.section = section;
+        this.directoryName = Optional.ofNullable(dir.getFileName()).map(Path::toString).orElse("");
+    }
+
+    boolean isNameInWork() {
+        return nameInWork;
+    }
+
+    boolean isProxyPortInWork() {
+        return proxyPortInWork;
+    }
+
+    String name() {
+        if (name == null) {
+            nameInWork = true;
+            name = section.flatMap(dev -> dev.read("name", DevReader::label))
+                    .orElseGet(() -> Types.asDnsLabel(directoryName));
+            nameInWork = false;
+        }
+        return name;
+    }
+
+    int proxyPort() {
+        if (proxyPort == null) {
+            proxyPortInWork = true;
+            proxyPort = section.flatMap(dev -> dev.read("proxy_port", Types.PORT)).orElse(DevSpec.DEFAULT_PROXY_PORT);
+            proxyPortInWork = false;
+        }
+        return proxyPort;
+    }
+
+    DevSpec read(Map<String, Declaration> services) {
+        LogLevel level = section.flatMap(dev -> dev.read("log_level", Types.choice(LogLevel.class)))
+                .orElse(LogLevel.INFO);
+        String host = section.flatMap(dev -> dev.read("host", DevReader::host)).orElse("127.0.0.1");
+        Duration monitor = section.flatMap(dev -> dev.read("monitor", Durations.atLeast(LEAST_MONITOR)))
+                .orElse(DEFAULT_MONITOR);
+        Optional<String> open = section.flatMap(dev -> dev.read("open", item -> open(item, services)));
+        return new DevSpec(name(), proxyPort(), host, level, open, monitor);
+    }
+
+    private static Optional<String> label(Item item) {
+        return Types.filled(item)
+                .flatMap(text -> Types.isDnsLabel(text) ? Optional.of(text)
+                        : item.wrong(
+                                item.value().shown() + " is not a DNS label (a-z, 0-9 and -, at most 63 characters)",
+                                "write \"" + Types.asDnsLabel(text) + "\""));
+    }
+
+    private static Optional<String> host(Item item) {
+        return Types.TEXT.read(item).flatMap(text -> {
+            boolean valid = LOOKS_NUMERIC.matcher(text).matches() ? IPV4.matcher(text).matches()
+                    : text.contains(":") ? IPV6.matcher(text).matches() : HOST_NAME.matcher(text).matches();
+            if (valid)
+                return Optional.of(text);
+            item.section()
+                    .reading()
+                    .error(item.place().span(), "Invalid host address: " + text,
+                            "write \"127.0.0.1\", or \"0.0.0.0\" to let other machines in");
+            return Optional.empty();
+        });
+    }
+
+    private static Optional<String> open(Item item, Map<String, Declaration> services) {
+        return Types.TEXT.read(item).flatMap(text -> {
+            Declaration service = services.get(text);
+            if (service != null && service.port().filter(port -> port instanceof Port.None).isEmpty())
+                return Optional.of(text);
+            Reading reading = item.section().reading();
+            if (service != null)
+                reading.error(item.place().span(), "service '" + text + "' has no port, and so no URL to open",
+                        "name a service with a port");
+            else if (!reading.errors().isTextLost())
+                reading.error(item.place().span(), "unknown service: '" + text + "'",
+                        Suggestion.of(text, services.keySet())
+                                .map(near -> "did you mean \"" + near + "\"?")
+                                .orElse("name one of: " + String.join(", ", services.keySet())));
+            return Optional.empty();
+        });
+    }
+}

@@ -1,0 +1,94 @@
+package dev.a3s.config;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.a3s.config.Section.Item;
+import dev.a3s.hcl.Body;
+import dev.a3s.hcl.Body.Block;
+import dev.a3s.hcl.Faults;
+import dev.a3s.hcl.HclReader;
+import dev.a3s.hcl.Source;
+
+/** Reads {@code route} and {@code repo}: what lies outside of the project. */
+final class OutsideReader {
+    private OutsideReader() {}
+
+    static Optional<RouteSpec> route(Section route, String name) {
+        if (!route.has("to"))
+            route.reading()
+                    .error(route.header(), route.label("to") + " is missing",
+                            "write to = \"http://127.0.0.1:5050\"");
+        return route.read("to", OutsideReader::upstream).map(to -> new RouteSpec(name, to));
+    }
+
+    private static Optional<URI> upstream(Item item) {
+        String example = "write \"http://127.0.0.1:5050\"";
+        return Types.filled(item).flatMap(text -> {
+            URI uri;
+            try {
+                uri = new URI(text);
+            } catch (URISyntaxException invalid) {
+                return item.wrong(item.value().shown() + " is not an address", example);
+            }
+            if (!"http".equalsIgnoreCase(uri.getScheme()))
+                return item.wrong(item.value().shown() + " is not supported: the address begins with http://", example);
+            if (uri.getHost() == null || uri.getUserInfo() != null)
+                return item.wrong(item.value().shown() + " names no host", example);
+            if (uri.getPort() == 0 || uri.getPort() > 65535) {
+                item.section()
+                        .reading()
+                        .error(item.place().span(),
+                                "Port must be between 1024 and 65535, not " + uri.getPort(), "");
+                return Optional.empty();
+            }
+            boolean bare = uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
+            if (!bare || uri.getRawQuery() != null || uri.getRawFragment() != null)
+                return item.wrong(item.value().shown() + " has a path: a route forwards the path of each request",
+                        "write \"http://" + uri.getRawAuthority() + "\"");
+            int port = uri.getPort() < 0 ? 80 : uri.getPort();
+            return Optional.of(URI.create("http://" + uri.getHost() + ":" + port));
+        });
+    }
+
+    /** Another repository, with a look at the names in its own A3sfile. */
+    static Optional<Project.Repo> repo(Section repo, String name) {
+        if (!repo.has("path"))
+            repo.reading().error(repo.header(), repo.label("path") + " is missing", "write path = \"../" + name + "\"");
+        return repo.read("path", Locations.DIRECTORY).flatMap(path -> {
+            Path file = path.resolve(A3sfileLoader.FILE_NAME);
+            if (!Files.isRegularFile(file)) {
+                repo.reading()
+                        .error(repo.place("path"), repo.label("path") + ": there is no " + A3sfileLoader.FILE_NAME
+                                + " in " + path, "create one there, or remove the repo");
+                return Optional.empty();
+            }
+            if (path.equals(repo.reading().dir())) {
+                repo.reading()
+                        .error(repo.place("path"), repo.label("path") + " is this project itself", "remove the repo");
+                return Optional.empty();
+            }
+            return Optional.of(look(name, path, file));
+        });
+    }
+
+    private static Project.Repo look(String name, Path path, Path file) {
+        Set<String> names = new LinkedHashSet<>();
+        Faults faults = new Faults();
+        try {
+            Body body = HclReader.read(new Source(TextFile.read(file).text()), faults);
+            for (Block block : body.blocks())
+                if ((block.type().equals("service") || block.type().equals("task")) && !block.labels().isEmpty())
+                    names.add(block.labels().getFirst().text());
+        } catch (IOException unreadable) {
+            return new Project.Repo(name, path, Set.of(), false);
+        }
+        return new Project.Repo(name, path, names, faults.isEmpty());
+    }
+}

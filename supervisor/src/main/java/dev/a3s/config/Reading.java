@@ -1,0 +1,70 @@
+package dev.a3s.config;
+
+import java.nio.file.Path;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+
+import dev.a3s.hcl.Evaluator;
+import dev.a3s.hcl.Expression;
+import dev.a3s.hcl.Fault;
+import dev.a3s.hcl.Faults;
+import dev.a3s.hcl.Span;
+import dev.a3s.hcl.Value;
+
+/** One file while it is being read: where problems go, and what its attributes mean. Lives on one thread. */
+final class Reading {
+    private final Path dir;
+    private final Faults errors;
+    private final Faults warnings;
+    private final IdentityHashMap<Expression, Value> values = new IdentityHashMap<>();
+    private ReferenceCheck references;
+    private Evaluator evaluator;
+
+    /** @param dir the directory of the file, absolute */
+    Reading(Path dir, Faults errors, Faults warnings) {
+        this.dir = dir;
+        this.errors = errors;
+        this.warnings = warnings;
+    }
+
+    /** Says what expressions may refer to; before the first {@link #value}. */
+    void names(ReferenceCheck check, Evaluator evaluating) {
+        this.references = check;
+        this.evaluator = evaluating;
+    }
+
+    Path dir() {
+        return dir;
+    }
+
+    Faults errors() {
+        return errors;
+    }
+
+    Faults warnings() {
+        return warnings;
+    }
+
+    void error(Span span, String message, String help) {
+        errors.report(new Fault(span, message, Optional.of(help).filter(text -> !text.isEmpty()), List.of()));
+    }
+
+    void error(Span span, String message, String help, Fault.Note... notes) {
+        errors.report(new Fault(span, message, Optional.of(help).filter(text -> !text.isEmpty()), List.of(notes)));
+    }
+
+    void warn(Span span, String message, String help) {
+        warnings.report(new Fault(span, message, Optional.of(help).filter(text -> !text.isEmpty()), List.of()));
+    }
+
+    /** The value of an expression, evaluated once however often it is asked for. */
+    Value value(Expression expression) {
+        Value known = values.get(expression);
+        if (known == null) {
+            known = references.accepts(expression) ? evaluator.evaluate(expression) : Value.unknown();
+            values.put(expression, known);
+        }
+        return known;
+    }
+}

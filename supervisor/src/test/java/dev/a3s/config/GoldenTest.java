@@ -1,0 +1,37 @@
+package dev.a3s.config;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Each {@code config/*.hcl} has beside it an {@code .expected}: what is said about it, or {@code valid}. */
+class GoldenTest {
+
+    @TempDir Path temporary;
+
+    static Stream<Path> files() throws IOException, URISyntaxException {
+        Path dir = Path.of(GoldenTest.class.getResource("/config").toURI());
+        try (Stream<Path> files = Files.list(dir)) {
+            return files.filter(file -> file.toString().endsWith(".hcl")).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void theFileIsAnsweredAsExpected(Path file) throws IOException {
+        Path copy = ProjectDirectory.in(temporary).path().resolve("A3sfile.hcl");
+        Files.copy(file, copy);
+        String said = ProjectDirectory.problems(copy).replace(temporary.toString(), "TMP");
+        Path expected = Path.of(file.toString().replaceAll("hcl$", "expected"));
+        assertThat(said.isEmpty() ? "valid\n" : said).as(file.getFileName().toString())
+                .isEqualTo(Files.readString(expected));
+    }
+}
