@@ -61,7 +61,7 @@ final class Relay {
         return head.bytes().length + switch (framing) {
             case Framing.Fixed(var length) -> Math.min(length, ClientConnection.MAX_PENDING);
             case Framing.Chunked _ -> ClientConnection.MAX_PENDING;
-            case Framing.None _,Framing.UntilClose _ -> 0;
+            case Framing.None _, Framing.UntilClose _ -> 0;
         };
     }
 

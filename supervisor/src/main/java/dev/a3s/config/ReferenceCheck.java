@@ -59,7 +59,7 @@ final class ReferenceCheck {
         return switch (step) {
             case Step.Attribute(String name, _) -> Optional.of(name);
             case Step.Index(Expression.Template text, _) -> text.literal();
-            case Step.Index _,Step.Splat _ -> Optional.empty();
+            case Step.Index _, Step.Splat _ -> Optional.empty();
         };
     }
 

@@ -43,7 +43,7 @@ final class Types {
             case Value.Text(String text) when text.indexOf('\0') >= 0 ->
                 item.wrong("holds the character U+0000", "remove it");
             case Value.Text(String text) -> Optional.of(text);
-            case Value.Numeric _,Value.Truth _ -> item.expected("a text", "write \"" + item.value().shown() + "\"");
+            case Value.Numeric _, Value.Truth _ -> item.expected("a text", "write \"" + item.value().shown() + "\"");
             default -> item.expected("a text", "");
         };
     }

@@ -17,7 +17,7 @@ public final class Conversions {
             case Value.Text(String text) -> Optional.of(text);
             case Value.Numeric number -> Optional.of(number.text());
             case Value.Truth(boolean truth) -> Optional.of(String.valueOf(truth));
-            case Value.Sequence _,Value.Mapping _,Value.Null _,Value.Unknown _ -> Optional.empty();
+            case Value.Sequence _, Value.Mapping _, Value.Null _, Value.Unknown _ -> Optional.empty();
         };
     }
 
@@ -26,7 +26,7 @@ public final class Conversions {
         return switch (value) {
             case Value.Numeric(BigDecimal number) -> Optional.of(number);
             case Value.Text(String text) when NUMBER.matcher(text).matches() -> Optional.of(new BigDecimal(text));
-            case Value.Text _,Value.Truth _,Value.Sequence _,Value.Mapping _,Value.Null _,Value.Unknown _ ->
+            case Value.Text _, Value.Truth _, Value.Sequence _, Value.Mapping _, Value.Null _, Value.Unknown _ ->
                 Optional.empty();
         };
     }
@@ -37,7 +37,7 @@ public final class Conversions {
             case Value.Truth(boolean truth) -> Optional.of(truth);
             case Value.Text(String text) when text.equals("true") || text.equals("false") ->
                 Optional.of(text.equals("true"));
-            case Value.Text _,Value.Numeric _,Value.Sequence _,Value.Mapping _,Value.Null _,Value.Unknown _ ->
+            case Value.Text _, Value.Numeric _, Value.Sequence _, Value.Mapping _, Value.Null _, Value.Unknown _ ->
                 Optional.empty();
         };
     }

@@ -28,7 +28,7 @@ public final class Walk {
 
     private void visit(Expression expression) {
         switch (expression) {
-            case Expression.Literal _,Expression.Broken _ -> {
+            case Expression.Literal _, Expression.Broken _ -> {
                 // nothing in them
             }
             case Expression.Template(var parts, _) -> {

@@ -122,7 +122,7 @@ public final class ServiceRunner {
 
     private ServiceState next() throws InterruptedException {
         return switch (state) {
-            case Stopped _,Failed _ -> awaitStart();
+            case Stopped _, Failed _ -> awaitStart();
             case Pending pending -> awaitDependencies(pending);
             case Starting(var run) -> run.isPresent() ? awaitReadiness(run.get()) : awaitLaunch();
             case Ready ready -> watchOver(ready);
@@ -145,7 +145,7 @@ public final class ServiceRunner {
         publish(switch (entered) {
             case Ready(_, var since) -> since;
             case Unhealthy(_, var since, _) -> since;
-            case Stopped _,Pending _,Starting _,Stopping _,BackingOff _,Failed _,Retired _ -> Instant.now();
+            case Stopped _, Pending _, Starting _, Stopping _, BackingOff _, Failed _, Retired _ -> Instant.now();
         });
     }
 
@@ -191,7 +191,7 @@ public final class ServiceRunner {
     /** What a signal means while nothing of the service lives and nothing is being launched. */
     private ServiceState withoutProcess(ServiceSignal signal) {
         return switch (signal) {
-            case Start _,Restart _ -> state instanceof Pending ? state : afresh();
+            case Start _, Restart _ -> state instanceof Pending ? state : afresh();
             case FilesChanged(var change) -> {
                 if (!restartsOnChange() || state instanceof Stopped || state instanceof Pending)
                     yield state;
@@ -207,7 +207,7 @@ public final class ServiceRunner {
                     publish(status.since());
                 yield state instanceof Stopped ? state : afresh();
             }
-            case DependencyMoved _,Exited _,Probed _,Gone _,Launched _ -> state;
+            case DependencyMoved _, Exited _, Probed _, Gone _, Launched _ -> state;
         };
     }
 
@@ -364,7 +364,7 @@ public final class ServiceRunner {
                 policy.reset();
                 yield restartsOnChange() ? Optional.of(new Next.Again(what)) : Optional.empty();
             }
-            case Start _,DependencyMoved _,Exited _,Probed _,Gone _,Launched _ -> Optional.empty();
+            case Start _, DependencyMoved _, Exited _, Probed _, Gone _, Launched _ -> Optional.empty();
         };
     }
 
@@ -375,7 +375,7 @@ public final class ServiceRunner {
         Duration healthy = switch (state) {
             case Ready(_, var since) -> Duration.between(since, Instant.now());
             case Unhealthy(_, var since, _) -> Duration.between(since, Instant.now());
-            case Stopped _,Pending _,Starting _,Stopping _,BackingOff _,Failed _,Retired _ -> Duration.ZERO;
+            case Stopped _, Pending _, Starting _, Stopping _, BackingOff _, Failed _, Retired _ -> Duration.ZERO;
         };
         return new Stopping(run, switch (policy.afterExit(exit, healthy)) {
             case Decision.Retry(var after) -> {

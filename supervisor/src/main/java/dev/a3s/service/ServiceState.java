@@ -58,7 +58,7 @@ public sealed interface ServiceState {
             case Ready(var run, _) -> Optional.of(run);
             case Unhealthy(var run, _, _) -> Optional.of(run);
             case Stopping(var run, _) -> Optional.of(run);
-            case Stopped _,Pending _,BackingOff _,Failed _,Retired _ -> Optional.empty();
+            case Stopped _, Pending _, BackingOff _, Failed _, Retired _ -> Optional.empty();
         };
     }
 
@@ -71,7 +71,7 @@ public sealed interface ServiceState {
             case BackingOff(_, var why) -> why;
             case Failed(var why) -> why;
             case Stopping(_, var next) -> next.why();
-            case Starting _,Ready _,Retired _ -> "";
+            case Starting _, Ready _, Retired _ -> "";
         };
     }
 

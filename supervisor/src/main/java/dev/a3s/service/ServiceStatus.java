@@ -36,10 +36,10 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
     /** Whether it gets nowhere from here by itself: an {@code up} has nothing more to wait for. */
     public boolean settled() {
         return switch (state) {
-            case ServiceState.Stopped _,ServiceState.Ready _,ServiceState.Unhealthy _,ServiceState.Failed _,ServiceState.Retired _ ->
+            case ServiceState.Stopped _, ServiceState.Ready _, ServiceState.Unhealthy _, ServiceState.Failed _, ServiceState.Retired _ ->
                 true;
             case ServiceState.Pending(var hold) -> hold instanceof Hold.Blocked;
-            case ServiceState.Starting _,ServiceState.Stopping _,ServiceState.BackingOff _ -> false;
+            case ServiceState.Starting _, ServiceState.Stopping _, ServiceState.BackingOff _ -> false;
         };
     }
 
