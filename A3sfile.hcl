@@ -63,12 +63,11 @@ service "web" {
   }
 }
 
-# Started by its first request, stopped after two minutes without one.
+# Started by its first request.
 service "postcard" {
   cmd       = [env("A3S_JAVA", "java"), "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "Postcard.java"]
   dir       = "demo/postcard"
   start     = "on-demand"
-  idle_stop = "2m"
 
   env = {
     STORE_PORT = "${service.store.port}"

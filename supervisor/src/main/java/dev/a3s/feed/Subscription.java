@@ -41,6 +41,11 @@ public final class Subscription<K, V> implements AutoCloseable {
         return Optional.of(value);
     }
 
+    /** Forgets what is unread: only what is published from now on is told. */
+    public synchronized void skip() {
+        unread.clear();
+    }
+
     /** Follows no longer. */
     @Override
     public void close() {

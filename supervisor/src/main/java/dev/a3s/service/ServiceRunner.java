@@ -25,8 +25,10 @@ import dev.a3s.service.ServiceSignal.Probed;
 import dev.a3s.service.ServiceSignal.Respec;
 import dev.a3s.service.ServiceSignal.Restart;
 import dev.a3s.service.ServiceSignal.Retire;
+import dev.a3s.service.ServiceSignal.Sleep;
 import dev.a3s.service.ServiceSignal.Start;
 import dev.a3s.service.ServiceSignal.Stop;
+import dev.a3s.service.ServiceState.Asleep;
 import dev.a3s.service.ServiceState.BackingOff;
 import dev.a3s.service.ServiceState.Failed;
 import dev.a3s.service.ServiceState.Next;
@@ -122,7 +124,7 @@ public final class ServiceRunner {
 
     private ServiceState next() throws InterruptedException {
         return switch (state) {
-            case Stopped _, Failed _ -> awaitStart();
+            case Stopped _, Asleep _, Failed _ -> awaitStart();
             case Pending pending -> awaitDependencies(pending);
             case Starting(var run) -> run.isPresent() ? awaitReadiness(run.get()) : awaitLaunch();
             case Ready ready -> watchOver(ready);
@@ -141,12 +143,8 @@ public final class ServiceRunner {
         state = entered;
         watching.adjust(state, spec);
         everReady = entered instanceof Ready
-                || (everReady && !(entered instanceof Stopped || entered instanceof Failed));
-        publish(switch (entered) {
-            case Ready(_, var since) -> since;
-            case Unhealthy(_, var since, _) -> since;
-            case Stopped _, Pending _, Starting _, Stopping _, BackingOff _, Failed _, Retired _ -> Instant.now();
-        });
+                || (everReady && !(entered.atRest() || entered instanceof Failed));
+        publish(entered.readySince().orElseGet(Instant::now));
     }
 
     private void publish(Instant since) {
@@ -193,19 +191,20 @@ public final class ServiceRunner {
         return switch (signal) {
             case Start _, Restart _ -> state instanceof Pending ? state : afresh();
             case FilesChanged(var change) -> {
-                if (!restartsOnChange() || state instanceof Stopped || state instanceof Pending)
+                if (!restartsOnChange() || state.atRest() || state instanceof Pending)
                     yield state;
                 note("restarting: " + Words.of(change, spec));
                 yield afresh();
             }
-            case Stop(var why) -> new Stopped(why);
-            case Kill _ -> new Stopped("killed");
+            case Sleep _ -> state instanceof Stopped ? new Asleep() : state;
+            case Stop(var why) -> state instanceof Stopped ? state : new Stopped(why);
+            case Kill _ -> state instanceof Stopped ? state : new Stopped("killed");
             case Retire _ -> new Retired();
             case Respec(var changed) -> {
                 adopt(changed);
-                if (state instanceof Stopped)
+                if (state.atRest())
                     publish(status.since());
-                yield state instanceof Stopped ? state : afresh();
+                yield state.atRest() ? state : afresh();
             }
             case DependencyMoved _, Exited _, Probed _, Gone _, Launched _ -> state;
         };
@@ -214,7 +213,7 @@ public final class ServiceRunner {
     /** A start that owes nothing to what happened before. */
     private ServiceState afresh() {
         policy.reset();
-        if (state instanceof Stopped)
+        if (state.atRest())
             restarts = 0;
         else
             restarts++;
@@ -364,7 +363,7 @@ public final class ServiceRunner {
                 policy.reset();
                 yield restartsOnChange() ? Optional.of(new Next.Again(what)) : Optional.empty();
             }
-            case Start _, DependencyMoved _, Exited _, Probed _, Gone _, Launched _ -> Optional.empty();
+            case Start _, Sleep _, DependencyMoved _, Exited _, Probed _, Gone _, Launched _ -> Optional.empty();
         };
     }
 
@@ -372,11 +371,9 @@ public final class ServiceRunner {
         around.log(spec.name()).drain();
         String how = exit.describe();
         lastExit = Optional.of(how);
-        Duration healthy = switch (state) {
-            case Ready(_, var since) -> Duration.between(since, Instant.now());
-            case Unhealthy(_, var since, _) -> Duration.between(since, Instant.now());
-            case Stopped _, Pending _, Starting _, Stopping _, BackingOff _, Failed _, Retired _ -> Duration.ZERO;
-        };
+        Duration healthy = state.readySince()
+                .map(since -> Duration.between(since, Instant.now()))
+                .orElse(Duration.ZERO);
         return new Stopping(run, switch (policy.afterExit(exit, healthy)) {
             case Decision.Retry(var after) -> {
                 note(how + "; restarting in " + Elapsed.text(after));

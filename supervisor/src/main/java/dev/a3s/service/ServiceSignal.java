@@ -11,6 +11,9 @@ public sealed interface ServiceSignal {
     /** It should run. No effect if it does already. */
     record Start() implements ServiceSignal {}
 
+    /** It should be there for its first request, if it is stopped. */
+    record Sleep() implements ServiceSignal {}
+
     /** It should not run. */
     record Stop(String why) implements ServiceSignal {}
 

@@ -12,6 +12,9 @@ public sealed interface ServiceState {
     /** Nothing of it lives and nothing will, until someone asks. */
     record Stopped(String why) implements ServiceState {}
 
+    /** Nothing of it lives until its first request comes. */
+    record Asleep() implements ServiceState {}
+
     /** It should run but must wait for a dependency. */
     record Pending(Hold hold) implements ServiceState {}
 
@@ -40,6 +43,7 @@ public sealed interface ServiceState {
     default String word() {
         return switch (this) {
             case Stopped _ -> "stopped";
+            case Asleep _ -> "asleep";
             case Pending _ -> "pending";
             case Starting _ -> "starting";
             case Ready _ -> "ready";
@@ -58,8 +62,20 @@ public sealed interface ServiceState {
             case Ready(var run, _) -> Optional.of(run);
             case Unhealthy(var run, _, _) -> Optional.of(run);
             case Stopping(var run, _) -> Optional.of(run);
-            case Stopped _, Pending _, BackingOff _, Failed _, Retired _ -> Optional.empty();
+            case Stopped _, Asleep _, Pending _, BackingOff _, Failed _, Retired _ -> Optional.empty();
         };
+    }
+
+    /** Whether nothing of it runs or is about to, and nothing is wrong. */
+    default boolean atRest() {
+        return this instanceof Stopped || this instanceof Asleep;
+    }
+
+    /** Since when it has been ready, if it is or would be but for its probe. */
+    default Optional<Instant> readySince() {
+        if (this instanceof Ready(_, var since))
+            return Optional.of(since);
+        return this instanceof Unhealthy(_, var since, _) ? Optional.of(since) : Optional.empty();
     }
 
     /** Why it is so, in words for a user; empty where the state says it all. */
@@ -71,6 +87,7 @@ public sealed interface ServiceState {
             case BackingOff(_, var why) -> why;
             case Failed(var why) -> why;
             case Stopping(_, var next) -> next.why();
+            case Asleep _ -> "starts with its first request";
             case Starting _, Ready _, Retired _ -> "";
         };
     }

@@ -36,16 +36,16 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
     /** Whether it gets nowhere from here by itself: an {@code up} has nothing more to wait for. */
     public boolean settled() {
         return switch (state) {
-            case ServiceState.Stopped _, ServiceState.Ready _, ServiceState.Unhealthy _, ServiceState.Failed _, ServiceState.Retired _ ->
+            case ServiceState.Stopped _, ServiceState.Asleep _, ServiceState.Ready _, ServiceState.Unhealthy _, ServiceState.Failed _, ServiceState.Retired _ ->
                 true;
             case ServiceState.Pending(var hold) -> hold instanceof Hold.Blocked;
             case ServiceState.Starting _, ServiceState.Stopping _, ServiceState.BackingOff _ -> false;
         };
     }
 
-    /** Whether nothing of it is meant to run: it was never asked for, or was stopped by command. */
+    /** Whether nothing of it is meant to run now: it sleeps, was never asked for, or was stopped by command. */
     public boolean resting() {
-        return state instanceof ServiceState.Stopped && lastExit.isEmpty();
+        return state instanceof ServiceState.Asleep || (state instanceof ServiceState.Stopped && lastExit.isEmpty());
     }
 
     /** Whether it is what a user who started it wants it to be. */

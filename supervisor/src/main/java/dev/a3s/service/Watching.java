@@ -21,7 +21,7 @@ final class Watching {
 
     /** Watches what {@code spec} asks for, or nothing, as fits {@code state}. The runner's thread. */
     void adjust(ServiceState state, ServiceSpec spec) {
-        boolean wanted = !(state instanceof ServiceState.Stopped || state instanceof ServiceState.Retired);
+        boolean wanted = !(state.atRest() || state instanceof ServiceState.Retired);
         Optional<WatchSpec> watch = wanted ? spec.watch() : Optional.empty();
         if (watch.equals(watched))
             return;
