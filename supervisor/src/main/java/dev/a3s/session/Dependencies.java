@@ -1,0 +1,32 @@
+package dev.a3s.session;
+
+import java.util.Optional;
+
+import dev.a3s.config.ServiceSpec.Condition;
+import dev.a3s.service.Hold;
+import dev.a3s.service.ServiceState;
+import dev.a3s.service.ServiceStatus;
+
+/** Whether a dependency is where a dependent needs it. */
+final class Dependencies {
+    private Dependencies() {}
+
+    /** What still holds a dependent that waits for {@code condition}; empty when it may start. */
+    static Optional<Hold> hold(ServiceStatus dependency, Condition condition) {
+        if (fulfils(dependency.state(), condition))
+            return Optional.empty();
+        String name = dependency.service();
+        ServiceState state = dependency.state();
+        String why = name + " is " + state.word() + (state.why().isEmpty() ? "" : " (" + state.why() + ")");
+        boolean hopeless = dependency.settled() && !(state instanceof ServiceState.Unhealthy);
+        return Optional.of(hopeless ? new Hold.Blocked(name, why) : new Hold.Waiting(name, why));
+    }
+
+    private static boolean fulfils(ServiceState state, Condition condition) {
+        return switch (condition) {
+            case HEALTHY -> state instanceof ServiceState.Ready;
+            case STARTED -> state.living().isPresent() && !(state instanceof ServiceState.Stopping);
+            case COMPLETED -> state instanceof ServiceState.Stopped(var why) && why.equals("exited 0");
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package dev.a3s.session;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.a3s.config.EnvFile;
+import dev.a3s.config.ServiceSpec;
+
+/**
+ * The environment of a service's processes, weakest first: {@code .env} beside the A3sfile, the environment of the
+ * {@code up} that created the session, {@code env_file}, {@code env}, and what a3s injects.
+ */
+final class ServiceEnvironment {
+    private static final List<String> PROXY_VARIABLES = List.of("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY",
+            "HTTPS_PROXY", "ALL_PROXY");
+    private static final String LOCAL = "localhost,.localhost,127.0.0.1,::1";
+
+    private ServiceEnvironment() {}
+
+    /**
+     * @param project the directory of the A3sfile
+     * @param caller  the environment of the {@code up} that created the session
+     * @param spec    the service
+     * @param identity the variables that say which service of what this is
+     */
+    static Map<String, String> of(Path project, Map<String, String> caller, ServiceSpec spec,
+            Map<String, String> identity) {
+        var environment = new TreeMap<String, String>(EnvFile.read(project.resolve(".env")).variables());
+        environment.putAll(caller);
+        environment.remove("PORT");
+        spec.envFiles().forEach(file -> environment.putAll(EnvFile.read(file).variables()));
+        environment.putAll(spec.env());
+
+        spec.port().number().ifPresent(port -> environment.put("PORT", Integer.toString(port)));
+        environment.put("HOST", "127.0.0.1");
+        environment.putAll(identity);
+        if (!environment.containsKey("NO_COLOR")) {
+            environment.putIfAbsent("FORCE_COLOR", "1");
+            environment.putIfAbsent("CLICOLOR_FORCE", "1");
+        }
+        environment.putIfAbsent("PYTHONUNBUFFERED", "1");
+        if (PROXY_VARIABLES.stream().anyMatch(environment::containsKey))
+            for (String name : List.of("NO_PROXY", "no_proxy"))
+                environment.merge(name, LOCAL, ServiceEnvironment::join);
+        return environment;
+    }
+
+    private static String join(String present, String added) {
+        return present.isBlank() ? added : present + "," + added;
+    }
+}

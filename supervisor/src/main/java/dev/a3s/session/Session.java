@@ -1,0 +1,328 @@
+package dev.a3s.session;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+
+import dev.a3s.config.A3sfile;
+import dev.a3s.config.ServiceSpec;
+import dev.a3s.config.ServiceSpec.Start;
+import dev.a3s.feed.Feed;
+import dev.a3s.feed.Subscription;
+import dev.a3s.graph.DependencyGraph;
+import dev.a3s.logs.ServiceLog;
+import dev.a3s.service.Hold;
+import dev.a3s.service.ServiceRunner;
+import dev.a3s.service.ServiceSignal;
+import dev.a3s.service.ServiceState;
+import dev.a3s.service.ServiceStatus;
+import dev.a3s.service.Surroundings;
+
+/**
+ * One running project: its services, what they are doing, and what can be asked of them together. Any thread may call;
+ * calls that wait say so. Each service's state stays its runner's own affair: a session only sends signals and reads.
+ */
+public final class Session implements Surroundings {
+    /** Of one service's log on disk, in bytes. */
+    private static final long LOG_BOUND = 50L << 20;
+    /** A runner that has not taken a signal after this long has ended. */
+    private static final Duration SIGNAL_TAKEN = Duration.ofSeconds(10);
+
+    private final SessionHome home;
+    private final Map<String, String> environment;
+    private final Instant created;
+    private final Ingress ingress;
+    private final Feed<String, ServiceStatus> statuses = new Feed<>();
+    private final Map<String, ServiceLog> logs = new ConcurrentHashMap<>();
+    private final AtomicLong launches = new AtomicLong(System.currentTimeMillis());
+    private final Object persisting = new Object();
+    private boolean ended;
+    private volatile Shape shape;
+
+    /** The file and the runners that belong to it, replaced as a whole when the file changes. */
+    private record Shape(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> runners) {
+        static Shape of(A3sfile file, Map<String, ServiceRunner> runners) {
+            var edges = new LinkedHashMap<String, Collection<String>>();
+            file.services()
+                    .forEach((name, spec) -> edges.put(name,
+                            spec.dependsOn().keySet().stream().filter(file.services()::containsKey).toList()));
+            return new Shape(file, DependencyGraph.of(edges), runners);
+        }
+    }
+
+    Session(SessionHome home, A3sfile file, Map<String, String> environment, Instant created, Ingress ingress) {
+        this.home = home;
+        this.environment = Map.copyOf(environment);
+        this.created = created;
+        this.ingress = ingress;
+        this.shape = Shape.of(file, Map.of());
+    }
+
+    /** Gives it its runners and lets them live. Called once, before anybody else knows of the session. */
+    void populate(Map<String, ServiceRunner> runners) {
+        shape = Shape.of(shape.file(), runners);
+        runners.forEach((name, runner) -> statuses.publish(name, runner.status()));
+        runners.values().forEach(ServiceRunner::begin);
+        persist();
+        ingress.update(this);
+    }
+
+    public String name() {
+        return home.name();
+    }
+
+    SessionHome home() {
+        return home;
+    }
+
+    /** The file as it runs, which may not be what is on disk now. */
+    public A3sfile file() {
+        return shape.file();
+    }
+
+    public Instant created() {
+        return created;
+    }
+
+    /** The environment of the {@code up} that created it. */
+    Map<String, String> callerEnvironment() {
+        return environment;
+    }
+
+    /** Every service's status now, in file order. */
+    public List<ServiceStatus> statuses() {
+        return shape.runners().values().stream().map(ServiceRunner::status).toList();
+    }
+
+    /** The status of one service. */
+    public Optional<ServiceStatus> status(String service) {
+        return Optional.ofNullable(shape.runners().get(service)).map(ServiceRunner::status);
+    }
+
+    /** Every service's status now and each change from now on. The caller closes it. */
+    public Subscription<String, ServiceStatus> follow() {
+        return statuses.subscribe();
+    }
+
+    /**
+     * Starts services and whatever they need; those that run already run on. Returns once each has taken note, not when
+     * it is ready.
+     *
+     * @param names empty: every service with {@code start = "auto"}; those that are "on-demand" wait for a request
+     * @return what was started, dependencies first
+     * @throws UnknownService if one does not exist; then nothing was started
+     */
+    public Set<String> start(Collection<String> names) {
+        Shape now = shape;
+        Collection<String> wanted = !names.isEmpty() ? known(names)
+                : now.file()
+                        .services()
+                        .values()
+                        .stream()
+                        .filter(spec -> spec.start() == Start.AUTO)
+                        .map(ServiceSpec::name)
+                        .toList();
+        Set<String> targets = now.graph().withDependencies(wanted);
+        for (String name : targets)
+            tell(now.runners().get(name), new ServiceSignal.Start());
+        if (names.isEmpty())
+            now.file()
+                    .services()
+                    .values()
+                    .stream()
+                    .filter(spec -> spec.start() == Start.ON_DEMAND)
+                    .forEach(spec -> tell(now.runners().get(spec.name()), new ServiceSignal.Sleep()));
+        return targets;
+    }
+
+    /**
+     * Stops services in reverse dependency order and waits until nothing of them lives.
+     *
+     * @param names empty: all
+     * @throws UnknownService if one does not exist; then nothing was stopped
+     */
+    public void stop(Collection<String> names, String why) throws InterruptedException {
+        Shape now = shape;
+        Set<String> chosen = new LinkedHashSet<>(names.isEmpty() ? now.runners().keySet() : known(names));
+        for (List<String> wave : now.graph().waves().reversed()) {
+            List<String> stopping = wave.stream().filter(chosen::contains).toList();
+            for (String name : stopping)
+                tell(now.runners().get(name), new ServiceSignal.Stop(why));
+            await(stopping, status -> status.state().living().isEmpty() && status.settled());
+        }
+    }
+
+    /** Ends every service at once, without grace, also those that a {@link #stop} is waiting for. Does not wait. */
+    public void kill() {
+        shape.runners().values().forEach(runner -> runner.send(new ServiceSignal.Kill()));
+    }
+
+    /**
+     * Stops and starts services; returns once each has taken note.
+     *
+     * @throws UnknownService if one does not exist; then nothing happened
+     */
+    public void restart(Collection<String> names, String why) {
+        Shape now = shape;
+        for (String name : known(names))
+            tell(now.runners().get(name), new ServiceSignal.Restart(why));
+    }
+
+    /** What a new version of the file means for a session. */
+    public record Difference(List<String> added, List<String> changed, List<String> removed) {
+        public boolean isEmpty() {
+            return added.isEmpty() && changed.isEmpty() && removed.isEmpty();
+        }
+    }
+
+    /**
+     * Goes over to a new version of the file: services that it no longer has are stopped and removed (waited for), new
+     * ones are there to be started, changed ones restart if they run, all others are not touched.
+     */
+    synchronized Difference apply(A3sfile changed) throws InterruptedException {
+        Shape before = shape;
+        var added = new ArrayList<String>();
+        var differing = new ArrayList<String>();
+        var runners = new LinkedHashMap<String, ServiceRunner>();
+        var fresh = new ArrayList<ServiceRunner>();
+        changed.services().forEach((name, spec) -> {
+            ServiceRunner present = before.runners().get(name);
+            if (present == null) {
+                added.add(name);
+                fresh.add(ServiceRunner.stopped(spec, this));
+                runners.put(name, fresh.getLast());
+            } else {
+                if (!spec.equals(before.file().services().get(name)))
+                    differing.add(name);
+                runners.put(name, present);
+            }
+        });
+        List<String> removed = before.runners().keySet().stream().filter(name -> !runners.containsKey(name)).toList();
+        for (String name : removed)
+            before.runners().get(name).send(new ServiceSignal.Retire("no longer in the file"));
+        await(removed, status -> status.state() instanceof ServiceState.Retired);
+        shape = Shape.of(changed, runners);
+        removed.forEach(statuses::forget);
+        fresh.forEach(runner -> statuses.publish(runner.status().service(), runner.status()));
+        fresh.forEach(ServiceRunner::begin);
+        for (String name : differing)
+            tell(runners.get(name), new ServiceSignal.Respec(changed.services().get(name)));
+        persist();
+        return new Difference(added, differing, removed);
+    }
+
+    /** Stops everything and leaves nothing but logs behind. Waits. */
+    void end(String why) throws InterruptedException {
+        stop(List.of(), why);
+        Shape now = shape;
+        now.runners().values().forEach(runner -> runner.send(new ServiceSignal.Retire(why)));
+        await(now.runners().keySet(), status -> status.state() instanceof ServiceState.Retired);
+        leave();
+    }
+
+    /** Lets go of everything without stopping a service: the next daemon takes them over. */
+    void leave() {
+        synchronized (persisting) {
+            ended = true;
+        }
+        logs.values().forEach(ServiceLog::close);
+    }
+
+    /** Whether it was ended or left; its logs can be read no more then. */
+    public boolean hasEnded() {
+        synchronized (persisting) {
+            return ended;
+        }
+    }
+
+    private Collection<String> known(Collection<String> names) {
+        Set<String> services = shape.runners().keySet();
+        for (String name : names)
+            if (!services.contains(name))
+                throw new UnknownService(name, services);
+        return names;
+    }
+
+    private static void tell(ServiceRunner runner, ServiceSignal signal) {
+        runner.send(signal);
+        runner.settled().completeOnTimeout(null, SIGNAL_TAKEN.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+
+    private void await(Collection<String> services, Predicate<ServiceStatus> fulfilled) throws InterruptedException {
+        Set<String> left = new LinkedHashSet<>(services);
+        try (Subscription<String, ServiceStatus> changes = statuses.subscribe()) {
+            while (!left.isEmpty())
+                changes.next(Duration.ofSeconds(1))
+                        .filter(fulfilled)
+                        .ifPresent(status -> left.remove(status.service()));
+        }
+    }
+
+    // --- what runners ask for
+
+    @Override
+    public Optional<Hold> hold(ServiceSpec spec) {
+        Map<String, ServiceRunner> runners = shape.runners();
+        return spec.dependsOn()
+                .entrySet()
+                .stream()
+                .filter(dependency -> runners.containsKey(dependency.getKey()))
+                .map(dependency -> Dependencies.hold(runners.get(dependency.getKey()).status(), dependency.getValue()))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    @Override
+    public Map<String, String> environment(ServiceSpec spec) {
+        A3sfile file = shape.file();
+        return ServiceEnvironment.of(file.dir(), environment, spec, Map.of(
+                "A3S_PROJECT", file.dev().name(),
+                "A3S_SESSION", name(),
+                "A3S_SERVICE", spec.name(),
+                "A3S_URL", url(spec)));
+    }
+
+    /** The public URL of a service. */
+    public String url(ServiceSpec spec) {
+        return "http://" + ingress.hostFor(name(), spec.subdomain()) + ":" + shape.file().dev().proxyPort();
+    }
+
+    @Override
+    public ServiceLog log(String service) {
+        return logs.computeIfAbsent(service, name -> ServiceLog.open(name, home.logDir(name), LOG_BOUND));
+    }
+
+    @Override
+    public Path newRunDir(String service) {
+        return home.runsDir(service).resolve(Long.toString(launches.incrementAndGet()));
+    }
+
+    @Override
+    public void moved(ServiceStatus status) {
+        persist();
+        statuses.publish(status.service(), status);
+        for (ServiceRunner runner : shape.runners().values())
+            if (runner.status().spec().dependsOn().containsKey(status.service()))
+                runner.send(new ServiceSignal.DependencyMoved());
+        ingress.update(this);
+    }
+
+    private void persist() {
+        synchronized (persisting) {
+            if (!ended)
+                SessionState.of(this).write(home.dir());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.a3s.session;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import dev.a3s.json.Json;
+
+/**
+ * The directory of one session beneath {@code $A3S_HOME/sessions}, named like the session. It outlives the session: an
+ * A3sfile keeps its session's name, its services the ports that were chosen for them, and their logs can be read after
+ * {@code a3s down}.
+ *
+ * @param name of the session
+ * @param dir  absolute
+ * @param file the A3sfile that the name belongs to
+ */
+record SessionHome(String name, Path dir, Path file) {
+
+    private record Binding(Path file, Map<String, Integer> ports) {}
+
+    /** The home that {@code file}'s session had last time. */
+    static Optional<SessionHome> find(Path root, Path file) {
+        return all(root).stream().filter(home -> home.file().equals(file)).findFirst();
+    }
+
+    /**
+     * The home for a session of {@code file}: the one it had, or a new one named {@code project}, {@code project-2} and
+     * so on, whichever is free. A name whose A3sfile is gone is free.
+     */
+    static SessionHome claim(Path root, Path file, String project) {
+        Optional<SessionHome> known = find(root, file);
+        if (known.isPresent() && isNamedAfter(known.get().name(), project))
+            return known.get();
+        for (int i = 1;; i++) {
+            String name = i == 1 ? project : project + "-" + i;
+            Path dir = root.resolve(name);
+            Optional<SessionHome> holder = at(dir);
+            boolean free = holder.isEmpty()
+                    || (!Files.exists(holder.get().file()) && !Files.exists(dir.resolve("state.json")));
+            if (!free)
+                continue;
+            var home = new SessionHome(name, dir, file);
+            home.write(Map.of());
+            return home;
+        }
+    }
+
+    private static boolean isNamedAfter(String name, String project) {
+        return name.equals(project)
+                || (name.startsWith(project + "-") && name.substring(project.length() + 1).matches("[0-9]+"));
+    }
+
+    /** Every session that there is or was. */
+    static List<SessionHome> all(Path root) {
+        if (!Files.isDirectory(root))
+            return List.of();
+        try (Stream<Path> dirs = Files.list(root)) {
+            return dirs.sorted().map(SessionHome::at).flatMap(Optional::stream).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + root, e);
+        }
+    }
+
+    private static Optional<SessionHome> at(Path dir) {
+        return binding(dir).map(bound -> new SessionHome(dir.getFileName().toString(), dir, bound.file()));
+    }
+
+    private static Optional<Binding> binding(Path dir) {
+        try {
+            return Optional.of(Json.read(Files.readString(dir.resolve("session.json")), Binding.class))
+                    .filter(bound -> bound.file() != null && bound.ports() != null);
+        } catch (IOException | Json.Malformed e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The ports that were chosen for services whose file leaves them out; a copy. */
+    Map<String, Integer> ports() {
+        return new HashMap<>(binding(dir).map(Binding::ports).orElse(Map.of()));
+    }
+
+    /** Remembers {@code ports} for next time. */
+    void write(Map<String, Integer> ports) {
+        try {
+            Files.createDirectories(dir,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.writeString(dir.resolve("session.json"), Json.line(new Binding(file, ports), Binding.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + dir, e);
+        }
+    }
+
+    /** Where {@code service} keeps its log. */
+    Path logDir(String service) {
+        return dir.resolve("services").resolve(service).resolve("log");
+    }
+
+    /** Where {@code service} keeps its launches. */
+    Path runsDir(String service) {
+        return dir.resolve("services").resolve(service).resolve("runs");
+    }
+
+    /** The services that have kept anything, present or past. */
+    List<String> services() {
+        try (Stream<Path> dirs = Files.list(dir.resolve("services"))) {
+            return new ArrayList<>(dirs.map(path -> path.getFileName().toString()).sorted().toList());
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.a3s.session;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+import dev.a3s.config.Scope;
+import dev.a3s.process.FreePorts;
+
+/**
+ * What a session's A3sfile may refer to. Ports are remembered from one session to the next; one that somebody else took
+ * meanwhile is replaced, unless the session is running with it.
+ */
+final class SessionScope implements Scope {
+    private final SessionHome home;
+    private final Map<String, String> environment;
+    private final Ingress ingress;
+    private final FreePorts free;
+    private final Set<Integer> takenPorts;
+    private final Map<String, Integer> remembered;
+    private final Map<String, Integer> chosen = new HashMap<>();
+    private final boolean running;
+
+    /**
+     * @param free       hands out new ports
+     * @param takenPorts ports of other sessions, which may not be listening just now
+     * @param running    whether the session runs with the ports it remembers
+     */
+    SessionScope(SessionHome home, Map<String, String> environment, Ingress ingress, FreePorts free,
+            Set<Integer> takenPorts, boolean running) {
+        this.home = home;
+        this.environment = environment;
+        this.ingress = ingress;
+        this.free = free;
+        this.takenPorts = takenPorts;
+        this.remembered = home.ports();
+        this.running = running;
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    @Override
+    public String session() {
+        return home.name();
+    }
+
+    @Override
+    public int portFor(String service, OptionalInt declared) {
+        return declared.isPresent() ? declared.getAsInt() : chosen.computeIfAbsent(service, this::choose);
+    }
+
+    private int choose(String service) {
+        Integer last = remembered.get(service);
+        if (last != null && (running || (!takenPorts.contains(last) && FreePorts.bindable(last))))
+            return last;
+        return free.pick(takenPorts);
+    }
+
+    @Override
+    public String hostFor(String subdomain) {
+        return ingress.hostFor(home.name(), subdomain);
+    }
+
+    /** Remembers the choices for the next session of this file. */
+    void keep() {
+        var ports = new HashMap<>(remembered);
+        ports.putAll(chosen);
+        if (!ports.equals(remembered))
+            home.write(ports);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.a3s.session;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.a3s.config.A3sfileLoader;
+import dev.a3s.config.A3sfileLoader.Loaded;
+import dev.a3s.config.InvalidA3sfile;
+import dev.a3s.config.Problem;
+import dev.a3s.config.ServiceSpec;
+import dev.a3s.config.ValidationScope;
+import dev.a3s.json.Json;
+import dev.a3s.logs.ServiceLog;
+import dev.a3s.process.FreePorts;
+import dev.a3s.service.ServiceRunner;
+import dev.a3s.session.Session.Difference;
+
+/**
+ * Every session of this user, at most one for each A3sfile. Any thread may call; sessions are created, changed and
+ * ended one at a time.
+ */
+public final class Sessions {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+    private final Path root;
+    private final Ingress ingress;
+    private final FreePorts free = new FreePorts();
+    private final Map<Path, Session> live = new LinkedHashMap<>();
+    private final Map<Path, CompletableFuture<Void>> ending = new HashMap<>();
+
+    /**
+     * @param root    where sessions keep their directories
+     * @param ingress which serves their names
+     */
+    public Sessions(Path root, Ingress ingress) {
+        this.root = root;
+        this.ingress = ingress;
+    }
+
+    /**
+     * What opening a session came to.
+     *
+     * @param session    it
+     * @param created    whether it was not running before
+     * @param difference what changed in a session that was running
+     * @param warnings   about the file
+     * @param namesHeld  short names that it asks for and another session holds, with that session's name
+     */
+    public record Opened(Session session, boolean created, Difference difference, List<Problem> warnings,
+            Map<String, String> namesHeld) {}
+
+    /**
+     * The session of {@code file}: created, with all its services stopped, or, if it is running, brought to what the
+     * file says now. Waits for services that the file no longer has.
+     *
+     * @param environment of the caller; of no effect on a running session
+     * @throws InvalidA3sfile   if the file has errors; then nothing changed
+     * @throws Ingress.PortHeld if its names cannot be served; then nothing changed
+     */
+    public Opened open(Path file, Map<String, String> environment) throws InterruptedException {
+        while (true) {
+            CompletableFuture<Void> end;
+            synchronized (this) {
+                end = ending.get(file);
+                if (end == null)
+                    return live.containsKey(file) ? change(live.get(file)) : create(file, environment);
+            }
+            end.join();
+        }
+    }
+
+    private Opened create(Path file, Map<String, String> environment) {
+        String project = A3sfileLoader.load(file, new ValidationScope(environment)).file().dev().name();
+        SessionHome home = SessionHome.claim(root, file, project);
+        var scope = new SessionScope(home, environment, ingress, free, portsOfOthers(file), false);
+        Loaded loaded = A3sfileLoader.load(file, scope);
+        var session = new Session(home, loaded.file(), environment, Instant.now(), ingress);
+        Map<String, String> namesHeld = ingress.admit(session);
+        scope.keep();
+        var runners = new LinkedHashMap<String, ServiceRunner>();
+        loaded.file().services().forEach((name, spec) -> runners.put(name, ServiceRunner.stopped(spec, session)));
+        session.populate(runners);
+        live.put(file, session);
+        LOG.info("session {} of {}", session.name(), file);
+        return new Opened(session, true, new Difference(List.of(), List.of(), List.of()), loaded.warnings(), namesHeld);
+    }
+
+    private Opened change(Session session) throws InterruptedException {
+        Path file = session.file().path();
+        var scope = new SessionScope(session.home(), session.callerEnvironment(), ingress, free, portsOfOthers(file),
+                true);
+        Loaded loaded = A3sfileLoader.load(file, scope);
+        Difference difference = session.apply(loaded.file());
+        scope.keep();
+        return new Opened(session, false, difference, loaded.warnings(), ingress.admit(session));
+    }
+
+    private Set<Integer> portsOfOthers(Path file) {
+        var ports = new HashSet<Integer>();
+        live.forEach((path, session) -> {
+            if (path.equals(file))
+                return;
+            for (ServiceSpec spec : session.file().services().values())
+                spec.port().number().ifPresent(ports::add);
+        });
+        return ports;
+    }
+
+    /** Stops all services of {@code session} and ends it. Waits until nothing of them lives; several may. */
+    public void end(Session session, String why) throws InterruptedException {
+        Path file = session.file().path();
+        var end = new CompletableFuture<Void>();
+        CompletableFuture<Void> begun;
+        synchronized (this) {
+            if (live.get(file) != session)
+                return;
+            begun = ending.putIfAbsent(file, end);
+        }
+        if (begun != null) {
+            begun.join();
+            return;
+        }
+        try {
+            session.end(why);
+            ingress.dismiss(session);
+            SessionState.delete(session.home().dir());
+            LOG.info("session {} ended: {}", session.name(), why);
+        } catch (IOException e) {
+            LOG.warn("session {}: its state stays behind", session.name(), e);
+        } finally {
+            synchronized (this) {
+                live.remove(file);
+                ending.remove(file);
+            }
+            end.complete(null);
+        }
+    }
+
+    /** Lets go of every session without stopping a service. */
+    public synchronized void leave() {
+        live.values().forEach(Session::leave);
+    }
+
+    /** The running session of {@code file}. */
+    public synchronized Optional<Session> of(Path file) {
+        return Optional.ofNullable(live.get(file));
+    }
+
+    /** All running sessions, oldest first. */
+    public synchronized List<Session> all() {
+        return new ArrayList<>(live.values());
+    }
+
+    /** The logs of a session of {@code file} that runs no more; the caller closes them. Empty if there never was one. */
+    public List<ServiceLog> pastLogs(Path file) {
+        return SessionHome.find(root, file)
+                .map(home -> home.services()
+                        .stream()
+                        .map(service -> ServiceLog.open(service, home.logDir(service), Long.MAX_VALUE))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** Takes over every session that an earlier daemon left. A damaged state is set aside and said. */
+    public synchronized void takeOver() {
+        for (SessionHome home : SessionHome.all(root)) {
+            try {
+                SessionState.read(home.dir()).ifPresent(left -> takeOver(home, left));
+            } catch (Json.Malformed e) {
+                setAside(home, e);
+            } catch (IOException | RuntimeException e) {
+                LOG.error("session {} cannot be taken over", home.name(), e);
+            }
+        }
+    }
+
+    private void takeOver(SessionHome home, SessionState left) {
+        var session = new Session(home, left.file(), left.environment(), left.created(), ingress);
+        try {
+            ingress.admit(session);
+        } catch (Ingress.PortHeld e) {
+            LOG.error("session {} is taken over without its names: {}", home.name(), e.getMessage());
+        }
+        session.populate(new Takeover(session, left).runners());
+        live.put(home.file(), session);
+        LOG.info("took over session {}", home.name());
+    }
+
+    private static void setAside(SessionHome home, Json.Malformed damage) {
+        try {
+            LOG.error("session {}: its state is damaged ({}); set aside as {}", home.name(), damage.getMessage(),
+                    SessionState.setAside(home.dir()));
+        } catch (IOException e) {
+            LOG.error("session {}: its damaged state cannot be set aside", home.name(), e);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.a3s.session;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.a3s.config.ServiceSpec;
+import dev.a3s.process.Adoption;
+import dev.a3s.process.Exit;
+import dev.a3s.process.ServiceProcess;
+import dev.a3s.service.Run;
+import dev.a3s.service.ServiceRunner;
+import dev.a3s.service.ServiceState;
+import dev.a3s.service.ServiceState.BackingOff;
+import dev.a3s.service.ServiceState.Next;
+import dev.a3s.service.ServiceStatus;
+import dev.a3s.session.SessionState.ServiceRecord;
+
+/**
+ * Takes over what an earlier daemon left behind: services that live keep their pid, their uptime and their restart
+ * count; what ended meanwhile is met as if it had ended just now; launches that the state does not know (the daemon died
+ * in between) are ended.
+ */
+final class Takeover {
+    private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
+
+    private final Session session;
+    private final SessionState left;
+
+    Takeover(Session session, SessionState left) {
+        this.session = session;
+        this.left = left;
+    }
+
+    Map<String, ServiceRunner> runners() {
+        var runners = new LinkedHashMap<String, ServiceRunner>();
+        left.file()
+                .services()
+                .forEach((name, spec) -> runners.put(name,
+                        Optional.ofNullable(left.services().get(name))
+                                .map(record -> ServiceRunner.resumed(status(spec, record), session))
+                                .orElseGet(() -> ServiceRunner.stopped(spec, session))));
+        for (String service : session.home().services())
+            endUnknown(service, Optional.ofNullable(left.services().get(service)).flatMap(ServiceRecord::runDir));
+        return runners;
+    }
+
+    private ServiceStatus status(ServiceSpec spec, ServiceRecord record) {
+        ServiceState state = record.runDir()
+                .map(dir -> state(spec, record, ServiceProcess.adopt(dir)))
+                .orElseGet(() -> withoutProcess(record, Optional.empty()));
+        boolean same = state.word().equals(record.state());
+        return new ServiceStatus(spec, state, same ? record.since() : Instant.now(), record.restarts(),
+                record.everReady(), record.lastExit());
+    }
+
+    private ServiceState state(ServiceSpec spec, ServiceRecord record, Adoption adoption) {
+        return switch (adoption) {
+            case Adoption.Running(var process) -> withProcess(record, new Run(spec, process, session));
+            case Adoption.Ended(var process, _) -> withProcess(record, new Run(spec, process, session));
+            case Adoption.Gone(var exit) -> withoutProcess(record, exit);
+        };
+    }
+
+    private static ServiceState withProcess(ServiceRecord record, Run run) {
+        return switch (record.state()) {
+            case "ready" -> new ServiceState.Ready(run, record.since());
+            case "unhealthy" -> new ServiceState.Unhealthy(run, record.since(), record.why());
+            case "stopping" -> new ServiceState.Stopping(run,
+                    record.wanted() ? new Next.Again(record.why()) : new Next.Rest(record.why()));
+            default -> new ServiceState.Starting(Optional.of(run));
+        };
+    }
+
+    private static ServiceState withoutProcess(ServiceRecord record, Optional<Exit> exit) {
+        if (record.wanted())
+            return new BackingOff(Instant.now(),
+                    exit.map(Exit::describe).orElse("it ended while no daemon was there"));
+        return switch (record.state()) {
+            case "failed" -> new ServiceState.Failed(record.why());
+            case "asleep" -> new ServiceState.Asleep();
+            default -> new ServiceState.Stopped(record.why());
+        };
+    }
+
+    private void endUnknown(String service, Optional<Path> known) {
+        Path runs = session.home().runsDir(service);
+        if (!Files.isDirectory(runs))
+            return;
+        for (Path dir : list(runs)) {
+            if (known.isPresent() && known.get().equals(dir))
+                continue;
+            Optional<ServiceProcess> process = switch (ServiceProcess.adopt(dir)) {
+                case Adoption.Running(var alive) -> Optional.of(alive);
+                case Adoption.Ended(var waiting, _) -> Optional.of(waiting);
+                case Adoption.Gone _ -> Optional.empty();
+            };
+            process.ifPresent(alive -> {
+                LOG.warn("session {}: ending a launch of {} that the state does not know", session.name(), service);
+                alive.stop("SIGTERM", Duration.ofSeconds(5), _ -> false);
+            });
+            Run.discard(dir);
+        }
+    }
+
+    private static List<Path> list(Path dir) {
+        try (Stream<Path> entries = Files.list(dir)) {
+            return entries.toList();
+        } catch (IOException e) {
+            LOG.warn("cannot list {}", dir, e);
+            return List.of();
+        }
+    }
+}

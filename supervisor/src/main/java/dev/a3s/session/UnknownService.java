@@ -1,0 +1,12 @@
+package dev.a3s.session;
+
+import java.util.Collection;
+
+/** A command named a service that the project does not have. */
+public final class UnknownService extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UnknownService(String name, Collection<String> known) {
+        super("unknown service: '" + name + "'; this project has " + String.join(", ", known));
+    }
+}
