@@ -1,0 +1,142 @@
+package dev.a3s.control;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Supplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.a3s.json.Json;
+
+/**
+ * The daemon's side of the control socket: a virtual thread for each connection, which reads one request and answers
+ * it. A caller that hangs up ends the answer, not what it asked for.
+ */
+public final class ControlServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+
+    private final ServerSocketChannel listener;
+    private final RuntimeDir home;
+    private final SessionDesk sessions;
+    private final Supplier<Reply.Daemon> daemon;
+    private final DaemonEnd end;
+
+    /** How the daemon is told to end. */
+    public interface DaemonEnd {
+        /** Ends it soon, after ending every session unless {@code keepServices}; returns when the sessions are dealt with. */
+        void end(boolean keepServices) throws InterruptedException;
+    }
+
+    private ControlServer(ServerSocketChannel listener, RuntimeDir home, SessionDesk sessions,
+            Supplier<Reply.Daemon> daemon, DaemonEnd end) {
+        this.listener = listener;
+        this.home = home;
+        this.sessions = sessions;
+        this.daemon = daemon;
+        this.end = end;
+    }
+
+    /**
+     * Listens from now on. The caller holds the instance lock, so that a socket file found there is a dead daemon's.
+     *
+     * @throws IOException if the socket cannot be bound
+     */
+    public static ControlServer start(RuntimeDir home, SessionDesk sessions, Supplier<Reply.Daemon> daemon,
+            DaemonEnd end) throws IOException {
+        Files.deleteIfExists(home.socket());
+        ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        listener.bind(UnixDomainSocketAddress.of(home.socket()));
+        Files.setPosixFilePermissions(home.socket(), PosixFilePermissions.fromString("rw-------"));
+        var server = new ControlServer(listener, home, sessions, daemon, end);
+        Thread.ofVirtual().name("control").start(server::accept);
+        return server;
+    }
+
+    private void accept() {
+        while (true) {
+            try {
+                SocketChannel channel = listener.accept();
+                Thread.ofVirtual().name("request").start(() -> serve(channel));
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                LOG.error("control socket", e);
+                return;
+            }
+        }
+    }
+
+    private void serve(SocketChannel channel) {
+        Thread answering = Thread.currentThread();
+        try (Wire wire = new Wire(channel)) {
+            Request request = wire.receive(Request.class).orElse(null);
+            if (request == null)
+                return;
+            LOG.debug("request {}", request.getClass().getSimpleName());
+            Thread hangup = Thread.ofVirtual().name("hangup").start(() -> interruptOnHangup(wire, answering));
+            try {
+                int exit = answer(request, reply -> wire.send(reply, Reply.class));
+                wire.send(new Reply.Done(exit), Reply.class);
+            } finally {
+                hangup.interrupt();
+            }
+        } catch (Json.Malformed e) {
+            LOG.warn("control socket: {}", e.getMessage());
+        } catch (IOException | InterruptedException e) {
+            LOG.debug("the caller hung up", e);
+        } catch (RuntimeException e) {
+            LOG.error("a request failed", e);
+        }
+    }
+
+    private static void interruptOnHangup(Wire wire, Thread answering) {
+        try {
+            wire.awaitHangup();
+            answering.interrupt();
+        } catch (IOException e) {
+            // Closed by this side: the answer is complete.
+        }
+    }
+
+    private int answer(Request request, ReplySink replies) throws IOException, InterruptedException {
+        try {
+            return switch (request) {
+                case Request.DaemonStatus _ -> {
+                    replies.send(daemon.get());
+                    yield 0;
+                }
+                case Request.DaemonStop(boolean keepServices) -> {
+                    end.end(keepServices);
+                    yield 0;
+                }
+                case Request.Up up -> sessions.up(up, replies);
+                case Request.Down down -> sessions.down(down, replies);
+                case Request.Kill kill -> sessions.kill(kill);
+                case Request.Restart restart -> sessions.restart(restart, replies);
+                case Request.Status status -> sessions.status(status, replies);
+                case Request.Logs logs -> sessions.logs(logs, replies);
+            };
+        } catch (UserError e) {
+            replies.send(new Reply.Failed(e.getMessage()));
+            return e.exit();
+        } catch (RuntimeException e) {
+            LOG.error("request {}", request.getClass().getSimpleName(), e);
+            replies.send(new Reply.Failed("internal error: " + e + "; more in " + home.daemonLog()));
+            return 1;
+        }
+    }
+
+    /** Listens no longer; requests in progress go on. */
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        Files.deleteIfExists(home.socket());
+    }
+}

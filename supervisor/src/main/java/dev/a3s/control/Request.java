@@ -1,0 +1,68 @@
+package dev.a3s.control;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a command asks of the daemon. Files are absolute. */
+public sealed interface Request {
+
+    /**
+     * Start services; answered by {@link Reply.Opened}, a {@link Reply.Moved} for each change, and Done once nothing
+     * is left to wait for: 0 if all are ready, 1 if not.
+     *
+     * @param file        the A3sfile
+     * @param environment of the caller, kept for the session if this creates it
+     * @param services    empty: every service with {@code start = "auto"}
+     * @param timeout     how long to wait; zero is unlimited
+     */
+    record Up(Path file, Map<String, String> environment, List<String> services, Duration timeout)
+            implements
+                Request {}
+
+    /**
+     * Stop services in reverse order; answered by a {@link Reply.Moved} for each change and Done.
+     *
+     * @param file     of the session; empty: every session
+     * @param services empty: all, and the session ends
+     */
+    record Down(Optional<Path> file, List<String> services) implements Request {}
+
+    /** End all services of a session at once; answered by Done, without waiting. */
+    record Kill(Path file) implements Request {}
+
+    /** Stop and start services; answered like {@link Up}. */
+    record Restart(Path file, List<String> services) implements Request {}
+
+    /** Answered by {@link Reply.Sessions} and Done. An empty file: every session. */
+    record Status(Optional<Path> file) implements Request {}
+
+    /**
+     * Answered by a {@link Reply.Line} for each line.
+     *
+     * @param services empty: all
+     * @param last     how many of the lines so far
+     * @param follow   whether to go on; then it ends when the caller hangs up, or with the session
+     * @param resume   for a follower that was cut off; then {@code last} counts for nothing
+     */
+    record Logs(Path file, List<String> services, int last, boolean follow, Optional<Resume> resume)
+            implements
+                Request {}
+
+    /**
+     * Where a follower was.
+     *
+     * @param seen  the number of the last line that it saw of a service
+     * @param begun when it began; of other services, everything since then is new to it
+     */
+    record Resume(Map<String, Long> seen, Instant begun) {}
+
+    /** Answered by {@link Reply.Daemon} and Done. */
+    record DaemonStatus() implements Request {}
+
+    /** End the daemon. Without {@code keepServices} it ends every session first. */
+    record DaemonStop(boolean keepServices) implements Request {}
+}

@@ -1,0 +1,56 @@
+package dev.a3s.control;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import dev.a3s.config.HealthSpec;
+import dev.a3s.config.ServiceSpec;
+import dev.a3s.service.ServiceState;
+import dev.a3s.service.ServiceStatus;
+import dev.a3s.session.Session;
+
+/**
+ * One service, as commands show it.
+ *
+ * @param service  its name
+ * @param state    the state's word
+ * @param why      why it is so; may be empty
+ * @param pid      of its command, while that runs
+ * @param port     where it listens, if anywhere
+ * @param health   what its probe said last: "healthy", "unhealthy" or "-"
+ * @param since    when it came into this state
+ * @param started  when the command that runs was started
+ * @param restarts how often it was started again
+ * @param lastExit how its command ended last time
+ * @param url      where to reach it: its public URL, or its address if it does not speak HTTP; may be empty
+ * @param ready    whether it is what its user wants it to be
+ * @param settled  whether it gets nowhere from here by itself
+ */
+public record ServiceRow(String service, String state, String why, Optional<Long> pid, OptionalInt port, String health,
+        Instant since, Optional<Instant> started, int restarts, Optional<String> lastExit, String url, boolean ready,
+        boolean settled) {
+
+    static ServiceRow of(Session session, ServiceStatus status) {
+        ServiceState state = status.state();
+        return new ServiceRow(status.service(), state.word(), state.why(),
+                status.pid().isPresent() ? Optional.of(status.pid().getAsLong()) : Optional.empty(),
+                status.spec().port().number(), health(state), status.since(), status.startedAt(), status.restarts(),
+                status.lastExit(), url(session, status.spec()), status.ready(), status.settled());
+    }
+
+    private static String health(ServiceState state) {
+        if (state instanceof ServiceState.Ready)
+            return "healthy";
+        return state instanceof ServiceState.Unhealthy ? "unhealthy" : "-";
+    }
+
+    /** A service that is probed by TCP and was not given a subdomain is taken to speak something other than HTTP. */
+    private static String url(Session session, ServiceSpec spec) {
+        OptionalInt port = spec.port().number();
+        if (port.isEmpty())
+            return "";
+        boolean tcp = spec.health().filter(health -> health.check() instanceof HealthSpec.Check.Tcp).isPresent();
+        return tcp && !spec.named() ? "127.0.0.1:" + port.getAsInt() : session.url(spec);
+    }
+}

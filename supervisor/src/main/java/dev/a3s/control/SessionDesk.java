@@ -1,0 +1,243 @@
+package dev.a3s.control;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.a3s.config.InvalidA3sfile;
+import dev.a3s.feed.Subscription;
+import dev.a3s.logs.LogCursor;
+import dev.a3s.logs.LogLine;
+import dev.a3s.logs.LogUnreadable;
+import dev.a3s.logs.MergedLog;
+import dev.a3s.logs.ServiceLog;
+import dev.a3s.service.ServiceState;
+import dev.a3s.service.ServiceStatus;
+import dev.a3s.session.Ingress;
+import dev.a3s.session.Session;
+import dev.a3s.session.Sessions;
+import dev.a3s.session.Sessions.Opened;
+import dev.a3s.session.UnknownService;
+
+/** Carries out the requests that concern sessions. Each method runs on its caller's thread and returns the exit code. */
+public final class SessionDesk {
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final int WRONG = 2;
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private final Sessions sessions;
+
+    public SessionDesk(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    int up(Request.Up request, ReplySink replies) throws IOException, InterruptedException {
+        Opened opened;
+        try {
+            opened = sessions.open(request.file(), request.environment());
+        } catch (InvalidA3sfile e) {
+            replies.send(new Reply.Problems(e.problems()));
+            return WRONG;
+        } catch (Ingress.PortHeld e) {
+            throw new UserError(e.getMessage(), FAILED);
+        }
+        Session session = opened.session();
+        if (!opened.warnings().isEmpty())
+            replies.send(new Reply.Problems(opened.warnings()));
+        try {
+            Set<String> targets = session.start(request.services());
+            replies.send(new Reply.Opened(session.name(), opened.created(), List.copyOf(targets), notes(opened)));
+            return awaitSettled(session, targets, request.timeout(), replies);
+        } catch (UnknownService e) {
+            if (opened.created())
+                sessions.end(session, "unknown service");
+            throw new UserError(e.getMessage(), WRONG);
+        }
+    }
+
+    private static List<String> notes(Opened opened) {
+        var notes = new ArrayList<String>();
+        if (!opened.created() && !opened.difference().isEmpty()) {
+            tell(notes, "added", opened.difference().added());
+            tell(notes, "changed", opened.difference().changed());
+            tell(notes, "removed", opened.difference().removed());
+        }
+        opened.namesHeld()
+                .forEach((name, holder) -> notes.add("%s.localhost belongs to session %s; this one is %s.%s.localhost"
+                        .formatted(name, holder, name, opened.session().name())));
+        return notes;
+    }
+
+    private static void tell(List<String> notes, String what, List<String> services) {
+        if (!services.isEmpty())
+            notes.add(what + ": " + String.join(", ", services));
+    }
+
+    int restart(Request.Restart request, ReplySink replies) throws IOException, InterruptedException {
+        Session session = running(request.file());
+        try {
+            session.restart(request.services(), "restarted by command");
+        } catch (UnknownService e) {
+            throw new UserError(e.getMessage(), WRONG);
+        }
+        return awaitSettled(session, request.services(), Duration.ZERO, replies);
+    }
+
+    /** Tells every change until none of {@code services} has anything left to wait for. */
+    private static int awaitSettled(Session session, Collection<String> services, Duration timeout, ReplySink replies)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + (timeout.isZero() ? Long.MAX_VALUE / 2 : timeout.toNanos());
+        Map<String, ServiceStatus> seen = new HashMap<>();
+        try (Subscription<String, ServiceStatus> changes = session.follow()) {
+            while (true) {
+                Optional<ServiceStatus> change = changes.next(LOOK_AGAIN);
+                if (change.isPresent() && services.contains(change.get().service())) {
+                    seen.put(change.get().service(), change.get());
+                    replies.send(new Reply.Moved(ServiceRow.of(session, change.get())));
+                }
+                boolean settled = seen.keySet().containsAll(services)
+                        && seen.values().stream().allMatch(ServiceStatus::settled);
+                if (settled)
+                    return seen.values().stream().allMatch(ServiceStatus::ready) ? OK : FAILED;
+                if (System.nanoTime() > deadline) {
+                    List<String> late = seen.values()
+                            .stream()
+                            .filter(status -> !status.ready())
+                            .map(ServiceStatus::service)
+                            .toList();
+                    throw new UserError("not ready in time: " + String.join(", ", late), FAILED);
+                }
+            }
+        }
+    }
+
+    int down(Request.Down request, ReplySink replies) throws IOException, InterruptedException {
+        List<Session> ending = request.file().map(file -> sessions.of(file).stream().toList()).orElse(sessions.all());
+        if (ending.isEmpty() && request.file().isPresent() && !request.services().isEmpty())
+            running(request.file().get());
+        for (Session session : ending.reversed())
+            stop(session, request.services(), replies);
+        return OK;
+    }
+
+    private void stop(Session session, List<String> services, ReplySink replies)
+            throws IOException, InterruptedException {
+        try (Subscription<String, ServiceStatus> changes = session.follow()) {
+            changes.skip();
+            stop(session, services, changes, replies);
+        }
+    }
+
+    private void stop(Session session, List<String> services, Subscription<String, ServiceStatus> changes,
+            ReplySink replies) throws IOException, InterruptedException {
+        var stopping = new Stopping(() -> {
+            if (services.isEmpty())
+                sessions.end(session, "stopped by a3s down");
+            else
+                session.stop(services, "stopped by a3s down");
+        });
+        while (true) {
+            boolean last = stopping.isDone();
+            Optional<ServiceStatus> change = changes.next(last ? Duration.ZERO : Duration.ofMillis(50));
+            if (change.isPresent() && !(change.get().state() instanceof ServiceState.Retired))
+                replies.send(new Reply.Moved(ServiceRow.of(session, change.get())));
+            if (last && change.isEmpty())
+                break;
+        }
+        try {
+            stopping.result();
+        } catch (UnknownService e) {
+            throw new UserError(e.getMessage(), WRONG);
+        }
+    }
+
+    int kill(Request.Kill request) {
+        sessions.of(request.file()).ifPresent(Session::kill);
+        return OK;
+    }
+
+    int status(Request.Status request, ReplySink replies) throws IOException {
+        List<Session> shown = request.file().map(file -> sessions.of(file).stream().toList()).orElse(sessions.all());
+        replies.send(new Reply.Sessions(shown.stream().map(SessionRow::of).toList()));
+        boolean ready = !shown.isEmpty() && shown.stream().allMatch(SessionDesk::ready);
+        return ready ? OK : FAILED;
+    }
+
+    private static boolean ready(Session session) {
+        return session.statuses().stream().allMatch(status -> status.ready() || status.resting());
+    }
+
+    int logs(Request.Logs request, ReplySink replies) throws IOException, InterruptedException {
+        Optional<Session> session = sessions.of(request.file());
+        if (session.isPresent()) {
+            List<ServiceLog> logs = session.get()
+                    .statuses()
+                    .stream()
+                    .map(ServiceStatus::service)
+                    .map(session.get()::log)
+                    .toList();
+            try {
+                send(chosen(logs, request.services()), request, replies);
+            } catch (LogUnreadable e) {
+                if (!session.get().hasEnded())
+                    throw e;
+            }
+            return OK;
+        }
+        if (request.resume().isPresent())
+            return OK;
+        List<ServiceLog> past = sessions.pastLogs(request.file());
+        try {
+            if (past.isEmpty())
+                throw new UserError("no session of " + request.file() + " has ever run; try: a3s up", FAILED);
+            send(chosen(past, request.services()),
+                    new Request.Logs(request.file(), request.services(), request.last(), false, Optional.empty()),
+                    replies);
+            return OK;
+        } finally {
+            past.forEach(ServiceLog::close);
+        }
+    }
+
+    private static List<ServiceLog> chosen(List<ServiceLog> logs, List<String> services) {
+        List<String> known = logs.stream().map(ServiceLog::service).toList();
+        for (String service : services)
+            if (!known.contains(service))
+                throw new UserError("unknown service: '" + service + "'; there are logs of "
+                        + String.join(", ", known), WRONG);
+        return logs.stream().filter(log -> services.isEmpty() || services.contains(log.service())).toList();
+    }
+
+    private static void send(List<ServiceLog> logs, Request.Logs request, ReplySink replies)
+            throws IOException, InterruptedException {
+        if (!request.follow()) {
+            for (LogLine line : new MergedLog(logs).last(request.last()))
+                replies.send(Reply.Line.of(line));
+            return;
+        }
+        var merged = new MergedLog(logs);
+        try (LogCursor following = request.resume()
+                .map(resume -> merged.followAfter(resume.seen(), resume.begun()))
+                .orElseGet(() -> merged.follow(request.last()))) {
+            while (true) {
+                Optional<LogLine> line = following.next(LOOK_AGAIN);
+                if (line.isPresent())
+                    replies.send(Reply.Line.of(line.get()));
+            }
+        }
+    }
+
+    private Session running(Path file) {
+        return sessions.of(file)
+                .orElseThrow(
+                        () -> new UserError("nothing is running for " + file + "; start it with: a3s up", FAILED));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.a3s.control;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import dev.a3s.json.Json;
+
+/** One connection: a JSON object on each line, both ways. Several threads may send; one receives. */
+final class Wire implements AutoCloseable {
+    private final SocketChannel channel;
+    private final BufferedReader reader;
+
+    Wire(SocketChannel channel) {
+        this.channel = channel;
+        this.reader = new BufferedReader(
+                new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+    }
+
+    /** Writes and returns when the other side has taken it or its buffer has: a slow reader slows the writer. */
+    <T> void send(T message, Class<T> type) throws IOException {
+        ByteBuffer line = ByteBuffer.wrap((Json.line(message, type) + "\n").getBytes(StandardCharsets.UTF_8));
+        synchronized (channel) {
+            while (line.hasRemaining())
+                channel.write(line);
+        }
+    }
+
+    /** The next message; empty when the other side has hung up. */
+    <T> Optional<T> receive(Class<T> type) throws IOException {
+        String line = reader.readLine();
+        return line == null ? Optional.empty() : Optional.of(Json.read(line, type));
+    }
+
+    /** Returns when the other side hangs up. */
+    void awaitHangup() throws IOException {
+        while (reader.readLine() != null) {
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * How commands talk to the daemon: one Unix socket in a directory that only its user may enter, one request a
+ * connection, answered by any number of replies and a last {@link dev.a3s.control.Reply.Done}. Each is one JSON object
+ * on a line; unknown fields are ignored, so that an older client and a newer daemon understand each other.
+ *
+ * <p>
+ * {@link dev.a3s.control.RuntimeDir} says where everything is, {@link dev.a3s.control.ControlClient} is the command's
+ * side, {@link dev.a3s.control.ControlServer} the daemon's, where {@link dev.a3s.control.SessionDesk} carries out what
+ * concerns sessions.
+ */
+package dev.a3s.control;

@@ -1,0 +1,77 @@
+package dev.a3s.daemon;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.a3s.control.ControlServer;
+import dev.a3s.control.DaemonInfo;
+import dev.a3s.control.Reply;
+import dev.a3s.control.RuntimeDir;
+import dev.a3s.control.SessionDesk;
+import dev.a3s.session.Session;
+import dev.a3s.session.Sessions;
+
+/** The parts of a running daemon: sessions, the proxy's routes, and the socket that commands come in by. */
+final class Daemon {
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+    /** Without a session for this long, it ends by itself. */
+    private static final Duration IDLE = Duration.ofMinutes(10);
+    /** For the reply to the command that ended it to get out. */
+    private static final Duration LAST_WORD = Duration.ofMillis(200);
+
+    private final RuntimeDir home;
+    private final DaemonInfo self = DaemonInfo.ofThisProcess();
+    private final RouteUpdater routes = new RouteUpdater();
+    private final Sessions sessions;
+    private final CountDownLatch ending = new CountDownLatch(1);
+    private final ControlServer control;
+
+    private Daemon(RuntimeDir home) throws IOException {
+        this.home = home;
+        this.sessions = new Sessions(home.sessions(), routes);
+        sessions.takeOver();
+        this.control = ControlServer.start(home, new SessionDesk(sessions), this::describe, this::end);
+        self.write(home);
+        LOG.info("a3s {} pid {} serves {}", DaemonInfo.VERSION, self.pid(), home.path());
+    }
+
+    /** Takes over what an earlier daemon left and answers commands from now on. */
+    static Daemon start(RuntimeDir home) throws IOException {
+        return new Daemon(home);
+    }
+
+    private Reply.Daemon describe() {
+        return new Reply.Daemon(self.pid(), DaemonInfo.VERSION, self.since(), home.path(), routes.listeners(),
+                sessions.all().size());
+    }
+
+    private void end(boolean keepServices) throws InterruptedException {
+        if (keepServices)
+            sessions.leave();
+        else
+            for (Session session : sessions.all().reversed())
+                sessions.end(session, "the daemon was stopped");
+        ending.countDown();
+    }
+
+    /** Returns when it was told to end, or nobody needed it for long enough. */
+    void awaitEnd() throws InterruptedException, IOException {
+        Instant lastUse = Instant.now();
+        while (!ending.await(10, TimeUnit.SECONDS)) {
+            if (!sessions.all().isEmpty())
+                lastUse = Instant.now();
+            if (Duration.between(lastUse, Instant.now()).compareTo(IDLE) > 0)
+                break;
+        }
+        control.close();
+        Thread.sleep(LAST_WORD);
+        routes.close();
+        LOG.info("the daemon ends");
+    }
+}

@@ -1,0 +1,32 @@
+package dev.a3s.daemon;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import org.slf4j.LoggerFactory;
+
+import dev.a3s.control.RuntimeDir;
+
+/** The daemon's entry: no arguments, everything else from {@code A3S_HOME}. What it prints ends up in daemon.out. */
+public final class DaemonMain {
+    private DaemonMain() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        RuntimeDir home = RuntimeDir.of(System.getenv());
+        try {
+            home.create();
+            Optional<InstanceLock> lock = InstanceLock.acquire(home.lock());
+            if (lock.isEmpty())
+                return;
+            DaemonLog.open(home.daemonLog(), System.getenv().getOrDefault("A3S_LOG_LEVEL", "info"));
+            try (InstanceLock _ = lock.get()) {
+                Daemon.start(home).awaitEnd();
+            }
+            System.exit(0);
+        } catch (IOException | RuntimeException e) {
+            LoggerFactory.getLogger(DaemonMain.class).error("the daemon cannot go on", e);
+            System.err.println("a3s daemon: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.a3s.daemon;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.a3s.config.DevSpec;
+import dev.a3s.config.ServiceSpec;
+import dev.a3s.process.FreePorts;
+import dev.a3s.process.PortOwners;
+import dev.a3s.proxy.ListenFailed;
+import dev.a3s.proxy.ProxyServer;
+import dev.a3s.proxy.ProxySettings;
+import dev.a3s.proxy.Route;
+import dev.a3s.proxy.Routes;
+import dev.a3s.proxy.ServiceReport;
+import dev.a3s.proxy.Target;
+import dev.a3s.proxy.Upstream;
+import dev.a3s.service.ServiceState;
+import dev.a3s.service.ServiceState.Next;
+import dev.a3s.service.ServiceStatus;
+import dev.a3s.session.Ingress;
+import dev.a3s.session.Session;
+
+/**
+ * Keeps the proxy's routes in step with the sessions: one proxy for each host and port that a session asks for, shared
+ * by all that ask for the same and closed with the last of them.
+ */
+final class RouteUpdater implements Ingress, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteUpdater.class);
+
+    private static final Target HOLD = new Target.Hold(() -> {});
+    private static final Target UNAVAILABLE = new Target.Unavailable();
+
+    private record Address(String host, int port) {
+        static Address of(DevSpec dev) {
+            return new Address(dev.host(), dev.proxyPort());
+        }
+    }
+
+    private static final class Listener {
+        final Routes routes = new Routes();
+        final ProxyServer proxy;
+        final Map<String, Session> sessions = new LinkedHashMap<>();
+
+        Listener(Address address) {
+            proxy = ProxyServer.start(new ProxySettings(address.host(), address.port(), _ -> {}), routes);
+        }
+    }
+
+    private final Map<Address, Listener> listeners = new LinkedHashMap<>();
+    private final Names names = new Names();
+
+    @Override
+    public synchronized Map<String, String> admit(Session session) {
+        Address address = Address.of(session.file().dev());
+        Listener listener = listeners.get(address);
+        if (listener == null) {
+            listener = listen(address);
+            listeners.put(address, listener);
+        }
+        if (listener.sessions.get(session.name()) != session) {
+            leaveOthers(session, address);
+            listener.sessions.put(session.name(), session);
+        }
+        Map<String, String> refused = names.admit(session.name(),
+                session.file().services().values().stream().map(ServiceSpec::subdomain).toList());
+        refresh(listener);
+        return refused;
+    }
+
+    private static Listener listen(Address address) {
+        try {
+            Listener listener = new Listener(address);
+            LOG.info("listening on {}:{}", address.host(), address.port());
+            return listener;
+        } catch (ListenFailed e) {
+            String holder = PortOwners.system().of(address.port()).map(owner -> " by " + owner.holder()).orElse("");
+            int other = IntStream.rangeClosed(address.port() + 1, 65535)
+                    .filter(FreePorts::bindable)
+                    .findFirst()
+                    .orElse(0);
+            throw new PortHeld("Port " + address.port() + " is already in use" + holder + ". Try --port " + other, e);
+        }
+    }
+
+    /** A session whose file now asks for another address is served there only. */
+    private void leaveOthers(Session session, Address address) {
+        listeners.entrySet().removeIf(entry -> !entry.getKey().equals(address) && leave(entry.getValue(), session));
+    }
+
+    /** Whether that leaves nobody who asked for the listener, which is then closed. */
+    private boolean leave(Listener listener, Session session) {
+        if (listener.sessions.remove(session.name(), session))
+            refresh(listener);
+        if (!listener.sessions.isEmpty())
+            return false;
+        listener.proxy.close();
+        return true;
+    }
+
+    @Override
+    public synchronized void dismiss(Session session) {
+        names.dismiss(session.name());
+        listeners.values().removeIf(listener -> leave(listener, session));
+    }
+
+    @Override
+    public synchronized void update(Session session) {
+        listeners.values()
+                .stream()
+                .filter(listener -> listener.sessions.get(session.name()) == session)
+                .forEach(this::refresh);
+    }
+
+    @Override
+    public synchronized String hostFor(String session, String subdomain) {
+        return names.hostFor(session, subdomain);
+    }
+
+    /** What is listened on, as {@code host:port}. */
+    synchronized List<String> listeners() {
+        return listeners.keySet().stream().map(address -> address.host() + ":" + address.port()).toList();
+    }
+
+    @Override
+    public synchronized void close() {
+        listeners.values().forEach(listener -> listener.proxy.close());
+        listeners.clear();
+    }
+
+    private void refresh(Listener listener) {
+        var routes = new ArrayList<Route>();
+        for (Session session : listener.sessions.values())
+            for (ServiceStatus status : session.statuses())
+                addRoutes(session, status, routes);
+        listener.routes.replace(routes);
+    }
+
+    private void addRoutes(Session session, ServiceStatus status, List<Route> routes) {
+        ServiceSpec spec = status.spec();
+        OptionalInt port = spec.port().number();
+        if (port.isEmpty())
+            return;
+        Target target = target(session, status, port.getAsInt());
+        Supplier<ServiceReport> report = () -> ServiceReports.of(session, spec.name());
+        if (names.isShort(session.name(), spec.subdomain()))
+            routes.add(new Route(spec.name(), spec.subdomain() + ".localhost", spec.wildcard(), target, report));
+        routes.add(new Route(spec.name(), Names.fullName(session.name(), spec.subdomain()), spec.wildcard(), target,
+                report));
+    }
+
+    private static Target target(Session session, ServiceStatus status, int port) {
+        return switch (status.state()) {
+            case ServiceState.Ready _, ServiceState.Unhealthy _ -> new Target.Forward(new Upstream("localhost", port));
+            case ServiceState.Starting _ -> HOLD;
+            case ServiceState.Stopping(_, Next.Again _) -> HOLD;
+            case ServiceState.Stopping(_, Next.Later _) -> status.everReady() ? HOLD : UNAVAILABLE;
+            case ServiceState.Stopping _ -> UNAVAILABLE;
+            case ServiceState.BackingOff _ -> status.everReady() ? HOLD : UNAVAILABLE;
+            case ServiceState.Pending _ -> status.settled() ? UNAVAILABLE : HOLD;
+            case ServiceState.Asleep _ -> new Target.Hold(() -> session.start(List.of(status.service())));
+            case ServiceState.Stopped _, ServiceState.Failed _, ServiceState.Retired _ -> UNAVAILABLE;
+        };
+    }
+}

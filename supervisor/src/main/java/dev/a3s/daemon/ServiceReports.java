@@ -1,0 +1,25 @@
+package dev.a3s.daemon;
+
+import java.util.List;
+
+import dev.a3s.logs.LogLine;
+import dev.a3s.proxy.ServiceReport;
+import dev.a3s.session.Session;
+
+/** What an error page says about a service. */
+final class ServiceReports {
+    private static final int LINES = 20;
+
+    private ServiceReports() {}
+
+    /** As it is now; reads the log, so not on an event loop. */
+    static ServiceReport of(Session session, String service) {
+        String project = session.file().dev().name();
+        List<String> lines = session.log(service).last(LINES).stream().map(LogLine::text).toList();
+        List<String> commands = List.of("a3s logs " + service, "a3s restart " + service, "a3s status " + service);
+        return session.status(service)
+                .map(status -> new ServiceReport(service, project, status.state().word(), status.state().why(), lines,
+                        commands))
+                .orElseGet(() -> new ServiceReport(service, project, "gone", "", lines, commands));
+    }
+}
