@@ -1,10 +1,101 @@
 package dev.a3s.cli;
 
-/** The {@code a3s} command. */
-public final class A3s {
-    private A3s() {}
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+import dev.a3s.control.ControlClient;
+import dev.a3s.control.DaemonInfo;
+
+/** The {@code a3s} command. */
+@Command(name = "a3s", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, sortOptions = false, versionProvider = A3s.Version.class, description = "Starts every service of a project in dependency order and serves each at"
+        + " http://<service>.localhost:7080.", subcommands = {UpCommand.class, DownCommand.class, RestartCommand.class,
+            StatusCommand.class, LogsCommand.class,
+            ValidateCommand.class, DaemonCommand.class}, footerHeading = "%nExample:%n", footer = {
+                "  a3s up            start everything and follow the logs",
+                "  a3s up -d         start everything and return when it is ready",
+                "  a3s down          stop everything"})
+public final class A3s implements Runnable {
+    @Option(names = "--debug", scope = ScopeType.INHERIT, hidden = true, description = "Show stack traces.") private boolean debug;
+
+    @Spec private CommandSpec spec;
+
+    /** Runs the command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(args.length);
+        System.exit(run(args));
     }
+
+    private static int run(String... args) {
+        Console console = Console.ofProcess();
+        var a3s = new A3s();
+        CommandLine line = new CommandLine(a3s, new Commands(console));
+        line.setExecutionExceptionHandler((failure, _, _) -> failed(console, failure, a3s.debug));
+        line.setParameterExceptionHandler((wrong, _) -> misused(console, wrong));
+        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        line.setExitCodeExceptionMapper(_ -> ExitCode.FAILED);
+        line.setUsageHelpAutoWidth(true);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(
+                console.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        int exit = line.execute(args);
+        console.flush();
+        return exit;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static int failed(Console console, Exception failure, boolean debug) {
+        if (debug)
+            failure.printStackTrace();
+        switch (failure) {
+            case Failure known -> console.error(known.getMessage());
+            case ControlClient.Interrupted gone ->
+                console.error(gone.getMessage() + "; services go on, the next command starts a new one");
+            default -> console.error("unexpected: " + failure + " (--debug shows more)");
+        }
+        return switch (failure) {
+            case Failure known -> known.exit();
+            case ControlClient.Interrupted _ -> ExitCode.NO_DAEMON;
+            default -> ExitCode.FAILED;
+        };
+    }
+
+    private static int misused(Console console, ParameterException wrong) {
+        console.error(wrong.getMessage());
+        var suggestions = new java.io.StringWriter();
+        if (CommandLine.UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(suggestions, true)))
+            console.say(suggestions.toString().strip());
+        console.say("Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.WRONG;
+    }
+
+    /** Makes each subcommand with the console it writes to. */
+    private record Commands(Console console) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            for (var constructor : type.getDeclaredConstructors())
+                if (Arrays.equals(constructor.getParameterTypes(), new Class<?>[]{Console.class}))
+                    return type.cast(constructor.newInstance(console));
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+
+    /** {@code a3s --version}. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[]{"a3s " + DaemonInfo.VERSION, "Java " + Runtime.version()};
+        }
+    }
+
 }

@@ -1,0 +1,94 @@
+package dev.a3s.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Standard output for results, standard error for everything else, both UTF-8. Colours where {@code NO_COLOR} is not set
+ * and output is a terminal (which the launcher finds out, for free), or {@code CLICOLOR_FORCE} asks for them.
+ */
+final class Console {
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean colour;
+    private final boolean terminal;
+
+    private Console(PrintStream out, PrintStream err, boolean colour, boolean terminal) {
+        this.out = out;
+        this.err = err;
+        this.colour = colour;
+        this.terminal = terminal;
+    }
+
+    /** The process's own. */
+    static Console ofProcess() {
+        boolean terminal = Boolean.getBoolean("a3s.terminal");
+        boolean forced = !System.getenv().getOrDefault("CLICOLOR_FORCE", "0").equals("0");
+        boolean unwanted = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+        return new Console(stream(FileDescriptor.out), stream(FileDescriptor.err), !unwanted && (terminal || forced),
+                terminal);
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16), false,
+                StandardCharsets.UTF_8);
+    }
+
+    /** Whether standard output is a terminal. */
+    boolean isTerminal() {
+        return terminal;
+    }
+
+    boolean colour() {
+        return colour;
+    }
+
+    /** A line of the result. */
+    synchronized void print(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    /** Bytes of the result as they are, and a line break; flushed by {@link #flush}. */
+    synchronized void print(byte[] prefix, byte[] line) {
+        out.write(prefix, 0, prefix.length);
+        out.write(line, 0, line.length);
+        out.write('\n');
+    }
+
+    synchronized void flush() {
+        out.flush();
+    }
+
+    /** A line about what is going on. */
+    synchronized void say(String line) {
+        out.flush();
+        err.println(line);
+        err.flush();
+    }
+
+    /** An error, as every command shows one. */
+    void error(String message) {
+        say(style(Style.RED, "error:") + " " + message);
+    }
+
+    /** {@code text} in a style, where colours are wanted. */
+    String style(Style style, String text) {
+        return colour ? style.start + text + "\u001b[0m" : text;
+    }
+
+    /** How text can look. */
+    enum Style {
+        RED("31"), GREEN("32"), YELLOW("33"), BLUE("34"), MAGENTA("35"), CYAN("36"), BRIGHT_GREEN("92"), BRIGHT_YELLOW(
+                "93"), BRIGHT_BLUE("94"), BRIGHT_MAGENTA("95"), BRIGHT_CYAN("96"), DIM("2"), BOLD("1");
+
+        private final String start;
+
+        Style(String code) {
+            this.start = "\u001b[" + code + "m";
+        }
+    }
+}

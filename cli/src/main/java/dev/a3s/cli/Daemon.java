@@ -1,0 +1,149 @@
+package dev.a3s.cli;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import dev.a3s.control.ControlClient;
+import dev.a3s.control.DaemonInfo;
+import dev.a3s.control.Reply;
+import dev.a3s.control.Request;
+import dev.a3s.control.RuntimeDir;
+
+/** The daemon as commands see it: asked over its socket, and started where it is needed and not there. */
+final class Daemon {
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration GONE = Duration.ofSeconds(15);
+    private static final long LOOK_AGAIN_MS = 10;
+    private static final int TAIL = 15;
+
+    private final RuntimeDir home;
+    private final ControlClient client;
+
+    Daemon(RuntimeDir home) {
+        this.home = home;
+        this.client = new ControlClient(home);
+    }
+
+    /** The user's own. */
+    static Daemon ofUser() {
+        return new Daemon(RuntimeDir.of(System.getenv()));
+    }
+
+    RuntimeDir home() {
+        return home;
+    }
+
+    /** Asks, after starting the daemon if none answers; returns the exit code. */
+    int ask(Request request, Consumer<Reply> replies) {
+        ensure();
+        return client.ask(request, replies)
+                .orElseThrow(
+                        () -> new Failure(ExitCode.NO_DAEMON, "the daemon ended at once" + tail()));
+    }
+
+    /** Asks if a daemon answers, or one must be started because services may live without one; else empty. */
+    Optional<Integer> askIfNeeded(Request request, Consumer<Reply> replies) {
+        if (client.reachable() || home.hasLiveSessions())
+            return Optional.of(ask(request, replies));
+        return Optional.empty();
+    }
+
+    /** Asks only a daemon that answers. */
+    Optional<Integer> askIfRunning(Request request, Consumer<Reply> replies) {
+        return client.ask(request, replies);
+    }
+
+    private void ensure() {
+        try {
+            if (client.reachable() && !outdated())
+                return;
+            home.create();
+            try (FileChannel channel = FileChannel.open(home.startLock(), StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+                    FileLock _ = channel.lock()) {
+                if (client.reachable()) {
+                    if (!outdated())
+                        return;
+                    replace();
+                }
+                start();
+            }
+        } catch (RuntimeDir.Unusable e) {
+            throw new Failure(ExitCode.NO_DAEMON, e.getMessage(), e);
+        } catch (IOException e) {
+            throw new Failure(ExitCode.NO_DAEMON, "cannot start the daemon: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            throw new Failure(ExitCode.NO_DAEMON, "interrupted while the daemon was starting", e);
+        }
+    }
+
+    /** Whether the daemon that answers is of an older build than this command. */
+    private boolean outdated() {
+        return DaemonInfo.read(home).map(info -> info.build() < DaemonInfo.thisBuild()).orElse(false);
+    }
+
+    private void replace() throws InterruptedException {
+        Optional<ProcessHandle> old = DaemonInfo.read(home).flatMap(info -> ProcessHandle.of(info.pid()));
+        client.ask(new Request.DaemonStop(true), _ -> {});
+        long deadline = System.nanoTime() + GONE.toNanos();
+        while (client.reachable() || old.filter(ProcessHandle::isAlive).isPresent()) {
+            if (System.nanoTime() > deadline)
+                throw new Failure(ExitCode.NO_DAEMON,
+                        "the older daemon does not end; try: a3s daemon stop --keep-services");
+            Thread.sleep(LOOK_AGAIN_MS);
+        }
+    }
+
+    private void start() throws IOException, InterruptedException {
+        Process starting = launch();
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!client.reachable()) {
+            boolean failed = starting.waitFor(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS) && !client.reachable();
+            if (failed || System.nanoTime() > deadline)
+                throw new Failure(ExitCode.NO_DAEMON,
+                        (failed ? "the daemon could not start" : "the daemon does not answer") + tail());
+        }
+    }
+
+    /** A JVM like this one, with a session of its own so that a Ctrl-C here does not reach it. */
+    private Process launch() throws IOException {
+        var command = new ArrayList<String>();
+        command.addAll(List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV or die \"exec: $!\""));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djdk.nio.file.WatchService.maxEventsPerPoll=50000", "-Xlog:disable", "-Xlog:all=warning:stderr",
+                "-cp", System.getProperty("java.class.path"), "dev.a3s.daemon.DaemonMain"));
+        var builder = new ProcessBuilder(command)
+                .directory(home.path().toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .redirectOutput(home.daemonOutput().toFile())
+                .redirectErrorStream(true);
+        builder.environment().remove("A3S_COOKIE");
+        builder.environment().put("A3S_HOME", home.path().toString());
+        return builder.start();
+    }
+
+    private String tail() {
+        var lines = new ArrayList<String>();
+        for (Path file : List.of(home.daemonOutput(), home.daemonLog())) {
+            try {
+                lines.addAll(Files.readAllLines(file));
+            } catch (IOException e) {
+                lines.add(file + " cannot be read");
+            }
+        }
+        List<String> last = lines.subList(Math.max(0, lines.size() - TAIL), lines.size());
+        return "; its last words:\n  " + String.join("\n  ", last);
+    }
+}

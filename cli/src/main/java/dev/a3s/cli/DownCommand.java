@@ -1,0 +1,42 @@
+package dev.a3s.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import dev.a3s.control.Request;
+
+/** {@code a3s down}. */
+@Command(name = "down", description = "Stop services in reverse order; returns when nothing of them lives.", footerHeading = "%nExample:%n", footer = {
+    "  a3s down", "  a3s down api", "  a3s down --all"})
+final class DownCommand implements Callable<Integer> {
+    private final Console console;
+    private final Daemon daemon = Daemon.ofUser();
+
+    @Mixin private ProjectFile project;
+
+    @Option(names = "--all", description = "Every session of yours, wherever it was started.") private boolean all;
+
+    @Parameters(paramLabel = "SERVICE", description = "Only these; default: all, and the session ends.") private List<String> services = List
+            .of();
+
+    DownCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (all && !services.isEmpty())
+            throw new Failure(ExitCode.WRONG, "--all stops everything; leave out " + services);
+        var request = new Request.Down(all ? Optional.empty() : Optional.of(project.path()), services);
+        Optional<Integer> exit = daemon.askIfNeeded(request, new Progress(console, new NameColours(console, services)));
+        if (exit.isEmpty())
+            console.say("nothing is running");
+        return exit.orElse(ExitCode.DONE);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.a3s.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import dev.a3s.control.Reply;
+import dev.a3s.control.Request;
+
+/** {@code a3s logs}. */
+@Command(name = "logs", description = "Show what services wrote, merged in time order.", footerHeading = "%nExample:%n", footer = {
+    "  a3s logs", "  a3s logs -f api", "  a3s logs -n 200 api db"})
+final class LogsCommand implements Callable<Integer> {
+    private final Console console;
+    private final Daemon daemon = Daemon.ofUser();
+
+    @Mixin private ProjectFile project;
+
+    @Option(names = {"-f",
+        "--follow"}, description = "Go on with what they write from now on; Ctrl-C ends it.") private boolean follow;
+
+    @Option(names = {"-n",
+        "--lines"}, paramLabel = "N", defaultValue = "50", description = "How many of the last lines; default ${DEFAULT-VALUE}.") private int lines;
+
+    @Parameters(paramLabel = "SERVICE", description = "Only these; default: all.") private List<String> services = List
+            .of();
+
+    LogsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (lines < 0)
+            throw new Failure(ExitCode.WRONG, "-n takes a number from 0 on, not " + lines);
+        var printer = new LogPrinter(console, new NameColours(console, services));
+        Consumer<Reply> errors = reply -> {
+            if (reply instanceof Reply.Failed(var message))
+                console.error(message);
+        };
+        if (follow)
+            return new Following(daemon, printer::print).run(project.path(), services, lines, errors);
+        return daemon.ask(new Request.Logs(project.path(), services, lines, false, Optional.empty()), reply -> {
+            if (reply instanceof Reply.Line line)
+                printer.print(line);
+            else
+                errors.accept(reply);
+        });
+    }
+}

@@ -1,0 +1,35 @@
+package dev.a3s.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.a3s.cli.Console.Style;
+
+/** A colour for each service's name, given out in order of appearance, and the width that aligns them. */
+final class NameColours {
+    private static final List<Style> PALETTE = List.of(Style.CYAN, Style.GREEN, Style.MAGENTA, Style.YELLOW, Style.BLUE,
+            Style.BRIGHT_CYAN, Style.BRIGHT_GREEN, Style.BRIGHT_MAGENTA, Style.BRIGHT_YELLOW, Style.BRIGHT_BLUE);
+
+    private final Console console;
+    private final List<String> names = new ArrayList<>();
+    private int width;
+
+    NameColours(Console console, List<String> known) {
+        this.console = console;
+        known.forEach(this::add);
+    }
+
+    private synchronized void add(String name) {
+        if (names.contains(name))
+            return;
+        names.add(name);
+        width = Math.max(width, name.length());
+    }
+
+    /** The name in its colour, padded to the longest. */
+    synchronized String padded(String name) {
+        add(name);
+        Style style = PALETTE.get(names.indexOf(name) % PALETTE.size());
+        return console.style(style, name) + " ".repeat(width - name.length());
+    }
+}

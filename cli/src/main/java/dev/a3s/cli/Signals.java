@@ -1,0 +1,33 @@
+package dev.a3s.cli;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+
+/**
+ * Ctrl-C, hangup and termination, given to a handler instead of ending the JVM. The JDK has this only in
+ * {@code sun.misc.Signal} (module jdk.unsupported), which javac warns of wherever it is named; hence by reflection.
+ */
+final class Signals {
+    private static final List<String> ENDING = List.of("INT", "HUP", "TERM");
+
+    private Signals() {}
+
+    /** Runs {@code handler} on a thread of its own each time one arrives. */
+    static void onEnd(Runnable handler) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+            Object proxy = Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[]{handlerType},
+                    (_, _, _) -> {
+                        handler.run();
+                        return null;
+                    });
+            for (String name : ENDING)
+                signal.getMethod("handle", signal, handlerType)
+                        .invoke(null,
+                                signal.getConstructor(String.class).newInstance(name), proxy);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this JVM cannot handle signals", e);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.a3s.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import dev.a3s.cli.Console.Style;
+import dev.a3s.control.Reply;
+import dev.a3s.control.Request;
+import dev.a3s.control.ServiceRow;
+
+/**
+ * {@code a3s up}. Without {@code -d} it ends with Ctrl-C, which stops the session if this command created it and only
+ * stops following if not; a second Ctrl-C kills.
+ */
+@Command(name = "up", sortOptions = false, description = {
+    "Start all services, or the named ones and what they need, in dependency order; when they are"
+            + " ready, print their URLs and follow the logs.",
+    "Run again, it applies the changed A3sfile."}, footerHeading = "%nExample:%n", footer = {"  a3s up",
+        "  a3s up -d api"})
+final class UpCommand implements Callable<Integer> {
+    private static final Reply.Opened NOT_OPENED = new Reply.Opened("", false, List.of(), List.of());
+
+    private final Console console;
+    private final Daemon daemon = Daemon.ofUser();
+    private final AtomicInteger interruptions = new AtomicInteger();
+    private final CompletableFuture<Reply.Opened> session = new CompletableFuture<>();
+
+    @Mixin private ProjectFile project;
+
+    @Option(names = {"-d",
+        "--detach"}, description = "Return when all are ready; exit code 1 if one failed.") private boolean detach;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "0", description = "How long to wait until all are ready; default: as long as it takes.") private int timeout;
+
+    @Parameters(paramLabel = "SERVICE", description = "Only these and what they need; default: all.") private List<String> services = List
+            .of();
+
+    UpCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Path file = project.path();
+        if (timeout < 0)
+            throw new Failure(ExitCode.WRONG, "--timeout takes seconds from 0 on, not " + timeout);
+        Signals.onEnd(() -> Thread.ofPlatform().name("end").start(() -> interrupted(file)));
+        var names = new NameColours(console, List.of());
+        var outcome = new Outcome();
+        var progress = new Progress(console, names);
+        int exit = daemon.ask(new Request.Up(file, System.getenv(), services, Duration.ofSeconds(timeout)), reply -> {
+            if (reply instanceof Reply.Opened opened)
+                session.complete(opened);
+            progress.accept(reply);
+            outcome.accept(reply);
+        });
+        if (!session.isDone())
+            return exit;
+        showUrls(file, names);
+        if (exit != ExitCode.DONE)
+            showFailures(file, outcome);
+        if (detach)
+            return exit;
+        console.say(console.style(Style.DIM, session.join().created()
+                ? "Ctrl-C stops everything."
+                : "Ctrl-C stops following; the session goes on."));
+        follow(file, names);
+        return exit;
+    }
+
+    /** What became of each service, for the summary. */
+    private static final class Outcome {
+        private final List<String> failed = new ArrayList<>();
+
+        void accept(Reply reply) {
+            if (!(reply instanceof Reply.Moved(var row)))
+                return;
+            failed.remove(row.service());
+            if (row.state().equals("failed"))
+                failed.add(row.service());
+        }
+    }
+
+    private void showUrls(Path file, NameColours names) {
+        daemon.ask(new Request.Status(Optional.of(file)), reply -> {
+            if (!(reply instanceof Reply.Sessions(var sessions)) || sessions.isEmpty())
+                return;
+            console.print("");
+            for (ServiceRow row : sessions.getFirst().services())
+                if (row.ready() && !row.url().isEmpty())
+                    console.print("  " + names.padded(row.service()) + "  " + console.style(Style.BOLD, row.url()));
+            console.print("");
+        });
+    }
+
+    private void showFailures(Path file, Outcome outcome) {
+        var printer = new LogPrinter(console, new NameColours(console, outcome.failed));
+        for (String service : outcome.failed) {
+            console.say(console.style(Style.RED, service + " failed") + "; its last lines:");
+            daemon.ask(new Request.Logs(file, List.of(service), 10, false, Optional.empty()), reply -> {
+                if (reply instanceof Reply.Line line)
+                    printer.print(line);
+            });
+        }
+    }
+
+    private void follow(Path file, NameColours names) {
+        var printer = new LogPrinter(console, names);
+        new Following(daemon, printer::print).run(file, List.of(), 0, _ -> {});
+    }
+
+    /** Ctrl-C, on a thread of its own, while the command still waits for the daemon. */
+    private void interrupted(Path file) {
+        int times = interruptions.incrementAndGet();
+        try {
+            if (!session.completeOnTimeout(NOT_OPENED, 5, TimeUnit.SECONDS).join().created()) {
+                console.say("\nno longer following; a session that was running goes on (a3s down stops it)");
+                Runtime.getRuntime().halt(ExitCode.DONE);
+            }
+            if (times == 1) {
+                console.say("\nstopping (Ctrl-C again kills)");
+                int exit = daemon.ask(new Request.Down(Optional.of(file), List.of()),
+                        new Progress(console, new NameColours(console, List.of())));
+                console.say("stopped; nothing is left");
+                Runtime.getRuntime().halt(exit);
+            }
+            console.say("\nkilling");
+            daemon.ask(new Request.Kill(file), _ -> {});
+        } catch (RuntimeException e) {
+            console.error(e.getMessage());
+            Runtime.getRuntime().halt(ExitCode.FAILED);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.a3s.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+
+import org.junit.jupiter.api.Test;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Holds the arrows between packages, as jdeps sees them in the compiled classes: what a package may know of. */
+class ArchitectureTest {
+    private static final Pattern ARROW = Pattern.compile("^\\s+(\\S+)\\s+-> (\\S+)\\s.*$");
+
+    private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
+            Map.entry("cli", Set.of("control", "config", "json")),
+            Map.entry("daemon", Set.of("control", "session", "service", "process", "logs", "config", "proxy")),
+            Map.entry("control", Set.of("session", "service", "process", "logs", "feed", "config", "json")),
+            Map.entry("session", Set.of("service", "graph", "process", "logs", "feed", "config", "json")),
+            Map.entry("service", Set.of("config", "process", "health", "watch", "logs")),
+            Map.entry("logs", Set.of("feed")),
+            Map.entry("health", Set.of("config")),
+            Map.entry("watch", Set.of("config")),
+            Map.entry("config", Set.of("hcl", "graph")),
+            Map.entry("hcl", Set.of()),
+            Map.entry("graph", Set.of()),
+            Map.entry("process", Set.of()),
+            Map.entry("feed", Set.of()),
+            Map.entry("json", Set.of()),
+            Map.entry("proxy", Set.of()));
+
+    /** Libraries and the only package that may know of each. */
+    private static final Map<String, String> LIBRARIES = Map.of(
+            "io.netty", "proxy",
+            "com.bertramlabs.plugins.hcl4j", "hcl",
+            "io.methvin.watcher", "watch",
+            "com.google.gson", "json",
+            "picocli", "cli",
+            "ch.qos.logback", "daemon");
+
+    private record Arrow(String from, String to) {}
+
+    @Test
+    void packagesKnowOnlyWhatIsBelowThem() {
+        Set<String> offending = arrows().stream()
+                .filter(arrow -> isOurs(arrow.from()) && isOurs(arrow.to()))
+                .map(arrow -> new Arrow(ours(arrow.from()), ours(arrow.to())))
+                .filter(arrow -> !arrow.from().equals(arrow.to())
+                        && !ALLOWED.getOrDefault(arrow.from(), Set.of()).contains(arrow.to()))
+                .map(arrow -> arrow.from() + " -> " + arrow.to())
+                .collect(toCollection(TreeSet::new));
+        assertThat(offending).as("arrows that ArchitectureTest.ALLOWED does not have").isEmpty();
+    }
+
+    @Test
+    void eachLibraryIsKnownToOnePackage() {
+        Set<String> offending = new TreeSet<>();
+        for (Arrow arrow : arrows())
+            LIBRARIES.forEach((library, only) -> {
+                boolean uses = arrow.to().equals(library) || arrow.to().startsWith(library + ".");
+                if (uses && isOurs(arrow.from()) && !ours(arrow.from()).equals(only))
+                    offending.add(arrow.from() + " -> " + arrow.to());
+            });
+        assertThat(offending).isEmpty();
+    }
+
+    @Test
+    void everyPackageHasItsPlace() {
+        Set<String> packages = arrows().stream()
+                .map(Arrow::from)
+                .filter(ArchitectureTest::isOurs)
+                .map(ArchitectureTest::ours)
+                .collect(toCollection(TreeSet::new));
+        assertThat(packages).isSubsetOf(ALLOWED.keySet()).contains("cli", "daemon", "proxy", "hcl");
+    }
+
+    private static boolean isOurs(String name) {
+        return name.startsWith("dev.a3s.");
+    }
+
+    private static String ours(String name) {
+        return name.substring("dev.a3s.".length());
+    }
+
+    private static List<Arrow> arrows() {
+        var output = new StringWriter();
+        var printer = new PrintWriter(output);
+        int exit = ToolProvider.findFirst("jdeps")
+                .orElseThrow()
+                .run(printer, printer, "-verbose:package",
+                        "--ignore-missing-deps", "--multi-release", "25", "-filter:none", classes("proxy"),
+                        classes("supervisor"), classes("cli"));
+        assertThat(exit).as(output.toString()).isZero();
+        return output.toString()
+                .lines()
+                .map(ARROW::matcher)
+                .filter(java.util.regex.Matcher::matches)
+                .map(match -> new Arrow(match.group(1), match.group(2)))
+                .toList();
+    }
+
+    private static String classes(String module) {
+        return Path.of("..", module, "target", "classes").toString();
+    }
+}

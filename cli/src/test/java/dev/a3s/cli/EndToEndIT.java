@@ -1,0 +1,240 @@
+package dev.a3s.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.a3s.cli.Sandbox.Running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The packaged command as a user runs it: real daemon, real services, real requests through the proxy. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class EndToEndIT {
+    private static final String SHOP = """
+            dev { proxy_port = PROXY }
+            service "db" {
+              cmd = "exec SERVICE tcp"
+              health { type = "tcp" }
+            }
+            service "web" {
+              cmd        = "exec SERVICE http page.txt"
+              depends_on = ["db"]
+              watch {
+                paths    = ["page.txt"]
+                debounce = "50ms"
+              }
+              health {
+                type = "http"
+                path = "/"
+              }
+            }
+            """;
+
+    @TempDir Path dir;
+
+    private Sandbox sandbox;
+    private Path shop;
+
+    @BeforeEach
+    void aProject() throws IOException {
+        sandbox = new Sandbox(dir);
+        shop = sandbox.project("shop", SHOP);
+        Files.writeString(shop.resolve("page.txt"), "one");
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        sandbox.close();
+    }
+
+    @Test
+    void upServesEachServiceByItsNameAndDownLeavesNothing() throws Exception {
+        var up = sandbox.run(shop, "up", "-d").expect(0);
+        assertThat(up.out()).contains("http://web.localhost:" + sandbox.port);
+        assertThat(up.err().indexOf("db")).as("db starts before web").isLessThan(up.err().indexOf("web"));
+
+        assertThat(sandbox.get("web.localhost", "/").body()).endsWith(" one");
+        long web = sandbox.pidBehind("WEB.localhost.:" + sandbox.port);
+        assertThat(sandbox.pidBehind("web.shop.localhost")).isEqualTo(web);
+        assertThat(sandbox.get("nothing.localhost", "/").statusCode()).isEqualTo(404);
+        sandbox.run(shop, "status").expect(0);
+
+        sandbox.run(shop, "down").expect(0);
+        assertThat(Sandbox.lives(web)).as("web lives").isFalse();
+        sandbox.run(shop, "status").expect(1);
+        try (var _ = new ServerSocket(sandbox.port, 1, InetAddress.getLoopbackAddress())) {
+            // The proxy's port is free again.
+        }
+    }
+
+    @Test
+    void aSecondUpChangesNothing() throws Exception {
+        sandbox.run(shop, "up", "-d").expect(0);
+        long before = sandbox.pidBehind("web.localhost");
+        var again = sandbox.run(shop, "up", "-d").expect(0);
+        assertThat(again.err()).contains("already running");
+        assertThat(sandbox.pidBehind("web.localhost")).isEqualTo(before);
+    }
+
+    @Test
+    void aKilledServiceComesBack() throws Exception {
+        sandbox.run(shop, "up", "-d").expect(0);
+        long before = sandbox.pidBehind("web.localhost");
+        ProcessHandle.of(before).orElseThrow().destroyForcibly();
+        await("web is back").atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .until(() -> sandbox.pidBehind("web.localhost") != before);
+        assertThat(sandbox.run(shop, "status", "web").expect(0).out()).contains("killed by SIGKILL");
+    }
+
+    @Test
+    void anEditOfAWatchedFileRestartsItsServiceAndNoRequestFails() throws Exception {
+        sandbox.run(shop, "up", "-d").expect(0);
+        Files.writeString(shop.resolve("page.txt"), "two");
+        await("the new page").atMost(Duration.ofSeconds(20))
+                .until(() -> sandbox.get("web.localhost", "/").body().endsWith(" two"));
+        assertThat(sandbox.run(shop, "logs", "web").expect(0).out()).contains("restarting: page.txt changed");
+    }
+
+    @Test
+    void aBrokenFileChangesNothing() throws Exception {
+        sandbox.run(shop, "up", "-d").expect(0);
+        long before = sandbox.pidBehind("web.localhost");
+        sandbox.write(shop, SHOP.replace("depends_on", "dependson"));
+        var broken = sandbox.run(shop, "up", "-d").expect(2);
+        assertThat(broken.err()).contains("A3sfile.hcl:8:3").contains("depends_on");
+        assertThat(sandbox.pidBehind("web.localhost")).isEqualTo(before);
+        sandbox.run(shop, "validate").expect(2);
+    }
+
+    @Test
+    void aChangedFileTouchesOnlyWhatChanged() throws Exception {
+        sandbox.project("shop", SHOP + "service \"extra\" {\n  cmd = \"exec SERVICE http\"\n}\n");
+        sandbox.run(shop, "up", "-d").expect(0);
+        long web = sandbox.pidBehind("web.localhost");
+        long extra = sandbox.pidBehind("extra.localhost");
+        sandbox.write(shop, SHOP + "service \"extra\" {\n  cmd = \"exec SERVICE http\"\n  env = { A = \"b\" }\n}\n");
+        assertThat(sandbox.run(shop, "up", "-d").expect(0).err()).contains("changed: extra");
+        assertThat(sandbox.pidBehind("web.localhost")).isEqualTo(web);
+        assertThat(sandbox.pidBehind("extra.localhost")).isNotEqualTo(extra);
+        sandbox.write(shop, SHOP);
+        assertThat(sandbox.run(shop, "up", "-d").expect(0).err()).contains("removed: extra");
+        assertThat(sandbox.get("extra.localhost", "/").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void twoProjectsShareTheProxyAndTheFirstKeepsTheShortName() throws Exception {
+        Path blog = sandbox.project("blog", """
+                dev { proxy_port = PROXY }
+                service "web" { cmd = "exec SERVICE http" }
+                service "posts" { cmd = "exec SERVICE http" }
+                """);
+        sandbox.run(shop, "up", "-d").expect(0);
+        long first = sandbox.pidBehind("web.localhost");
+        var second = sandbox.run(blog, "up", "-d").expect(0);
+        assertThat(second.err()).contains("web.localhost belongs to session shop");
+        assertThat(second.out()).contains("http://web.blog.localhost:" + sandbox.port);
+        assertThat(sandbox.pidBehind("web.localhost")).isEqualTo(first);
+        assertThat(sandbox.pidBehind("web.blog.localhost")).isNotEqualTo(first);
+        sandbox.pidBehind("posts.localhost");
+        sandbox.run(shop, "down").expect(0);
+        sandbox.pidBehind("posts.localhost");
+        sandbox.run(blog, "down", "--all").expect(0);
+    }
+
+    @Test
+    void aTakenProxyPortIsSaidWithItsHolder() throws Exception {
+        try (var taken = new ServerSocket(sandbox.port, 1, InetAddress.getLoopbackAddress())) {
+            var up = sandbox.run(shop, "up", "-d").expect(1);
+            assertThat(up.err()).contains("Port " + taken.getLocalPort() + " is already in use")
+                    .contains("pid " + ProcessHandle.current().pid())
+                    .contains("Try --port");
+        }
+        sandbox.run(shop, "status").expect(1);
+    }
+
+    @Test
+    void aTakenServicePortFailsThatServiceAndSaysByWhom() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            sandbox.write(shop,
+                    SHOP + "service \"late\" {\n  cmd = \"exec SERVICE http\"\n  port = " + taken.getLocalPort()
+                            + "\n}\n");
+            var up = sandbox.run(shop, "up", "-d").expect(1);
+            assertThat(up.err()).contains("port " + taken.getLocalPort() + " is already in use by pid "
+                    + ProcessHandle.current().pid());
+            sandbox.pidBehind("web.localhost");
+        }
+    }
+
+    @Test
+    void ctrlCStopsTheSessionThatUpCreated() throws Exception {
+        Running up = sandbox.start(shop, "up");
+        await("web is up").atMost(Duration.ofSeconds(30)).until(() -> up.out().contains("http://web.localhost"));
+        long web = sandbox.pidBehind("web.localhost");
+        await("the log is followed").atMost(Duration.ofSeconds(10)).until(() -> up.out().contains("GET /"));
+        interrupt(up);
+        assertThat(up.process().waitFor(20, TimeUnit.SECONDS)).as("up ends").isTrue();
+        assertThat(up.process().exitValue()).isEqualTo(0);
+        assertThat(Sandbox.lives(web)).isFalse();
+        sandbox.run(shop, "status").expect(1);
+    }
+
+    @Test
+    void ctrlCInAnUpThatFoundItRunningOnlyDetaches() throws Exception {
+        sandbox.run(shop, "up", "-d").expect(0);
+        long web = sandbox.pidBehind("web.localhost");
+        Running up = sandbox.start(shop, "up");
+        await("it follows").atMost(Duration.ofSeconds(30)).until(() -> up.err().contains("Ctrl-C stops following"));
+        interrupt(up);
+        assertThat(up.process().waitFor(20, TimeUnit.SECONDS)).as("up ends").isTrue();
+        assertThat(sandbox.pidBehind("web.localhost")).isEqualTo(web);
+    }
+
+    @Test
+    void servicesOutliveTheDaemonAndTheNextCommandTakesThemOver() throws Exception {
+        sandbox.run(shop, "up", "-d").expect(0);
+        long web = sandbox.pidBehind("web.localhost");
+        ProcessHandle daemon = ProcessHandle.of(sandbox.daemonPid()).orElseThrow();
+        daemon.destroyForcibly();
+        daemon.onExit().get(10, TimeUnit.SECONDS);
+        assertThat(Sandbox.lives(web)).isTrue();
+        sandbox.run(shop, "status").expect(0);
+        assertThat(sandbox.pidBehind("web.localhost")).isEqualTo(web);
+        sandbox.run(shop, "down").expect(0);
+        assertThat(Sandbox.lives(web)).isFalse();
+    }
+
+    @Test
+    void restartGivesAServiceANewProcess() throws Exception {
+        sandbox.run(shop, "up", "-d").expect(0);
+        long before = sandbox.pidBehind("web.localhost");
+        sandbox.run(shop, "restart", "web").expect(0);
+        assertThat(sandbox.pidBehind("web.localhost")).isNotEqualTo(before);
+        assertThat(sandbox.run(shop, "restart", "wep").expect(2).err()).contains("unknown service: 'wep'");
+    }
+
+    @Test
+    void aServiceThatCannotStartFailsWithItsLastLines() throws Exception {
+        sandbox.write(shop, "dev { proxy_port = PROXY }\nservice \"web\" {\n  cmd = \"echo no database; exit 3\"\n}\n");
+        var up = sandbox.run(shop, "up", "-d").expect(1);
+        assertThat(up.out() + up.err()).contains("exited 3").contains("no database");
+        assertThat(sandbox.run(shop, "status").expect(1).out()).contains("failed");
+        assertThat(sandbox.get("web.localhost", "/").statusCode()).isEqualTo(503);
+    }
+
+    private static void interrupt(Running command) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(command.process().pid())).start().waitFor();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.a3s.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A user of their own: a home, a proxy port, and the packaged command run in it. Closing it stops every session and the
+ * daemon, and asserts that no process of it is left.
+ */
+final class Sandbox {
+    private static final Path LIB = Path.of(System.getProperty("a3s.lib"));
+    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    final Path home;
+    final int port;
+    private final Path work;
+
+    Sandbox(Path dir) throws IOException {
+        this.home = dir.resolve("home");
+        this.work = dir.resolve("work");
+        this.port = freePort();
+        Files.createDirectories(work);
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** A directory with an A3sfile; {@code PROXY} and {@code SERVICE} in {@code text} stand for the port and a test service. */
+    Path project(String name, String text) throws IOException {
+        Path dir = Files.createDirectories(work.resolve(name));
+        write(dir, text);
+        return dir;
+    }
+
+    void write(Path project, String text) throws IOException {
+        Path classes = Path.of("target", "test-classes").toAbsolutePath();
+        Files.writeString(project.resolve("A3sfile.hcl"), text.replace("PROXY", Integer.toString(port))
+                .replace("SERVICE", JAVA + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp " + classes
+                        + " dev.a3s.cli.TestService"));
+    }
+
+    /** What a command came to. */
+    record Result(int exit, String out, String err) {
+        Result expect(int code) {
+            assertThat(exit).as("exit code; output:%n%s%nerrors:%n%s", out, err).isEqualTo(code);
+            return this;
+        }
+    }
+
+    Result run(Path dir, String... arguments) throws IOException, InterruptedException {
+        Running running = start(dir, arguments);
+        assertThat(running.process.waitFor(60, TimeUnit.SECONDS)).as("a3s %s ends", List.of(arguments)).isTrue();
+        return new Result(running.process.exitValue(), running.out(), running.err());
+    }
+
+    /** A command that goes on. */
+    record Running(Process process, Path output, Path errors) {
+        String out() throws IOException {
+            return Files.readString(output, StandardCharsets.ISO_8859_1);
+        }
+
+        String err() throws IOException {
+            return Files.readString(errors, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    Running start(Path dir, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(JAVA, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", LIB + "/*",
+                "dev.a3s.cli.A3s"));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile(work, "out", "");
+        Path err = Files.createTempFile(work, "err", "");
+        var builder = new ProcessBuilder(command).directory(dir.toFile())
+                .redirectInput(new java.io.File("/dev/null"))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("A3S_HOME", home.toString());
+        builder.environment().keySet().removeIf(name -> name.equals("NO_COLOR") || name.equals("CLICOLOR_FORCE"));
+        return new Running(builder.start(), out, err);
+    }
+
+    /** GET through the proxy: status and body. */
+    HttpResponse<String> get(String host, String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .timeout(Duration.ofSeconds(40))
+                    .header("Host", host)
+                    .build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    /** The pid that a test service tells of itself. */
+    long pidBehind(String host) throws IOException, InterruptedException {
+        HttpResponse<String> response = get(host, "/");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return Long.parseLong(response.body().split(" ", 2)[0]);
+    }
+
+    long daemonPid() throws IOException {
+        String json = Files.readString(home.resolve("daemon.json"));
+        return Long.parseLong(json.replaceAll(".*\"pid\":([0-9]+).*", "$1"));
+    }
+
+    static boolean lives(long pid) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    /** Every process that runs anything of this sandbox. */
+    private List<ProcessHandle> processes() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .filter(process -> process.info().commandLine().orElse("").contains(home.getParent().toString())
+                        || environment(process.pid()).contains(home.toString()))
+                .toList();
+    }
+
+    private static String environment(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    void close() throws IOException, InterruptedException {
+        run(work, "daemon", "stop");
+        try {
+            await("no process is left").atMost(Duration.ofSeconds(20)).until(() -> processes().isEmpty());
+        } finally {
+            processes().forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+}
