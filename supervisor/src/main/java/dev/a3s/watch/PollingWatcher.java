@@ -23,21 +23,31 @@ final class PollingWatcher implements Watcher {
     /** The shortest pause between two looks. */
     static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /** A {@code life} without end. */
+    static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
     private final Interest interest;
     private final Consumer<Hint> hints;
+    private final Duration life;
     private final Thread thread;
     private Map<Path, Stamp> before;
 
-    private PollingWatcher(Interest interest, Consumer<Hint> hints) {
+    private PollingWatcher(Interest interest, Consumer<Hint> hints, Duration life) {
         this.interest = interest;
         this.hints = hints;
+        this.life = life;
         this.before = look();
         this.thread = Thread.ofPlatform().daemon().name("file poll").unstarted(this::run);
     }
 
-    /** Takes a first look before it returns. {@code hints} are told on the watcher's own thread. */
-    static PollingWatcher open(Interest interest, Consumer<Hint> hints) {
-        var watcher = new PollingWatcher(interest, hints);
+    /**
+     * Takes a first look before it returns.
+     *
+     * @param hints told on the watcher's own thread
+     * @param life  after which it hints that it is lost, so that something better may be tried
+     */
+    static PollingWatcher open(Interest interest, Consumer<Hint> hints, Duration life) {
+        var watcher = new PollingWatcher(interest, hints, life);
         watcher.thread.start();
         return watcher;
     }
@@ -50,7 +60,8 @@ final class PollingWatcher implements Watcher {
     private void run() {
         try {
             var pause = PAUSE;
-            while (true) {
+            long opened = System.nanoTime();
+            while (System.nanoTime() - opened < life.toNanos()) {
                 Thread.sleep(pause);
                 long start = System.nanoTime();
                 var now = look();
@@ -59,6 +70,7 @@ final class PollingWatcher implements Watcher {
                 var took = Duration.ofNanos(System.nanoTime() - start);
                 pause = took.multipliedBy(20).compareTo(PAUSE) < 0 ? PAUSE : took.multipliedBy(20);
             }
+            hints.accept(new Hint.Lost());
         } catch (InterruptedException _) {
             log.trace("closed");
         }

@@ -28,9 +28,10 @@ final class WatchLimit {
                 + wanted;
     }
 
+    /** Read at once: the kernel gives a number's first read only, and Files.readString begins with a single byte. */
     private static String value(String name) {
-        try {
-            return Files.readString(PROC.resolve(name)).strip();
+        try (var reader = Files.newBufferedReader(PROC.resolve(name))) {
+            return reader.readLine();
         } catch (IOException _) {
             return "too low";
         }

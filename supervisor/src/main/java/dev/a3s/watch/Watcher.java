@@ -1,11 +1,15 @@
 package dev.a3s.watch;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** A source of hints that something may have changed. Hints may be too many; what is not hinted at is not looked at. */
 interface Watcher extends AutoCloseable {
+
+    /** How long to do without events before asking the system for them again: the user may have raised its limit. */
+    Duration RETRY = Duration.ofMinutes(1);
 
     /** Returns quickly; hints that were under way may still come. Never fails. */
     @Override
@@ -23,7 +27,7 @@ interface Watcher extends AutoCloseable {
         if (silent.isEmpty())
             return openNative(interest, hints, trouble);
         trouble.accept(EventSupport.trouble(silent));
-        var polling = PollingWatcher.open(interest.only(silent), hints);
+        var polling = PollingWatcher.open(interest.only(silent), hints, PollingWatcher.FOR_EVER);
         var others = interest.targets().stream().filter(target -> !silent.contains(target)).toList();
         if (others.isEmpty())
             return polling;
@@ -42,7 +46,7 @@ interface Watcher extends AutoCloseable {
             if (!WatchLimit.reached(e))
                 throw e;
             trouble.accept(WatchLimit.trouble(e));
-            return PollingWatcher.open(interest, hints);
+            return PollingWatcher.open(interest, hints, RETRY);
         }
     }
 }
