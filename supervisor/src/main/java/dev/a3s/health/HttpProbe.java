@@ -1,8 +1,5 @@
 package dev.a3s.health;
 
-import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import dev.a3s.config.HealthSpec.StatusRange;
@@ -19,9 +16,7 @@ import dev.a3s.health.Probe.Result.Unhealthy;
 public final class HttpProbe implements Probe {
 
     private final Loopback loopback;
-    private final StatusRange wanted;
-    private final String asked;
-    private final byte[] request;
+    private final Attempt.Question question;
 
     /**
      * @param port    1 to 65535
@@ -32,53 +27,44 @@ public final class HttpProbe implements Probe {
     public HttpProbe(int port, String path, StatusRange wanted, Duration timeout) {
         if (!path.startsWith("/") || path.chars().anyMatch(c -> c <= ' ' || c == 0x7f))
             throw new IllegalArgumentException("not a request path: " + path);
-        this.wanted = wanted;
-        this.asked = "GET http://localhost:" + port + path;
-        this.loopback = new Loopback(port, asked, timeout);
-        this.request = ("GET " + path + " HTTP/1.1\r\nHost: localhost:" + port
-                + "\r\nUser-Agent: a3s-health\r\nAccept: */*\r\nConnection: close\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8);
+        this.loopback = new Loopback(port, timeout);
+        var request = "GET " + path + " HTTP/1.1\r\nHost: localhost:" + port
+                + "\r\nUser-Agent: a3s-health\r\nAccept: */*\r\nConnection: close\r\n\r\n";
+        this.question = new Get("GET http://localhost:" + port + path, request, wanted);
     }
 
     @Override
     public Result check() throws InterruptedException {
-        return loopback.ask(this::get);
+        return loopback.ask(question);
     }
 
-    private Result get(Socket socket, Deadline deadline) throws IOException {
-        socket.getOutputStream().write(request);
-        var head = new ResponseHead(socket, deadline);
-        var line = head.line();
-        var status = status(line);
-        while (status >= 100 && status < 200 && status != 101) {
-            head.skipFields();
-            line = head.line();
-            status = status(line);
+    private record Get(String text, String request, StatusRange wanted) implements Attempt.Question {
+
+        @Override
+        public Result judge(byte[] answer, int length, boolean ended) {
+            return StatusLine.in(answer, length, ended).map(this::judge).orElse(null);
         }
-        if (line.isEmpty())
-            return unhealthy("the connection was closed without an answer");
-        if (status < 0)
-            return unhealthy("the answer is not HTTP: \"" + shown(line) + "\"");
-        if (!wanted.contains(status))
-            return unhealthy(status + ", expected " + expected());
-        return new Healthy();
-    }
 
-    private Unhealthy unhealthy(String what) {
-        return new Unhealthy(asked + ": " + what);
-    }
+        private Result judge(StatusLine line) {
+            int status = line.status();
+            if (line.line().isEmpty())
+                return unhealthy("the connection was closed without an answer");
+            if (status < 0)
+                return unhealthy("the answer is not HTTP: \"" + shown(line.line()) + "\"");
+            return wanted.contains(status) ? new Healthy() : unhealthy(status + ", expected " + expected());
+        }
 
-    private String expected() {
-        return wanted.first() == wanted.last() ? "" + wanted.first() : wanted.first() + "-" + wanted.last();
-    }
+        private Unhealthy unhealthy(String what) {
+            return new Unhealthy(text + ": " + what);
+        }
 
-    /** The status code of {@code HTTP/1.x nnn …}, or -1. */
-    private static int status(String line) {
-        return line.matches("HTTP/1\\.[0-9] [1-9][0-9]{2}( .*)?") ? Integer.parseInt(line.substring(9, 12)) : -1;
-    }
+        private String expected() {
+            return wanted.first() == wanted.last() ? "" + wanted.first() : wanted.first() + "-" + wanted.last();
+        }
 
-    private static String shown(String line) {
-        var printable = line.replaceAll("[^ -~]", "?");
-        return printable.length() <= 40 ? printable : printable.substring(0, 40) + "…";
+        private static String shown(String line) {
+            var printable = line.replaceAll("[^ -~]", "?");
+            return printable.length() <= 40 ? printable : printable.substring(0, 40) + "…";
+        }
     }
 }

@@ -1,128 +1,88 @@
 package dev.a3s.health;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
+import dev.a3s.health.Attempt.Question;
 import dev.a3s.health.Probe.Result;
 import dev.a3s.health.Probe.Result.Healthy;
 import dev.a3s.health.Probe.Result.Unhealthy;
 
 /**
- * Asks a port of this machine on both of its loopback addresses.
+ * A port of this machine on both of its loopback addresses.
  *
  * <p>
- * 127.0.0.1 goes first, then the address that answered last. The other one joins when the first has failed or has been
- * silent for half of the time, and the first good answer counts: one request in the usual case, and a server that hangs
- * on one address does not hide a healthy one on the other. The addresses are literals; no resolver is asked.
+ * 127.0.0.1 is asked first, from then on the address that answered last. The other one joins when that one has failed
+ * or has been silent for half of the time, and either good answer counts: one request in the usual case, and a server
+ * that hangs on one address does not hide a healthy one on the other. All of it happens on the caller's thread, which
+ * makes a probe cheap: twenty services are probed ten times a second for as long as they run. The addresses are
+ * literals; no resolver is asked.
  */
 final class Loopback {
 
-    private static final List<InetAddress> ADDRESSES = List.of(address(127, 0, 0, 1),
-            address(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1));
+    private static final byte[] IPV4 = {127, 0, 0, 1};
+    private static final byte[] IPV6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
-    private final int port;
-    private final String asked;
     private final Duration timeout;
-    private volatile InetAddress answeredLast = ADDRESSES.getFirst();
+    private final Duration half;
+    private volatile InetSocketAddress first;
+    private volatile InetSocketAddress second;
 
     /**
      * @param port    1 to 65535
-     * @param asked   what the question is to the user, the beginning of a reason
      * @param timeout for both addresses together
      */
-    Loopback(int port, String asked, Duration timeout) {
+    Loopback(int port, Duration timeout) {
         if (port < 1 || port > 65535)
             throw new IllegalArgumentException("not a port: " + port);
-        this.port = port;
-        this.asked = asked;
         this.timeout = timeout;
+        this.half = timeout.dividedBy(2);
+        this.first = address(IPV4, port);
+        this.second = address(IPV6, port);
     }
 
-    /** What is asked over one connection. */
-    @FunctionalInterface
-    interface Question {
-        Result ask(Socket socket, Deadline deadline) throws IOException;
-    }
-
-    private Unhealthy nothingListens() {
-        return new Unhealthy("nothing listens on port " + port);
-    }
-
-    private Unhealthy noAnswer() {
-        return new Unhealthy(asked + ": no answer within " + Deadline.text(timeout));
-    }
-
-    /** Asks on both addresses, each on a virtual thread of its own; both have ended or are ending on return. */
+    /** Asks on one address or both; on a virtual thread an interrupt ends it. */
     Result ask(Question question) throws InterruptedException {
-        var deadline = Deadline.in(timeout);
-        var first = answeredLast;
-        var second = ADDRESSES.get(1 - ADDRESSES.indexOf(first));
-        var answers = new LinkedBlockingQueue<Result>();
-        var asking = List.of(asker(first, question, deadline, answers), asker(second, question, deadline, answers));
-        try {
-            asking.getFirst().start();
-            var early = answers.poll(timeout.toNanos() / 2, TimeUnit.NANOSECONDS);
-            if (early instanceof Healthy)
-                return early;
-            asking.getLast().start();
-            var best = early;
-            for (int awaited = early == null ? 2 : 1; awaited > 0 && !(best instanceof Healthy); awaited--) {
-                var late = answers.poll(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
-                best = better(best, late == null ? noAnswer() : late);
+        var untilHalf = Deadline.in(half);
+        var untilEnd = Deadline.in(timeout);
+        try (var one = new Attempt(first, question); var other = new Attempt(second, question)) {
+            var result = one.await(untilHalf);
+            if (result instanceof Healthy)
+                return result;
+            var otherResult = other.await(untilEnd);
+            if (otherResult instanceof Healthy) {
+                swap();
+                return otherResult;
             }
-            return best;
-        } finally {
-            asking.forEach(Thread::interrupt);
+            if (Thread.interrupted())
+                throw new InterruptedException();
+            return worse(one.await(untilEnd), otherResult, question);
         }
     }
 
-    private Thread asker(InetAddress address, Question question, Deadline deadline,
-            LinkedBlockingQueue<Result> answers) {
-        return Thread.ofVirtual().name("probe " + address.getHostAddress() + " " + port).unstarted(() -> {
-            var answer = askAt(address, question, deadline);
-            if (answer instanceof Healthy)
-                answeredLast = address;
-            answers.add(answer);
-        });
+    private void swap() {
+        var healthy = second;
+        second = first;
+        first = healthy;
     }
 
-    private Result askAt(InetAddress address, Question question, Deadline deadline) {
-        try (var socket = new Socket()) {
-            try {
-                socket.connect(new InetSocketAddress(address, port), deadline.millisLeft());
-            } catch (SocketTimeoutException e) {
-                return noAnswer();
-            } catch (IOException e) {
-                return nothingListens();
-            }
-            return question.ask(socket, deadline);
-        } catch (SocketTimeoutException e) {
-            return noAnswer();
-        } catch (IOException e) {
-            return new Unhealthy(asked + ": " + e.getMessage());
-        }
+    /** Of two bad answers the one that says more than that nobody was there; null stands for silence. */
+    private Result worse(Result one, Result other, Question question) {
+        if (one instanceof Healthy)
+            return one; // it came late, but in time
+        var silence = new Unhealthy(question.text() + ": no answer within " + Deadline.text(timeout));
+        var nobody = Attempt.nothingListens(first.getPort());
+        if (nobody.equals(one))
+            return other == null ? silence : other;
+        return one == null ? silence : one;
     }
 
-    /** A good answer, else the first that says more than that nobody was there. */
-    private Result better(Result first, Result second) {
-        return first == null || second instanceof Healthy || first.equals(nothingListens()) ? second : first;
-    }
-
-    private static InetAddress address(int... bytes) {
-        var raw = new byte[bytes.length];
-        for (int i = 0; i < bytes.length; i++)
-            raw[i] = (byte) bytes[i];
+    private static InetSocketAddress address(byte[] bytes, int port) {
         try {
-            return InetAddress.getByAddress("localhost", raw);
+            return new InetSocketAddress(InetAddress.getByAddress("localhost", bytes), port);
         } catch (UnknownHostException e) {
             throw new UncheckedIOException(e);
         }

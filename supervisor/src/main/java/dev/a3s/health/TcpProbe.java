@@ -8,17 +8,26 @@ import dev.a3s.health.Probe.Result.Healthy;
 public final class TcpProbe implements Probe {
 
     private final Loopback loopback;
+    private final Attempt.Question question;
 
     /**
      * @param port    1 to 65535
      * @param timeout for both addresses together
      */
     public TcpProbe(int port, Duration timeout) {
-        loopback = new Loopback(port, "port " + port, timeout);
+        loopback = new Loopback(port, timeout);
+        question = new Connect("port " + port, "");
     }
 
     @Override
     public Result check() throws InterruptedException {
-        return loopback.ask((_, _) -> new Healthy());
+        return loopback.ask(question);
+    }
+
+    private record Connect(String text, String request) implements Attempt.Question {
+        @Override
+        public Result judge(byte[] answer, int length, boolean ended) {
+            return new Healthy();
+        }
     }
 }

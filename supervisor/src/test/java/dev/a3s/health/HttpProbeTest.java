@@ -17,6 +17,7 @@ import dev.a3s.health.Probe.Result.Unhealthy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 class HttpProbeTest {
 
@@ -98,6 +99,28 @@ class HttpProbeTest {
             probe.check();
             assertThat(ill.requests()).hasSize(1);
             assertThat(well.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aServerThatNeedsMostOfTheTimeoutIsHealthyWhateverTheOtherAddressDoes() throws Exception {
+        try (var slow = new LineServer("127.0.0.1", 0, connection -> {
+            Thread.sleep(1_200);
+            LineServer.sending("HTTP/1.1 200 OK\r\n\r\n").to(connection);
+        }); var _ = new LineServer("::1", slow.port(), LineServer.silent())) {
+            assertThat(get(slow.port(), Duration.ofSeconds(2))).isEqualTo(new Healthy());
+        }
+    }
+
+    @Test
+    void anInterruptEndsAProbe() throws Exception {
+        try (var server = new LineServer("127.0.0.1", 0, LineServer.silent())) {
+            var probing = Thread.ofVirtual()
+                    .start(() -> assertThatThrownBy(() -> get(server.port(), LONG))
+                            .isInstanceOf(InterruptedException.class));
+            await("request").until(() -> server.requests().size() == 1);
+            probing.interrupt();
+            assertThat(probing.join(Duration.ofSeconds(5))).isTrue();
         }
     }
 
