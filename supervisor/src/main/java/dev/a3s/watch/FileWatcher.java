@@ -82,7 +82,7 @@ public final class FileWatcher implements AutoCloseable {
         return watcher;
     }
 
-    /** Ends the watching. After the return nothing is told; what is being told just now is waited for. */
+    /** Ends the watching. After the return nothing is told; a consumer that is being told just now is waited for. */
     @Override
     public void close() {
         synchronized (this) {
@@ -157,11 +157,15 @@ public final class FileWatcher implements AutoCloseable {
         }
     }
 
+    /** Reads on what has not been read yet while there is nothing else to do. */
     private void awaitChange() throws InterruptedException, IOException {
-        var hint = contents.readSome(1) ? hints.poll() : hints.poll(CHECK.toMillis(), TimeUnit.MILLISECONDS);
+        boolean unread = contents.readSome(1);
+        if (Thread.interrupted())
+            throw new InterruptedException();
+        var hint = unread ? hints.poll() : hints.poll(CHECK.toMillis(), TimeUnit.MILLISECONDS);
         if (hint != null)
             settle(hint);
-        else if (!starts.equals(starts()))
+        else if (!unread && !starts.equals(starts()))
             hints.add(new Hint.Lost());
     }
 
@@ -170,17 +174,22 @@ public final class FileWatcher implements AutoCloseable {
         var stirred = new HashSet<Path>();
         boolean lost = false;
         var debounce = new Debounce(spec.debounce(), WatchSpec.MAX_DEBOUNCE, System.nanoTime());
-        for (var hint = first; hint != null; hint = hints.poll(debounce.remaining(System.nanoTime()),
-                TimeUnit.NANOSECONDS)) {
-            debounce.again(System.nanoTime());
+        var hint = first;
+        while (hint != null) {
             switch (hint) {
                 case Hint.Stirred(var path) -> stirred.add(path);
                 case Hint.Lost() -> lost = true;
             }
+            long now = System.nanoTime();
+            debounce.again(now);
+            long wait = debounce.remaining(now); // when it is over, hints that are there already must wait
+            hint = wait > 0 ? hints.poll(wait, TimeUnit.NANOSECONDS) : null;
         }
         if (lost)
             watch();
-        var changed = lost || stirred.size() > MOST_HINTS ? contents.compareAll() : contents.compare(stirred);
+        var changed = lost || stirred.size() > MOST_HINTS
+                ? contents.compareAll()
+                : contents.compare(stirred);
         if (!changed.isEmpty())
             tell(onChange, new Change(List.copyOf(changed)));
     }

@@ -27,11 +27,11 @@ interface Watcher extends AutoCloseable {
         if (silent.isEmpty())
             return openNative(interest, hints, trouble);
         trouble.accept(EventSupport.trouble(silent));
-        var polling = PollingWatcher.open(interest.only(silent), hints, PollingWatcher.FOR_EVER);
         var others = interest.targets().stream().filter(target -> !silent.contains(target)).toList();
         if (others.isEmpty())
-            return polling;
+            return PollingWatcher.open(interest, hints, PollingWatcher.FOR_EVER);
         var events = openNative(interest.only(others), hints, trouble);
+        var polling = PollingWatcher.open(interest.only(silent), hints, PollingWatcher.FOR_EVER);
         return () -> {
             polling.close();
             events.close();
