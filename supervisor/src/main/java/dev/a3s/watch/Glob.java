@@ -20,7 +20,9 @@ final class Glob {
     }
 
     private void translateNext() {
-        if (at == 0 && glob.startsWith("**/")) {
+        if (glob.equals("**")) {
+            take(".+", 2);
+        } else if (at == 0 && glob.startsWith("**/")) {
             take("(?:.*/)?", 3);
         } else if (glob.startsWith("/**/", at)) {
             take("/(?:.*/)?", 4);

@@ -87,6 +87,13 @@ class IgnoreRulesTest {
     }
 
     @Test
+    void whatADirectoryHoldsIsMatchedAnewAfterTheDirectoryWasTakenBack() {
+        var rules = rules("/**", "!a/");
+        assertThat(rules.ignores(ROOT, ROOT.resolve("a"), true)).isFalse();
+        assertThat(rules.ignores(ROOT, ROOT.resolve("a/b"), false)).isTrue();
+    }
+
+    @Test
     void spacesAtTheEndCountOnlyAfterABackslash() {
         assertThat(rules("a  ").ignores(ROOT, ROOT.resolve("a"), false)).isTrue();
         assertThat(rules("a\\ ").ignores(ROOT, ROOT.resolve("a "), false)).isTrue();
