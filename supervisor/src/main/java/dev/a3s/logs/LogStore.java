@@ -16,6 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import dev.a3s.logs.LogLine.Stream;
 
 /**
@@ -27,22 +30,29 @@ final class LogStore implements AutoCloseable {
             Stream.NOTE, "a3s.log");
 
     private static final int READ = 128 << 10;
+    private static final int PATIENCE = 4;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogStore.class);
 
     private final Path dir;
+    private final long bound;
+    private boolean punches = true;
     private final Map<Stream, FileChannel> files = new EnumMap<>(Stream.class);
     private final Journal journal;
     private final ReentrantReadWriteLock dropping = new ReentrantReadWriteLock();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Set<ServiceCursor> cursors = ConcurrentHashMap.newKeySet();
 
-    LogStore(Path dir) throws IOException {
+    LogStore(Path dir, long bound) throws IOException {
         this.dir = dir;
+        this.bound = bound;
         Files.createDirectories(dir,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         for (var stream : Stream.values())
             files.put(stream, FileChannel.open(path(stream), StandardOpenOption.READ, StandardOpenOption.WRITE,
                     StandardOpenOption.CREATE));
         this.journal = Journal.open(dir.resolve("journal"));
+        punch(); // a crash may have come between dropping and punching
     }
 
     Path path(Stream stream) {
@@ -71,7 +81,7 @@ final class LogStore implements AutoCloseable {
         listeners.add(listener);
     }
 
-    /** As long as it is open, what it still has to read is kept. */
+    /** As long as it is open, {@link #trim} keeps what it still has to read. */
     void open(ServiceCursor cursor) {
         cursors.add(cursor);
     }
@@ -124,6 +134,49 @@ final class LogStore implements AutoCloseable {
             throw new LogUnreadable(dir, e);
         } finally {
             dropping.readLock().unlock();
+        }
+    }
+
+    /**
+     * Drops the oldest pieces once the log is larger than its bound, until a tenth of it is free. What an open cursor has
+     * yet to read stays, up to {@value #PATIENCE} times the bound. For the writer.
+     */
+    void trim() throws IOException {
+        long size = size();
+        if (size <= bound)
+            return;
+        long needed = cursors.stream().mapToLong(ServiceCursor::nextChunk).min().orElse(Long.MAX_VALUE);
+        long forced = size > PATIENCE * bound ? PATIENCE * bound / 10 * 9 : Long.MAX_VALUE;
+        long left = size;
+        long number = journal.first();
+        while (number < journal.end() - 1 && left > (number < needed ? bound / 10 * 9 : forced)) {
+            left -= journal.get(number).orElseThrow().length() + Chunk.SIZE;
+            number++;
+        }
+        if (size - left < bound / 20) // not worth writing the journal anew
+            return;
+        dropping.writeLock().lock();
+        try {
+            journal.dropBefore(number);
+            punch();
+        } finally {
+            dropping.writeLock().unlock();
+        }
+    }
+
+    private long size() {
+        return journal.size()
+                + files.keySet().stream().mapToLong(stream -> journal.end(stream) - journal.start(stream)).sum();
+    }
+
+    private void punch() {
+        try {
+            for (var stream : files.keySet())
+                Holes.punch(path(stream), journal.start(stream));
+        } catch (IOException e) {
+            if (punches)
+                LOG.warn("old lines are dropped, but their space is not freed: {}", e.getMessage());
+            punches = false;
         }
     }
 

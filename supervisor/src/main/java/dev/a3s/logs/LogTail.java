@@ -36,6 +36,8 @@ final class LogTail implements AutoCloseable {
         boolean grew = false;
         for (var stream : streams)
             grew |= stream.advance(buffer);
+        if (grew)
+            store.trim();
         return grew;
     }
 
@@ -44,6 +46,7 @@ final class LogTail implements AutoCloseable {
         catchUp();
         for (var stream : streams)
             stream.endLine();
+        store.trim();
     }
 
     /** A line of our own, after everything that is in the files by now. */

@@ -53,11 +53,10 @@ final class ServiceCursor implements LogCursor {
     /** The next line, if it is there. */
     Optional<LogLine> poll() {
         while (lines.isEmpty() || !lines.get().hasNext()) {
-            var dropped = dropped();
-            if (dropped.isPresent())
-                return dropped;
             if (nextChunk.get() >= store.end())
                 return Optional.empty();
+            if (nextChunk.get() < store.first())
+                return dropped();
             lines = store.lines(service, nextChunk.get()).map(found -> found.skipTo(nextSequence));
             if (lines.isPresent())
                 nextChunk.incrementAndGet();
@@ -70,15 +69,14 @@ final class ServiceCursor implements LogCursor {
     /** Says, in place of them, that lines went before this reader came to them. */
     private Optional<LogLine> dropped() {
         long first = store.first();
-        var oldest = nextChunk.get() < first ? store.chunk(first) : Optional.<Chunk>empty();
-        if (oldest.isEmpty())
-            return Optional.empty();
-        long count = oldest.get().firstSequence() - nextSequence;
-        nextChunk.set(first);
-        nextSequence = oldest.get().firstSequence();
-        var text = count + " lines were dropped before they were read: the log is past its bound";
-        return Optional.of(new LogLine(service, oldest.get().time(), true, LogLine.Stream.NOTE,
-                text.getBytes(StandardCharsets.UTF_8), nextSequence - 1));
+        return store.chunk(first).map(oldest -> {
+            long count = oldest.firstSequence() - nextSequence;
+            nextChunk.set(first);
+            nextSequence = oldest.firstSequence();
+            var text = count + " lines were dropped before they were read: the log is past its bound";
+            return new LogLine(service, oldest.time(), true, LogLine.Stream.NOTE,
+                    text.getBytes(StandardCharsets.UTF_8), nextSequence - 1);
+        });
     }
 
     @Override

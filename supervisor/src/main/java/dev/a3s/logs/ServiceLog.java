@@ -35,12 +35,13 @@ public final class ServiceLog implements AutoCloseable {
      * Opens or begins a log. Lines that were written since it was last open are taken in first and marked approximate.
      *
      * @param dir   created with mode 0700 where it is missing
-     * @param bound bytes on disk; beyond it the oldest lines go
+     * @param bound bytes on disk, at least a few hundred kilobytes; beyond it the oldest lines go, but those that an open cursor
+     *              has yet to read only beyond four times as much
      * @throws LogUnreadable when the directory or its files cannot be used
      */
     public static ServiceLog open(String service, Path dir, long bound) {
         try {
-            var store = new LogStore(dir);
+            var store = new LogStore(dir, bound);
             var log = new ServiceLog(service, store, new LogTail(store, Clock.systemUTC()));
             TailLoop.shared().add(log);
             return log;
