@@ -260,13 +260,16 @@ class ServiceLogTest {
 
     @Test
     void aBurstIsFollowedWithoutLossWhileItIsWritten() throws Exception {
-        int count = 200_000;
+        int count = 1_000_000;
         try (var cursor = log.follow(0)) {
             var writer = new ProcessBuilder("seq", "1", String.valueOf(count))
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.stdout().toFile()))
                     .start();
-            for (int i = 1; i <= count; i++)
-                assertThat(cursor.next(SOON).orElseThrow().text()).isEqualTo(String.valueOf(i));
+            for (int i = 1; i <= count; i++) {
+                var line = cursor.next(SOON).orElseThrow();
+                if (line.sequence() != i || !line.text().equals(String.valueOf(i)))
+                    throw new AssertionError("expected line " + i + ", found " + line);
+            }
             assertThat(writer.waitFor()).isZero();
         }
         assertThat(texts(log.last(3))).isEqualTo(
