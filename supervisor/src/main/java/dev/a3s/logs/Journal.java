@@ -189,17 +189,27 @@ final class Journal implements AutoCloseable {
             newStarts.put(chunk.stream(), chunk.to());
             newFirstSequence = chunk.nextSequence();
         }
+        rewrite(number, newFirstSequence, newStarts);
+    }
+
+    /** Forgets all entries, and of one file that it was ever read: it begins anew. */
+    void restart(Stream stream) throws IOException {
+        ends.put(stream, 0L);
+        rewrite(end, nextSequence, ends);
+    }
+
+    private void rewrite(long newFirst, long newFirstSequence, Map<Stream, Long> newStarts) throws IOException {
         var shorter = path.resolveSibling(path.getFileName() + ".new");
         var target = FileChannel.open(shorter, StandardOpenOption.READ, StandardOpenOption.WRITE,
                 StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-        writeHeader(target, number, newFirstSequence, newStarts);
+        writeHeader(target, newFirst, newFirstSequence, newStarts);
         target.position(HEADER);
-        for (long at = position(number); at < position(end);)
+        for (long at = position(newFirst); at < position(end);)
             at += file.transferTo(at, position(end) - at, target);
         Files.move(shorter, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         file.close();
         file = target;
-        first = number;
+        first = newFirst;
         firstSequence = newFirstSequence;
         starts.putAll(newStarts);
     }

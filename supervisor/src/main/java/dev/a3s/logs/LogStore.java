@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,6 +39,7 @@ final class LogStore implements AutoCloseable {
     private final long bound;
     private boolean punches = true;
     private final Map<Stream, FileChannel> files = new EnumMap<>(Stream.class);
+    private final Map<Stream, Object> keys = new EnumMap<>(Stream.class);
     private final Journal journal;
     private final ReentrantReadWriteLock dropping = new ReentrantReadWriteLock();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -49,10 +51,37 @@ final class LogStore implements AutoCloseable {
         Files.createDirectories(dir,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         for (var stream : Stream.values())
-            files.put(stream, FileChannel.open(path(stream), StandardOpenOption.READ, StandardOpenOption.WRITE,
-                    StandardOpenOption.CREATE));
+            openFile(stream);
         this.journal = Journal.open(dir.resolve("journal"));
         punch(); // a crash may have come between dropping and punching
+    }
+
+    private void openFile(Stream stream) throws IOException {
+        files.put(stream, FileChannel.open(path(stream), StandardOpenOption.READ, StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE));
+        keys.put(stream, key(stream));
+    }
+
+    private Object key(Stream stream) throws IOException {
+        return Files.readAttributes(path(stream), BasicFileAttributes.class).fileKey();
+    }
+
+    /** Whether somebody removed or replaced a file, so that the service's next run writes to another. For the writer. */
+    boolean isReplaced(Stream stream) throws IOException {
+        return !Files.exists(path(stream)) || !key(stream).equals(keys.get(stream));
+    }
+
+    /** Begins a file anew that somebody truncated, removed or replaced; what the journal says is void then. */
+    void restart(Stream stream) throws IOException {
+        LOG.warn("{} was emptied or removed by somebody else: its log begins anew", path(stream));
+        dropping.writeLock().lock();
+        try {
+            files.get(stream).close();
+            openFile(stream);
+            journal.restart(stream);
+        } finally {
+            dropping.writeLock().unlock();
+        }
     }
 
     Path path(Stream stream) {

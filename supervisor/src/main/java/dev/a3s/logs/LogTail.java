@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,8 +16,11 @@ import dev.a3s.logs.LogLine.Stream;
  * again, a caller of {@link #drain} at once. The lock of this object is held meanwhile.
  */
 final class LogTail implements AutoCloseable {
+    private static final Duration CHECK_FILES = Duration.ofSeconds(5);
+
     private final LogStore store;
     private final List<StreamTail> streams;
+    private long checkedFiles = System.nanoTime();
     private final ByteBuffer buffer = StreamTail.buffer();
 
     LogTail(LogStore store, Clock clock) throws IOException {
@@ -26,19 +30,25 @@ final class LogTail implements AutoCloseable {
             tails.add(new StreamTail(store, stream, clock));
         tails.sort(Comparator.comparing(StreamTail::unwatchedTime));
         this.streams = List.copyOf(tails);
-        while (advance()) {
-            // what was written while nobody looked, oldest file first
-        }
+        catchUp(); // what was written while nobody looked, oldest file first
     }
 
     /** One piece of each file. Says whether there was anything. */
     synchronized boolean advance() throws IOException {
         boolean grew = false;
+        if (System.nanoTime() - checkedFiles > CHECK_FILES.toNanos())
+            checkFiles();
         for (var stream : streams)
             grew |= stream.advance(buffer);
         if (grew)
             store.trim();
         return grew;
+    }
+
+    private void checkFiles() throws IOException {
+        checkedFiles = System.nanoTime();
+        for (var stream : streams)
+            stream.checkFile();
     }
 
     /** Everything that is in the files when this is called, also a last line without line feed. */

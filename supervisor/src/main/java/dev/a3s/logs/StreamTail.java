@@ -23,7 +23,7 @@ final class StreamTail {
     private final LogStore store;
     private final Stream stream;
     private final Clock clock;
-    private final long unwatchedTo;
+    private long unwatchedTo;
     private final Instant unwatchedTime;
     private long scanned;
     private long grown = System.nanoTime();
@@ -46,6 +46,8 @@ final class StreamTail {
     /** Takes in one piece, at most {@value #READ} bytes. Says whether there was anything. */
     boolean advance(ByteBuffer buffer) throws IOException {
         long size = store.file(stream).size();
+        if (size < scanned)
+            restart();
         if (size <= scanned) {
             if (pending() > 0 && System.nanoTime() - grown > PROMPT.toNanos())
                 endLine();
@@ -58,6 +60,18 @@ final class StreamTail {
             return false;
         take(buffer, count);
         return true;
+    }
+
+    /** Goes over to the new file if ours is not the one of that name any more. */
+    void checkFile() throws IOException {
+        if (store.isReplaced(stream))
+            restart();
+    }
+
+    private void restart() throws IOException {
+        store.restart(stream);
+        scanned = 0;
+        unwatchedTo = 0;
     }
 
     /** Whether there is something before this place that was not looked at yet. */

@@ -237,6 +237,25 @@ class ServiceLogTest {
     }
 
     @Test
+    void aFileThatSomebodyEmptiesOrRemovesBeginsAnew() throws Exception {
+        out("one\ntwo\n");
+        log.drain();
+        try (var cursor = log.follow(0)) {
+            Files.write(log.stdout(), new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+            log.drain();
+            out("3\n");
+            assertThat(cursor.next(SOON).orElseThrow()).extracting(LogLine::text, LogLine::sequence)
+                    .containsExactly("3", 3L);
+            Files.delete(log.stdout());
+            await("looked at every five seconds").until(() -> Files.exists(log.stdout()));
+            out("4\n");
+            assertThat(cursor.next(SOON).orElseThrow().text()).isEqualTo("4");
+        }
+        reopen();
+        assertThat(texts(log.last(10))).containsExactly("4");
+    }
+
+    @Test
     void severalLogsAreOneInTheOrderOfTime() throws Exception {
         try (var web = ServiceLog.open("web", dir.resolve("web"), ServiceLog.DEFAULT_BOUND)) {
             var expected = new ArrayList<String>();
