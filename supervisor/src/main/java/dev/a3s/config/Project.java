@@ -2,6 +2,7 @@ package dev.a3s.config;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,12 +11,14 @@ import dev.a3s.hcl.Span;
 /**
  * What a file declares, by name, while its blocks are being read.
  *
+ * @param order    the names of services and tasks in file order
  * @param services in file order
  * @param tasks    in file order
  * @param repos    in file order
  * @param edges    who depends on what, and where the file says so; filled while the blocks are read
  */
-record Project(Reading reading, Map<String, Declaration> services, Map<String, Section> tasks, Map<String, Repo> repos,
+record Project(Reading reading, List<String> order, Map<String, Declaration> services, Map<String, Section> tasks,
+        Map<String, Repo> repos,
         Map<String, Map<String, Span>> edges) {
 
     /**
@@ -26,7 +29,8 @@ record Project(Reading reading, Map<String, Declaration> services, Map<String, S
      */
     record Repo(String name, Path path, Set<String> names, boolean known) {}
 
-    Project(Reading reading, Map<String, Declaration> services, Map<String, Section> tasks, Map<String, Repo> repos) {
-        this(reading, services, tasks, repos, new LinkedHashMap<>());
+    Project(Reading reading, List<String> order, Map<String, Declaration> services, Map<String, Section> tasks,
+            Map<String, Repo> repos) {
+        this(reading, order, services, tasks, repos, new LinkedHashMap<>());
     }
 }

@@ -69,8 +69,7 @@ final class ProjectCheck {
 
     private void cycles() {
         Map<String, List<String>> edges = new LinkedHashMap<>();
-        project.tasks().keySet().forEach(name -> edges.put(name, new ArrayList<>()));
-        project.services().keySet().forEach(name -> edges.put(name, new ArrayList<>()));
+        project.order().forEach(name -> edges.put(name, new ArrayList<>()));
         project.edges().forEach((name, needed) -> edges.get(name).addAll(needed.keySet()));
         for (Cycle cycle : DependencyGraph.of(edges).cycles())
             report(cycle.names());

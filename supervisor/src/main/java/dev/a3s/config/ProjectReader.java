@@ -36,27 +36,25 @@ final class ProjectReader {
     Optional<A3sfile> read(Path path, Body body) {
         Section file = Section.of(reading, Schema.FILE, "", "", new Span(0, 0), body);
         Map<String, Span> names = new LinkedHashMap<>();
-        file.blocks("service")
-                .forEach(block -> declare(block, "service", names).ifPresent(label -> services.putIfAbsent(
-                        label.text(),
-                        new Declaration(label.text(), label.span(), content(block, "service", label), scope))));
-        file.blocks("task")
-                .forEach(block -> declare(block, "task", names)
-                        .ifPresent(label -> tasks.putIfAbsent(label.text(), content(block, "task", label))));
+        for (Block block : body.blocks()) {
+            if (block.type().equals("service"))
+                declare(block, "service", names).ifPresent(label -> services.putIfAbsent(label.text(),
+                        new Declaration(label.text(), label.span(), content(block, "service", label), scope)));
+            else if (block.type().equals("task"))
+                declare(block, "task", names)
+                        .ifPresent(label -> tasks.putIfAbsent(label.text(), content(block, "task", label)));
+        }
         Map<String, Span> routeNames = new LinkedHashMap<>();
         file.blocks("route")
                 .forEach(block -> declare(block, "route", routeNames)
                         .ifPresent(label -> routes.putIfAbsent(label.text(), content(block, "route", label))));
-        DevReader dev = new DevReader(file.block("dev")
-                .map(
-                        block -> Section.of(reading, Schema.DEV, "", "dev.", block.header(), block.body())),
-                reading.dir());
+        DevReader dev = new DevReader(file.section("dev", Schema.DEV), reading.dir());
         ReferenceCheck references = new ReferenceCheck(services.keySet(), tasks.keySet(), reading.errors());
         ProjectNames known = new ProjectNames(services, environment, scope, reading, dev);
         reading.names(references, new Evaluator(known, reading.errors(), new Budget()));
         readRepos(file);
 
-        Project project = new Project(reading, services, tasks, repos);
+        Project project = new Project(reading, List.copyOf(names.keySet()), services, tasks, repos);
         List<InitStep> init = file.section("init", Schema.INIT).map(it -> new InitReader(it).read()).orElse(List.of());
         Map<String, TaskSpec> taskSpecs = new LinkedHashMap<>();
         tasks.forEach((name, section) -> task(project, name, section).ifPresent(task -> taskSpecs.put(name, task)));

@@ -18,6 +18,7 @@ import dev.a3s.hcl.Fault.Note;
  * expression's own reader.
  */
 final class BracketRepair {
+    private static final int MAX_HEADER = 80;
 
     /** A bracket that waits for its partner. */
     private static final class Opener {
@@ -253,7 +254,8 @@ final class BracketRepair {
         if (!opener.token.is(TokenKind.OPEN_BRACE) || opener.object || opener.token.start() == opener.token.end())
             return bracket;
         int lineStart = source.lineStart(source.line(opener.token.start()));
-        String header = source.text().substring(lineStart, opener.token.end()).strip();
-        return header.length() > 80 ? bracket : "`" + header + "`";
+        if (opener.token.end() - lineStart > MAX_HEADER)
+            return bracket;
+        return "`" + source.text().substring(lineStart, opener.token.end()).strip() + "`";
     }
 }

@@ -42,6 +42,8 @@ public final class Functions {
     static {
         ALL.putAll(TextFunctions.ALL);
         ALL.putAll(CollectionFunctions.ALL);
+        ALL.putAll(PatternFunctions.ALL);
+        ALL.putAll(Hcl4jFunctions.ALL);
         ALL.put("env", new Signature(1, 2, Functions::env));
     }
 
