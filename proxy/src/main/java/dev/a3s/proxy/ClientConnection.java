@@ -115,11 +115,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         return switch (phase) {
             case HEAD -> readHead();
             case BODY -> relay.takesBody() && readBody();
-            case RESPONSE -> false;
-            case LINGER -> {
-                pending.skipBytes(pending.readableBytes());
-                yield false;
-            }
+            case RESPONSE, LINGER -> false;
         };
     }
 
@@ -181,6 +177,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void dropEmpty() {
         if (pending != null && !pending.isReadable()) {
+            dropPending();
+        }
+    }
+
+    private void dropPending() {
+        if (pending != null) {
             pending.release();
             pending = null;
         }
@@ -284,11 +286,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void linger() {
         phase = Phase.LINGER;
         deadline = System.nanoTime() + LINGER_NANOS;
+        dropPending();
         if (inputEnded) {
             Quietly.closeAfterWrites(ctx.channel());
         } else {
             Quietly.shutdownOutput((DuplexChannel) ctx.channel());
-            resume();
+            readIfWanted();
         }
     }
 
@@ -343,10 +346,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             open.clientGone();
         }
         phase = Phase.LINGER;
-        if (pending != null) {
-            pending.release();
-            pending = null;
-        }
+        dropPending();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,14 +33,16 @@ public final class ProxyServer implements AutoCloseable {
     private final EventLoopGroup loops;
     private final ExecutorService background;
     private final Routes routes;
+    private final Collection<Worker> workers;
     private final List<Runnable> routeListeners;
     private final List<Channel> listeners;
 
-    private ProxyServer(EventLoopGroup loops, ExecutorService background, Routes routes, List<Runnable> routeListeners,
-            List<Channel> listeners) {
+    private ProxyServer(EventLoopGroup loops, ExecutorService background, Routes routes,
+            Collection<Worker> workers, List<Runnable> routeListeners, List<Channel> listeners) {
         this.loops = loops;
         this.background = background;
         this.routes = routes;
+        this.workers = workers;
         this.routeListeners = routeListeners;
         this.listeners = listeners;
     }
@@ -76,7 +79,7 @@ public final class ProxyServer implements AutoCloseable {
         workers.values().forEach(Worker::routesReplaced);
         workers.values().forEach(Worker::start);
         var listeners = new ArrayList<Channel>();
-        var server = new ProxyServer(loops, background, routes, routeListeners, listeners);
+        var server = new ProxyServer(loops, background, routes, workers.values(), routeListeners, listeners);
         try {
             listeners.addAll(listen(settings, FrontPipeline.front(transport, loops, Map.copyOf(workers))));
             return server;
@@ -96,6 +99,7 @@ public final class ProxyServer implements AutoCloseable {
     public void close() {
         routeListeners.forEach(routes::forget);
         listeners.forEach(listener -> listener.close().awaitUninterruptibly());
+        workers.forEach(Worker::stop);
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
         background.shutdownNow();
     }

@@ -71,6 +71,15 @@ final class Worker {
         loop.scheduleWithFixedDelay(this::checkDeadlines, period, period, TimeUnit.NANOSECONDS);
     }
 
+    /** Another thread than the loop: ends all connections and returns when they are gone. */
+    void stop() {
+        loop.submit(() -> {
+            List.copyOf(clients).forEach(client -> Quietly.close(client.channel()));
+            pool.retain(Set.of());
+        }).awaitUninterruptibly();
+        loop.submit(() -> {}).awaitUninterruptibly(); // after what the ends have set off
+    }
+
     private void checkDeadlines() {
         long now = System.nanoTime();
         List.copyOf(clients).forEach(client -> client.checkDeadline(now));

@@ -167,7 +167,7 @@ final class RecordingUpstream implements AutoCloseable {
 
         /** A body as its head frames it; a chunked one raw, with sizes and trailer. */
         String readBody(String head) throws IOException {
-            if (RawClient.fieldOf(head, "transfer-encoding").equals("chunked")) {
+            if (RawClient.fieldOf(head, "transfer-encoding").equalsIgnoreCase("chunked")) {
                 return readRawChunks();
             }
             var length = RawClient.fieldOf(head, "content-length");
