@@ -1,0 +1,56 @@
+package dev.a3s.proxy;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@SuppressWarnings("StringConcatToTextBlock") // lines end with CR LF here
+class TimeoutTest {
+    @RegisterExtension final ProxyFixture proxy = new ProxyFixture()
+            .with(settings -> settings.withHeadTime(Duration.ofMillis(300)).withIdleTime(Duration.ofMillis(300)));
+
+    @Test
+    void aHeadThatTricklesInIsGivenUp() throws Exception {
+        proxy.web(RecordingUpstream.ok());
+        var client = proxy.client().send("GET / HTTP/1.1\r\nHost: web.localhost\r\n");
+        long start = System.nanoTime();
+        try {
+            for (int i = 0; i < 40; i++) {
+                client.send("X-" + i + ": y\r\n");
+                Thread.sleep(50);
+                if (client.in().available() > 0) {
+                    break;
+                }
+            }
+        } catch (java.io.UncheckedIOException e) {
+            // it was given up
+        }
+        assertThat(client.readAll()).startsWith("HTTP/1.1 408 ");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aConnectionThatAsksNothingEnds() {
+        proxy.web(RecordingUpstream.ok());
+        assertThat(proxy.client().readAll()).isEmpty();
+        var client = proxy.client();
+        client.send("GET / HTTP/1.1\r\nHost: web.localhost\r\n\r\n").read();
+        assertThat(client.readAll()).isEmpty();
+    }
+
+    @Test
+    void anExchangeMayTakeAsLongAsItLikes() throws Exception {
+        proxy.web(RecordingUpstream.start((_, wire) -> {
+            Thread.sleep(700);
+            wire.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\no");
+            Thread.sleep(700);
+            wire.send("k");
+        }));
+        var client = proxy.client().send("POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 2\r\n\r\nx");
+        Thread.sleep(700);
+        assertThat(client.send("y").read().body()).isEqualTo("ok");
+    }
+}

@@ -1,0 +1,235 @@
+package dev.a3s.proxy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@SuppressWarnings("StringConcatToTextBlock") // lines end with CR LF here
+class WaitingTest {
+    private static final String GET = "GET / HTTP/1.1\r\nHost: web.localhost\r\n\r\n";
+
+    @RegisterExtension final ProxyFixture proxy = new ProxyFixture();
+    private final AtomicInteger demands = new AtomicInteger();
+
+    private void hold() {
+        target(new Target.Hold(demands::incrementAndGet));
+    }
+
+    private void target(Target target) {
+        proxy.routes().replace(List.of(ProxyFixture.route("web", target)));
+    }
+
+    private void awaitDemands(int count) {
+        await("requests wait").untilAsserted(() -> assertThat(demands).hasValueGreaterThanOrEqualTo(count));
+    }
+
+    @Test
+    void requestsWaitAndGoOnInOrderWhenTheServiceIsThere() {
+        hold();
+        var clients = new ArrayList<RawClient>();
+        for (int i = 0; i < 20; i++) {
+            clients.add(proxy.client()
+                    .send("POST /" + i + " HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 4\r\n\r\nbody"));
+            awaitDemands(i + 1);
+        }
+        var upstream = proxy.closing(RecordingUpstream.ok());
+        target(ProxyFixture.forward(upstream.port()));
+        clients.forEach(client -> assertThat(client.read().status()).isEqualTo(200));
+        assertThat(upstream.requests()).hasSize(20).allMatch(request -> request.body().equals("body"));
+        var order = upstream.requests()
+                .stream()
+                .map(request -> Integer.parseInt(request.line().split("[/ ]", -1)[2]))
+                .toList();
+        assertThat(order).hasSize(20).containsAll(IntStream.range(0, 20).boxed().toList());
+        assertThat(inversions(order)).as("requests that came before an earlier one, in %s", order).isLessThan(10);
+    }
+
+    /** The proxy hands them on in order; an upstream that reads each connection on a thread of its own may mix neighbours up. */
+    private static long inversions(List<Integer> order) {
+        return IntStream.range(1, order.size()).filter(i -> order.get(i) < order.get(i - 1)).count();
+    }
+
+    @Test
+    void onOneConnectionAtATimeTheOrderIsExact() {
+        hold();
+        var clients = new ArrayList<RawClient>();
+        for (int i = 0; i < 10; i++) {
+            clients.add(proxy.client().send("GET /" + i + " HTTP/1.1\r\nHost: web.localhost\r\n\r\n"));
+            awaitDemands(i + 1);
+        }
+        var accepted = new ArrayList<String>();
+        try (var listener = new java.net.ServerSocket(0, 100, Loopback.V4)) {
+            target(ProxyFixture.forward(listener.getLocalPort()));
+            for (var client : clients) {
+                try (var connection = listener.accept()) {
+                    var line = new java.io.BufferedReader(new java.io.InputStreamReader(connection.getInputStream(),
+                            java.nio.charset.StandardCharsets.ISO_8859_1)).readLine();
+                    accepted.add(line);
+                    connection.getOutputStream()
+                            .write("HTTP/1.1 204 x\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                    assertThat(client.read().status()).isEqualTo(204);
+                }
+            }
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        assertThat(accepted).isEqualTo(IntStream.range(0, 10).mapToObj(i -> "GET /" + i + " HTTP/1.1").toList());
+    }
+
+    @Test
+    void aServiceThatFailsMeanwhileIsAnsweredAtOnce() {
+        hold();
+        var client = proxy.client().send("GET / HTTP/1.1\r\nHost: web.localhost\r\nAccept: text/html\r\n\r\n");
+        awaitDemands(1);
+        target(new Target.Unavailable());
+        var response = client.read();
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.body()).contains("web is failed", "It exited with 1.", "a3s logs web");
+        assertThat(client.send(GET).read().status()).as("the connection goes on").isEqualTo(503);
+    }
+
+    @Test
+    void whoWaitsTooLongIsToldWhenToComeAgain() {
+        proxy.with(settings -> settings.withWaitingTime(Duration.ofMillis(200)));
+        hold();
+        var client = proxy.client();
+        var response = client.send("GET / HTTP/1.1\r\nHost: web.localhost\r\nAccept: text/html\r\n\r\n").read();
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.field("retry-after")).isEqualTo("2");
+        assertThat(response.body()).contains("location.reload");
+    }
+
+    @Test
+    void aRouteThatVanishesMeanwhileIs404() {
+        hold();
+        var client = proxy.client().send(GET);
+        awaitDemands(1);
+        proxy.routes().replace(List.of());
+        assertThat(client.read().status()).isEqualTo(404);
+    }
+
+    @Test
+    void theWaitingRoomIsBoundedInBytes() {
+        hold();
+        var big = "POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 1000000\r\n\r\n";
+        int fit = (int) (WaitingRoom.MAX_BYTES / (ClientConnection.MAX_PENDING + big.length()));
+        for (int i = 0; i < fit; i++) {
+            proxy.client().send(big);
+        }
+        awaitDemands(fit);
+        assertThat(proxy.client().send(big).readAll()).startsWith("HTTP/1.1 503 ").contains("Too many");
+    }
+
+    @Test
+    void aClientThatLeavesGivesItsPlaceUp() {
+        hold();
+        for (int i = 0; i < 3; i++) {
+            var client = proxy.client().send(GET);
+            awaitDemands(i + 1);
+            client.close();
+        }
+        await().untilAsserted(
+                () -> assertThat(proxy.exchanges()).hasSize(3).allMatch(exchange -> exchange.status() == 499));
+        var upstream = proxy.closing(RecordingUpstream.ok());
+        target(ProxyFixture.forward(upstream.port()));
+        assertThat(proxy.client().send(GET).read().status()).isEqualTo(200);
+        assertThat(upstream.requests()).hasSize(1);
+    }
+
+    @Test
+    void aCrashThatTheSupervisorNoticesAMomentLaterFailsNoRequest() throws Exception {
+        int port;
+        try (var gone = RecordingUpstream.ok()) {
+            port = gone.port();
+        }
+        target(ProxyFixture.forward(port));
+        var client = proxy.client().send("POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 4\r\n\r\nbody");
+        Thread.sleep(100);
+        hold();
+        awaitDemands(1);
+        var back = proxy.closing(RecordingUpstream.startAt(Loopback.V4, port, (_, wire) -> wire.send(
+                "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")));
+        target(ProxyFixture.forward(port));
+        assertThat(client.read().status()).isEqualTo(200);
+        assertThat(back.only().body()).isEqualTo("body");
+    }
+
+    @Test
+    void aGetThatDiedWithItsServerIsSentToTheNextOne() {
+        proxy.web(RecordingUpstream.start((_, wire) -> {
+            hold();
+            wire.close();
+        }));
+        var client = proxy.client().send(GET);
+        awaitDemands(1);
+        var next = proxy.closing(RecordingUpstream.ok());
+        target(ProxyFixture.forward(next.port()));
+        assertThat(client.read().status()).isEqualTo(200);
+    }
+
+    @Test
+    void aPostThatDiedWithItsServerIsNotSentAgain() {
+        proxy.web(RecordingUpstream.start((_, wire) -> {
+            hold();
+            wire.close();
+        }));
+        var client = proxy.client().send("POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 4\r\n\r\nbody");
+        assertThat(client.read().status()).isEqualTo(502);
+    }
+
+    @Test
+    void reloadsFailNoRequestUnderLoad() throws Exception {
+        var stop = new java.util.concurrent.atomic.AtomicBoolean();
+        var done = new AtomicInteger();
+        var failures = new java.util.concurrent.CopyOnWriteArrayList<String>();
+        var current = RecordingUpstream.ok();
+        target(ProxyFixture.forward(current.port()));
+        int port = proxy.port();
+        var users = new ArrayList<Thread>();
+        for (int user = 0; user < 8; user++) {
+            var request = user % 2 == 0 ? GET
+                    : "POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 4\r\n\r\nbody";
+            users.add(Thread.ofVirtual().start(() -> {
+                while (!stop.get()) {
+                    try (var client = RawClient.to(port)) {
+                        for (int i = 0; i < 20 && !stop.get(); i++) {
+                            var response = client.send(request).read();
+                            done.incrementAndGet();
+                            if (response.status() != 200) {
+                                failures.add(response.toString());
+                            }
+                        }
+                    } catch (RuntimeException e) {
+                        failures.add(e.toString());
+                    }
+                }
+            }));
+        }
+        for (int reload = 0; reload < 15; reload++) {
+            int before = done.get();
+            await().until(() -> done.get() > before + 50);
+            hold();
+            var old = current;
+            await("in flight requests end").until(() -> old.openConnections() == 0);
+            old.close();
+            Thread.sleep(20);
+            current = RecordingUpstream.ok();
+            target(ProxyFixture.forward(current.port()));
+        }
+        stop.set(true);
+        for (var user : users) {
+            user.join();
+        }
+        current.close();
+        assertThat(failures).isEmpty();
+        assertThat(done.get()).isGreaterThan(700);
+    }
+}
