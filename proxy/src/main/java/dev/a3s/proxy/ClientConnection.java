@@ -108,6 +108,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             relay.flushToUpstream();
         }
         readIfWanted();
+        endIfBodyIsCut();
     }
 
     /** Takes one step; false if the next one needs something else to happen first. */
@@ -193,9 +194,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             case BODY -> pending == null || relay.takesBody();
             case HEAD, RESPONSE, LINGER -> pending == null || pending.readableBytes() < MAX_PENDING;
         };
-        if (ctx.channel().config().isAutoRead() != wanted) {
-            ctx.channel().config().setAutoRead(wanted);
-        }
+        Quietly.read(ctx.channel(), wanted);
     }
 
     // Writing
@@ -303,8 +302,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         inputEnded = true;
         switch (phase) {
             case HEAD -> Quietly.closeAfterWrites(ctx.channel());
-            case BODY, LINGER -> Quietly.close(ctx.channel());
-            case RESPONSE -> deadline = System.nanoTime() + LINGER_NANOS;
+            case LINGER -> Quietly.close(ctx.channel());
+            case BODY, RESPONSE -> {
+                deadline = System.nanoTime() + LINGER_NANOS;
+                endIfBodyIsCut();
+            }
+        }
+    }
+
+    /** A client that ends within a body has left; one whose whole body is here, but has no place to go yet, has not. */
+    private void endIfBodyIsCut() {
+        if (inputEnded && phase == Phase.BODY && relay.takesBody()) {
+            Quietly.close(ctx.channel());
         }
     }
 
@@ -334,7 +343,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (inputEnded) {
             ctx.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
         }
-        ctx.channel().config().setAutoRead(upstream.isWritable());
+        Quietly.read(ctx.channel(), upstream.isWritable());
     }
 
     @Override
@@ -351,6 +360,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        Worker.logUnlessOfTheNetwork(cause);
         Quietly.close(ctx.channel());
     }
 }

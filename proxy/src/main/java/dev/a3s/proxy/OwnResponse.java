@@ -1,5 +1,9 @@
 package dev.a3s.proxy;
 
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
@@ -22,6 +26,9 @@ final class OwnResponse {
                 .append(page.status())
                 .append(' ')
                 .append(Status.reason(page.status()))
+                .append("\r\n")
+                .append("Date: ")
+                .append(DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)))
                 .append("\r\n")
                 .append("Content-Type: ")
                 .append(format.contentType())

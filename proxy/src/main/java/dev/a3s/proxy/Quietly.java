@@ -21,7 +21,15 @@ final class Quietly {
         ctx.write(bytes, ctx.voidPromise());
     }
 
+    /** Reads on, or leaves the socket alone. A direction that has ended must not be asked again: the kernel counts that an error. */
+    static void read(Channel channel, boolean wanted) {
+        if (channel.config().isAutoRead() != wanted && !((DuplexChannel) channel).isInputShutdown()) {
+            channel.config().setAutoRead(wanted);
+        }
+    }
+
     static void close(Channel channel) {
+
         channel.close();
     }
 

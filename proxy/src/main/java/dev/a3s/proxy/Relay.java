@@ -257,7 +257,7 @@ final class Relay {
         }
         client.flush();
         channel.pipeline().replace(UpstreamConnection.class, "tunnel", fromUpstream);
-        channel.config().setAutoRead(client.isWritable());
+        Quietly.read(channel, client.isWritable());
         client.becomeTunnel(fromClient, channel);
     }
 

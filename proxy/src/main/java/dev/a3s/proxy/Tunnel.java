@@ -31,7 +31,7 @@ final class Tunnel extends ChannelInboundHandlerAdapter {
         bytes += ((ByteBuf) message).readableBytes();
         peer.write(message, peer.voidPromise());
         if (!peer.isWritable()) {
-            ctx.channel().config().setAutoRead(false);
+            Quietly.read(ctx.channel(), false);
             peer.flush();
         }
     }
@@ -43,7 +43,7 @@ final class Tunnel extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        peer.config().setAutoRead(ctx.channel().isWritable());
+        Quietly.read(peer, ctx.channel().isWritable());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.a3s.proxy;
 
+import java.io.IOException;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -81,9 +83,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
 
     void read(boolean wanted) {
-        if (ctx.channel().config().isAutoRead() != wanted) {
-            ctx.channel().config().setAutoRead(wanted);
-        }
+        Quietly.read(ctx.channel(), wanted);
     }
 
     void close() {
@@ -233,5 +233,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         failure = cause;
+        if (!(cause instanceof IOException)) {
+            Worker.logUnlessOfTheNetwork(cause);
+            Quietly.close(context.channel());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.a3s.proxy;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -150,6 +151,13 @@ final class Worker {
             }
         }
         return false;
+    }
+
+    /** Connections break all the time; anything else is a mistake of ours that must not pass unseen. */
+    static void logUnlessOfTheNetwork(Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.log(System.Logger.Level.ERROR, "a connection was given up", cause);
+        }
     }
 
     void tell(Exchange exchange) {

@@ -303,6 +303,29 @@ class ForwardingTest {
     }
 
     @Test
+    void anUploadThatOnlyFinishedSendingGetsItsAnswer() {
+        var upstream = proxy.web(RecordingUpstream.ok());
+        var post = "POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 4\r\n\r\nbody";
+        for (int i = 0; i < 20; i++) {
+            assertThat(proxy.client().send(post).shutdownOutput().readAll()).as("round %s, %s", i, proxy.exchanges())
+                    .startsWith("HTTP/1.1 200 ")
+                    .endsWith("ok");
+        }
+        assertThat(upstream.requests()).hasSize(20).allMatch(request -> request.body().equals("body"));
+    }
+
+    @Test
+    void anUploadThatIsCutCancelsItsRequest() {
+        var upstream = proxy.web(RecordingUpstream.ok());
+        assertThat(proxy.client()
+                .send("POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 4\r\n\r\nbo")
+                .shutdownOutput()
+                .readAll()).isEmpty();
+        await().untilAsserted(() -> assertThat(upstream.openConnections()).isZero());
+        assertThat(upstream.requests()).noneMatch(request -> request.body().length() == 4);
+    }
+
+    @Test
     void aResponseCutShortEndsTheClientsConnection() {
         proxy.web(RecordingUpstream.start((_, wire) -> {
             wire.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this");
