@@ -186,7 +186,7 @@ final class Hcl4jFunctions {
                         .precision() <= MAX_EXACT_DIGITS ->
                     number.doubleValue();
                 case Value.Sequence(var inner) -> plain(args, inner);
-                case Value.Numeric _,Value.Mapping _,Value.Null _,Value.Unknown _ ->
+                case Value.Numeric _, Value.Mapping _, Value.Null _, Value.Unknown _ ->
                     throw args.wrong(0, "a list of texts, numbers and lists of them");
             });
         return result;
