@@ -33,6 +33,7 @@ final class Progress implements Consumer<Reply> {
                     console.say("session " + session + " is already running");
                 notes.forEach(console::say);
             }
+            case Reply.News(var text) -> console.say(time() + "  " + text);
             case Reply.Moved(var row) -> moved(row);
             case Reply.Failed(var message) -> console.error(message);
             case Reply.Sessions _, Reply.Line _, Reply.Daemon _, Reply.Done _ -> {
@@ -48,5 +49,9 @@ final class Progress implements Consumer<Reply> {
         console.say(
                 console.style(Style.DIM, "%6s".formatted(Elapsed.text(Duration.between(began, Instant.now())))) + "  "
                         + names.padded(row.service()) + "  " + text);
+    }
+
+    private String time() {
+        return console.style(Style.DIM, "%6s".formatted(Elapsed.text(Duration.between(began, Instant.now()))));
     }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.a3s.cli.Console.Style;
+import dev.a3s.config.Listen;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.control.ServiceRow;
@@ -39,6 +40,8 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin private ProjectFile project;
 
+    @Mixin private ListenOptions listening;
+
     @Option(names = {"-d",
         "--detach"}, description = "Return when all are ready; exit code 1 if one failed.") private boolean detach;
 
@@ -56,16 +59,18 @@ final class UpCommand implements Callable<Integer> {
         Path file = project.path();
         if (timeout < 0)
             throw new Failure(ExitCode.WRONG, "--timeout takes seconds from 0 on, not " + timeout);
+        Listen where = listening.listen(System.getenv());
         Signals.onEnd(() -> Thread.ofPlatform().name("end").start(() -> interrupted(file)));
         var names = new NameColours(console, List.of());
         var outcome = new Outcome();
         var progress = new Progress(console, names);
-        int exit = daemon.ask(new Request.Up(file, System.getenv(), services, Duration.ofSeconds(timeout)), reply -> {
-            if (reply instanceof Reply.Opened opened)
-                session.complete(opened);
-            progress.accept(reply);
-            outcome.accept(reply);
-        });
+        int exit = daemon.ask(new Request.Up(file, System.getenv(), services, where, Duration.ofSeconds(timeout)),
+                reply -> {
+                    if (reply instanceof Reply.Opened opened)
+                        session.complete(opened);
+                    progress.accept(reply);
+                    outcome.accept(reply);
+                });
         if (!session.isDone())
             return exit;
         showUrls(file, names);

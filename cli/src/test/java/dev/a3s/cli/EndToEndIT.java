@@ -2,12 +2,14 @@ package dev.a3s.cli;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,6 +234,81 @@ class EndToEndIT {
         assertThat(up.out() + up.err()).contains("exited 3").contains("no database");
         assertThat(sandbox.run(shop, "status").expect(1).out()).contains("failed");
         assertThat(sandbox.get("web.localhost", "/").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void initStepsAndTasksRunBeforeWhatNeedsThem() throws Exception {
+        Path dir = sandbox.project("tasks", """
+                dev { proxy_port = PROXY }
+                init {
+                  step "deps" {
+                    cmd    = "echo installed >>deps"
+                    inputs = ["lock"]
+                  }
+                }
+                task "migrate" { cmd = "cat deps >migrated" }
+                service "web" {
+                  cmd        = "test -s migrated && exec SERVICE http"
+                  depends_on = ["migrate"]
+                }
+                """);
+        Files.writeString(dir.resolve("lock"), "1");
+        sandbox.run(dir, "up", "-d").expect(0);
+        sandbox.pidBehind("web.localhost");
+        assertThat(sandbox.run(dir, "status").expect(0).out()).contains("completed");
+        assertThat(sandbox.run(dir, "up", "-d").expect(0).err()).contains("inputs are unchanged");
+        sandbox.run(dir, "down").expect(0);
+        sandbox.run(dir, "up", "-d").expect(0);
+        assertThat(Files.readAllLines(dir.resolve("deps"))).hasSize(1);
+        Files.writeString(dir.resolve("lock"), "2");
+        sandbox.run(dir, "up", "-d").expect(0);
+        assertThat(Files.readAllLines(dir.resolve("deps"))).hasSize(2);
+    }
+
+    @Test
+    void aFailingInitStepStartsNothing() throws Exception {
+        Path dir = sandbox.project("init", """
+                dev { proxy_port = PROXY }
+                init {
+                  step "deps" { cmd = "echo no network; exit 4" }
+                }
+                service "web" { cmd = "exec SERVICE http" }
+                """);
+        var up = sandbox.run(dir, "up", "-d").expect(1);
+        assertThat(up.err()).contains("init step \"deps\" exited 4");
+        sandbox.run(dir, "status").expect(1);
+        assertThat(sandbox.run(dir, "logs", "init").expect(0).out()).contains("no network");
+    }
+
+    @Test
+    void aPortOnTheCommandLineIsStrongerThanTheFile() throws Exception {
+        int other = Sandbox.freePort();
+        var up = sandbox.run(shop, "up", "-d", "--port", Integer.toString(other)).expect(0);
+        assertThat(up.out()).contains("http://web.localhost:" + other);
+        sandbox.run(shop, "up", "-d").expect(0);
+        assertThat(sandbox.run(shop, "daemon", "status").expect(0).out()).contains("127.0.0.1:" + other);
+        assertThat(sandbox.run(shop, "up", "--port", "99999").expect(2).err())
+                .contains("Port must be between 1024 and 65535");
+        assertThat(sandbox.run(shop, "up", "--host", "not a host").expect(2).err())
+                .contains("Invalid host address: not a host");
+    }
+
+    @Test
+    void aRouteNamesAServerThatA3sDoesNotRun() throws Exception {
+        HttpServer outside = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        outside.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        outside.start();
+        try {
+            sandbox.write(shop,
+                    SHOP + "route \"outside\" { to = \"http://127.0.0.1:" + outside.getAddress().getPort() + "\" }\n");
+            sandbox.run(shop, "up", "-d").expect(0);
+            assertThat(sandbox.get("outside.localhost", "/").statusCode()).isEqualTo(204);
+        } finally {
+            outside.stop(0);
+        }
     }
 
     private static void interrupt(Running command) throws IOException, InterruptedException {

@@ -28,6 +28,13 @@ public record A3sfile(Path path, DevSpec dev, List<InitStep> init, Map<String, T
         repos = List.copyOf(repos);
     }
 
+    /** Everything that is run, tasks as services that are there to end: services first, each in file order. */
+    public Map<String, ServiceSpec> runnable() {
+        var all = new LinkedHashMap<>(services);
+        tasks.forEach((name, task) -> all.put(name, task.asService()));
+        return all;
+    }
+
     /** The directory of the file: what every relative path in it is relative to. */
     public Path dir() {
         return path.getParent();

@@ -37,6 +37,9 @@ public record HealthSpec(Check check, Duration interval, Duration timeout, int r
         /** Whether a command exits 0. */
         record Cmd(Command command) implements Check {}
 
+        /** Never while it runs: it is there to end. What makes a task of a service. */
+        record Completion() implements Check {}
+
         /** Whether a line of the service's output contains a match of the regular expression. */
         record Log(String pattern) implements Check {
             public Log {

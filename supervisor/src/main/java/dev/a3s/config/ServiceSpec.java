@@ -51,6 +51,11 @@ public record ServiceSpec(String name, Command command, Path dir, Port port, Str
         preStart = List.copyOf(preStart);
     }
 
+    /** Whether it runs to completion, as a task does. */
+    public boolean runsToCompletion() {
+        return health.filter(spec -> spec.check() instanceof HealthSpec.Check.Completion).isPresent();
+    }
+
     /** When a service starts. */
     public enum Start {
         /** With {@code a3s up}. */

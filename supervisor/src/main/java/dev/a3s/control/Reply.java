@@ -28,6 +28,9 @@ public sealed interface Reply {
      */
     record Opened(String session, boolean created, List<String> targets, List<String> notes) implements Reply {}
 
+    /** Something that is going on before services start; for the user. */
+    record News(String text) implements Reply {}
+
     /** A service changed its state. */
     record Moved(ServiceRow row) implements Reply {}
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.a3s.config.Listen;
+
 /** What a command asks of the daemon. Files are absolute. */
 public sealed interface Request {
 
@@ -17,9 +19,11 @@ public sealed interface Request {
      * @param file        the A3sfile
      * @param environment of the caller, kept for the session if this creates it
      * @param services    empty: every service with {@code start = "auto"}
+     * @param listen      where to serve it, other than in the file
      * @param timeout     how long to wait; zero is unlimited
      */
-    record Up(Path file, Map<String, String> environment, List<String> services, Duration timeout)
+    record Up(Path file, Map<String, String> environment, List<String> services, Listen listen,
+            Duration timeout)
             implements
                 Request {}
 

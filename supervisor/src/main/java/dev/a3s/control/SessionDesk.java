@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.feed.Subscription;
 import dev.a3s.logs.LogCursor;
@@ -21,6 +24,7 @@ import dev.a3s.logs.ServiceLog;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Ingress;
+import dev.a3s.session.InitFailed;
 import dev.a3s.session.Session;
 import dev.a3s.session.Sessions;
 import dev.a3s.session.Sessions.Opened;
@@ -33,8 +37,11 @@ public final class SessionDesk {
     private static final int WRONG = 2;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
+    private static final Logger LOG = LoggerFactory.getLogger(SessionDesk.class);
+
     private final Sessions sessions;
 
+    /** The desk for these. */
     public SessionDesk(Sessions sessions) {
         this.sessions = sessions;
     }
@@ -42,24 +49,29 @@ public final class SessionDesk {
     int up(Request.Up request, ReplySink replies) throws IOException, InterruptedException {
         Opened opened;
         try {
-            opened = sessions.open(request.file(), request.environment());
+            opened = sessions.open(request.file(), request.environment(), request.listen());
         } catch (InvalidA3sfile e) {
             replies.send(new Reply.Problems(e.problems()));
             return WRONG;
         } catch (Ingress.PortHeld e) {
             throw new UserError(e.getMessage(), FAILED);
         }
-        Session session = opened.session();
         if (!opened.warnings().isEmpty())
             replies.send(new Reply.Problems(opened.warnings()));
+        Session session = opened.session();
         try {
-            Set<String> targets = session.start(request.services());
+            Set<String> targets = session.targets(request.services());
             replies.send(new Reply.Opened(session.name(), opened.created(), List.copyOf(targets), notes(opened)));
+            var starting = new Background("up", () -> {
+                session.initialise(opened.created(), text -> tell(replies, text));
+                session.start(request.services());
+            });
+            starting.await();
             return awaitSettled(session, targets, request.timeout(), replies);
-        } catch (UnknownService e) {
+        } catch (UnknownService | InitFailed e) {
             if (opened.created())
-                sessions.end(session, "unknown service");
-            throw new UserError(e.getMessage(), WRONG);
+                sessions.end(session, e.getMessage());
+            throw new UserError(e.getMessage(), e instanceof InitFailed ? FAILED : WRONG);
         }
     }
 
@@ -74,6 +86,15 @@ public final class SessionDesk {
                 .forEach((name, holder) -> notes.add("%s.localhost belongs to session %s; this one is %s.%s.localhost"
                         .formatted(name, holder, name, opened.session().name())));
         return notes;
+    }
+
+    /** A caller that has hung up misses the news; the work goes on. */
+    private static void tell(ReplySink replies, String news) {
+        try {
+            replies.send(new Reply.News(news));
+        } catch (IOException e) {
+            LOG.debug("nobody hears: {}", news, e);
+        }
     }
 
     private static void tell(List<String> notes, String what, List<String> services) {
@@ -138,7 +159,7 @@ public final class SessionDesk {
 
     private void stop(Session session, List<String> services, Subscription<String, ServiceStatus> changes,
             ReplySink replies) throws IOException, InterruptedException {
-        var stopping = new Stopping(() -> {
+        var stopping = new Background("down", () -> {
             if (services.isEmpty())
                 sessions.end(session, "stopped by a3s down");
             else
@@ -153,7 +174,7 @@ public final class SessionDesk {
                 break;
         }
         try {
-            stopping.result();
+            stopping.await();
         } catch (UnknownService e) {
             throw new UserError(e.getMessage(), WRONG);
         }

@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.a3s.config.A3sfile;
 import dev.a3s.config.DevSpec;
+import dev.a3s.config.RouteSpec;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.process.FreePorts;
 import dev.a3s.process.PortOwners;
@@ -36,6 +39,8 @@ import dev.a3s.session.Session;
 final class RouteUpdater implements Ingress, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RouteUpdater.class);
 
+    private static final int HTTP_PORT = 80;
+    private static final int FIRST_UNPRIVILEGED = 1024;
     private static final Target HOLD = new Target.Hold(() -> {});
     private static final Target UNAVAILABLE = new Target.Unavailable();
 
@@ -59,8 +64,8 @@ final class RouteUpdater implements Ingress, AutoCloseable {
     private final Names names = new Names();
 
     @Override
-    public synchronized Map<String, String> admit(Session session) {
-        Address address = Address.of(session.file().dev());
+    public synchronized Map<String, String> admit(Session session, A3sfile file) {
+        Address address = Address.of(file.dev());
         Listener listener = listeners.get(address);
         if (listener == null) {
             listener = listen(address);
@@ -71,7 +76,8 @@ final class RouteUpdater implements Ingress, AutoCloseable {
             listener.sessions.put(session.name(), session);
         }
         Map<String, String> refused = names.admit(session.name(),
-                session.file().services().values().stream().map(ServiceSpec::subdomain).toList());
+                Stream.concat(file.services().values().stream().map(ServiceSpec::subdomain),
+                        file.routes().stream().map(RouteSpec::name)).toList());
         refresh(listener);
         return refused;
     }
@@ -82,6 +88,8 @@ final class RouteUpdater implements Ingress, AutoCloseable {
             LOG.info("listening on {}:{}", address.host(), address.port());
             return listener;
         } catch (ListenFailed e) {
+            if (address.port() < FIRST_UNPRIVILEGED && PortOwners.system().of(address.port()).isEmpty())
+                throw new PortHeld("Port " + address.port() + " requires elevated privileges. Use a port ≥1024", e);
             String holder = PortOwners.system().of(address.port()).map(owner -> " by " + owner.holder()).orElse("");
             int other = IntStream.rangeClosed(address.port() + 1, 65535)
                     .filter(FreePorts::bindable)
@@ -138,9 +146,12 @@ final class RouteUpdater implements Ingress, AutoCloseable {
 
     private void refresh(Listener listener) {
         var routes = new ArrayList<Route>();
-        for (Session session : listener.sessions.values())
+        for (Session session : listener.sessions.values()) {
             for (ServiceStatus status : session.statuses())
                 addRoutes(session, status, routes);
+            for (RouteSpec route : session.file().routes())
+                addRoute(session, route, routes);
+        }
         listener.routes.replace(routes);
     }
 
@@ -157,6 +168,15 @@ final class RouteUpdater implements Ingress, AutoCloseable {
                 report));
     }
 
+    private void addRoute(Session session, RouteSpec route, List<Route> routes) {
+        int port = route.to().getPort() == -1 ? HTTP_PORT : route.to().getPort();
+        Target target = new Target.Forward(new Upstream(route.to().getHost(), port));
+        Supplier<ServiceReport> report = () -> ServiceReports.of(session, route);
+        if (names.isShort(session.name(), route.name()))
+            routes.add(new Route(route.name(), route.name() + ".localhost", false, target, report));
+        routes.add(new Route(route.name(), Names.fullName(session.name(), route.name()), false, target, report));
+    }
+
     private static Target target(Session session, ServiceStatus status, int port) {
         return switch (status.state()) {
             case ServiceState.Ready _, ServiceState.Unhealthy _ -> new Target.Forward(new Upstream("localhost", port));
@@ -167,7 +187,8 @@ final class RouteUpdater implements Ingress, AutoCloseable {
             case ServiceState.BackingOff _ -> status.everReady() ? HOLD : UNAVAILABLE;
             case ServiceState.Pending _ -> status.settled() ? UNAVAILABLE : HOLD;
             case ServiceState.Asleep _ -> new Target.Hold(() -> session.start(List.of(status.service())));
-            case ServiceState.Stopped _, ServiceState.Failed _, ServiceState.Retired _ -> UNAVAILABLE;
+            case ServiceState.Stopped _, ServiceState.Completed _, ServiceState.Failed _, ServiceState.Retired _ ->
+                UNAVAILABLE;
         };
     }
 }

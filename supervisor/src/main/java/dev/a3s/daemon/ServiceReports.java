@@ -2,6 +2,7 @@ package dev.a3s.daemon;
 
 import java.util.List;
 
+import dev.a3s.config.RouteSpec;
 import dev.a3s.logs.LogLine;
 import dev.a3s.proxy.ServiceReport;
 import dev.a3s.session.Session;
@@ -11,6 +12,12 @@ final class ServiceReports {
     private static final int LINES = 20;
 
     private ServiceReports() {}
+
+    /** A route to something that a3s does not run. */
+    static ServiceReport of(Session session, RouteSpec route) {
+        return new ServiceReport(route.name(), session.file().dev().name(), "routed", "to " + route.to(), List.of(),
+                List.of("a3s status"));
+    }
 
     /** As it is now; reads the log, so not on an event loop. */
     static ServiceReport of(Session session, String service) {

@@ -42,6 +42,7 @@ public final class Probes {
             case Check.Http(var own, var path, var status) -> new HttpProbe(number(own, port), path, status, timeout);
             case Check.Tcp(var own) -> new TcpProbe(number(own, port), timeout);
             case Check.Cmd(var command) -> new CommandProbe(command, dir, environment, timeout);
+            case Check.Completion() -> () -> new Probe.Result.Unhealthy("it has not ended yet");
             case Check.Log(var pattern) -> new LogProbe(pattern);
         };
     }

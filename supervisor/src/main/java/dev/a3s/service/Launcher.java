@@ -63,7 +63,8 @@ final class Launcher {
             }
             if (Thread.interrupted())
                 return new NotLaunched("stopped");
-            return new Running(new Run(spec, launch(spec.command(), Launch.Stdin.OPEN), around));
+            return new Running(new Run(spec, launch(spec.command(),
+                    spec.runsToCompletion() ? Launch.Stdin.EMPTY : Launch.Stdin.OPEN), around));
         } catch (LaunchFailed e) {
             return new NotLaunched(e.getMessage());
         } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 
 import dev.a3s.config.Elapsed;
 import dev.a3s.config.HealthSpec;
+import dev.a3s.config.Port;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.health.Probe;
 import dev.a3s.process.Exit;
@@ -30,6 +31,7 @@ import dev.a3s.service.ServiceSignal.Start;
 import dev.a3s.service.ServiceSignal.Stop;
 import dev.a3s.service.ServiceState.Asleep;
 import dev.a3s.service.ServiceState.BackingOff;
+import dev.a3s.service.ServiceState.Completed;
 import dev.a3s.service.ServiceState.Failed;
 import dev.a3s.service.ServiceState.Next;
 import dev.a3s.service.ServiceState.Pending;
@@ -124,7 +126,7 @@ public final class ServiceRunner {
 
     private ServiceState next() throws InterruptedException {
         return switch (state) {
-            case Stopped _, Asleep _, Failed _ -> awaitStart();
+            case Stopped _, Asleep _, Completed _, Failed _ -> awaitStart();
             case Pending pending -> awaitDependencies(pending);
             case Starting(var run) -> run.isPresent() ? awaitReadiness(run.get()) : awaitLaunch();
             case Ready ready -> watchOver(ready);
@@ -189,7 +191,8 @@ public final class ServiceRunner {
     /** What a signal means while nothing of the service lives and nothing is being launched. */
     private ServiceState withoutProcess(ServiceSignal signal) {
         return switch (signal) {
-            case Start _, Restart _ -> state instanceof Pending ? state : afresh();
+            case Start _ -> state instanceof Pending || state instanceof Completed ? state : afresh();
+            case Restart _ -> state instanceof Pending ? state : afresh();
             case FilesChanged(var change) -> {
                 if (!restartsOnChange() || state.atRest() || state instanceof Pending)
                     yield state;
@@ -202,9 +205,10 @@ public final class ServiceRunner {
             case Retire _ -> new Retired();
             case Respec(var changed) -> {
                 adopt(changed);
-                if (state.atRest())
+                boolean resting = state.atRest() && !(state instanceof Completed);
+                if (resting)
                     publish(status.since());
-                yield state.atRest() ? state : afresh();
+                yield resting ? state : afresh();
             }
             case DependencyMoved _, Exited _, Probed _, Gone _, Launched _ -> state;
         };
@@ -273,7 +277,7 @@ public final class ServiceRunner {
         while (true) {
             Optional<ServiceSignal> signal = mailbox.takeBy(deadline);
             if (signal.isEmpty()) {
-                String why = "not ready within " + Elapsed.text(spec.startTimeout()) + ": " + problem;
+                String why = "not ready within " + Elapsed.text(spec.startTimeout()) + ": " + problem + portHint();
                 note(why);
                 return new Stopping(run, new Next.GiveUp(why));
             }
@@ -291,6 +295,13 @@ public final class ServiceRunner {
             if (following.isPresent())
                 return following.get();
         }
+    }
+
+    /** Whoever leaves the port out for something that never listens should learn how to say so. */
+    private String portHint() {
+        return spec.port() instanceof Port.Chosen && spec.health().isEmpty()
+                ? "; it should listen on its PORT, or say port = 0 if it listens nowhere"
+                : "";
     }
 
     // --- it runs
@@ -381,7 +392,7 @@ public final class ServiceRunner {
             }
             case Decision.Rest() -> {
                 note(how);
-                yield new Next.Rest(how);
+                yield spec.runsToCompletion() ? new Next.Done(how) : new Next.Rest(how);
             }
             case Decision.GiveUp(var why) -> {
                 note(why.isEmpty() ? how : how + "; " + why);
@@ -433,7 +444,7 @@ public final class ServiceRunner {
     private ServiceState gone(Next next) {
         ending = Optional.empty();
         around.log(spec.name()).drain();
-        if (!(next instanceof Next.Later) && !(next instanceof Next.GiveUp))
+        if (!(next instanceof Next.Later || next instanceof Next.GiveUp || next instanceof Next.Done))
             lastExit.ifPresentOrElse(how -> note("stopped (" + how + ")"), () -> note("stopped"));
         return follow(next);
     }
@@ -441,6 +452,7 @@ public final class ServiceRunner {
     private ServiceState follow(Next next) {
         return switch (next) {
             case Next.Rest(var why) -> new Stopped(why);
+            case Next.Done _ -> new Completed();
             case Next.Again _ -> again();
             case Next.Later(var retryAt, var why) -> new BackingOff(retryAt, why);
             case Next.GiveUp(var why) -> new Failed(why);

@@ -33,6 +33,9 @@ public sealed interface ServiceState {
     /** It ended by itself and is started again at {@code retryAt}. */
     record BackingOff(Instant retryAt, String why) implements ServiceState {}
 
+    /** A task that exited 0. */
+    record Completed() implements ServiceState {}
+
     /** It will not be started again unless someone asks or a watched file changes. */
     record Failed(String why) implements ServiceState {}
 
@@ -50,6 +53,7 @@ public sealed interface ServiceState {
             case Unhealthy _ -> "unhealthy";
             case Stopping _ -> "stopping";
             case BackingOff _ -> "backing-off";
+            case Completed _ -> "completed";
             case Failed _ -> "failed";
             case Retired _ -> "retired";
         };
@@ -62,13 +66,13 @@ public sealed interface ServiceState {
             case Ready(var run, _) -> Optional.of(run);
             case Unhealthy(var run, _, _) -> Optional.of(run);
             case Stopping(var run, _) -> Optional.of(run);
-            case Stopped _, Asleep _, Pending _, BackingOff _, Failed _, Retired _ -> Optional.empty();
+            case Stopped _, Asleep _, Pending _, BackingOff _, Completed _, Failed _, Retired _ -> Optional.empty();
         };
     }
 
     /** Whether nothing of it runs or is about to, and nothing is wrong. */
     default boolean atRest() {
-        return this instanceof Stopped || this instanceof Asleep;
+        return this instanceof Stopped || this instanceof Asleep || this instanceof Completed;
     }
 
     /** Since when it has been ready, if it is or would be but for its probe. */
@@ -88,7 +92,7 @@ public sealed interface ServiceState {
             case Failed(var why) -> why;
             case Stopping(_, var next) -> next.why();
             case Asleep _ -> "starts with its first request";
-            case Starting _, Ready _, Retired _ -> "";
+            case Starting _, Ready _, Completed _, Retired _ -> "";
         };
     }
 
@@ -96,6 +100,9 @@ public sealed interface ServiceState {
     sealed interface Next {
         /** {@link Stopped}. */
         record Rest(String why) implements Next {}
+
+        /** {@link Completed}. */
+        record Done(String why) implements Next {}
 
         /** A new launch as soon as its dependencies allow. */
         record Again(String why) implements Next {}

@@ -36,7 +36,7 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
     /** Whether it gets nowhere from here by itself: an {@code up} has nothing more to wait for. */
     public boolean settled() {
         return switch (state) {
-            case ServiceState.Stopped _, ServiceState.Asleep _, ServiceState.Ready _, ServiceState.Unhealthy _, ServiceState.Failed _, ServiceState.Retired _ ->
+            case ServiceState.Stopped _, ServiceState.Asleep _, ServiceState.Completed _, ServiceState.Ready _, ServiceState.Unhealthy _, ServiceState.Failed _, ServiceState.Retired _ ->
                 true;
             case ServiceState.Pending(var hold) -> hold instanceof Hold.Blocked;
             case ServiceState.Starting _, ServiceState.Stopping _, ServiceState.BackingOff _ -> false;
@@ -50,6 +50,6 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
 
     /** Whether it is what a user who started it wants it to be. */
     public boolean ready() {
-        return state instanceof ServiceState.Ready;
+        return state instanceof ServiceState.Ready || state instanceof ServiceState.Completed;
     }
 }

@@ -24,9 +24,11 @@ final class Dependencies {
 
     private static boolean fulfils(ServiceState state, Condition condition) {
         return switch (condition) {
-            case HEALTHY -> state instanceof ServiceState.Ready;
-            case STARTED -> state.living().isPresent() && !(state instanceof ServiceState.Stopping);
-            case COMPLETED -> state instanceof ServiceState.Stopped(var why) && why.equals("exited 0");
+            case HEALTHY -> state instanceof ServiceState.Ready || state instanceof ServiceState.Completed;
+            case STARTED -> (state.living().isPresent() && !(state instanceof ServiceState.Stopping))
+                    || state instanceof ServiceState.Completed;
+            case COMPLETED -> state instanceof ServiceState.Completed
+                    || (state instanceof ServiceState.Stopped(var why) && why.equals("exited 0"));
         };
     }
 }

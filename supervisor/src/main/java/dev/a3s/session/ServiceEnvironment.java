@@ -19,6 +19,14 @@ final class ServiceEnvironment {
 
     private ServiceEnvironment() {}
 
+    /** The environment of something that is no service: what the caller had, over {@code .env}, and its own. */
+    static Map<String, String> of(Path project, Map<String, String> caller, Map<String, String> own) {
+        var environment = new TreeMap<String, String>(EnvFile.read(project.resolve(".env")).variables());
+        environment.putAll(caller);
+        environment.putAll(own);
+        return environment;
+    }
+
     /**
      * @param project the directory of the A3sfile
      * @param caller  the environment of the {@code up} that created the session

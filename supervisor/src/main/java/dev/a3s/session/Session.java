@@ -14,9 +14,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import dev.a3s.config.A3sfile;
+import dev.a3s.config.Listen;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.config.ServiceSpec.Start;
 import dev.a3s.feed.Feed;
@@ -35,6 +41,7 @@ import dev.a3s.service.Surroundings;
  * calls that wait say so. Each service's state stays its runner's own affair: a session only sends signals and reads.
  */
 public final class Session implements Surroundings {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     /** Of one service's log on disk, in bytes. */
     private static final long LOG_BOUND = 50L << 20;
     /** A runner that has not taken a signal after this long has ended. */
@@ -44,10 +51,14 @@ public final class Session implements Surroundings {
     private final Map<String, String> environment;
     private final Instant created;
     private final Ingress ingress;
+    private volatile Listen listen;
     private final Feed<String, ServiceStatus> statuses = new Feed<>();
     private final Map<String, ServiceLog> logs = new ConcurrentHashMap<>();
     private final AtomicLong launches = new AtomicLong(System.currentTimeMillis());
     private final Object persisting = new Object();
+    private final ReentrantLock initialising = new ReentrantLock();
+    private volatile Optional<Thread> initialiser = Optional.empty();
+    private volatile boolean ending;
     private boolean ended;
     private volatile Shape shape;
 
@@ -55,17 +66,24 @@ public final class Session implements Surroundings {
     private record Shape(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> runners) {
         static Shape of(A3sfile file, Map<String, ServiceRunner> runners) {
             var edges = new LinkedHashMap<String, Collection<String>>();
-            file.services()
-                    .forEach((name, spec) -> edges.put(name,
-                            spec.dependsOn().keySet().stream().filter(file.services()::containsKey).toList()));
+            Map<String, ServiceSpec> all = file.runnable();
+            all.forEach((name, spec) -> edges.put(name,
+                    spec.dependsOn().keySet().stream().filter(all::containsKey).toList()));
             return new Shape(file, DependencyGraph.of(edges), runners);
+        }
+
+        List<String> startingWith(Start start) {
+            return file.runnable().values().stream().filter(spec -> spec.start() == start).map(ServiceSpec::name)
+                    .toList();
         }
     }
 
-    Session(SessionHome home, A3sfile file, Map<String, String> environment, Instant created, Ingress ingress) {
+    Session(SessionHome home, A3sfile file, Map<String, String> environment, Instant created, Listen listen,
+            Ingress ingress) {
         this.home = home;
         this.environment = Map.copyOf(environment);
         this.created = created;
+        this.listen = listen;
         this.ingress = ingress;
         this.shape = Shape.of(file, Map.of());
     }
@@ -96,6 +114,11 @@ public final class Session implements Surroundings {
         return created;
     }
 
+    /** Where it is served, as far as that was said other than in the file. */
+    Listen listen() {
+        return listen;
+    }
+
     /** The environment of the {@code up} that created it. */
     Map<String, String> callerEnvironment() {
         return environment;
@@ -117,6 +140,51 @@ public final class Session implements Surroundings {
     }
 
     /**
+     * What {@link #start} would start.
+     *
+     * @param names empty: every service with {@code start = "auto"}, and every task
+     * @return dependencies first
+     * @throws UnknownService if one does not exist
+     */
+    public Set<String> targets(Collection<String> names) {
+        Shape now = shape;
+        Collection<String> wanted = names.isEmpty() ? now.startingWith(Start.AUTO) : known(names);
+        return now.graph().withDependencies(wanted);
+    }
+
+    /**
+     * Runs the {@code init} steps that must be run, one {@code up} at a time. Waits.
+     *
+     * @param isNew whether the session was just created
+     * @param news  told of each step
+     * @throws InitFailed           after the first step that fails
+     * @throws InterruptedException if the session is ended meanwhile
+     */
+    public void initialise(boolean isNew, Consumer<String> news) throws InterruptedException {
+        initialising.lockInterruptibly();
+        try {
+            initialiser = Optional.of(Thread.currentThread());
+            if (ending)
+                throw new InterruptedException("the session ends");
+            new Initialisation(this).run(isNew, news);
+        } finally {
+            initialiser = Optional.empty();
+            initialising.unlock();
+        }
+    }
+
+    private void endInitialisation() {
+        ending = true;
+        initialiser.ifPresent(Thread::interrupt);
+        initialising.lock();
+        try {
+            LOG.debug("session {}: no init step runs any more", name());
+        } finally {
+            initialising.unlock();
+        }
+    }
+
+    /**
      * Starts services and whatever they need; those that run already run on. Returns once each has taken note, not when
      * it is ready.
      *
@@ -126,24 +194,14 @@ public final class Session implements Surroundings {
      */
     public Set<String> start(Collection<String> names) {
         Shape now = shape;
-        Collection<String> wanted = !names.isEmpty() ? known(names)
-                : now.file()
-                        .services()
-                        .values()
-                        .stream()
-                        .filter(spec -> spec.start() == Start.AUTO)
-                        .map(ServiceSpec::name)
-                        .toList();
-        Set<String> targets = now.graph().withDependencies(wanted);
+        Set<String> targets = targets(names);
+        if (ending)
+            return targets;
         for (String name : targets)
             tell(now.runners().get(name), new ServiceSignal.Start());
         if (names.isEmpty())
-            now.file()
-                    .services()
-                    .values()
-                    .stream()
-                    .filter(spec -> spec.start() == Start.ON_DEMAND)
-                    .forEach(spec -> tell(now.runners().get(spec.name()), new ServiceSignal.Sleep()));
+            for (String name : now.startingWith(Start.ON_DEMAND))
+                tell(now.runners().get(name), new ServiceSignal.Sleep());
         return targets;
     }
 
@@ -190,21 +248,23 @@ public final class Session implements Surroundings {
     /**
      * Goes over to a new version of the file: services that it no longer has are stopped and removed (waited for), new
      * ones are there to be started, changed ones restart if they run, all others are not touched.
+     *
+     * @param said where it is served from now on, other than in the file
      */
-    synchronized Difference apply(A3sfile changed) throws InterruptedException {
+    synchronized Difference apply(A3sfile changed, Listen said) throws InterruptedException {
         Shape before = shape;
         var added = new ArrayList<String>();
         var differing = new ArrayList<String>();
         var runners = new LinkedHashMap<String, ServiceRunner>();
         var fresh = new ArrayList<ServiceRunner>();
-        changed.services().forEach((name, spec) -> {
+        changed.runnable().forEach((name, spec) -> {
             ServiceRunner present = before.runners().get(name);
             if (present == null) {
                 added.add(name);
                 fresh.add(ServiceRunner.stopped(spec, this));
                 runners.put(name, fresh.getLast());
             } else {
-                if (!spec.equals(before.file().services().get(name)))
+                if (!spec.equals(before.file().runnable().get(name)))
                     differing.add(name);
                 runners.put(name, present);
             }
@@ -214,17 +274,19 @@ public final class Session implements Surroundings {
             before.runners().get(name).send(new ServiceSignal.Retire("no longer in the file"));
         await(removed, status -> status.state() instanceof ServiceState.Retired);
         shape = Shape.of(changed, runners);
+        listen = said;
         removed.forEach(statuses::forget);
         fresh.forEach(runner -> statuses.publish(runner.status().service(), runner.status()));
         fresh.forEach(ServiceRunner::begin);
         for (String name : differing)
-            tell(runners.get(name), new ServiceSignal.Respec(changed.services().get(name)));
+            tell(runners.get(name), new ServiceSignal.Respec(changed.runnable().get(name)));
         persist();
         return new Difference(added, differing, removed);
     }
 
     /** Stops everything and leaves nothing but logs behind. Waits. */
     void end(String why) throws InterruptedException {
+        endInitialisation();
         stop(List.of(), why);
         Shape now = shape;
         now.runners().values().forEach(runner -> runner.send(new ServiceSignal.Retire(why)));
@@ -292,6 +354,12 @@ public final class Session implements Surroundings {
                 "A3S_SESSION", name(),
                 "A3S_SERVICE", spec.name(),
                 "A3S_URL", url(spec)));
+    }
+
+    /** The whole environment of an {@code init} step. */
+    Map<String, String> environment(Map<String, String> own) {
+        A3sfile file = shape.file();
+        return ServiceEnvironment.of(file.dir(), environment, own);
     }
 
     /** The public URL of a service. */

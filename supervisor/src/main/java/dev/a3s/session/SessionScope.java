@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
+import dev.a3s.config.Listen;
 import dev.a3s.config.Scope;
 import dev.a3s.process.FreePorts;
 
@@ -18,6 +19,7 @@ final class SessionScope implements Scope {
     private final Ingress ingress;
     private final FreePorts free;
     private final Set<Integer> takenPorts;
+    private final Listen listen;
     private final Map<String, Integer> remembered;
     private final Map<String, Integer> chosen = new HashMap<>();
     private final boolean running;
@@ -25,15 +27,17 @@ final class SessionScope implements Scope {
     /**
      * @param free       hands out new ports
      * @param takenPorts ports of other sessions, which may not be listening just now
+     * @param listen     where the session is served, other than in the file
      * @param running    whether the session runs with the ports it remembers
      */
     SessionScope(SessionHome home, Map<String, String> environment, Ingress ingress, FreePorts free,
-            Set<Integer> takenPorts, boolean running) {
+            Set<Integer> takenPorts, Listen listen, boolean running) {
         this.home = home;
         this.environment = environment;
         this.ingress = ingress;
         this.free = free;
         this.takenPorts = takenPorts;
+        this.listen = listen;
         this.remembered = home.ports();
         this.running = running;
     }
@@ -63,6 +67,11 @@ final class SessionScope implements Scope {
     @Override
     public String hostFor(String subdomain) {
         return ingress.hostFor(home.name(), subdomain);
+    }
+
+    @Override
+    public int proxyPort(int declared) {
+        return listen.port().orElse(declared);
     }
 
     /** Remembers the choices for the next session of this file. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.a3s.config.A3sfile;
+import dev.a3s.config.Listen;
 import dev.a3s.json.Json;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceState.Next;
@@ -27,10 +28,11 @@ import dev.a3s.service.ServiceStatus;
  * @param file        the resolved A3sfile that runs
  * @param environment of the {@code up} that created the session
  * @param created     when
+ * @param listen      where it is served, other than in the file
  * @param services    by name
  */
 record SessionState(String name, A3sfile file, Map<String, String> environment, Instant created,
-        Map<String, ServiceRecord> services) {
+        Listen listen, Map<String, ServiceRecord> services) {
 
     /**
      * What a service was doing.
@@ -61,6 +63,7 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
                     status.everReady(), status.lastExit()));
         }
         return new SessionState(session.name(), session.file(), session.callerEnvironment(), session.created(),
+                session.listen(),
                 services);
     }
 

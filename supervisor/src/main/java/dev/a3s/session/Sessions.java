@@ -16,9 +16,11 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.a3s.config.A3sfile;
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.A3sfileLoader.Loaded;
 import dev.a3s.config.InvalidA3sfile;
+import dev.a3s.config.Listen;
 import dev.a3s.config.Problem;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.config.ValidationScope;
@@ -67,45 +69,54 @@ public final class Sessions {
      * file says now. Waits for services that the file no longer has.
      *
      * @param environment of the caller; of no effect on a running session
+     * @param listen      where to serve it, as far as that is said other than in the file
      * @throws InvalidA3sfile   if the file has errors; then nothing changed
      * @throws Ingress.PortHeld if its names cannot be served; then nothing changed
      */
-    public Opened open(Path file, Map<String, String> environment) throws InterruptedException {
+    public Opened open(Path file, Map<String, String> environment, Listen listen) throws InterruptedException {
         while (true) {
             CompletableFuture<Void> end;
             synchronized (this) {
                 end = ending.get(file);
                 if (end == null)
-                    return live.containsKey(file) ? change(live.get(file)) : create(file, environment);
+                    return live.containsKey(file) ? change(live.get(file), listen) : create(file, environment, listen);
             }
             end.join();
         }
     }
 
-    private Opened create(Path file, Map<String, String> environment) {
+    private Opened create(Path file, Map<String, String> environment, Listen listen) {
         String project = A3sfileLoader.load(file, new ValidationScope(environment)).file().dev().name();
         SessionHome home = SessionHome.claim(root, file, project);
-        var scope = new SessionScope(home, environment, ingress, free, portsOfOthers(file), false);
+        var scope = new SessionScope(home, environment, ingress, free, portsOfOthers(file), listen, false);
         Loaded loaded = A3sfileLoader.load(file, scope);
-        var session = new Session(home, loaded.file(), environment, Instant.now(), ingress);
-        Map<String, String> namesHeld = ingress.admit(session);
+        var session = new Session(home, served(loaded.file(), listen), environment, Instant.now(), listen, ingress);
+        Map<String, String> namesHeld = ingress.admit(session, session.file());
         scope.keep();
         var runners = new LinkedHashMap<String, ServiceRunner>();
-        loaded.file().services().forEach((name, spec) -> runners.put(name, ServiceRunner.stopped(spec, session)));
+        loaded.file().runnable().forEach((name, spec) -> runners.put(name, ServiceRunner.stopped(spec, session)));
         session.populate(runners);
         live.put(file, session);
         LOG.info("session {} of {}", session.name(), file);
         return new Opened(session, true, new Difference(List.of(), List.of(), List.of()), loaded.warnings(), namesHeld);
     }
 
-    private Opened change(Session session) throws InterruptedException {
+    private Opened change(Session session, Listen listen) throws InterruptedException {
+        Listen said = listen.or(session.listen());
         Path file = session.file().path();
         var scope = new SessionScope(session.home(), session.callerEnvironment(), ingress, free, portsOfOthers(file),
-                true);
+                said, true);
         Loaded loaded = A3sfileLoader.load(file, scope);
-        Difference difference = session.apply(loaded.file());
+        A3sfile changed = served(loaded.file(), said);
+        Map<String, String> namesHeld = ingress.admit(session, changed);
+        Difference difference = session.apply(changed, said);
         scope.keep();
-        return new Opened(session, false, difference, loaded.warnings(), ingress.admit(session));
+        return new Opened(session, false, difference, loaded.warnings(), namesHeld);
+    }
+
+    private static A3sfile served(A3sfile file, Listen listen) {
+        return new A3sfile(file.path(), listen.over(file.dev()), file.init(), file.tasks(), file.services(),
+                file.routes(), file.repos());
     }
 
     private Set<Integer> portsOfOthers(Path file) {
@@ -188,9 +199,9 @@ public final class Sessions {
     }
 
     private void takeOver(SessionHome home, SessionState left) {
-        var session = new Session(home, left.file(), left.environment(), left.created(), ingress);
+        var session = new Session(home, left.file(), left.environment(), left.created(), left.listen(), ingress);
         try {
-            ingress.admit(session);
+            ingress.admit(session, left.file());
         } catch (Ingress.PortHeld e) {
             LOG.error("session {} is taken over without its names: {}", home.name(), e.getMessage());
         }

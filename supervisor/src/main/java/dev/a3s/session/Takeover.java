@@ -45,7 +45,7 @@ final class Takeover {
     Map<String, ServiceRunner> runners() {
         var runners = new LinkedHashMap<String, ServiceRunner>();
         left.file()
-                .services()
+                .runnable()
                 .forEach((name, spec) -> runners.put(name,
                         Optional.ofNullable(left.services().get(name))
                                 .map(record -> ServiceRunner.resumed(status(spec, record), session))
@@ -88,6 +88,7 @@ final class Takeover {
                     exit.map(Exit::describe).orElse("it ended while no daemon was there"));
         return switch (record.state()) {
             case "failed" -> new ServiceState.Failed(record.why());
+            case "completed" -> new ServiceState.Completed();
             case "asleep" -> new ServiceState.Asleep();
             default -> new ServiceState.Stopped(record.why());
         };

@@ -1,18 +1,18 @@
 package dev.a3s.control;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
-/** A stop in progress on a virtual thread of its own: it goes on when the one who asked for it hangs up. */
-final class Stopping {
+/** Work on a virtual thread of its own: it goes on when the one who asked for it hangs up. */
+final class Background {
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
     interface Work {
         void run() throws InterruptedException;
     }
 
-    Stopping(Work work) {
-        Thread.ofVirtual().name("stopping").start(() -> {
+    Background(String name, Work work) {
+        Thread.ofVirtual().name(name).start(() -> {
             try {
                 work.run();
                 done.complete(null);
@@ -26,14 +26,18 @@ final class Stopping {
         return done.isDone();
     }
 
-    /** Throws what the work threw. */
-    void result() {
+    /**
+     * Waits for the end; throws what the work threw.
+     *
+     * @throws UserError if the work was interrupted because its session ended
+     */
+    void await() throws InterruptedException {
         try {
-            done.join();
-        } catch (CompletionException e) {
+            done.get();
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause)
                 throw cause;
-            throw e;
+            throw new UserError("stopped before it was done", 1);
         }
     }
 }

@@ -1,0 +1,131 @@
+package dev.a3s.session;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+
+import dev.a3s.config.InitStep;
+import dev.a3s.json.Json;
+import dev.a3s.logs.ServiceLog;
+import dev.a3s.process.Exit;
+import dev.a3s.process.Launch;
+import dev.a3s.process.ServiceProcess;
+import dev.a3s.service.Run;
+
+/**
+ * The {@code init} steps, one after the other, before anything starts. What they write is the log of {@value #LOG}. A
+ * step with inputs is skipped while their content, and the step itself, is what it was when it last succeeded; one
+ * without inputs runs each time a session is created. Runs on its caller's thread.
+ */
+final class Initialisation {
+    /** The name of the log of all steps. */
+    static final String LOG = "init";
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Session session;
+    private final Path memory;
+    private final Map<String, String> succeeded;
+
+    /** What each step with inputs looked like when it last succeeded. */
+    private record Memory(Map<String, String> succeeded) {}
+
+    Initialisation(Session session) {
+        this.session = session;
+        this.memory = session.home().dir().resolve("init.json");
+        this.succeeded = read(memory);
+    }
+
+    /**
+     * Runs what must be run.
+     *
+     * @param created whether the session is new
+     * @param news    told of each step
+     * @throws InitFailed after the first step that fails
+     */
+    void run(boolean created, Consumer<String> news) throws InterruptedException {
+        for (InitStep step : session.file().init()) {
+            String fingerprint = fingerprint(step);
+            boolean unchanged = fingerprint.equals(succeeded.get(step.name()));
+            if (step.inputs().isEmpty() ? !created : unchanged) {
+                news.accept("init " + step.name() + ": skipped, "
+                        + (unchanged ? "its inputs are unchanged" : "it ran before"));
+                continue;
+            }
+            news.accept("init " + step.name() + ": " + step.command());
+            Exit exit = run(step);
+            if (!exit.success())
+                throw new InitFailed("init step \"" + step.name() + "\" " + exit.describe()
+                        + "; nothing was started");
+            if (!step.inputs().isEmpty())
+                remember(step.name(), fingerprint);
+        }
+    }
+
+    private Exit run(InitStep step) throws InterruptedException {
+        ServiceLog log = session.log(LOG);
+        log.note(step.name() + ": " + step.command());
+        ServiceProcess process = ServiceProcess.launch(new Launch(session.newRunDir(LOG), step.command().argv(),
+                step.dir(), session.environment(step.env()), Launch.Stdin.EMPTY, log.stdout(), log.stderr()));
+        try {
+            Exit exit = process.exit().get();
+            log.drain();
+            log.note(step.name() + ": " + exit.describe());
+            return exit;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            process.stop("SIGTERM", GRACE, _ -> false);
+            Run.discard(process.runDir());
+        }
+    }
+
+    private void remember(String step, String fingerprint) {
+        succeeded.put(step, fingerprint);
+        try {
+            Files.writeString(memory, Json.line(new Memory(succeeded), Memory.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + memory, e);
+        }
+    }
+
+    private static Map<String, String> read(Path file) {
+        try {
+            return new TreeMap<>(Json.read(Files.readString(file), Memory.class).succeeded());
+        } catch (IOException | Json.Malformed e) {
+            return new TreeMap<>();
+        }
+    }
+
+    private static String fingerprint(InitStep step) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(step.toString().getBytes(StandardCharsets.UTF_8));
+            for (Path input : step.inputs())
+                digest.update(content(input));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] content(Path input) {
+        try {
+            return Files.readAllBytes(input);
+        } catch (NoSuchFileException e) {
+            return "missing".getBytes(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new InitFailed("init input " + input + " cannot be read: " + e.getMessage());
+        }
+    }
+}
