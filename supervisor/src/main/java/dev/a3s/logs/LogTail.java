@@ -38,8 +38,10 @@ final class LogTail implements AutoCloseable {
         boolean grew = false;
         if (System.nanoTime() - checkedFiles > CHECK_FILES.toNanos())
             checkFiles();
-        for (var stream : streams)
-            grew |= stream.advance(buffer);
+        for (var stream : streams) {
+            if (stream.stream() != Stream.NOTE) // that one we write ourselves, and take it in then
+                grew |= stream.advance(buffer);
+        }
         if (grew)
             store.trim();
         return grew;

@@ -67,17 +67,17 @@ final class TailLoop {
         return idle;
     }
 
-    private static void look(ServiceLog log, Pace pace, long now) {
+    private void look(ServiceLog log, Pace pace, long now) {
         try {
             boolean grew = log.advance();
             pace.interval = grew ? BUSY : Math.min(QUIET, pace.interval * 3 / 2);
             pace.failing = false;
         } catch (Exception e) {
-            if (!pace.failing)
+            if (!pace.failing && logs.containsKey(log)) // and not just closed
                 LOG.warn("the log of {} cannot be followed for now: {}", log.service(), e.toString());
             pace.failing = true;
             pace.interval = FAILED;
         }
-        pace.next = now + pace.interval;
+        pace.next = (now / pace.interval + 1) * pace.interval; // quiet logs share a beat, and so a waking
     }
 }

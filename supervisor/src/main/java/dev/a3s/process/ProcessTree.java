@@ -20,16 +20,26 @@ final class ProcessTree {
     private final ProcessTable table;
     private final Identity identity;
     private final Set<ProcessId> seen = ConcurrentHashMap.newKeySet();
+    private final Set<ProcessId> knownDead = ConcurrentHashMap.newKeySet();
+    private volatile List<ProcessInfo> died = List.of();
 
     ProcessTree(ProcessTable table, Identity identity) {
         this.table = table;
         this.identity = identity;
     }
 
-    /** All living members now, with their command lines; reads every environment that it may. */
+    /** All living members now, with their command lines; reads the environment of whatever is younger than the run. */
     List<ProcessInfo> members() {
-        var all = table.snapshot();
+        var all = table.snapshot()
+                .stream()
+                .filter(process -> process.startTicks() >= identity.shim().startTicks())
+                .toList();
         return members(all, table.carrying(ServiceProcess.COOKIE + "=" + identity.cookie(), all));
+    }
+
+    /** Those that the last look found dead, and none before. */
+    List<ProcessInfo> diedSince() {
+        return died;
     }
 
     /** Those of an earlier look, without reading any environment: enough for a status. */
@@ -46,12 +56,20 @@ final class ProcessTree {
             return !reused && (process.sid() == shim.pid() || process.pgid() == shim.pid());
         });
         var members = new ArrayList<ProcessInfo>();
+        var dead = new HashSet<ProcessInfo>();
         for (var process : found) {
-            if (process.dead() || process.pid() == shim.pid())
+            if (process.pid() == shim.pid())
                 continue;
+            if (process.dead()) {
+                dead.add(process);
+                continue;
+            }
             table.find(process.pid()).filter(process::same).filter(now -> !now.dead()).ifPresent(members::add);
         }
-        seen.retainAll(all.stream().map(ProcessId::of).toList());
+        died = dead.stream().filter(process -> knownDead.add(ProcessId.of(process))).toList();
+        var present = new HashSet<>(all.stream().map(ProcessId::of).toList());
+        seen.retainAll(present);
+        knownDead.retainAll(present);
         members.forEach(member -> seen.add(ProcessId.of(member)));
         return members;
     }

@@ -38,10 +38,11 @@ final class Sweep {
      */
     List<ProcessInfo> run(Runnable beforeShimEnds) {
         var table = ProcessTable.system();
-        if (shim.find(table).isPresent())
+        boolean shimLives = shim.find(table).isPresent();
+        if (shimLives)
             freeze();
         var survivors = clear();
-        if (shim.find(table).isPresent()) {
+        if (shimLives) {
             beforeShimEnds.run();
             Posix.kill(shim.pid(), Signal.KILL);
             while (shim.find(table).isPresent() && System.nanoTime() < deadline)
@@ -59,23 +60,30 @@ final class Sweep {
         return List.copyOf(spared.values());
     }
 
-    /** With the shim its whole group, unless some of it is to live: what is stopped cannot fork its way out. */
+    /**
+     * With the shim its whole group, unless some of it is to live: what forks and ends faster than one can look is never
+     * seen alive, but does not get away when it is stopped.
+     */
     private void freeze() {
         living();
         boolean sparesGroup = spared.values().stream().anyMatch(process -> process.pgid() == shim.pid());
         Posix.kill(sparesGroup ? shim.pid() : -shim.pid(), Signal.STOP);
     }
 
-    /** Kills until two looks find nothing; what is left when patience ends. */
+    /**
+     * Kills until two looks in a row find nothing; what is left when patience ends. A process that died since the last
+     * look, which a frozen parent cannot hide, is a trace: it may have left a successor behind.
+     */
     private List<ProcessInfo> clear() {
         int quiet = 0;
         for (int round = 1; quiet < 2; round++) {
             var living = living();
-            quiet = living.isEmpty() ? quiet + 1 : 0;
-            if (living.isEmpty())
+            var died = tree.diedSince();
+            quiet = living.isEmpty() && died.isEmpty() ? quiet + 1 : 0;
+            if (quiet > 0)
                 continue;
             if (System.nanoTime() > deadline)
-                return living;
+                return living.isEmpty() ? died : living;
             kill(living);
             pause(Math.min(round, 20));
         }

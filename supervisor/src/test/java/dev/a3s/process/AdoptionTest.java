@@ -87,6 +87,7 @@ class AdoptionTest {
         var shim = ProcessTable.system().find(first.pid()).orElseThrow().ppid();
         Posix.kill(-shim, Signal.STOP);
         Posix.kill(first.pid(), Signal.KILL);
+        await("dead").until(() -> ProcessTable.system().find(first.pid()).filter(found -> !found.dead()).isEmpty());
         assertThat(ServiceProcess.adopt(first.runDir())).asInstanceOf(type(Adoption.Ended.class))
                 .satisfies(ended -> assertThat(ended.exit()).isEqualTo(new Exit.Signalled(9, "SIGKILL")));
     }
