@@ -20,34 +20,40 @@ final class ProcessTree {
     private final ProcessTable table;
     private final Identity identity;
     private final Set<ProcessId> seen = ConcurrentHashMap.newKeySet();
-    private final Set<ProcessId> knownDead = ConcurrentHashMap.newKeySet();
-    private volatile List<ProcessInfo> died = List.of();
 
     ProcessTree(ProcessTable table, Identity identity) {
         this.table = table;
         this.identity = identity;
     }
 
-    /** All living members now, with their command lines; reads the environment of whatever is younger than the run. */
+    /**
+     * What one look found.
+     *
+     * @param living with their command lines
+     * @param dead   those that their parent has not fetched yet
+     */
+    record Look(List<ProcessInfo> living, List<ProcessInfo> dead) {}
+
+    /** All living members now; see {@link #look}. */
     List<ProcessInfo> members() {
+        return look().living();
+    }
+
+    /** All members now; reads the environment of whatever is younger than the run. */
+    Look look() {
         var all = table.snapshot()
                 .stream()
                 .filter(process -> process.startTicks() >= identity.shim().startTicks())
                 .toList();
-        return members(all, table.carrying(ServiceProcess.COOKIE + "=" + identity.cookie(), all));
-    }
-
-    /** Those that the last look found dead, and none before. */
-    List<ProcessInfo> diedSince() {
-        return died;
+        return look(all, table.carrying(ServiceProcess.COOKIE + "=" + identity.cookie(), all));
     }
 
     /** Those of an earlier look, without reading any environment: enough for a status. */
     List<ProcessInfo> members(Collection<ProcessInfo> all) {
-        return members(all, Set.of());
+        return look(all, Set.of()).living();
     }
 
-    private List<ProcessInfo> members(Collection<ProcessInfo> all, Set<Long> carriers) {
+    private Look look(Collection<ProcessInfo> all, Set<Long> carriers) {
         var shim = identity.shim();
         boolean reused = all.stream().anyMatch(p -> p.pid() == shim.pid() && p.startTicks() != shim.startTicks());
         var found = closure(all, process -> {
@@ -56,7 +62,7 @@ final class ProcessTree {
             return !reused && (process.sid() == shim.pid() || process.pgid() == shim.pid());
         });
         var members = new ArrayList<ProcessInfo>();
-        var dead = new HashSet<ProcessInfo>();
+        var dead = new ArrayList<ProcessInfo>();
         for (var process : found) {
             if (process.pid() == shim.pid())
                 continue;
@@ -66,12 +72,10 @@ final class ProcessTree {
             }
             table.find(process.pid()).filter(process::same).filter(now -> !now.dead()).ifPresent(members::add);
         }
-        died = dead.stream().filter(process -> knownDead.add(ProcessId.of(process))).toList();
         var present = new HashSet<>(all.stream().map(ProcessId::of).toList());
         seen.retainAll(present);
-        knownDead.retainAll(present);
         members.forEach(member -> seen.add(ProcessId.of(member)));
-        return members;
+        return new Look(members, dead);
     }
 
     /** These and all that descend from them; nothing older than the run, and never this very process. */

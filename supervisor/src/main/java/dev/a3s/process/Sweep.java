@@ -22,6 +22,7 @@ final class Sweep {
     private final ProcessId shim;
     private final Predicate<ProcessInfo> spare;
     private final Map<ProcessId, ProcessInfo> killed = new LinkedHashMap<>();
+    private final Set<ProcessId> knownDead = new HashSet<>();
     private final Map<ProcessId, ProcessInfo> spared = new LinkedHashMap<>();
     private final long deadline = System.nanoTime() + PATIENCE.toNanos();
 
@@ -65,7 +66,7 @@ final class Sweep {
      * seen alive, but does not get away when it is stopped.
      */
     private void freeze() {
-        living();
+        toEnd(tree.members());
         boolean sparesGroup = spared.values().stream().anyMatch(process -> process.pgid() == shim.pid());
         Posix.kill(sparesGroup ? shim.pid() : -shim.pid(), Signal.STOP);
     }
@@ -77,8 +78,9 @@ final class Sweep {
     private List<ProcessInfo> clear() {
         int quiet = 0;
         for (int round = 1; quiet < 2; round++) {
-            var living = living();
-            var died = tree.diedSince();
+            var look = tree.look();
+            var living = toEnd(look.living());
+            var died = look.dead().stream().filter(process -> knownDead.add(ProcessId.of(process))).toList();
             quiet = living.isEmpty() && died.isEmpty() ? quiet + 1 : 0;
             if (quiet > 0)
                 continue;
@@ -90,8 +92,8 @@ final class Sweep {
         return List.of();
     }
 
-    private List<ProcessInfo> living() {
-        var members = tree.members();
+    /** Those that are not to be spared. */
+    private List<ProcessInfo> toEnd(List<ProcessInfo> members) {
         var left = ProcessTree.spared(members, spare);
         members.stream()
                 .filter(member -> left.contains(ProcessId.of(member)))
