@@ -96,8 +96,11 @@ class StopTortureTest {
         var mark = mark();
         var process = perl("-e", "while (1) { my $p = fork; exit if $p; select undef, undef, undef, 0.0005 }", mark);
         process.exit().join();
+        long group = Identity.read(new RunDir(process.runDir())).orElseThrow().shim().pid();
         Runs.stop(process, Duration.ofMillis(50));
         assertThat(marked(mark)).isEmpty();
+        // It is hardly ever seen alive; but as long as it goes on, its group does.
+        await("the group is gone").until(() -> !Posix.kill(-group, new Signal("existence", 0)));
     }
 
     @Test
