@@ -131,11 +131,11 @@ final class DependencyReader {
             return Optional.of(usual);
         Optional<Condition> condition = Types.choice(Condition.class).read(item);
         if (task && condition.equals(Optional.of(Condition.HEALTHY)))
-            return item.wrong("." + wanted.name() + " cannot be \"healthy\": '" + wanted.name() + "' is a task",
+            return item.wrong("cannot wait for '" + wanted.name() + "' to be \"healthy\": it is a task",
                     "write \"completed\"");
         if (service && condition.equals(Optional.of(Condition.COMPLETED)))
-            return item.wrong("." + wanted.name() + " cannot be \"completed\": '" + wanted.name()
-                    + "' is a service, which runs until it is stopped",
+            return item.wrong(
+                    "cannot wait for '" + wanted.name() + "' to be \"completed\": a service runs until it is stopped",
                     "write \"healthy\" or \"started\", or make it a task");
         return condition;
     }

@@ -105,7 +105,8 @@ final class DevReader {
                 reading.error(item.place().span(), "unknown service: '" + text + "'",
                         Suggestion.of(text, services.keySet())
                                 .map(near -> "did you mean \"" + near + "\"?")
-                                .orElse("name one of: " + String.join(", ", services.keySet())));
+                                .orElse(services.isEmpty() ? "no service is declared"
+                                        : "known: " + String.join(", ", services.keySet())));
             return Optional.empty();
         });
     }

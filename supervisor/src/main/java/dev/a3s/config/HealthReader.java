@@ -32,6 +32,7 @@ final class HealthReader {
 
     private static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
     private static final Duration LEAST_TIMEOUT = Duration.ofMillis(10);
+    private static final String EXAMPLE = "write \"http://localhost:8000/health\" or \"tcp://localhost:5432\"";
     private static final int MAX_RETRIES = 1_000_000;
     private static final int MAX_PATTERN = 1000;
     private static final Pattern ADDRESS = Pattern
@@ -182,16 +183,17 @@ final class HealthReader {
     }
 
     private Optional<Address> address(Item item) {
+        if (!(item.value() instanceof Value.Text))
+            return item.expected("an address", EXAMPLE);
         Optional<String> text = Types.filled(item);
         if (text.isEmpty())
             return Optional.empty();
         Matcher parts = ADDRESS.matcher(text.get());
-        String example = "write \"http://localhost:8000/health\" or \"tcp://localhost:5432\"";
         if (!parts.matches())
-            return item.wrong(item.value().shown() + " is not an address", example);
+            return item.wrong(item.value().shown() + " is not an address", EXAMPLE);
         boolean tcp = parts.group(1).equalsIgnoreCase("tcp");
         if (!tcp && !parts.group(1).equalsIgnoreCase("http"))
-            return item.wrong(item.value().shown() + " is not supported: " + parts.group(1) + "://", example);
+            return item.wrong(item.value().shown() + " is not supported: " + parts.group(1) + "://", EXAMPLE);
         if (!LOOPBACK.matcher(parts.group(2)).matches())
             return item.wrong(item.value().shown() + " is not on this machine: probes go to localhost only",
                     "write localhost, or use type = \"cmd\" with a command that asks");

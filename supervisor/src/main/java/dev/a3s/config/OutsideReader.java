@@ -15,6 +15,7 @@ import dev.a3s.hcl.Body.Block;
 import dev.a3s.hcl.Faults;
 import dev.a3s.hcl.HclReader;
 import dev.a3s.hcl.Source;
+import dev.a3s.hcl.Value;
 
 /** Reads {@code route} and {@code repo}: what lies outside of the project. */
 final class OutsideReader {
@@ -30,6 +31,8 @@ final class OutsideReader {
 
     private static Optional<URI> upstream(Item item) {
         String example = "write \"http://127.0.0.1:5050\"";
+        if (!(item.value() instanceof Value.Text))
+            return item.expected("an address", example);
         return Types.filled(item).flatMap(text -> {
             URI uri;
             try {

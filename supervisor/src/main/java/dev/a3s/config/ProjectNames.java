@@ -13,7 +13,7 @@ import dev.a3s.hcl.Span;
 import dev.a3s.hcl.Suggestion;
 import dev.a3s.hcl.Value;
 
-/** What the expressions of a file may refer to; asked only for what {@link ReferenceCheck} has accepted. */
+/** What the expressions of a file may refer to, apart from what {@link ReferenceCheck} has rejected. */
 final class ProjectNames implements Names {
 
     /** Where a service that listens does so, as far as a3s tells it: the {@code HOST} that it gets. */
@@ -26,16 +26,18 @@ final class ProjectNames implements Names {
     private final Reading reading;
     private final Path dir;
     private final DevReader dev;
+    private final ReferenceCheck check;
 
     /** @param environment what {@code env.NAME} sees, with {@code .env} already in it */
     ProjectNames(Map<String, Declaration> services, Map<String, String> environment, Scope scope, Reading reading,
-            DevReader dev) {
+            DevReader dev, ReferenceCheck check) {
         this.services = services;
         this.environment = environment;
         this.scope = scope;
         this.reading = reading;
         this.dir = reading.dir();
         this.dev = dev;
+        this.check = check;
     }
 
     @Override
@@ -45,6 +47,8 @@ final class ProjectNames implements Names {
 
     @Override
     public Resolved resolve(Reference reference) {
+        if (check.isRejected(reference))
+            return new Resolved(Value.unknown(), 0);
         List<Step> steps = reference.steps();
         return switch (reference.root()) {
             case "env" -> environmentVariable(steps);

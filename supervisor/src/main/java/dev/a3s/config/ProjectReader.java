@@ -50,7 +50,7 @@ final class ProjectReader {
                         .ifPresent(label -> routes.putIfAbsent(label.text(), content(block, "route", label))));
         DevReader dev = new DevReader(file.section("dev", Schema.DEV), reading.dir());
         ReferenceCheck references = new ReferenceCheck(services.keySet(), tasks.keySet(), reading.errors());
-        ProjectNames known = new ProjectNames(services, environment, scope, reading, dev);
+        ProjectNames known = new ProjectNames(services, environment, scope, reading, dev, references);
         reading.names(references, new Evaluator(known, reading.errors(), new Budget()));
         readRepos(file);
 

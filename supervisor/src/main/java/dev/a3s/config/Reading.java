@@ -62,7 +62,8 @@ final class Reading {
     Value value(Expression expression) {
         Value known = values.get(expression);
         if (known == null) {
-            known = references.accepts(expression) ? evaluator.evaluate(expression) : Value.unknown();
+            references.check(expression);
+            known = evaluator.evaluate(expression);
             values.put(expression, known);
         }
         return known;

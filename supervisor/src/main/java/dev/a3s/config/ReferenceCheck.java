@@ -1,6 +1,7 @@
 package dev.a3s.config;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +29,21 @@ final class ReferenceCheck {
     private static final Set<String> ELSEWHERE = Set.of("var", "local", "locals", "path", "module", "data", "each",
             "count", "terraform", "self");
 
+    private static final String NO_FILES = "write the value out, or pass it through the environment";
+    private static final String NOT_CONSTANT = "the file means the same each time it is read; let the command compute it";
+    /** Functions that Terraform has and this language leaves out, and what to do. */
+    private static final Map<String, String> INSTEAD = Map.of("file", NO_FILES, "fileexists", NO_FILES, "fileset",
+            NO_FILES, "templatefile", NO_FILES, "uuid", NOT_CONSTANT, "timestamp", NOT_CONSTANT, "try",
+            "write lookup(map, key, default), env(name, default) or a conditional", "can",
+            "write a conditional");
+
     /** A use of a service's own port, which {@code reload = "swap"} does not allow. */
     record PortUse(String service, String member, Span span) {}
 
     private final Set<String> services;
     private final Set<String> tasks;
     private final Faults faults;
+    private final IdentityHashMap<Reference, Boolean> rejected = new IdentityHashMap<>();
     private final List<PortUse> portUses = new ArrayList<>();
 
     ReferenceCheck(Set<String> services, Set<String> tasks, Faults faults) {
@@ -42,11 +52,17 @@ final class ReferenceCheck {
         this.faults = faults;
     }
 
-    /** Whether all that the expression refers to exists; what does not has been reported. */
-    boolean accepts(Expression expression) {
-        boolean[] good = {true};
-        Walk.through(expression, reference -> good[0] &= accepts(reference), call -> good[0] &= accepts(call));
-        return good[0];
+    /** Reports what the expression refers to and does not exist. */
+    void check(Expression expression) {
+        Walk.through(expression, reference -> {
+            if (!accepts(reference))
+                rejected.put(reference, true);
+        }, this::check);
+    }
+
+    /** Whether {@link #check} has found the reference to name something that does not exist. */
+    boolean isRejected(Reference reference) {
+        return rejected.containsKey(reference);
     }
 
     /** The uses of ports seen so far. */
@@ -148,17 +164,19 @@ final class ReferenceCheck {
         return false;
     }
 
-    private boolean accepts(Expression.Call call) {
-        if (!Functions.names().contains(call.name())) {
+    private void check(Expression.Call call) {
+        String instead = INSTEAD.get(call.name());
+        if (instead != null) {
+            faults.report(call.nameSpan(), "unknown function `" + call.name() + "`", "not supported; " + instead);
+        } else if (!Functions.names().contains(call.name())) {
             faults.report(call.nameSpan(), "unknown function `" + call.name() + "`",
                     Suggestion.of(call.name(), Functions.names())
                             .map(name -> "did you mean `" + name + "`?")
                             .orElse("known: " + String.join(", ", Functions.names())));
-            return false;
+        } else if (!call.expand()) {
+            String fault = Functions.arityFault(call.name(), call.arguments().size());
+            if (!fault.isEmpty())
+                faults.report(call.nameSpan(), fault);
         }
-        String fault = call.expand() ? "" : Functions.arityFault(call.name(), call.arguments().size());
-        if (!fault.isEmpty())
-            faults.report(call.nameSpan(), fault);
-        return fault.isEmpty();
     }
 }

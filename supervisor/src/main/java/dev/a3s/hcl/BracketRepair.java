@@ -3,7 +3,10 @@ package dev.a3s.hcl;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.a3s.hcl.Fault.Note;
@@ -31,6 +34,8 @@ final class BracketRepair {
         final boolean inline;
         /** Whether a line of its content was further right than its own. */
         boolean indentsContent;
+        /** How much was no token before it. */
+        int unreadable;
 
         Opener(Token token, int indent, boolean object, boolean inline) {
             this.token = token;
@@ -45,13 +50,20 @@ final class BracketRepair {
     private final List<Token> tokens;
     private final List<Token> repaired = new ArrayList<>();
     private final Deque<Opener> open = new ArrayDeque<>();
+    /** How many of the open brackets wait for each kind, and stand on lines of each indentation. */
+    private final Map<TokenKind, Integer> awaited = new EnumMap<>(TokenKind.class);
+    private final Map<Integer, Integer> indents = new HashMap<>();
     /** How many more braces are opened than closed; below zero: closed than opened. */
     private int surplus;
+    /** How much was no token so far: a bracket that closes may have been in it. */
+    private int unreadable;
+    private final boolean lostBefore;
 
     private BracketRepair(List<Token> tokens, Source source, Faults faults) {
         this.tokens = tokens;
         this.source = source;
         this.faults = faults;
+        this.lostBefore = faults.isTextLost();
     }
 
     /** The tokens, with brackets that balance wherever no template is around them. */
@@ -97,6 +109,8 @@ final class BracketRepair {
 
     private void step(int index, boolean lineStart) {
         Token token = tokens.get(index);
+        if (token.is(TokenKind.UNREADABLE))
+            unreadable++;
         if (token.kind().opens()) {
             repaired.add(token);
             open(index);
@@ -109,7 +123,7 @@ final class BracketRepair {
                 faults.report(new Span(lastEnd() - 1, lastEnd()), "`{` is missing here",
                         "write `{` at the end of the line");
                 repaired.add(brace);
-                open.push(new Opener(brace, source.indent(token.start()), false, false));
+                push(new Opener(brace, source.indent(token.start()), false, false));
             }
             repaired.add(token);
         } else if (token.is(TokenKind.END)) {
@@ -129,7 +143,7 @@ final class BracketRepair {
         Token previous = index > 0 ? tokens.get(index - 1) : tokens.get(index);
         boolean object = !previous.is(TokenKind.IDENTIFIER) && !previous.is(TokenKind.CLOSE_QUOTE);
         boolean inline = !tokens.get(index + 1).is(TokenKind.NEWLINE);
-        open.push(new Opener(tokens.get(index), source.indent(tokens.get(index).start()), object, inline));
+        push(new Opener(tokens.get(index), source.indent(tokens.get(index).start()), object, inline));
     }
 
     /** Looks at the first token of a line: can what is open still be open here? */
@@ -181,7 +195,7 @@ final class BracketRepair {
             if (token.is(TokenKind.CLOSE_BRACE))
                 surplus++;
         } else {
-            open.pop();
+            pop();
             repaired.add(token);
         }
     }
@@ -190,7 +204,7 @@ final class BracketRepair {
     private void closeDeeper(Token token) {
         int indent = source.indent(token.start());
         while (surplus > 0 && !open.isEmpty() && open.peek().token.is(TokenKind.OPEN_BRACE)
-                && open.peek().indent > indent && open.stream().skip(1).anyMatch(other -> other.indent == indent))
+                && open.peek().indent > indent && indents.getOrDefault(indent, 0) > 0)
             reportUnclosed(token, false);
     }
 
@@ -200,7 +214,21 @@ final class BracketRepair {
     }
 
     private boolean isAwaited(TokenKind closer) {
-        return open.stream().anyMatch(opener -> opener.token.kind().closer() == closer);
+        return awaited.getOrDefault(closer, 0) > 0;
+    }
+
+    private void push(Opener opener) {
+        opener.unreadable = unreadable;
+        open.push(opener);
+        awaited.merge(opener.token.kind().closer(), 1, Integer::sum);
+        indents.merge(opener.indent, 1, Integer::sum);
+    }
+
+    private Opener pop() {
+        Opener opener = open.pop();
+        awaited.merge(opener.token.kind().closer(), -1, Integer::sum);
+        indents.merge(opener.indent, -1, Integer::sum);
+        return opener;
     }
 
     /** Whether the line that ends here reads like a block's header or {@code name =} and goes on further right. */
@@ -226,7 +254,7 @@ final class BracketRepair {
 
     /** Closes the innermost bracket in front of the line break before {@code noticed}. */
     private void reportUnclosed(Token noticed, boolean atEnd) {
-        Opener opener = open.pop();
+        Opener opener = pop();
         int place = repaired.size();
         while (place > 0 && repaired.get(place - 1).is(TokenKind.NEWLINE))
             place--;
@@ -244,6 +272,10 @@ final class BracketRepair {
         repaired.add(place, new Token(closer, where, where));
         List<Note> notes = atEnd ? List.of() : List.of(new Note(noticed.span(), "it should be closed before this"));
         String what = header(opener);
+        boolean swallowed = (brace && atEnd && lostBefore)
+                || ((!brace || opener.inline) && unreadable > opener.unreadable);
+        if (swallowed)
+            return;
         faults.report(new Fault(opener.token.span(), what + " is never closed",
                 Optional.of("write " + closer.inWords() + " where it ends"), notes));
     }

@@ -41,6 +41,7 @@ final class CollectionFunctions {
         put("tonumber", 1, 1, args -> new Value.Numeric(args.number(0)));
         put("tobool", 1, 1, args -> Value.of(
                 Conversions.truth(args.value(0)).orElseThrow(() -> args.wrong(0, "true or false"))));
+        put("jsonencode", 1, 1, args -> Value.of(JsonText.of(args.value(0))));
         put("tolist", 1, 1, args -> new Value.Sequence(args.list(0)));
     }
 

@@ -79,8 +79,22 @@ public final class Evaluator {
         return value;
     }
 
+    /** The values of all; each that has none is reported before this gives up. */
     private List<Value> values(List<Expression> expressions, Locals locals) {
-        return expressions.stream().map(item -> value(item, locals)).toList();
+        List<Value> values = new ArrayList<>();
+        for (Expression expression : expressions)
+            part(expression, locals).ifPresent(values::add);
+        if (values.size() < expressions.size())
+            throw new Reported();
+        return values;
+    }
+
+    private Optional<Value> part(Expression expression, Locals locals) {
+        try {
+            return Optional.of(value(expression, locals));
+        } catch (Reported fault) {
+            return Optional.empty();
+        }
     }
 
     private Value template(Expression.Template template, Locals locals) {
@@ -110,11 +124,16 @@ public final class Evaluator {
 
     private Value object(List<ObjectOf.Item> items, Locals locals) {
         Map<String, Value> entries = new LinkedHashMap<>();
+        boolean complete = true;
         for (ObjectOf.Item item : items) {
             String key = text(value(item.key(), locals), item.key());
-            if (entries.put(key, value(item.value(), locals)) != null)
+            Optional<Value> value = part(item.value(), locals);
+            complete &= value.isPresent();
+            if (entries.put(key, value.orElse(Value.nothing())) != null)
                 throw reported(item.key().span(), "the key \"" + key + "\" is written twice", "remove one of the two");
         }
+        if (!complete)
+            throw new Reported();
         return new Value.Mapping(entries);
     }
 
@@ -199,7 +218,8 @@ public final class Evaluator {
             int last = call.arguments().size() - 1;
             Span span = argument < 0 || last < 0 ? call.nameSpan()
                     : call.arguments().get(Math.min(argument, last)).span();
-            throw reported(span, call.name() + ": " + misuse.getMessage(), misuse.help());
+            throw reported(span, argument < 0 ? misuse.getMessage() : call.name() + ": " + misuse.getMessage(),
+                    misuse.help());
         }
     }
 

@@ -25,6 +25,8 @@ final class ExpressionReader {
     private final CollectionReader collections;
     private int depth;
     private int operators;
+    /** Whether part of the expression was no token, so that what else seems wrong with it comes from that. */
+    private boolean damaged;
 
     ExpressionReader(Source source, Faults faults) {
         this.source = source;
@@ -38,6 +40,7 @@ final class ExpressionReader {
         Span start = range.peek().span();
         try {
             operators = 0;
+            damaged = range.holds(TokenKind.UNREADABLE);
             Expression expression = expression(range);
             if (!range.at(TokenKind.END))
                 throw unexpectedBehind(range);
@@ -136,7 +139,8 @@ final class ExpressionReader {
             case OPEN_PAREN -> parenthesised(range);
             case IDENTIFIER -> range.peekSecond().is(TokenKind.OPEN_PAREN) ? call(range) : name(range.next());
             case UNREADABLE -> throw new Reported();
-            default -> throw fault(token.span(), "a value is expected here, not " + inWords(token), "");
+            default -> throw fault(token.span(), "a value is expected here, not " + inWords(token),
+                    token.is(TokenKind.DOT) || token.is(TokenKind.SLASH) ? "quote the value, if it is a text" : "");
         };
     }
 
@@ -251,15 +255,23 @@ final class ExpressionReader {
             case ASSIGN -> "compare with `==`";
             default -> "remove it, or quote the value if it is a text";
         };
-        return fault(token.span(), "unexpected " + inWords(token) + " behind the value", help);
+        return fault(token.span(), inWords(token) + " is unexpected behind the value", help);
     }
 
     Reported fault(Span span, String message, String help) {
-        faults.report(new Fault(span, message, Optional.of(help).filter(text -> !text.isEmpty()), List.of()));
+        if (!damaged)
+            faults.report(new Fault(span, message, Optional.of(help).filter(text -> !text.isEmpty()), List.of()));
         return new Reported();
     }
 
+    /** How messages name a token; the end of a range is what stands there. */
     String inWords(Token token) {
-        return token.is(TokenKind.IDENTIFIER) ? "`" + source.text(token.span()) + "`" : token.kind().inWords();
+        String text = source.text();
+        if (token.is(TokenKind.IDENTIFIER))
+            return "`" + source.text(token.span()) + "`";
+        if (!token.is(TokenKind.END) || token.start() >= text.length())
+            return token.kind().inWords();
+        char there = text.charAt(token.start());
+        return there == '\n' || there == '\r' ? TokenKind.NEWLINE.inWords() : "`" + there + "`";
     }
 }

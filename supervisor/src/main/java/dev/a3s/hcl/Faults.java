@@ -1,11 +1,13 @@
 package dev.a3s.hcl;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Collects what is wrong with one text, in the order found. After {@link #MAX} faults the rest is counted only: a file
+ * Collects what is wrong with one text, in the order found, each once. After {@link #MAX} faults the rest is counted only: a file
  * that is not HCL at all would otherwise have one at every line.
  */
 public final class Faults {
@@ -13,6 +15,9 @@ public final class Faults {
     /** As many are kept. */
     public static final int MAX = 100;
 
+    private record Place(Span span, String message) {}
+
+    private final Set<Place> places = new HashSet<>();
     private final List<Fault> list = new ArrayList<>();
     private int left;
     private boolean textLost;
@@ -26,6 +31,8 @@ public final class Faults {
     }
 
     public void report(Fault fault) {
+        if (!places.add(new Place(fault.span(), fault.message())))
+            return;
         if (list.size() < MAX)
             list.add(fault);
         else

@@ -74,7 +74,7 @@ public final class Functions {
     Value call(String name, List<Value> arguments) {
         Signature signature = ALL.get(name);
         if (signature == null)
-            throw new Misuse(-1, "there is no such function", "");
+            throw new Misuse(-1, "unknown function `" + name + "`", "");
         String fault = arityFault(name, arguments.size());
         if (!fault.isEmpty())
             throw new Misuse(-1, fault, "");

@@ -25,8 +25,7 @@ import dev.a3s.hcl.Functions.Signature;
  * that the function is right for. It never sees text of the file: its reader takes quadratic time, says nothing about
  * unclosed blocks and opens connections for a {@code data} block. What it could log or print is thereby out of reach
  * too: it does so only for input that it cannot parse, for functions that throw, and for {@code for}. Its functions that
- * answer wrongly ({@code trim}, {@code split}, {@code substr}, {@code format} and others) are our own instead. Its
- * classes are loaded with the first call.
+ * answer wrongly ({@code trim}, {@code split}, {@code substr}, {@code format} and others) are our own instead.
  */
 final class Hcl4jFunctions {
     private static final int MAX_EXACT_DIGITS = 15;
@@ -59,16 +58,23 @@ final class Hcl4jFunctions {
     }
 
     private static Value call(String function, Object... arguments) {
-        HCLParser parser = new HCLParser();
-        StringBuilder expression = new StringBuilder("v = ").append(function).append('(');
-        for (int i = 0; i < arguments.length; i++) {
-            parser.setVariable("a" + i, arguments[i]);
-            expression.append(i == 0 ? "" : ", ").append("var.a").append(i);
-        }
-        try {
-            return value(parser.parse(expression.append(")\n").toString()).get("v"));
-        } catch (HCLParserException | IOException | RuntimeException | StackOverflowError failure) {
-            throw new Misuse(-1, "these arguments are not supported", "write the value out");
+        return value(Library.answer(function, arguments));
+    }
+
+    /** Apart from the rest, so that the library's classes are loaded with the first call and not with the first file. */
+    private static final class Library {
+        static Object answer(String function, Object... arguments) {
+            HCLParser parser = new HCLParser();
+            StringBuilder expression = new StringBuilder("v = ").append(function).append('(');
+            for (int i = 0; i < arguments.length; i++) {
+                parser.setVariable("a" + i, arguments[i]);
+                expression.append(i == 0 ? "" : ", ").append("var.a").append(i);
+            }
+            try {
+                return parser.parse(expression.append(")\n").toString()).get("v");
+            } catch (HCLParserException | IOException | RuntimeException | StackOverflowError failure) {
+                throw new Misuse(0, "these arguments are not supported", "write the value out");
+            }
         }
     }
 
@@ -89,7 +95,7 @@ final class Hcl4jFunctions {
                 entries.forEach((key, item) -> values.put((String) key, item == null ? Value.nothing() : value(item)));
                 yield new Value.Mapping(values);
             }
-            case null, default -> throw new Misuse(-1, "these arguments are not supported", "write the value out");
+            case null, default -> throw new Misuse(0, "these arguments are not supported", "write the value out");
         };
     }
 

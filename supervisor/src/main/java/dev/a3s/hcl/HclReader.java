@@ -2,6 +2,7 @@ package dev.a3s.hcl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.a3s.hcl.Body.Attribute;
 import dev.a3s.hcl.Body.Block;
@@ -39,7 +40,7 @@ public final class HclReader {
         for (range.skipNewlines(); !range.at(TokenKind.END); range.skipNewlines()) {
             Token first = range.peek();
             if (first.is(TokenKind.OPEN_QUOTE))
-                quotedName(range);
+                quotedName(range).ifPresent(attributes::add);
             else if (!first.is(TokenKind.IDENTIFIER))
                 garbage(range);
             else if (range.peekSecond().is(TokenKind.ASSIGN))
@@ -71,14 +72,14 @@ public final class HclReader {
     /** Whether a <code>{</code> follows with nothing but labels in between. */
     private boolean opensBlock(TokenRange range) {
         TokenRange ahead = range.ahead();
-        for (ahead.next();; ahead.next()) {
+        ahead.next();
+        while (true) {
             switch (ahead.peek().kind()) {
                 case OPEN_BRACE -> {
                     return true;
                 }
-                case IDENTIFIER, OPEN_QUOTE, TEXT, CLOSE_QUOTE, NUMBER, UNREADABLE -> {
-                    // part of a label, perhaps of a wrong one
-                }
+                case IDENTIFIER, NUMBER, UNREADABLE -> ahead.next();
+                case OPEN_QUOTE -> ahead.inside();
                 default -> {
                     return false;
                 }
@@ -102,7 +103,7 @@ public final class HclReader {
             body = content(inside, depth);
         if (!range.at(TokenKind.NEWLINE) && !range.at(TokenKind.END)) {
             faults.report(range.peek().span(),
-                    "unexpected " + inWords(range.peek()) + " behind the `}` of `" + name + "`",
+                    expressions.inWords(range.peek()) + " is unexpected behind the `}` of `" + name + "`",
                     "begin a new line");
             if (!range.at(TokenKind.IDENTIFIER) || closing.start() == closing.end())
                 range.restOfLine();
@@ -137,10 +138,15 @@ public final class HclReader {
                 else
                     faults.report(span, "a label cannot be computed", "write a plain name in quotes");
             }
-            case UNREADABLE -> range.next();
+            case UNREADABLE -> {
+                range.next();
+                String text = source.text(token.span()).replaceAll("^\\W|\\W$", "");
+                if (!text.isEmpty())
+                    labels.add(new Label(text, token.span()));
+            }
             default -> {
                 range.next();
-                faults.report(token.span(), inWords(token) + " is no label", "write it in quotes");
+                faults.report(token.span(), expressions.inWords(token) + " is no label", "write it in quotes");
             }
         }
     }
@@ -163,26 +169,27 @@ public final class HclReader {
         return new Attribute(text, name.span(), new Expression.Broken(name.span()));
     }
 
-    private void quotedName(TokenRange range) {
+    /** {@code "port" = 8000}: reported, and read as what it is meant to be. */
+    private Optional<Attribute> quotedName(TokenRange range) {
         Span span = range.peek().span();
+        Token opening = range.peek();
         if (expressions.template(range) instanceof Expression.Template template && template.literal().isPresent()
-                && range.at(TokenKind.ASSIGN))
-            faults.report(template.span(), "the name of an attribute is not quoted",
-                    "write " + template.literal().get() + " = …");
-        else
-            faults.report(span, "a name is expected here, not a string", "write `name = value` or `name { … }`");
+                && range.at(TokenKind.ASSIGN)) {
+            String name = template.literal().get();
+            faults.report(template.span(), "the name of an attribute is not quoted", "write " + name + " = …");
+            range.next();
+            return Optional.of(new Attribute(name, template.span(), value(range, opening)));
+        }
+        faults.report(span, "a name is expected here, not a string", "write `name = value` or `name { … }`");
         range.restOfLine();
+        return Optional.empty();
     }
 
     private void garbage(TokenRange range) {
         Token first = range.peek();
         if (!first.is(TokenKind.UNREADABLE))
-            faults.report(first.span(), "a name is expected here, not " + inWords(first),
+            faults.report(first.span(), "a name is expected here, not " + expressions.inWords(first),
                     "write `name = value` or `name { … }`");
         range.restOfLine();
-    }
-
-    private String inWords(Token token) {
-        return token.is(TokenKind.IDENTIFIER) ? "`" + source.text(token.span()) + "`" : token.kind().inWords();
     }
 }

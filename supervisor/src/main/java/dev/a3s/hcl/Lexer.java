@@ -133,9 +133,25 @@ final class Lexer {
             modes.pop();
             add(TokenKind.CLOSE_QUOTE, 1);
         } else if (at >= text.length() || text.charAt(at) == '\n') {
+            leaveBlockBrace();
             unwind();
         } else {
             openTemplate();
+        }
+    }
+
+    /** In <code>service "api {</code> the brace is not part of the label that is never closed. */
+    private void leaveBlockBrace() {
+        if (modes.size() > 1 || tokens.size() < 3 || !tokens.getLast().is(TokenKind.TEXT))
+            return;
+        Token label = tokens.getLast();
+        String written = text.substring(label.start(), label.end()).stripTrailing();
+        boolean header = tokens.get(tokens.size() - 3).is(TokenKind.IDENTIFIER) && written.endsWith("{");
+        if (header) {
+            tokens.removeLast();
+            at = label.start() + written.length() - 1;
+            tokens.add(new Token(TokenKind.TEXT, label.start(),
+                    label.start() + written.substring(0, written.length() - 1).stripTrailing().length()));
         }
     }
 
@@ -226,6 +242,18 @@ final class Lexer {
                 case Mode.Interpolation _ -> TokenKind.CLOSE_TEMPLATE;
             }, 0);
         }
+        if (!isLabel(blamed))
+            add(TokenKind.UNREADABLE, 0);
+    }
+
+    /** Whether it is a string behind a name, as in a block's header; anything else is then part of a broken value. */
+    private boolean isLabel(Mode mode) {
+        if (!(mode instanceof Mode.Quote(int start)))
+            return false;
+        int before = start - 1;
+        while (before >= 0 && text.charAt(before) == ' ')
+            before--;
+        return before >= 0 && WordLexer.isNamePart(text.charAt(before));
     }
 
     private void addText(int start) {

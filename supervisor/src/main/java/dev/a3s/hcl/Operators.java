@@ -8,7 +8,7 @@ import dev.a3s.hcl.Expression.Operator;
 
 /** What the signs between values do. Numbers are decimal with 34 digits, so that {@code 0.1 + 0.2} is {@code 0.3}. */
 final class Operators {
-    private static final BigDecimal LIMIT = BigDecimal.TEN.pow(30);
+    private static final int MAX_DIGITS = 30;
 
     private final Faults faults;
 
@@ -69,7 +69,7 @@ final class Operators {
     }
 
     private Value number(BigDecimal number, Expression place) {
-        if (number.abs().compareTo(LIMIT) < 0)
+        if (number.precision() - number.scale() <= MAX_DIGITS)
             return new Value.Numeric(number.scale() > 60 ? number.setScale(60, MathContext.DECIMAL128.getRoundingMode())
                     : number);
         faults.report(place.span(), "this number becomes too large");

@@ -7,19 +7,22 @@ import java.util.Optional;
 /** Finds the name that was probably meant. */
 public final class Suggestion {
     private static final int MAX_LENGTH = 60;
+    /** Names shorter than this differ by one slip only. */
+    private static final int SHORT = 5;
 
     private Suggestion() {}
 
     /** The known name nearest to {@code written}, if it is near enough that a slip of the finger explains it. */
     public static Optional<String> of(String written, Collection<String> known) {
         String best = null;
-        int bestDistance = Math.max(1, Math.min(2, written.length() / 2)) + 1;
+        int bestDistance = (written.length() < SHORT ? 1 : 2) + 1;
         if (written.length() > MAX_LENGTH)
             return Optional.empty();
         for (String name : known) {
             if (Math.abs(name.length() - written.length()) >= bestDistance || name.isEmpty())
                 continue;
-            int distance = name.equalsIgnoreCase(written) ? 0 : distance(written.toLowerCase(Locale.ROOT), name);
+            int distance = name.equalsIgnoreCase(written) ? 0
+                    : distance(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
             boolean anything = distance < Math.max(written.length(), name.length());
             if (distance < bestDistance && anything) {
                 best = name;

@@ -68,7 +68,7 @@ final class TemplateReader {
             Token token = inside.peek();
             if (token.is(TokenKind.UNREADABLE))
                 throw new Reported();
-            throw expressions.fault(token.span(), "unexpected " + expressions.inWords(token) + " in `${…}`",
+            throw expressions.fault(token.span(), expressions.inWords(token) + " is unexpected in `${…}`",
                     "write `}` before it, or remove it");
         }
         return new Part.Interpolation(expression);

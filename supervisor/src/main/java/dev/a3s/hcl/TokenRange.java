@@ -122,6 +122,14 @@ final class TokenRange {
         return new TokenRange(tokens, partners, at, end);
     }
 
+    /** Whether a token of this kind lies ahead, at whatever depth. */
+    boolean holds(TokenKind kind) {
+        for (int i = at; i < end; i++)
+            if (tokens.get(i).is(kind))
+                return true;
+        return false;
+    }
+
     /** Whether a line ends within this range, outside of all brackets. */
     boolean spansLines() {
         TokenRange ahead = ahead();

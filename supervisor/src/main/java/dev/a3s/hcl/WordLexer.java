@@ -9,6 +9,9 @@ final class WordLexer {
     private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F]{1,15}");
     private static final Pattern GROUPED = Pattern.compile("\\d{1,15}(_\\d{1,15})+");
     private static final int MAX_SHOWN = 40;
+    /** Quotes of word processors, shells and other languages, each with the one that closes it. */
+    private static final String OPENING = "'`“„‘«";
+    private static final String CLOSING = "'`”“’»";
 
     private final String text;
     private final Faults faults;
@@ -45,8 +48,8 @@ final class WordLexer {
         }
         if (isDigit((char) c))
             return number(start, afterDot);
-        if (c == '\'')
-            return singleQuoted(start);
+        if (OPENING.indexOf(c) >= 0)
+            return wronglyQuoted(start);
         int end = start + Character.charCount(c);
         boolean repeated = start > 0 && text.charAt(start - 1) == text.charAt(start);
         if (!repeated)
@@ -83,20 +86,23 @@ final class WordLexer {
         return c == '_' || Character.isLetterOrDigit(c);
     }
 
-    private Token singleQuoted(int start) {
+    /** A string in quotes that HCL does not know, up to the closing one on the same line. */
+    private Token wronglyQuoted(int start) {
+        int c = text.codePointAt(start);
+        int kind = OPENING.indexOf(c);
         int lineEnd = text.indexOf('\n', start);
-        int close = text.indexOf('\'', start + 1);
+        int close = text.indexOf(CLOSING.charAt(kind), start + 1);
         boolean closed = close >= 0 && (lineEnd < 0 || close < lineEnd);
         int end = closed ? close + 1 : start + 1;
-        faults.report(new Span(start, end), "`'` does not quote a string", "write \" instead");
+        faults.report(new Span(start, end), "`" + Character.toString(c) + "` does not quote a string",
+                "write \" instead");
         return new Token(TokenKind.UNREADABLE, start, end);
     }
 
     private void explain(int c, Span span) {
         String shown = "`" + Character.toString(c) + "`";
         switch (c) {
-            case '“', '”', '„', '‘', '’', '«', '»' ->
-                faults.report(span, shown + " does not quote a string", "write \" instead");
+            case '”', '’', '»' -> faults.report(span, shown + " does not quote a string", "write \" instead");
             case ';' -> faults.report(span, "`;` has no meaning here", "begin a new line instead");
             case '&', '|' -> faults.report(span, shown + " has no meaning here",
                     "write " + "`" + Character.toString(c).repeat(2) + "`");

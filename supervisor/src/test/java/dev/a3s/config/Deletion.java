@@ -63,19 +63,27 @@ final class Deletion {
         }
     }
 
-    /** The lines that open a bracket which the line is inside of or ends in, and those of brackets that close on it. */
+    /** The lines that open a bracket or a heredoc which the line is inside of or ends in, and those of brackets that close on it. */
     static Set<Integer> openersOf(String text, int line) {
         Set<Integer> openers = new TreeSet<>();
         List<Integer> open = new ArrayList<>();
         String kinds = kinds(text);
+        int heredocLine = 0;
         int at = 0;
         int number = 1;
         for (; at < text.length() && number <= line; at++) {
             char c = text.charAt(at);
             if (c == '\n')
                 number++;
+            boolean heredoc = kinds.charAt(at) == 'h';
+            if (heredoc && heredocLine == 0)
+                heredocLine = number;
+            if (!heredoc)
+                heredocLine = 0;
             if (number == line)
                 openers.addAll(open);
+            if (number == line && heredoc)
+                openers.add(heredocLine);
             if (kinds.charAt(at) == '.' && (c == '{' || c == '[' || c == '('))
                 open.add(number);
             if (kinds.charAt(at) == '.' && (c == '}' || c == ']' || c == ')'))

@@ -1,0 +1,11 @@
+service "api" {
+  cmd = "run"
+  health {
+    type = "tcp"
+  }
+  health {
+    type = "http"
+  }
+}
+dev {}
+dev {}

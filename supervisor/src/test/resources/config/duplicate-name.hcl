@@ -1,0 +1,10 @@
+service "api" {
+  cmd = "run"
+}
+
+task "api" {
+  cmd = "x"
+}
+service "api" {
+  cmd = "run"
+}

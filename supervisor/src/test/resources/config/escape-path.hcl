@@ -1,0 +1,4 @@
+service "a" {
+  cmd = "C:\run"
+  env = { P = "50%{ x }" }
+}

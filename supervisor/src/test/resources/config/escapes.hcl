@@ -1,0 +1,3 @@
+service "a" {
+  cmd = "grep \d \u12 \n"
+}

@@ -1,0 +1,8 @@
+service "a" {
+  cmd = "a"
+}
+}
+
+service "b" {
+  cmd = "b"
+}

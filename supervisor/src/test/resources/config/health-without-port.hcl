@@ -1,0 +1,7 @@
+service "api" {
+  cmd = "run"
+  port = 0
+  health {
+    path = "/health"
+  }
+}

@@ -1,0 +1,4 @@
+dev {
+  host = "not a host"
+  open = "nobody"
+}

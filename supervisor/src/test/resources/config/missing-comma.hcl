@@ -1,0 +1,4 @@
+service "a" {
+  cmd = ["npm" "ci"]
+  env = { A = "x" B = "y" }
+}

@@ -1,0 +1,6 @@
+service "a" {
+  cmd  = "a"
+  port 8000
+  dir  "web"
+  tty
+}

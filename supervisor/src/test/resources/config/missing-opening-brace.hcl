@@ -1,0 +1,7 @@
+service "a" {
+  cmd = "a"
+
+  health
+    type = "tcp"
+  }
+}

@@ -1,0 +1,4 @@
+service "a" {
+  cmd  = "a"
+  port =
+}

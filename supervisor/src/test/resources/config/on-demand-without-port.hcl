@@ -1,0 +1,5 @@
+service "api" {
+  cmd = "run"
+  port = 0
+  start = "on-demand"
+}

@@ -1,0 +1,6 @@
+"service" "a" {
+  cmd = "a"
+}
+service "b" {
+  "cmd" = "b"
+}

@@ -1,0 +1,4 @@
+service "api" {
+  cmd = "run"
+  env = { A = true ? "x" : service.nobody.port }
+}

@@ -1,0 +1,3 @@
+service "a" {
+  cmd = "[31m${service.nobody.port}"
+}

@@ -1,0 +1,5 @@
+service "a" {
+  cmd = "a"
+} service "b" {
+  cmd = "b"
+}

@@ -1,0 +1,4 @@
+service "a" {
+  cmd  = upper("x"
+  port = 8000
+}

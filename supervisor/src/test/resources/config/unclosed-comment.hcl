@@ -1,0 +1,7 @@
+service "a" {
+  cmd = "a"
+}
+/* the rest
+service "b" {
+  cmd = "b"
+}

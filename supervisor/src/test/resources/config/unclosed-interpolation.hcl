@@ -1,0 +1,3 @@
+service "a" {
+  cmd = "a ${service.a.port"
+}

@@ -1,0 +1,5 @@
+service "a" {
+  cmd       = "a"
+  pre_start = ["x", "y"
+  port      = 8000
+}

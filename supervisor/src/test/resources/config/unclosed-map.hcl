@@ -1,0 +1,10 @@
+service "a" {
+  cmd = "a"
+  env = {
+    A = "x"
+  port = 8000
+}
+
+service "b" {
+  cmd = "b"
+}

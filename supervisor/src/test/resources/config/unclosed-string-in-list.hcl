@@ -1,0 +1,4 @@
+service "a" {
+  cmd       = "a"
+  pre_start = ["x, "y"]
+}

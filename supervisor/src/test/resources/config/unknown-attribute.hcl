@@ -1,0 +1,8 @@
+service "api" {
+  cmd = "run"
+  depend_on = ["x"]
+  comand = "y"
+  environment = { A = "1" }
+  image = "postgres"
+  cwd = "web"
+}

@@ -1,0 +1,10 @@
+service "api" {
+  cmd = "run"
+  env = {
+    A = uper("x")
+    B = uuid()
+    C = upper()
+    D = join(",")
+    E = file("x")
+  }
+}

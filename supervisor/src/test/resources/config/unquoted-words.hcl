@@ -1,0 +1,6 @@
+service "a" {
+  cmd    = npm run dev
+  start  = manual
+  dir    = ./web
+  health { interval = 2s }
+}

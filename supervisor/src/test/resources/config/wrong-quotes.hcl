@@ -1,0 +1,6 @@
+service 'a' {
+  cmd = 'run'
+}
+service “b” {
+  cmd = “run”
+}
