@@ -21,7 +21,7 @@ final class BodyReader {
     private final boolean unchunk;
     private State state;
     private long remaining;
-    private final HeadReader trailers = new HeadReader();
+    private HeadReader trailers;
     private Optional<Fields> trailer = Optional.empty();
 
     /** @param unchunk give out the content of chunks alone, for a receiver that does not know chunks (HTTP/1.0) */
@@ -104,6 +104,7 @@ final class BodyReader {
                     state = State.SIZE;
                 }
                 case TRAILER -> {
+                    trailers = trailers == null ? new HeadReader() : trailers;
                     var section = trailers.read(in);
                     if (section == null) {
                         return null;

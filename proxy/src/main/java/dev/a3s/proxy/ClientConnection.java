@@ -9,7 +9,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.ByteToMessageDecoder;
 
 /**
  * One client's connection: reads its requests one after the other and has a {@link Relay} carry each. A pipelined request
@@ -18,7 +17,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Bytes read ahead of what can be passed on; with that many at hand the socket is left alone. */
     static final int MAX_PENDING = 64 * 1024;
-    /** How long a half-closed client waits for an answer, and how long a refused one may go on sending. */
+    /** How long a half-closed client waits for the next bytes of its answer, and how long a refused one may go on sending. */
     private static final long LINGER_NANOS = 2_000_000_000L;
 
     private enum Phase {
@@ -35,10 +34,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final Worker worker;
     private ChannelHandlerContext ctx;
     private Forwarded forwarded;
-    private final HeadReader heads = new HeadReader();
+    private final RequestReader requests = new RequestReader();
     private Phase phase = Phase.HEAD;
-    private ByteBuf pending;
-    private BodyReader body;
     private Relay relay;
     private boolean reading;
     private boolean advancing;
@@ -67,10 +64,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         reading = true;
-        if (phase == Phase.HEAD && pending == null) {
+        if (phase == Phase.HEAD && requests.pending().isEmpty()) {
             deadline = System.nanoTime() + worker.headNanos();
         }
-        pending = pending == null ? bytes : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), pending, bytes);
+        requests.add(ctx.alloc(), bytes);
         resume();
     }
 
@@ -95,7 +92,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         advancing = true;
         try {
             boolean goesOn = true;
-            while (goesOn && pending != null && pending.isReadable()) {
+            while (goesOn && !requests.pending().isEmpty()) {
                 goesOn = advance();
             }
         } catch (Refused refusal) {
@@ -103,7 +100,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         } finally {
             advancing = false;
         }
-        dropEmpty();
+        requests.pending().trim();
         if (relay != null) {
             relay.flushToUpstream();
         }
@@ -121,78 +118,45 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private boolean readHead() {
-        skipEmptyLine();
-        var bytes = heads.read(pending);
-        if (bytes == null) {
-            return false;
-        }
-        var head = RequestHead.read(bytes);
+        var head = requests.head();
+        head.ifPresent(this::begin);
+        return head.isPresent();
+    }
+
+    private void begin(RequestHead head) {
         var framing = FramingGuard.ofRequest(head);
         if (head.method().equals("CONNECT")) {
             leave(ErrorPage.connectRefused());
-            return false;
+            return;
         }
         relay = new Relay(worker, this, head, framing, Authority.of(head));
-        body = new BodyReader(framing, false);
-        phase = body.isDone() ? Phase.RESPONSE : Phase.BODY;
+        requests.startBody(framing);
+        phase = requests.isBodyDone() ? Phase.RESPONSE : Phase.BODY;
         deadline = Long.MAX_VALUE;
-        relay.route();
-        return true;
-    }
-
-    /** One empty line before a request is no part of it (RFC 9112 §2.2). */
-    private void skipEmptyLine() {
-        int at = pending.readerIndex();
-        if (pending.readableBytes() >= 2 && pending.getByte(at) == '\r' && pending.getByte(at + 1) == '\n') {
-            pending.skipBytes(2);
-        }
+        relay.start();
     }
 
     private boolean readBody() {
-        var piece = body.next(pending);
+        var piece = requests.piece();
         if (piece != null) {
             relay.requestBody(piece);
         }
-        if (body.isDone()) {
+        if (requests.isBodyDone()) {
             phase = Phase.RESPONSE;
-            relay.requestEnd(body.trailer());
+            relay.requestEnd(requests.trailer());
         }
         return piece != null;
     }
 
     /** Throws away what has arrived of the body of a request that is answered without it; true if that was all. */
     boolean discardBody() {
-        try {
-            while (pending != null && !body.isDone()) {
-                var piece = body.next(pending);
-                if (piece == null) {
-                    break;
-                }
-                piece.release();
-            }
-            return body.isDone();
-        } catch (Refused refusal) {
-            return false;
-        }
-    }
-
-    private void dropEmpty() {
-        if (pending != null && !pending.isReadable()) {
-            dropPending();
-        }
-    }
-
-    private void dropPending() {
-        if (pending != null) {
-            pending.release();
-            pending = null;
-        }
+        return requests.discardBody();
     }
 
     private void readIfWanted() {
         boolean wanted = switch (phase) {
-            case BODY -> pending == null || relay.takesBody();
-            case HEAD, RESPONSE, LINGER -> pending == null || pending.readableBytes() < MAX_PENDING;
+            case BODY -> requests.pending().isEmpty() || relay.takesBody();
+            case HEAD, RESPONSE, LINGER -> requests.pending().size() < MAX_PENDING;
         };
         Quietly.read(ctx.channel(), wanted);
     }
@@ -204,6 +168,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     void write(ByteBuf bytes) {
+        if (inputEnded) {
+            waitALittle(); // a client that has left lets the next write fail
+        }
         Quietly.write(ctx, bytes);
     }
 
@@ -240,18 +207,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** Whether the client has sent all it ever will. */
     boolean isLeaving() {
-        return inputEnded && (pending == null || !pending.isReadable());
+        return inputEnded && requests.pending().isEmpty();
     }
 
     /** The current exchange is answered in full. */
     void exchangeEnded(boolean keepAlive) {
         relay = null;
-        if (!keepAlive || !body.isDone() || isLeaving()) {
+        if (!keepAlive || !requests.isBodyDone() || isLeaving()) {
             linger();
             return;
         }
         phase = Phase.HEAD;
-        deadline = System.nanoTime() + (pending == null ? worker.idleNanos() : worker.headNanos());
+        deadline = System.nanoTime() + (requests.pending().isEmpty() ? worker.idleNanos() : worker.headNanos());
         resume();
         if (inputEnded && phase == Phase.HEAD) {
             linger();
@@ -284,8 +251,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
      */
     private void linger() {
         phase = Phase.LINGER;
-        deadline = System.nanoTime() + LINGER_NANOS;
-        dropPending();
+        waitALittle();
+        requests.pending().drop();
         if (inputEnded) {
             Quietly.closeAfterWrites(ctx.channel());
         } else {
@@ -304,10 +271,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             case HEAD -> Quietly.closeAfterWrites(ctx.channel());
             case LINGER -> Quietly.close(ctx.channel());
             case BODY, RESPONSE -> {
-                deadline = System.nanoTime() + LINGER_NANOS;
+                waitALittle();
                 endIfBodyIsCut();
             }
         }
+    }
+
+    /** No FIN tells whether the client has left or only sends no more: the answer must come, and go on, in short steps. */
+    private void waitALittle() {
+        deadline = System.nanoTime() + LINGER_NANOS;
     }
 
     /** A client that ends within a body has left; one whose whole body is here, but has no place to go yet, has not. */
@@ -322,7 +294,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (deadline == Long.MAX_VALUE || now - deadline < 0) {
             return;
         }
-        if (phase == Phase.HEAD && pending != null) {
+        if (phase == Phase.HEAD && !requests.pending().isEmpty()) {
             leave(ErrorPage.refused(new Refused(408, "its head did not arrive in time")));
         } else {
             Quietly.close(ctx.channel());
@@ -331,15 +303,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** Hands the connection over to a tunnel, with what the client has sent ahead. */
     void becomeTunnel(Tunnel tunnel, Channel upstream) {
-        var ahead = pending;
-        pending = null;
         relay = null;
         worker.remove(this);
         ctx.pipeline().replace(this, "tunnel", tunnel);
-        if (ahead != null) {
+        requests.pending().take().ifPresent(ahead -> {
             ctx.pipeline().fireChannelRead(ahead);
             ctx.pipeline().fireChannelReadComplete();
-        }
+        });
         if (inputEnded) {
             ctx.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
         }
@@ -355,7 +325,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             open.clientGone();
         }
         phase = Phase.LINGER;
-        dropPending();
+        requests.pending().drop();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.a3s.proxy;
 
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -44,7 +45,7 @@ final class FrontPipeline {
                 .handler(handler(channel -> channel.pipeline().addLast(new UpstreamConnection())));
     }
 
-    private static ChannelHandler handler(java.util.function.Consumer<SocketChannel> initializer) {
+    private static ChannelHandler handler(Consumer<SocketChannel> initializer) {
         return new ChannelInitializer<SocketChannel>() {
             @Override
             protected void initChannel(SocketChannel channel) {

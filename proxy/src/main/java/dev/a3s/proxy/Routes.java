@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The names the proxy knows. Readable and replaceable from any thread: a replacement is one write of one reference, and
@@ -87,8 +88,8 @@ public final class Routes {
             return byHost.values()
                     .stream()
                     .flatMap(route -> route.target() instanceof Target.Forward(var upstream)
-                            ? java.util.stream.Stream.of(upstream)
-                            : java.util.stream.Stream.empty())
+                            ? Stream.of(upstream)
+                            : Stream.empty())
                     .collect(Collectors.toUnmodifiableSet());
         }
     }

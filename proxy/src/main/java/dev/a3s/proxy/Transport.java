@@ -1,5 +1,7 @@
 package dev.a3s.proxy;
 
+import java.util.Locale;
+
 import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
@@ -28,7 +30,7 @@ record Transport(String name, IoHandlerFactory handlers, Class<? extends ServerS
     /** The best one for this machine. The JVM warns of native code unless it runs with {@code --enable-native-access}. */
     static Transport best() {
         boolean silent = Channel.class.getModule().isNativeAccessEnabled();
-        var system = System.getProperty("os.name").toLowerCase(java.util.Locale.ROOT);
+        var system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         if (silent && system.contains("linux") && Epoll.isAvailable()) {
             return new Transport("epoll", EpollIoHandler.newFactory(), EpollServerSocketChannel.class,
                     EpollSocketChannel.class);

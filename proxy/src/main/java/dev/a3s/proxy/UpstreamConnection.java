@@ -7,7 +7,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.ByteToMessageDecoder;
 
 /**
  * One connection to an upstream: reads responses and tells the relay that it serves. It serves one at a time, and idles in
@@ -21,9 +20,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private UpstreamPool pool;
     private Upstream upstream;
     private Relay relay;
-    private HeadReader heads = new HeadReader();
+    private final HeadReader heads = new HeadReader();
     private BodyReader body;
-    private ByteBuf pending;
+    private final Pending pending = new Pending();
     private Throwable failure;
     private boolean reused;
     private boolean silent = true;
@@ -100,30 +99,25 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         silent = false;
-        pending = pending == null
-                ? bytes
-                : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), pending, bytes);
+        pending.add(context.alloc(), bytes);
         try {
             advance();
         } catch (Refused refusal) {
             relay.brokenResponse(refusal.reason());
         }
-        if (pending != null && !pending.isReadable()) {
-            pending.release();
-            pending = null;
-        }
+        pending.trim();
     }
 
     private void advance() {
-        while (relay != null && pending != null && pending.isReadable()) {
+        while (relay != null && !pending.isEmpty()) {
             if (body == null) {
-                var head = heads.read(pending);
+                var head = heads.read(pending.bytes());
                 if (head == null) {
                     return;
                 }
                 begin(ResponseHead.read(head));
             } else {
-                var piece = body.next(pending);
+                var piece = body.next(pending.bytes());
                 if (piece != null) {
                     relay.responseBody(piece);
                 } else if (!body.isDone()) {
@@ -157,18 +151,16 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         if (!relay.offersUpgrade()) {
             throw Refused.bad("it changes the protocol though nobody asked for that");
         }
-        var rest = pending;
-        pending = null;
         var upgraded = relay;
         relay = null;
-        upgraded.upgraded(head, rest);
+        upgraded.upgraded(head, pending.take());
     }
 
     /** The response is whole: the connection is free, unless something on it is not as it should be. */
     private void finish() {
         var served = relay;
         var trailer = body.trailer();
-        boolean clean = keepAlive && served.isSent() && !pending.isReadable() && ctx.channel().isActive();
+        boolean clean = keepAlive && served.isSent() && pending.isEmpty() && ctx.channel().isActive();
         relay = null;
         body = null;
         reused = true;
@@ -206,10 +198,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         ended();
-        if (pending != null) {
-            pending.release();
-            pending = null;
-        }
+        pending.drop();
     }
 
     private void ended() {

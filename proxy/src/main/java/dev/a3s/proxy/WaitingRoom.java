@@ -19,7 +19,7 @@ final class WaitingRoom {
     static final long MAX_BYTES = 16L * 1024 * 1024;
 
     private final Duration patience;
-    private final Set<Relay> waiting = new LinkedHashSet<>();
+    private final Set<Routing> waiting = new LinkedHashSet<>();
     private long bytes;
 
     WaitingRoom(Duration patience) {
@@ -30,21 +30,21 @@ final class WaitingRoom {
         return patience;
     }
 
-    /** Whether there was room. A relay that entered must leave, or be called on. */
-    synchronized boolean enter(Relay relay) {
-        if (waiting.size() >= MAX_REQUESTS || bytes + relay.weight() > MAX_BYTES) {
+    /** Whether there was room. One that entered must leave, or be called on. */
+    synchronized boolean enter(Routing routing) {
+        if (waiting.size() >= MAX_REQUESTS || bytes + routing.weight() > MAX_BYTES) {
             return false;
         }
-        if (waiting.add(relay)) {
-            bytes += relay.weight();
+        if (waiting.add(routing)) {
+            bytes += routing.weight();
         }
         return true;
     }
 
     /** Whether it was still waiting; only then may it be answered. */
-    synchronized boolean leave(Relay relay) {
-        boolean was = waiting.remove(relay);
-        bytes -= was ? relay.weight() : 0;
+    synchronized boolean leave(Routing routing) {
+        boolean was = waiting.remove(routing);
+        bytes -= was ? routing.weight() : 0;
         return was;
     }
 
@@ -53,22 +53,22 @@ final class WaitingRoom {
         callOn(ready().iterator());
     }
 
-    private synchronized Iterable<Relay> ready() {
-        var ready = new ArrayList<Relay>();
-        for (var relay : waiting) {
-            if (!relay.isHeld()) {
-                ready.add(relay);
+    private synchronized Iterable<Routing> ready() {
+        var ready = new ArrayList<Routing>();
+        for (var routing : waiting) {
+            if (!routing.isHeld()) {
+                ready.add(routing);
             }
         }
         return ready;
     }
 
-    private void callOn(Iterator<Relay> ready) {
+    private void callOn(Iterator<Routing> ready) {
         if (ready.hasNext()) {
-            var relay = ready.next();
-            relay.loop().execute(() -> {
-                if (leave(relay)) {
-                    relay.route();
+            var routing = ready.next();
+            routing.loop().execute(() -> {
+                if (leave(routing)) {
+                    routing.route();
                 }
                 callOn(ready);
             });

@@ -68,7 +68,7 @@ final class Worker {
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the loop
     void start() {
         long period = Math.clamp(Math.min(idleNanos(), headNanos()) / 4, TimeUnit.MILLISECONDS.toNanos(10),
-                TimeUnit.SECONDS.toNanos(1));
+                TimeUnit.MILLISECONDS.toNanos(500));
         loop.scheduleWithFixedDelay(this::checkDeadlines, period, period, TimeUnit.NANOSECONDS);
     }
 

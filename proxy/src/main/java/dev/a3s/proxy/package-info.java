@@ -3,10 +3,10 @@
  *
  * <p>A {@link dev.a3s.proxy.ProxyServer} listens. Each client has a {@code ClientConnection}, which reads one request at a
  * time: {@code HeadReader} finds the head, {@code RequestHead} and {@code Fields} index it where it lies, {@code FramingGuard}
- * says how long the message is or refuses it, {@code Authority} says whom it is for. A {@code Relay} then carries the exchange:
- * it looks the name up in the {@link dev.a3s.proxy.Routes}, waits in the {@code WaitingRoom} while the service restarts, takes
- * an {@code UpstreamConnection} from the {@code UpstreamPool}, sends what {@code RequestRewrite}, {@code HopByHop} and
- * {@code Forwarded} make of the head, and has {@code ResponseRelay} bring the answer back. Bodies are slices of what arrived,
+ * says how long the message is or refuses it, {@code Authority} says whom it is for. {@code Routing} looks the name up in the
+ * {@link dev.a3s.proxy.Routes}, waits in the {@code WaitingRoom} while the service restarts, and takes an
+ * {@code UpstreamConnection} from the {@code UpstreamPool}. A {@code Relay} sends what {@code RequestRewrite}, {@code HopByHop}
+ * and {@code Forwarded} make of the head, and has {@code ResponseRelay} bring the answer back. Bodies are slices of what arrived,
  * cut by {@code BodyReader}. After a 101 two {@code Tunnel}s take over. What cannot be forwarded is answered with an
  * {@code ErrorPage}.
  *

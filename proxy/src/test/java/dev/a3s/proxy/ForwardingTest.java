@@ -303,6 +303,18 @@ class ForwardingTest {
     }
 
     @Test
+    void aLongAnswerToSuchAClientIsNotCut() {
+        proxy.web(RecordingUpstream.start((_, wire) -> {
+            wire.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n");
+            for (int i = 0; i < 6; i++) {
+                Thread.sleep(500);
+                wire.send("x");
+            }
+        }));
+        assertThat(proxy.client().send(GET).shutdownOutput().readAll()).endsWith("\r\n\r\nxxxxxx");
+    }
+
+    @Test
     void anUploadThatOnlyFinishedSendingGetsItsAnswer() {
         var upstream = proxy.web(RecordingUpstream.ok());
         var post = "POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 4\r\n\r\nbody";

@@ -1,0 +1,66 @@
+package dev.a3s.proxy;
+
+import java.util.Optional;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+
+/** Reads one request after the other from what a client has sent, and no further than it is asked to. */
+final class RequestReader {
+    private final HeadReader heads = new HeadReader();
+    private final Pending pending = new Pending();
+    private BodyReader body = new BodyReader(Framing.NONE, false);
+
+    void add(ByteBufAllocator alloc, ByteBuf arrived) {
+        pending.add(alloc, arrived);
+    }
+
+    /** What has arrived and was not read yet. */
+    Pending pending() {
+        return pending;
+    }
+
+    /** The next request's head, or nothing if it is not complete. */
+    Optional<RequestHead> head() {
+        skipEmptyLine();
+        return Optional.ofNullable(heads.read(pending.bytes())).map(RequestHead::read);
+    }
+
+    /** One empty line before a request is no part of it (RFC 9112 §2.2). */
+    private void skipEmptyLine() {
+        var bytes = pending.bytes();
+        int at = bytes.readerIndex();
+        if (bytes.readableBytes() >= 2 && bytes.getByte(at) == '\r' && bytes.getByte(at + 1) == '\n') {
+            bytes.skipBytes(2);
+        }
+    }
+
+    void startBody(Framing framing) {
+        body = new BodyReader(framing, false);
+    }
+
+    /** The body's next piece, owned by the caller, or null if none has arrived or the body is done. */
+    ByteBuf piece() {
+        return body.next(pending.bytes());
+    }
+
+    boolean isBodyDone() {
+        return body.isDone();
+    }
+
+    Optional<Fields> trailer() {
+        return body.trailer();
+    }
+
+    /** Throws away what has arrived of a body that nobody wants; true if that was all of it. */
+    boolean discardBody() {
+        try {
+            for (var piece = piece(); piece != null; piece = piece()) {
+                piece.release();
+            }
+            return body.isDone();
+        } catch (Refused refusal) {
+            return false;
+        }
+    }
+}
