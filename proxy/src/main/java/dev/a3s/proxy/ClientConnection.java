@@ -105,7 +105,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             relay.flushToUpstream();
         }
         readIfWanted();
-        endIfBodyIsCut();
+        endIfNothingCanFollow();
     }
 
     /** Takes one step; false if the next one needs something else to happen first. */
@@ -220,9 +220,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         phase = Phase.HEAD;
         deadline = System.nanoTime() + (requests.pending().isEmpty() ? worker.idleNanos() : worker.headNanos());
         resume();
-        if (inputEnded && phase == Phase.HEAD) {
-            linger();
-        }
     }
 
     /** Ends the connection in the middle of a response: the only way to say that it is not complete. */
@@ -268,11 +265,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         inputEnded = true;
         switch (phase) {
-            case HEAD -> Quietly.closeAfterWrites(ctx.channel());
             case LINGER -> Quietly.close(ctx.channel());
-            case BODY, RESPONSE -> {
+            case HEAD, BODY, RESPONSE -> {
                 waitALittle();
-                endIfBodyIsCut();
+                endIfNothingCanFollow();
             }
         }
     }
@@ -282,9 +278,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         deadline = System.nanoTime() + LINGER_NANOS;
     }
 
-    /** A client that ends within a body has left; one whose whole body is here, but has no place to go yet, has not. */
-    private void endIfBodyIsCut() {
-        if (inputEnded && phase == Phase.BODY && relay.takesBody()) {
+    /**
+     * A client that ends within a head or a body has left; one whose whole body is here, but has no place to go yet, has not.
+     */
+    private void endIfNothingCanFollow() {
+        if (inputEnded && phase == Phase.HEAD) {
+            linger();
+        } else if (inputEnded && phase == Phase.BODY && relay.takesBody()) {
             Quietly.close(ctx.channel());
         }
     }

@@ -3,12 +3,17 @@ package dev.a3s.proxy;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
 /** An {@link ErrorPage} as a response on the wire. */
 final class OwnResponse {
+
+    /** RFC 9110 §5.6.7. */
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'",
+            Locale.ENGLISH);
 
     private OwnResponse() {}
 
@@ -28,7 +33,7 @@ final class OwnResponse {
                 .append(Status.reason(page.status()))
                 .append("\r\n")
                 .append("Date: ")
-                .append(DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)))
+                .append(DATE.format(ZonedDateTime.now(ZoneOffset.UTC)))
                 .append("\r\n")
                 .append("Content-Type: ")
                 .append(format.contentType())

@@ -35,18 +35,22 @@ public record ProxySettings(String host, int port, Consumer<Exchange> exchanges,
                 Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMinutes(2));
     }
 
+    /** The same with another value for the number of threads that move bytes, at least 1. */
     public ProxySettings withEventLoops(int loops) {
         return new ProxySettings(host, port, exchanges, loops, waitingTime, headTime, idleTime);
     }
 
+    /** The same with another value for how long a request waits for a held service. */
     public ProxySettings withWaitingTime(Duration time) {
         return new ProxySettings(host, port, exchanges, eventLoops, time, headTime, idleTime);
     }
 
+    /** The same with another value for how long a client may take to send one head. */
     public ProxySettings withHeadTime(Duration time) {
         return new ProxySettings(host, port, exchanges, eventLoops, waitingTime, time, idleTime);
     }
 
+    /** The same with another value for how long a connection is kept between requests. */
     public ProxySettings withIdleTime(Duration time) {
         return new ProxySettings(host, port, exchanges, eventLoops, waitingTime, headTime, time);
     }

@@ -1,7 +1,5 @@
 package dev.a3s.proxy;
 
-import io.netty.handler.codec.http.HttpMethod;
-
 /** A request line and its fields (RFC 9112 §3). */
 final class RequestHead {
     private final Fields fields;
@@ -62,7 +60,7 @@ final class RequestHead {
 
     private static String method(byte[] bytes, int end) {
         if (end == 3 && bytes[0] == 'G' && bytes[1] == 'E' && bytes[2] == 'T') {
-            return HttpMethod.GET.name();
+            return "GET";
         }
         return Ascii.text(bytes, 0, end);
     }

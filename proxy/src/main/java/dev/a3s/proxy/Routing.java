@@ -18,6 +18,7 @@ final class Routing {
      */
     private static final long NOTICE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LOOK_MILLIS = 25;
+    private static final long HAND_ON_MILLIS = 50;
 
     private final Worker worker;
     private final Relay relay;
@@ -26,8 +27,10 @@ final class Routing {
     private final Authority authority;
     private Optional<Route> route = Optional.empty();
     private Upstream upstream;
+    private Runnable handedOn = () -> {};
+    private boolean connecting;
     private boolean replayed;
-    private boolean waited;
+    private long waitUntil;
     private long lookUntil;
 
     Routing(Worker worker, Relay relay, RequestHead head, Framing framing, Authority authority) {
@@ -70,6 +73,27 @@ final class Routing {
         return worker.routes().lookup(authority.name()).map(Route::target);
     }
 
+    /**
+     * Goes on after waiting. {@code next} is run, maybe on this loop, once the request has its connection or its answer, so that
+     * whoever waited behind it reaches the upstream after it; or soon, if that upstream is slow to accept.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    void goOn(Runnable next) {
+        handedOn = next;
+        route();
+        if (connecting) {
+            loop().schedule(this::handOn, HAND_ON_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            handOn();
+        }
+    }
+
+    private void handOn() {
+        var next = handedOn;
+        handedOn = () -> {};
+        next.run();
+    }
+
     /** Looks the name up and does what its target says. */
     void route() {
         route = worker.routes().lookup(authority.name());
@@ -91,13 +115,18 @@ final class Routing {
     @SuppressWarnings("FutureReturnValueIgnored") // it finds the waiting room left if it comes too late
     private void hold(Runnable demand) {
         var room = worker.waitingRoom();
+        long now = System.nanoTime();
+        if (waitUntil != 0 && now - waitUntil >= 0) {
+            report(known -> ErrorPage.waitedTooLong(known, room.patience().toSeconds()));
+            return;
+        }
         if (!room.enter(this)) {
             report(ErrorPage::waitingRoomFull);
             return;
         }
         worker.inBackground(demand);
-        if (!waited) {
-            waited = true;
+        if (waitUntil == 0) {
+            waitUntil = now + room.patience().toNanos();
             loop().schedule(this::waitedTooLong, room.patience().toNanos(), TimeUnit.NANOSECONDS);
         }
         if (!isHeld() && room.leave(this)) {
@@ -124,6 +153,7 @@ final class Routing {
             relay.attach(idle);
             return;
         }
+        connecting = true;
         worker.pool().connect(to, new UpstreamPool.Waiter() {
             @Override
             public void connected(UpstreamConnection fresh) {
@@ -132,11 +162,18 @@ final class Routing {
                 } else {
                     relay.attach(fresh);
                 }
+                settled();
             }
 
             @Override
             public void unreachable(Throwable cause) {
                 lookAgain(true, known -> ErrorPage.unreachable(known, to, Causes.of(cause)));
+                settled();
+            }
+
+            private void settled() {
+                connecting = false;
+                handOn();
             }
         });
     }

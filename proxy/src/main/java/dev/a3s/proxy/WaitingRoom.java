@@ -68,9 +68,10 @@ final class WaitingRoom {
             var routing = ready.next();
             routing.loop().execute(() -> {
                 if (leave(routing)) {
-                    routing.route();
+                    routing.goOn(() -> callOn(ready));
+                } else {
+                    callOn(ready);
                 }
-                callOn(ready);
             });
         }
     }

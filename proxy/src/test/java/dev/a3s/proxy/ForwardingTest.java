@@ -303,6 +303,14 @@ class ForwardingTest {
     }
 
     @Test
+    void pipelinedRequestsOfSuchAClientAreAllAnswered() {
+        proxy.web(RecordingUpstream.ok());
+        var unknown = "GET / HTTP/1.1\r\nHost: no.localhost\r\n\r\n";
+        var all = proxy.client().send(GET + unknown + unknown + GET + "GET / HT").shutdownOutput().readAll();
+        assertThat(all.split("HTTP/1.1 [0-9]{3} ", -1)).hasSize(5);
+    }
+
+    @Test
     void aLongAnswerToSuchAClientIsNotCut() {
         proxy.web(RecordingUpstream.start((_, wire) -> {
             wire.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n");

@@ -16,7 +16,7 @@ import static org.awaitility.Awaitility.await;
 class WaitingTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: web.localhost\r\n\r\n";
 
-    @RegisterExtension final ProxyFixture proxy = new ProxyFixture();
+    @RegisterExtension final ProxyFixture proxy = new ProxyFixture().with(settings -> settings.withEventLoops(3));
     private final AtomicInteger demands = new AtomicInteger();
 
     private void hold() {
@@ -74,7 +74,8 @@ class WaitingTest {
                             java.nio.charset.StandardCharsets.ISO_8859_1)).readLine();
                     accepted.add(line);
                     connection.getOutputStream()
-                            .write("HTTP/1.1 204 x\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                            .write("HTTP/1.1 204 x\r\nConnection: close\r\n\r\n"
+                                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
                     assertThat(client.read().status()).isEqualTo(204);
                 }
             }
