@@ -10,10 +10,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -48,6 +50,22 @@ final class Sandbox {
         Path dir = Files.createDirectories(work.resolve(name));
         write(dir, text);
         return dir;
+    }
+
+    /** A copy of {@code src/test/projects/NAME}. */
+    Path copyOf(String name) throws IOException {
+        Path from = Path.of("src", "test", "projects", name);
+        Path dir = work.resolve(name);
+        copy(from, dir);
+        write(dir, Files.readString(from.resolve("A3sfile.hcl")));
+        return dir;
+    }
+
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList())
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     void write(Path project, String text) throws IOException {
@@ -93,6 +111,7 @@ final class Sandbox {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("A3S_HOME", home.toString());
+        builder.environment().put("A3S_JAVA", JAVA);
         builder.environment().keySet().removeIf(name -> name.equals("NO_COLOR") || name.equals("CLICOLOR_FORCE"));
         return new Running(builder.start(), out, err);
     }
@@ -119,8 +138,18 @@ final class Sandbox {
         return Long.parseLong(json.replaceAll(".*\"pid\":([0-9]+).*", "$1"));
     }
 
+    /** Whether a process runs; one that has ended and that init has not yet collected does not. */
     static boolean lives(long pid) {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent() && !isZombie(pid);
+    }
+
+    private static boolean isZombie(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+            return stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
+        } catch (IOException e) {
+            return false; // gone since, or no Linux
+        }
     }
 
     /** Every process that runs anything of this sandbox. */

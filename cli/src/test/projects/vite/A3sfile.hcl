@@ -1,0 +1,5 @@
+dev { proxy_port = PROXY }
+
+service "front" {
+  cmd = "npm run dev -- --port $PORT --strictPort"
+}
