@@ -23,7 +23,7 @@ final class JsonText {
                 new TreeMap<>(entries).forEach((name, item) -> object.add(quoted(name) + ":" + of(item)));
                 yield object.toString();
             }
-            case Value.Null _,Value.Unknown _ -> "null";
+            case Value.Null _, Value.Unknown _ -> "null";
         };
     }
 

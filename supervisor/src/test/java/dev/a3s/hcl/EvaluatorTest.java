@@ -128,7 +128,7 @@ class EvaluatorTest {
                 entries.forEach((key, item) -> map.put(key, plain(item)));
                 yield map;
             }
-            case Value.Null _,Value.Unknown _ -> "no value";
+            case Value.Null _, Value.Unknown _ -> "no value";
         };
     }
 }
