@@ -19,7 +19,8 @@ import dev.a3s.control.DaemonInfo;
 @Command(name = "a3s", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, sortOptions = false, versionProvider = A3s.Version.class, description = "Starts every service of a project in dependency order and serves each at"
         + " http://<service>.localhost:7080.", subcommands = {UpCommand.class, DownCommand.class, RestartCommand.class,
             StatusCommand.class, LogsCommand.class,
-            ValidateCommand.class, DaemonCommand.class}, footerHeading = "%nExample:%n", footer = {
+            ValidateCommand.class, GraphCommand.class, EnvCommand.class, ExecCommand.class,
+            DaemonCommand.class}, footerHeading = "%nExample:%n", footer = {
                 "  a3s up            start everything and follow the logs",
                 "  a3s up -d         start everything and return when it is ready",
                 "  a3s down          stop everything"})

@@ -1,6 +1,7 @@
 package dev.a3s.cli;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import dev.a3s.cli.Console.Style;
 import dev.a3s.control.Reply;
@@ -15,6 +16,11 @@ final class LogPrinter {
     LogPrinter(Console console, NameColours names) {
         this.console = console;
         this.names = names;
+    }
+
+    /** Lines of these will come. */
+    void align(List<String> services) {
+        services.forEach(names::padded);
     }
 
     void print(Reply.Line line) {

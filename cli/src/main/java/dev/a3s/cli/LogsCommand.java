@@ -39,8 +39,10 @@ final class LogsCommand implements Callable<Integer> {
     public Integer call() {
         if (lines < 0)
             throw new Failure(ExitCode.WRONG, "-n takes a number from 0 on, not " + lines);
-        var printer = new LogPrinter(console, new NameColours(console, services));
+        var printer = new LogPrinter(console, new NameColours(console, List.of()));
         Consumer<Reply> errors = reply -> {
+            if (reply instanceof Reply.Services(var names))
+                printer.align(names);
             if (reply instanceof Reply.Failed(var message))
                 console.error(message);
         };

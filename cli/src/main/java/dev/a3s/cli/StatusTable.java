@@ -37,6 +37,7 @@ final class StatusTable {
             }
             console.print(line.toString().stripTrailing());
         }
+        session.drift().ifPresent(drift -> console.say(session.file().getFileName() + " " + drift));
         session.services()
                 .stream()
                 .filter(row -> !row.ready() && !row.why().isEmpty())

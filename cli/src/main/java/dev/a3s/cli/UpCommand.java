@@ -64,7 +64,7 @@ final class UpCommand implements Callable<Integer> {
         var names = new NameColours(console, List.of());
         var outcome = new Outcome();
         var progress = new Progress(console, names);
-        int exit = daemon.ask(new Request.Up(file, System.getenv(), services, where, Duration.ofSeconds(timeout)),
+        int exit = daemon.ask(new Request.Up(file, Caller.environment(), services, where, Duration.ofSeconds(timeout)),
                 reply -> {
                     if (reply instanceof Reply.Opened opened)
                         session.complete(opened);

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.a3s.graph.DependencyGraph;
+
 /**
  * One project: a whole {@code A3sfile.hcl}, checked and resolved.
  *
@@ -33,6 +35,13 @@ public record A3sfile(Path path, DevSpec dev, List<InitStep> init, Map<String, T
         var all = new LinkedHashMap<>(services);
         tasks.forEach((name, task) -> all.put(name, task.asService()));
         return all;
+    }
+
+    /** What can start together, in the order in which it does: each wave needs only earlier ones. */
+    public List<List<String>> waves() {
+        var edges = new LinkedHashMap<String, List<String>>();
+        runnable().forEach((name, spec) -> edges.put(name, List.copyOf(spec.dependsOn().keySet())));
+        return DependencyGraph.of(edges).waves();
     }
 
     /** The directory of the file: what every relative path in it is relative to. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.a3s.config.Problem;
@@ -71,6 +72,12 @@ public sealed interface Reply {
             }
         }
     }
+
+    /** The services that lines will be of. */
+    record Services(List<String> names) implements Reply {}
+
+    /** What a service runs in. */
+    record Environment(Map<String, String> variables, Path dir) implements Reply {}
 
     /** The daemon itself. */
     record Daemon(long pid, String version, Instant since, Path home, List<String> listeners, int sessions)

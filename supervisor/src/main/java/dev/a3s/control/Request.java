@@ -64,6 +64,13 @@ public sealed interface Request {
      */
     record Resume(Map<String, Long> seen, Instant begun) {}
 
+    /**
+     * Answered by {@link Reply.Environment} and Done: what the service has, or would have if it were started.
+     *
+     * @param environment of the caller, which counts if no session runs
+     */
+    record EnvironmentOf(Path file, String service, Map<String, String> environment) implements Request {}
+
     /** Answered by {@link Reply.Daemon} and Done. */
     record DaemonStatus() implements Request {}
 

@@ -28,6 +28,7 @@ import dev.a3s.session.InitFailed;
 import dev.a3s.session.Session;
 import dev.a3s.session.Sessions;
 import dev.a3s.session.Sessions.Opened;
+import dev.a3s.session.Sessions.Workplace;
 import dev.a3s.session.UnknownService;
 
 /** Carries out the requests that concern sessions. Each method runs on its caller's thread and returns the exit code. */
@@ -77,10 +78,8 @@ public final class SessionDesk {
 
     private static List<String> notes(Opened opened) {
         var notes = new ArrayList<String>();
-        if (!opened.created() && !opened.difference().isEmpty()) {
-            tell(notes, "added", opened.difference().added());
-            tell(notes, "changed", opened.difference().changed());
-            tell(notes, "removed", opened.difference().removed());
+        if (!opened.difference().isEmpty()) {
+            notes.add(opened.difference().describe());
         }
         opened.namesHeld()
                 .forEach((name, holder) -> notes.add("%s.localhost belongs to session %s; this one is %s.%s.localhost"
@@ -95,11 +94,6 @@ public final class SessionDesk {
         } catch (IOException e) {
             LOG.debug("nobody hears: {}", news, e);
         }
-    }
-
-    private static void tell(List<String> notes, String what, List<String> services) {
-        if (!services.isEmpty())
-            notes.add(what + ": " + String.join(", ", services));
     }
 
     int restart(Request.Restart request, ReplySink replies) throws IOException, InterruptedException {
@@ -187,13 +181,27 @@ public final class SessionDesk {
 
     int status(Request.Status request, ReplySink replies) throws IOException {
         List<Session> shown = request.file().map(file -> sessions.of(file).stream().toList()).orElse(sessions.all());
-        replies.send(new Reply.Sessions(shown.stream().map(SessionRow::of).toList()));
+        replies.send(new Reply.Sessions(
+                shown.stream().map(session -> SessionRow.of(session, sessions.drift(session))).toList()));
         boolean ready = !shown.isEmpty() && shown.stream().allMatch(SessionDesk::ready);
         return ready ? OK : FAILED;
     }
 
     private static boolean ready(Session session) {
         return session.statuses().stream().allMatch(status -> status.ready() || status.resting());
+    }
+
+    int environment(Request.EnvironmentOf request, ReplySink replies) throws IOException {
+        try {
+            Workplace place = sessions.workplace(request.file(), request.service(), request.environment());
+            replies.send(new Reply.Environment(place.environment(), place.dir()));
+            return OK;
+        } catch (InvalidA3sfile e) {
+            replies.send(new Reply.Problems(e.problems()));
+            return WRONG;
+        } catch (UnknownService e) {
+            throw new UserError(e.getMessage(), WRONG);
+        }
     }
 
     int logs(Request.Logs request, ReplySink replies) throws IOException, InterruptedException {
@@ -239,6 +247,7 @@ public final class SessionDesk {
 
     private static void send(List<ServiceLog> logs, Request.Logs request, ReplySink replies)
             throws IOException, InterruptedException {
+        replies.send(new Reply.Services(logs.stream().map(ServiceLog::service).toList()));
         if (!request.follow()) {
             for (LogLine line : new MergedLog(logs).last(request.last()))
                 replies.send(Reply.Line.of(line));

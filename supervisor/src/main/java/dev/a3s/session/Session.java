@@ -3,7 +3,6 @@ package dev.a3s.session;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -238,11 +237,15 @@ public final class Session implements Surroundings {
             tell(now.runners().get(name), new ServiceSignal.Restart(why));
     }
 
-    /** What a new version of the file means for a session. */
-    public record Difference(List<String> added, List<String> changed, List<String> removed) {
-        public boolean isEmpty() {
-            return added.isEmpty() && changed.isEmpty() && removed.isEmpty();
-        }
+    /** How another version of the file differs from what runs. */
+    Difference difference(A3sfile other) {
+        return Difference.between(shape.file().runnable(), other.runnable());
+    }
+
+    /** What the file says about a service; throws {@link UnknownService} if there is none. */
+    ServiceSpec spec(String service) {
+        Map<String, ServiceSpec> all = shape.file().runnable();
+        return Optional.ofNullable(all.get(service)).orElseThrow(() -> new UnknownService(service, all.keySet()));
     }
 
     /**
@@ -253,35 +256,25 @@ public final class Session implements Surroundings {
      */
     synchronized Difference apply(A3sfile changed, Listen said) throws InterruptedException {
         Shape before = shape;
-        var added = new ArrayList<String>();
-        var differing = new ArrayList<String>();
+        Difference difference = difference(changed);
         var runners = new LinkedHashMap<String, ServiceRunner>();
-        var fresh = new ArrayList<ServiceRunner>();
-        changed.runnable().forEach((name, spec) -> {
-            ServiceRunner present = before.runners().get(name);
-            if (present == null) {
-                added.add(name);
-                fresh.add(ServiceRunner.stopped(spec, this));
-                runners.put(name, fresh.getLast());
-            } else {
-                if (!spec.equals(before.file().runnable().get(name)))
-                    differing.add(name);
-                runners.put(name, present);
-            }
-        });
-        List<String> removed = before.runners().keySet().stream().filter(name -> !runners.containsKey(name)).toList();
-        for (String name : removed)
+        changed.runnable().forEach((name, spec) -> runners.put(name, difference.added().contains(name)
+                ? ServiceRunner.stopped(spec, this)
+                : before.runners().get(name)));
+        for (String name : difference.removed())
             before.runners().get(name).send(new ServiceSignal.Retire("no longer in the file"));
-        await(removed, status -> status.state() instanceof ServiceState.Retired);
+        await(difference.removed(), status -> status.state() instanceof ServiceState.Retired);
         shape = Shape.of(changed, runners);
         listen = said;
-        removed.forEach(statuses::forget);
-        fresh.forEach(runner -> statuses.publish(runner.status().service(), runner.status()));
-        fresh.forEach(ServiceRunner::begin);
-        for (String name : differing)
+        difference.removed().forEach(statuses::forget);
+        for (String name : difference.added()) {
+            statuses.publish(name, runners.get(name).status());
+            runners.get(name).begin();
+        }
+        for (String name : difference.changed())
             tell(runners.get(name), new ServiceSignal.Respec(changed.runnable().get(name)));
         persist();
-        return new Difference(added, differing, removed);
+        return difference;
     }
 
     /** Stops everything and leaves nothing but logs behind. Waits. */

@@ -28,7 +28,6 @@ import dev.a3s.json.Json;
 import dev.a3s.logs.ServiceLog;
 import dev.a3s.process.FreePorts;
 import dev.a3s.service.ServiceRunner;
-import dev.a3s.session.Session.Difference;
 
 /**
  * Every session of this user, at most one for each A3sfile. Any thread may call; sessions are created, changed and
@@ -85,20 +84,29 @@ public final class Sessions {
         }
     }
 
-    private Opened create(Path file, Map<String, String> environment, Listen listen) {
+    private record Prepared(Session session, SessionScope scope, List<Problem> warnings) {}
+
+    /** A session that nobody knows of yet. */
+    private Prepared prepare(Path file, Map<String, String> environment, Listen listen) {
         String project = A3sfileLoader.load(file, new ValidationScope(environment)).file().dev().name();
         SessionHome home = SessionHome.claim(root, file, project);
         var scope = new SessionScope(home, environment, ingress, free, portsOfOthers(file), listen, false);
         Loaded loaded = A3sfileLoader.load(file, scope);
         var session = new Session(home, served(loaded.file(), listen), environment, Instant.now(), listen, ingress);
+        return new Prepared(session, scope, loaded.warnings());
+    }
+
+    private Opened create(Path file, Map<String, String> environment, Listen listen) {
+        Prepared prepared = prepare(file, environment, listen);
+        Session session = prepared.session();
         Map<String, String> namesHeld = ingress.admit(session, session.file());
-        scope.keep();
+        prepared.scope().keep();
         var runners = new LinkedHashMap<String, ServiceRunner>();
-        loaded.file().runnable().forEach((name, spec) -> runners.put(name, ServiceRunner.stopped(spec, session)));
+        session.file().runnable().forEach((name, spec) -> runners.put(name, ServiceRunner.stopped(spec, session)));
         session.populate(runners);
         live.put(file, session);
         LOG.info("session {} of {}", session.name(), file);
-        return new Opened(session, true, new Difference(List.of(), List.of(), List.of()), loaded.warnings(), namesHeld);
+        return new Opened(session, true, Difference.NONE, prepared.warnings(), namesHeld);
     }
 
     private Opened change(Session session, Listen listen) throws InterruptedException {
@@ -112,6 +120,41 @@ public final class Sessions {
         Difference difference = session.apply(changed, said);
         scope.keep();
         return new Opened(session, false, difference, loaded.warnings(), namesHeld);
+    }
+
+    /** What the file on disk says other than what {@code session} runs, for a user; empty if nothing. */
+    public Optional<String> drift(Session session) {
+        try {
+            Loaded loaded = A3sfileLoader.load(session.file().path(), scopeOf(session));
+            Difference difference = session.difference(served(loaded.file(), session.listen()));
+            return difference.isEmpty() ? Optional.empty()
+                    : Optional.of(difference.describe() + " since it was applied; a3s up applies it");
+        } catch (InvalidA3sfile e) {
+            return Optional.of("is broken now (a3s validate says how); what runs goes on as it was");
+        }
+    }
+
+    /** Where a service's commands run. */
+    public record Workplace(Map<String, String> environment, Path dir) {}
+
+    /**
+     * Where {@code service}'s commands run, or would.
+     *
+     * @param environment of the caller, which counts if no session runs
+     * @throws InvalidA3sfile if no session runs and the file has errors
+     * @throws UnknownService if there is none of that name
+     */
+    public synchronized Workplace workplace(Path file, String service, Map<String, String> environment) {
+        Session session = live.get(file);
+        if (session == null)
+            session = prepare(file, environment, Listen.AS_IN_FILE).session();
+        ServiceSpec spec = session.spec(service);
+        return new Workplace(session.environment(spec), spec.dir());
+    }
+
+    private SessionScope scopeOf(Session session) {
+        return new SessionScope(session.home(), session.callerEnvironment(), ingress, free,
+                portsOfOthers(session.file().path()), session.listen(), true);
     }
 
     private static A3sfile served(A3sfile file, Listen listen) {

@@ -1,0 +1,41 @@
+package dev.a3s.cli;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import dev.a3s.json.Json;
+
+/** {@code a3s env}. */
+@Command(name = "env", description = "Print a service's environment, a NAME=value on each line.", footerHeading = "%nExample:%n", footer = {
+    "  a3s env api", "  a3s env api --json"})
+final class EnvCommand implements Callable<Integer> {
+    private final Console console;
+    private final Daemon daemon = Daemon.ofUser();
+
+    @Mixin private ProjectFile project;
+
+    @Option(names = "--json", description = "Print it as a JSON object.") private boolean json;
+
+    @Parameters(paramLabel = "SERVICE", description = "Whose.") private String service;
+
+    EnvCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Map<String, String> variables = new TreeMap<>(
+                Workplace.of(daemon, project.path(), service, console).variables());
+        if (json)
+            console.print(Json.indented(variables));
+        else
+            variables.forEach((name, value) -> console.print(name + "=" + value));
+        return ExitCode.DONE;
+    }
+}

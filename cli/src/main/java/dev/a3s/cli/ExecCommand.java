@@ -1,0 +1,46 @@
+package dev.a3s.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import dev.a3s.control.Reply;
+
+/** {@code a3s exec}. */
+@Command(name = "exec", description = "Run a command with a service's environment in its directory; exits as it does.", footerHeading = "%nExample:%n", footer = {
+    "  a3s exec api -- npm test", "  a3s exec db -- psql shop"})
+final class ExecCommand implements Callable<Integer> {
+    private static final int NOT_FOUND = 127;
+
+    private final Console console;
+    private final Daemon daemon = Daemon.ofUser();
+
+    @Mixin private ProjectFile project;
+
+    @Parameters(index = "0", paramLabel = "SERVICE", description = "Whose environment and directory.") private String service;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "The command and its arguments.") private List<String> command = List
+            .of();
+
+    ExecCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Reply.Environment place = Workplace.of(daemon, project.path(), service, console);
+        var builder = new ProcessBuilder(command).directory(place.dir().toFile()).inheritIO();
+        builder.environment().clear();
+        builder.environment().putAll(place.variables());
+        Signals.onEnd(() -> {}); // the terminal tells the command as well; this one waits for it
+        try {
+            return builder.start().waitFor();
+        } catch (IOException e) {
+            throw new Failure(NOT_FOUND, "cannot run " + command.getFirst() + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.a3s.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.a3s.control.Reply;
+import dev.a3s.control.Request;
+
+/** Asks where a service's commands run. */
+final class Workplace {
+    private Workplace() {}
+
+    /** @throws Failure if there is no such service, or the file has errors (which are shown) */
+    static Reply.Environment of(Daemon daemon, Path file, String service, Console console) {
+        var found = new AtomicReference<Optional<Reply.Environment>>(Optional.empty());
+        int exit = daemon.ask(new Request.EnvironmentOf(file, service, Caller.environment()), reply -> {
+            switch (reply) {
+                case Reply.Environment environment -> found.set(Optional.of(environment));
+                case Reply.Problems(var problems) -> Problems.show(problems, console);
+                case Reply.Failed(var message) -> throw new Failure(ExitCode.WRONG, message);
+                case Reply.Opened _, Reply.News _, Reply.Moved _, Reply.Sessions _, Reply.Services _, Reply.Line _, Reply.Daemon _, Reply.Done _ ->
+                    {
+                }
+            }
+        });
+        return found.get().orElseThrow(() -> new Failure(exit, "the A3sfile has errors"));
+    }
+}
