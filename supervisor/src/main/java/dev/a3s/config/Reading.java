@@ -46,10 +46,6 @@ final class Reading {
         return warnings;
     }
 
-    void error(Span span, String message, String help) {
-        errors.report(new Fault(span, message, Optional.of(help).filter(text -> !text.isEmpty()), List.of()));
-    }
-
     void error(Span span, String message, String help, Fault.Note... notes) {
         errors.report(new Fault(span, message, Optional.of(help).filter(text -> !text.isEmpty()), List.of(notes)));
     }

@@ -168,7 +168,7 @@ final class ReferenceCheck {
         String instead = INSTEAD.get(call.name());
         if (instead != null) {
             faults.report(call.nameSpan(), "unknown function `" + call.name() + "`", "not supported; " + instead);
-        } else if (!Functions.names().contains(call.name())) {
+        } else if (!Functions.isKnown(call.name())) {
             faults.report(call.nameSpan(), "unknown function `" + call.name() + "`",
                     Suggestion.of(call.name(), Functions.names())
                             .map(name -> "did you mean `" + name + "`?")

@@ -66,6 +66,16 @@ final class RunReader {
                         .warn(item.place().span(),
                                 item.section().label("env_file") + " " + item.value().shown() + " does not exist",
                                 "it is read when the service starts; until then it counts as empty");
+            else
+                EnvFile.read(paths.get(i))
+                        .problems()
+                        .forEach(problem -> item.section()
+                                .reading()
+                                .warn(
+                                        item.place().span(),
+                                        item.section().label("env_file") + " " + item.value().shown() + ", line "
+                                                + problem.place().line() + ": " + problem.message(),
+                                        problem.help().orElse("")));
         }
         return paths;
     }

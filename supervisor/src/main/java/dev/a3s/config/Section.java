@@ -113,8 +113,11 @@ final class Section {
         return (subject.isEmpty() ? "" : subject + ": ") + prefix + name;
     }
 
+    /** Whether an attribute is set; to {@code null} counts as not. */
     boolean has(String name) {
-        return attributes.containsKey(name);
+        return attribute(name)
+                .filter(it -> !(it.value() instanceof Expression.Literal(Value.Null _, _)))
+                .isPresent();
     }
 
     Optional<Attribute> attribute(String name) {

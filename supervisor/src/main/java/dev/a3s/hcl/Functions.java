@@ -38,13 +38,19 @@ public final class Functions {
         }
     }
 
-    private static final Map<String, Signature> ALL = new TreeMap<>();
-    static {
-        ALL.putAll(TextFunctions.ALL);
-        ALL.putAll(CollectionFunctions.ALL);
-        ALL.putAll(PatternFunctions.ALL);
-        ALL.putAll(Hcl4jFunctions.ALL);
-        ALL.put("env", new Signature(1, 2, Functions::env));
+    private static final String ENV = "env";
+    private static final Signature ENV_SIGNATURE = new Signature(1, 2, Functions::env);
+
+    /** Apart from the rest, so that files that call nothing but {@code env} do not pay for loading them. */
+    private static final class Library {
+        static final Map<String, Signature> ALL = new TreeMap<>();
+        static {
+            ALL.put(ENV, ENV_SIGNATURE);
+            ALL.putAll(TextFunctions.ALL);
+            ALL.putAll(CollectionFunctions.ALL);
+            ALL.putAll(PatternFunctions.ALL);
+            ALL.putAll(Hcl4jFunctions.ALL);
+        }
     }
 
     private final Names names;
@@ -57,12 +63,21 @@ public final class Functions {
 
     /** Their names, in alphabetical order. */
     public static Set<String> names() {
-        return ALL.keySet();
+        return Library.ALL.keySet();
+    }
+
+    /** Whether there is a function of this name. */
+    public static boolean isKnown(String name) {
+        return find(name) != null;
+    }
+
+    private static Signature find(String name) {
+        return name.equals(ENV) ? ENV_SIGNATURE : Library.ALL.get(name);
     }
 
     /** What is wrong with the number of arguments of a call, in words; empty if nothing is. */
     public static String arityFault(String name, int count) {
-        Signature signature = ALL.get(name);
+        Signature signature = find(name);
         if (count >= signature.least() && count <= signature.most())
             return "";
         String wanted = signature.least() == signature.most() ? "" + signature.least()
@@ -72,7 +87,7 @@ public final class Functions {
     }
 
     Value call(String name, List<Value> arguments) {
-        Signature signature = ALL.get(name);
+        Signature signature = find(name);
         if (signature == null)
             throw new Misuse(-1, "unknown function `" + name + "`", "");
         String fault = arityFault(name, arguments.size());

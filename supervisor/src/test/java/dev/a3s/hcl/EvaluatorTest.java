@@ -1,6 +1,9 @@
 package dev.a3s.hcl;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +118,29 @@ class EvaluatorTest {
                 .forEach(attribute -> ours.put(attribute.name(), plain(evaluator.evaluate(attribute.value()))));
         assertThat(faults.list()).isEmpty();
         assertThat(ours).isEqualTo(new HCLParser().parse(text));
+    }
+
+    @Test
+    void functionCallsPrintAndLogNothing() {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (PrintStream capture = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+            System.setOut(capture);
+            System.setErr(capture);
+            for (String name : Functions.names())
+                for (String arguments : List.of("", "\"x\"", "\"x\", \"y\"", "\"x\", \"y\", \"z\"", "1", "1, 2", "null",
+                        "[]", "[1, \"x\", [true]]", "\"{\"", "\"[1,\"", "\",\", [\"a\", \"b\"]", "[true, \"true\"]",
+                        "{ a = 1 }")) {
+                    Faults faults = new Faults();
+                    Body body = HclReader.read(new Source("v = " + name + "(" + arguments + ")\n"), faults);
+                    new Evaluator(NAMES, faults, new Budget()).evaluate(body.attributes().getFirst().value());
+                }
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     private static Object plain(Value value) {
