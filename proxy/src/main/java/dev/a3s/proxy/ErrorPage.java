@@ -66,20 +66,20 @@ record ErrorPage(int status, String title, String message, Optional<ServiceRepor
     }
 
     static ErrorPage unavailable(ServiceReport report) {
-        return new ErrorPage(503, report.service() + " is " + report.state(),
+        return new ErrorPage(503, report.service() + ": " + report.state(),
                 report.detail().isEmpty() ? "It does not take requests now." : report.detail(), Optional.of(report),
                 List.of(), 5, true);
     }
 
     static ErrorPage waitedTooLong(ServiceReport report, long seconds) {
-        return new ErrorPage(503, report.service() + " is still " + report.state(),
+        return new ErrorPage(503, report.service() + ": still " + report.state(),
                 "The request waited " + seconds + " s for it."
                         + (report.detail().isEmpty() ? "" : " " + report.detail()),
                 Optional.of(report), List.of(), 2, true);
     }
 
     static ErrorPage waitingRoomFull(ServiceReport report) {
-        return new ErrorPage(503, report.service() + " is " + report.state(),
+        return new ErrorPage(503, report.service() + ": " + report.state(),
                 "Too many requests wait for it already.", Optional.of(report), List.of(), 2, true);
     }
 }

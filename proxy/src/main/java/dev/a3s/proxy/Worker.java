@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -115,10 +116,10 @@ final class Worker {
         });
     }
 
-    /** Blocks: what is known of a route's service. */
+    /** Blocks: what is known of a route's service; a report that cannot be had costs no request its answer. */
     ServiceReport report(Route route) {
         try {
-            return route.report().get();
+            return Objects.requireNonNull(route.report().get(), "the report is null");
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "no report for service " + route.service(), e);
             return new ServiceReport(route.service(), "", "unknown", "Its state could not be read.", List.of(),

@@ -121,4 +121,16 @@ class BrokenResponseTest {
         assertThat(json.body()).contains("\"service\":\"web\"", "\"state\":\"failed\"",
                 "\"log\":[\"error: <b>boom</b>\"]");
     }
+
+    @Test
+    void aReportThatFailsCostsNoAnswer() {
+        proxy.routes()
+                .replace(java.util.List.of(
+                        new Route("web", "web.localhost", false, new Target.Unavailable(), () -> {
+                            throw new IllegalStateException("the supervisor is busy");
+                        }), new Route("api", "api.localhost", false, new Target.Unavailable(), () -> null)));
+        var client = proxy.client();
+        assertThat(client.send(GET).read().status()).isEqualTo(503);
+        assertThat(client.send(GET.replace("web", "api")).read().body()).contains("api: unknown");
+    }
 }

@@ -62,6 +62,6 @@ class ErrorPageTest {
                 List.of());
         assertThat(new String(PageRenderer.render(ErrorPage.unavailable(report), PageFormat.JSON, ""),
                 java.nio.charset.StandardCharsets.UTF_8))
-                .contains("\"we\\\"b is failed\"", "a\\\\b\\u000ac", "\"log\":[\"x\\ud800\"]");
+                .contains("\"we\\\"b: failed\"", "a\\\\b\\u000ac", "\"log\":[\"x\\ud800\"]");
     }
 }

@@ -93,7 +93,7 @@ class WaitingTest {
         target(new Target.Unavailable());
         var response = client.read();
         assertThat(response.status()).isEqualTo(503);
-        assertThat(response.body()).contains("web is failed", "It exited with 1.", "a3s logs web");
+        assertThat(response.body()).contains("web: failed", "It exited with 1.", "a3s logs web");
         assertThat(client.send(GET).read().status()).as("the connection goes on").isEqualTo(503);
     }
 
