@@ -122,6 +122,7 @@ final class Daemon {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Dio.netty.leakDetection.level=disabled",
                 "-Djdk.nio.file.WatchService.maxEventsPerPoll=50000", "-Xlog:disable", "-Xlog:all=warning:stderr",
                 "-cp", System.getProperty("java.class.path"), "dev.a3s.daemon.DaemonMain"));
         var builder = new ProcessBuilder(command)

@@ -128,11 +128,11 @@ class EndToEndIT {
         long web = sandbox.pidBehind("web.localhost");
         long extra = sandbox.pidBehind("extra.localhost");
         sandbox.write(shop, SHOP + "service \"extra\" {\n  cmd = \"exec SERVICE http\"\n  env = { A = \"b\" }\n}\n");
-        assertThat(sandbox.run(shop, "up", "-d").expect(0).err()).contains("changed: extra");
+        assertThat(sandbox.run(shop, "up", "-d").expect(0).err()).contains("changed extra");
         assertThat(sandbox.pidBehind("web.localhost")).isEqualTo(web);
         assertThat(sandbox.pidBehind("extra.localhost")).isNotEqualTo(extra);
         sandbox.write(shop, SHOP);
-        assertThat(sandbox.run(shop, "up", "-d").expect(0).err()).contains("removed: extra");
+        assertThat(sandbox.run(shop, "up", "-d").expect(0).err()).contains("removed extra");
         assertThat(sandbox.get("extra.localhost", "/").statusCode()).isEqualTo(404);
     }
 

@@ -10,11 +10,9 @@ import org.slf4j.LoggerFactory;
 
 import dev.a3s.config.Elapsed;
 import dev.a3s.config.HealthSpec;
-import dev.a3s.config.Port;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.health.Probe;
 import dev.a3s.process.Exit;
-import dev.a3s.service.RestartPolicy.Decision;
 import dev.a3s.service.ServiceSignal.DependencyMoved;
 import dev.a3s.service.ServiceSignal.Exited;
 import dev.a3s.service.ServiceSignal.FilesChanged;
@@ -54,8 +52,7 @@ public final class ServiceRunner {
     private final Mailbox mailbox = new Mailbox();
     private final Surroundings around;
     private final Watching watching;
-    private ServiceSpec spec;
-    private RestartPolicy policy;
+    private final Rules rules;
     private ServiceState state;
     private int restarts;
     private boolean everReady;
@@ -65,13 +62,12 @@ public final class ServiceRunner {
 
     private ServiceRunner(ServiceStatus from, Surroundings around) {
         this.around = around;
-        this.spec = from.spec();
+        this.rules = new Rules(from.spec(), this::note);
         this.state = from.state();
         this.restarts = from.restarts();
         this.everReady = from.everReady();
         this.lastExit = from.lastExit();
         this.status = from;
-        this.policy = new ExponentialBackoff(spec.restart());
         this.watching = new Watching(mailbox::send, this::note);
     }
 
@@ -89,7 +85,7 @@ public final class ServiceRunner {
     /** Begins to live; what was sent before is acted on first. Called once, when its surroundings are complete. */
     public void begin() {
         state.living().ifPresent(run -> run.report(mailbox::send));
-        Thread.ofVirtual().name("service " + spec.name()).start(this::live);
+        Thread.ofVirtual().name("service " + rules.spec().name()).start(this::live);
     }
 
     /** Any thread; never blocks. */
@@ -108,14 +104,14 @@ public final class ServiceRunner {
     }
 
     private void live() {
-        watching.adjust(state, spec);
+        watching.adjust(state, rules.spec());
         while (!(state instanceof Retired)) {
             try {
                 enter(next());
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                LOG.error("service {} in state {}", spec.name(), state.word(), e);
+                LOG.error("service {} in state {}", rules.spec().name(), state.word(), e);
                 String why = "internal error: " + e.getMessage();
                 enter(state.living()
                         .<ServiceState>map(run -> new Stopping(run, new Next.GiveUp(why)))
@@ -141,16 +137,16 @@ public final class ServiceRunner {
         if (entered.equals(state))
             return;
         if (!entered.word().equals(state.word()))
-            LOG.debug("{}: {} {}", spec.name(), entered.word(), entered.why());
+            LOG.debug("{}: {} {}", rules.spec().name(), entered.word(), entered.why());
         state = entered;
-        watching.adjust(state, spec);
+        watching.adjust(state, rules.spec());
         everReady = entered instanceof Ready
                 || (everReady && !(entered.atRest() || entered instanceof Failed));
         publish(entered.readySince().orElseGet(Instant::now));
     }
 
     private void publish(Instant since) {
-        status = new ServiceStatus(spec, state, since, restarts, everReady, lastExit);
+        status = new ServiceStatus(rules.spec(), state, since, restarts, everReady, lastExit);
         around.moved(status);
     }
 
@@ -165,7 +161,7 @@ public final class ServiceRunner {
 
     private ServiceState awaitDependencies(Pending pending) throws InterruptedException {
         while (true) {
-            Optional<Hold> hold = around.hold(spec);
+            Optional<Hold> hold = around.hold(rules.spec());
             if (hold.isEmpty())
                 return new Starting(Optional.empty());
             if (!hold.get().equals(pending.hold()))
@@ -194,9 +190,9 @@ public final class ServiceRunner {
             case Start _ -> state instanceof Pending || state instanceof Completed ? state : afresh();
             case Restart _ -> state instanceof Pending ? state : afresh();
             case FilesChanged(var change) -> {
-                if (!restartsOnChange() || state.atRest() || state instanceof Pending)
+                if (!rules.restartsOnChange() || state.atRest() || state instanceof Pending)
                     yield state;
-                note("restarting: " + Words.of(change, spec));
+                note("restarting: " + Words.of(change, rules.spec()));
                 yield afresh();
             }
             case Sleep _ -> state instanceof Stopped ? new Asleep() : state;
@@ -204,7 +200,7 @@ public final class ServiceRunner {
             case Kill _ -> state instanceof Stopped ? state : new Stopped("killed");
             case Retire _ -> new Retired();
             case Respec(var changed) -> {
-                adopt(changed);
+                rules.adopt(changed);
                 boolean resting = state.atRest() && !(state instanceof Completed);
                 if (resting)
                     publish(status.since());
@@ -216,7 +212,7 @@ public final class ServiceRunner {
 
     /** A start that owes nothing to what happened before. */
     private ServiceState afresh() {
-        policy.reset();
+        rules.reset();
         if (state.atRest())
             restarts = 0;
         else
@@ -230,13 +226,13 @@ public final class ServiceRunner {
     }
 
     private ServiceState start() {
-        return around.hold(spec).<ServiceState>map(Pending::new).orElse(new Starting(Optional.empty()));
+        return around.hold(rules.spec()).<ServiceState>map(Pending::new).orElse(new Starting(Optional.empty()));
     }
 
     // --- it is being launched
 
     private ServiceState awaitLaunch() throws InterruptedException {
-        Launcher launcher = Launcher.begin(spec, around, mailbox::send);
+        Launcher launcher = Launcher.begin(rules.spec(), around, mailbox::send);
         Optional<Next> instead = Optional.empty();
         while (true) {
             ServiceSignal signal = mailbox.take();
@@ -246,7 +242,7 @@ public final class ServiceRunner {
                 instead = Optional.of(new Next.Again("started again"));
                 continue;
             }
-            Optional<Next> wish = insteadOfRunning(signal);
+            Optional<Next> wish = rules.insteadOfRunning(signal);
             if (wish.isPresent()) {
                 instead = wish;
                 launcher.cancel();
@@ -272,12 +268,12 @@ public final class ServiceRunner {
     }
 
     private ServiceState awaitReadiness(Run run) throws InterruptedException {
-        long deadline = Mailbox.deadline(spec.startTimeout(), true);
+        long deadline = Mailbox.deadline(rules.spec().startTimeout(), true);
         String problem = "its probe has not answered";
         while (true) {
             Optional<ServiceSignal> signal = mailbox.takeBy(deadline);
             if (signal.isEmpty()) {
-                String why = "not ready within " + Elapsed.text(spec.startTimeout()) + ": " + problem + portHint();
+                String why = rules.notReadyInTime(problem);
                 note(why);
                 return new Stopping(run, new Next.GiveUp(why));
             }
@@ -297,18 +293,11 @@ public final class ServiceRunner {
         }
     }
 
-    /** Whoever leaves the port out for something that never listens should learn how to say so. */
-    private String portHint() {
-        return spec.port() instanceof Port.Chosen && spec.health().isEmpty()
-                ? "; it should listen on its PORT, or say port = 0 if it listens nowhere"
-                : "";
-    }
-
     // --- it runs
 
     private ServiceState watchOver(Ready ready) throws InterruptedException {
-        int retries = spec.health().map(HealthSpec::retries).orElse(HealthSpec.DEFAULT_RETRIES);
-        boolean restart = spec.health().map(HealthSpec::restart).orElse(false);
+        int retries = rules.spec().health().map(HealthSpec::retries).orElse(HealthSpec.DEFAULT_RETRIES);
+        boolean restart = rules.spec().health().map(HealthSpec::restart).orElse(false);
         int failures = 0;
         while (true) {
             ServiceSignal signal = mailbox.take();
@@ -351,54 +340,16 @@ public final class ServiceRunner {
             return Optional.of(ended(run, exit));
         if (signal instanceof Kill)
             run.killNow();
-        return insteadOfRunning(signal).map(next -> new Stopping(run, next));
-    }
-
-    /** What is to follow instead of being launched or running on, if {@code signal} asks for that. */
-    private Optional<Next> insteadOfRunning(ServiceSignal signal) {
-        return switch (signal) {
-            case Stop(var why) -> Optional.of(new Next.Rest(why));
-            case Kill _ -> Optional.of(new Next.Rest("killed"));
-            case Retire(var why) -> Optional.of(new Next.Leave(why));
-            case Restart(var why) -> {
-                policy.reset();
-                yield Optional.of(new Next.Again(why));
-            }
-            case Respec(var changed) -> {
-                adopt(changed);
-                yield Optional.of(new Next.Again("its configuration changed"));
-            }
-            case FilesChanged(var change) -> {
-                String what = Words.of(change, spec);
-                note((restartsOnChange() ? "restarting: " : "noticed: ") + what);
-                policy.reset();
-                yield restartsOnChange() ? Optional.of(new Next.Again(what)) : Optional.empty();
-            }
-            case Start _, Sleep _, DependencyMoved _, Exited _, Probed _, Gone _, Launched _ -> Optional.empty();
-        };
+        return rules.insteadOfRunning(signal).map(next -> new Stopping(run, next));
     }
 
     private ServiceState ended(Run run, Exit exit) {
-        around.log(spec.name()).drain();
-        String how = exit.describe();
-        lastExit = Optional.of(how);
+        around.log(rules.spec().name()).drain();
+        lastExit = Optional.of(exit.describe());
         Duration healthy = state.readySince()
                 .map(since -> Duration.between(since, Instant.now()))
                 .orElse(Duration.ZERO);
-        return new Stopping(run, switch (policy.afterExit(exit, healthy)) {
-            case Decision.Retry(var after) -> {
-                note(how + "; restarting in " + Elapsed.text(after));
-                yield new Next.Later(Instant.now().plus(after), how);
-            }
-            case Decision.Rest() -> {
-                note(how);
-                yield spec.runsToCompletion() ? new Next.Done(how) : new Next.Rest(how);
-            }
-            case Decision.GiveUp(var why) -> {
-                note(why.isEmpty() ? how : how + "; " + why);
-                yield new Next.GiveUp(why.isEmpty() ? how : how + "; " + why);
-            }
-        });
+        return new Stopping(run, rules.afterExit(exit, healthy));
     }
 
     // --- it is being stopped
@@ -420,7 +371,7 @@ public final class ServiceRunner {
                 return new Stopping(run, new Next.Again("started again"));
             if (signal instanceof FilesChanged && next instanceof Next.Rest)
                 continue;
-            Optional<Next> wish = insteadOfRunning(signal);
+            Optional<Next> wish = rules.insteadOfRunning(signal);
             if (signal instanceof Respec && next instanceof Next.Rest)
                 continue;
             if (wish.isPresent())
@@ -430,11 +381,11 @@ public final class ServiceRunner {
 
     private void end(Run run) {
         ending = Optional.of(run);
-        Thread.ofVirtual().name("stop " + spec.name()).start(() -> {
+        Thread.ofVirtual().name("stop " + rules.spec().name()).start(() -> {
             try {
                 run.end().spared().forEach(left -> note("left running: " + left));
             } catch (InterruptedException | RuntimeException e) {
-                LOG.error("service {} could not be stopped", spec.name(), e);
+                LOG.error("service {} could not be stopped", rules.spec().name(), e);
             } finally {
                 mailbox.send(new Gone(run));
             }
@@ -443,7 +394,7 @@ public final class ServiceRunner {
 
     private ServiceState gone(Next next) {
         ending = Optional.empty();
-        around.log(spec.name()).drain();
+        around.log(rules.spec().name()).drain();
         if (!(next instanceof Next.Later || next instanceof Next.GiveUp || next instanceof Next.Done))
             lastExit.ifPresentOrElse(how -> note("stopped (" + how + ")"), () -> note("stopped"));
         return follow(next);
@@ -460,16 +411,7 @@ public final class ServiceRunner {
         };
     }
 
-    private boolean restartsOnChange() {
-        return spec.watch().isPresent() && spec.watch().get().restart();
-    }
-
-    private void adopt(ServiceSpec changed) {
-        spec = changed;
-        policy = new ExponentialBackoff(changed.restart());
-    }
-
     private void note(String text) {
-        around.log(spec.name()).note(text);
+        around.log(rules.spec().name()).note(text);
     }
 }

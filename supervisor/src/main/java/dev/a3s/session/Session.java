@@ -274,6 +274,7 @@ public final class Session implements Surroundings {
         for (String name : difference.changed())
             tell(runners.get(name), new ServiceSignal.Respec(changed.runnable().get(name)));
         persist();
+        ingress.update(this);
         return difference;
     }
 

@@ -1,0 +1,102 @@
+package dev.a3s.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import dev.a3s.config.Elapsed;
+import dev.a3s.config.Port;
+import dev.a3s.config.ServiceSpec;
+import dev.a3s.process.Exit;
+import dev.a3s.service.RestartPolicy.Decision;
+import dev.a3s.service.ServiceState.Next;
+
+/**
+ * What one service runs by: its specification as last applied, and what follows from it for a signal or an exit. What a
+ * user should read about a decision goes to the service's log. The runner's thread only.
+ */
+final class Rules {
+    private final Consumer<String> notes;
+    private ServiceSpec spec;
+    private RestartPolicy policy;
+
+    Rules(ServiceSpec spec, Consumer<String> notes) {
+        this.notes = notes;
+        adopt(spec);
+    }
+
+    ServiceSpec spec() {
+        return spec;
+    }
+
+    /** The file now says this. */
+    void adopt(ServiceSpec changed) {
+        spec = changed;
+        policy = new ExponentialBackoff(changed.restart());
+    }
+
+    /** Earlier failures count no more. */
+    void reset() {
+        policy.reset();
+    }
+
+    /** Whether a change of its files restarts it. */
+    boolean restartsOnChange() {
+        return spec.watch().isPresent() && spec.watch().get().restart();
+    }
+
+    /** What is to follow instead of being launched or running on, if {@code signal} asks for that. */
+    Optional<Next> insteadOfRunning(ServiceSignal signal) {
+        return switch (signal) {
+            case ServiceSignal.Stop(var why) -> Optional.of(new Next.Rest(why));
+            case ServiceSignal.Kill _ -> Optional.of(new Next.Rest("killed"));
+            case ServiceSignal.Retire(var why) -> Optional.of(new Next.Leave(why));
+            case ServiceSignal.Restart(var why) -> {
+                reset();
+                yield Optional.of(new Next.Again(why));
+            }
+            case ServiceSignal.Respec(var changed) -> {
+                adopt(changed);
+                yield Optional.of(new Next.Again("its configuration changed"));
+            }
+            case ServiceSignal.FilesChanged(var change) -> {
+                String what = Words.of(change, spec);
+                notes.accept((restartsOnChange() ? "restarting: " : "noticed: ") + what);
+                if (!restartsOnChange())
+                    yield Optional.empty();
+                reset();
+                yield Optional.of(new Next.Again(what));
+            }
+            case ServiceSignal.Start _, ServiceSignal.Sleep _, ServiceSignal.DependencyMoved _, ServiceSignal.Exited _, ServiceSignal.Probed _, ServiceSignal.Gone _, ServiceSignal.Launched _ ->
+                Optional.empty();
+        };
+    }
+
+    /** What follows when the command ended by itself, after having been ready for {@code healthy}. */
+    Next afterExit(Exit exit, Duration healthy) {
+        String how = exit.describe();
+        return switch (policy.afterExit(exit, healthy)) {
+            case Decision.Retry(var after) -> {
+                notes.accept(how + "; restarting in " + Elapsed.text(after));
+                yield new Next.Later(Instant.now().plus(after), how);
+            }
+            case Decision.Rest() -> {
+                notes.accept(how);
+                yield spec.runsToCompletion() ? new Next.Done(how) : new Next.Rest(how);
+            }
+            case Decision.GiveUp(var reason) -> {
+                String why = reason.isEmpty() ? how : how + "; " + reason;
+                notes.accept(why);
+                yield new Next.GiveUp(why);
+            }
+        };
+    }
+
+    /** Why it is failed when it was not ready in time. Whoever leaves the port out for a worker learns what to write. */
+    String notReadyInTime(String problem) {
+        boolean unasked = spec.port() instanceof Port.Chosen && spec.health().isEmpty();
+        return "not ready within " + Elapsed.text(spec.startTimeout()) + ": " + problem
+                + (unasked ? "; it should listen on its PORT, or say port = 0 if it listens nowhere" : "");
+    }
+}
