@@ -1,7 +1,10 @@
 package dev.a3s.control;
 
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Work on a virtual thread of its own: it goes on when the one who asked for it hangs up. */
 final class Background {
@@ -29,15 +32,18 @@ final class Background {
     /**
      * Waits for the end; throws what the work threw.
      *
-     * @throws UserError if the work was interrupted because its session ended
+     * @throws IOException if the caller hangs up meanwhile; the work goes on
      */
-    void await() throws InterruptedException {
-        try {
-            done.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause)
-                throw cause;
-            throw new UserError("stopped before it was done", 1);
+    void await(ReplySink caller) throws IOException, InterruptedException {
+        while (true) {
+            try {
+                done.get(1, TimeUnit.SECONDS);
+                return;
+            } catch (TimeoutException e) {
+                caller.checkCaller();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            }
         }
     }
 }

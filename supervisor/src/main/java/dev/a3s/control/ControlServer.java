@@ -74,34 +74,19 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void serve(SocketChannel channel) {
-        Thread answering = Thread.currentThread();
         try (Wire wire = new Wire(channel)) {
             Request request = wire.receive(Request.class).orElse(null);
             if (request == null)
                 return;
             LOG.debug("request {}", request.getClass().getSimpleName());
-            Thread hangup = Thread.ofVirtual().name("hangup").start(() -> interruptOnHangup(wire, answering));
-            try {
-                int exit = answer(request, reply -> wire.send(reply, Reply.class));
-                wire.send(new Reply.Done(exit), Reply.class);
-            } finally {
-                hangup.interrupt();
-            }
+            var caller = new Caller(wire);
+            caller.send(new Reply.Done(answer(request, caller)));
         } catch (Json.Malformed e) {
             LOG.warn("control socket: {}", e.getMessage());
-        } catch (IOException | InterruptedException e) {
-            LOG.debug("the caller hung up", e);
-        } catch (RuntimeException e) {
-            LOG.error("a request failed", e);
-        }
-    }
-
-    private static void interruptOnHangup(Wire wire, Thread answering) {
-        try {
-            wire.awaitHangup();
-            answering.interrupt();
         } catch (IOException e) {
-            // Closed by this side: the answer is complete.
+            LOG.debug("the caller hung up", e);
+        } catch (InterruptedException | RuntimeException e) {
+            LOG.error("a request failed", e);
         }
     }
 

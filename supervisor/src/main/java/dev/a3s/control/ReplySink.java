@@ -11,4 +11,11 @@ interface ReplySink {
      * @throws IOException if the caller has hung up
      */
     void send(Reply reply) throws IOException;
+
+    /**
+     * For those who wait for something to send.
+     *
+     * @throws IOException if the caller has hung up
+     */
+    void checkCaller() throws IOException;
 }

@@ -67,7 +67,7 @@ public final class SessionDesk {
                 session.initialise(opened.created(), text -> tell(replies, text));
                 session.start(request.services());
             });
-            starting.await();
+            starting.await(replies);
             return awaitSettled(session, targets, request.timeout(), replies);
         } catch (UnknownService | InitFailed e) {
             if (opened.created())
@@ -114,6 +114,7 @@ public final class SessionDesk {
         try (Subscription<String, ServiceStatus> changes = session.follow()) {
             while (true) {
                 Optional<ServiceStatus> change = changes.next(LOOK_AGAIN);
+                replies.checkCaller();
                 if (change.isPresent() && services.contains(change.get().service())) {
                     seen.put(change.get().service(), change.get());
                     replies.send(new Reply.Moved(ServiceRow.of(session, change.get())));
@@ -168,7 +169,7 @@ public final class SessionDesk {
                 break;
         }
         try {
-            stopping.await();
+            stopping.await(replies);
         } catch (UnknownService e) {
             throw new UserError(e.getMessage(), WRONG);
         }
@@ -259,6 +260,7 @@ public final class SessionDesk {
                 .orElseGet(() -> merged.follow(request.last()))) {
             while (true) {
                 Optional<LogLine> line = following.next(LOOK_AGAIN);
+                replies.checkCaller();
                 if (line.isPresent())
                     replies.send(Reply.Line.of(line.get()));
             }

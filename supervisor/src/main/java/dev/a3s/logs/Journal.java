@@ -2,11 +2,9 @@ package dev.a3s.logs;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +29,7 @@ final class Journal implements AutoCloseable {
     private static final List<Stream> FILES = List.of(Stream.OUT, Stream.ERR, Stream.NOTE); // as in the header
 
     private final Path path;
-    private FileChannel file;
+    private LogFile file;
     private long first;
     private long firstSequence = 1;
     private final Map<Stream, Long> starts = zeros();
@@ -40,15 +38,14 @@ final class Journal implements AutoCloseable {
     private long nextSequence = 1;
     private long lastMicros;
 
-    private Journal(Path path, FileChannel file) {
+    private Journal(Path path, LogFile file) {
         this.path = path;
         this.file = file;
     }
 
     /** Opens or begins it; what does not make sense at its end is cut off. */
     static Journal open(Path path) throws IOException {
-        var journal = new Journal(path, FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE));
+        var journal = new Journal(path, LogFile.open(path));
         if (!journal.readHeader())
             writeHeader(journal.file, journal.first, journal.firstSequence, journal.starts);
         journal.recover();
@@ -73,12 +70,12 @@ final class Journal implements AutoCloseable {
         return true;
     }
 
-    private static void writeHeader(FileChannel target, long first, long firstSequence, Map<Stream, Long> starts)
+    private static void writeHeader(LogFile target, long first, long firstSequence, Map<Stream, Long> starts)
             throws IOException {
         var header = ByteBuffer.allocate(HEADER).putLong(MAGIC).putLong(first).putLong(firstSequence);
         FILES.forEach(stream -> header.putLong(starts.get(stream)));
         header.putLong(checksum(header)).flip();
-        writeFully(target, header, 0);
+        target.write(header, 0);
     }
 
     private static long checksum(ByteBuffer header) {
@@ -164,7 +161,7 @@ final class Journal implements AutoCloseable {
             throw new IllegalStateException("not the next piece: " + chunk);
         var entry = ByteBuffer.allocate(Chunk.SIZE);
         chunk.write(entry);
-        writeFully(file, entry.flip(), position(end));
+        file.write(entry.flip(), position(end));
         count(chunk);
     }
 
@@ -200,12 +197,10 @@ final class Journal implements AutoCloseable {
 
     private void rewrite(long newFirst, long newFirstSequence, Map<Stream, Long> newStarts) throws IOException {
         var shorter = path.resolveSibling(path.getFileName() + ".new");
-        var target = FileChannel.open(shorter, StandardOpenOption.READ, StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        var target = LogFile.open(shorter);
+        target.truncate(0);
         writeHeader(target, newFirst, newFirstSequence, newStarts);
-        target.position(HEADER);
-        for (long at = position(newFirst); at < position(end);)
-            at += file.transferTo(at, position(end) - at, target);
+        copy(target, position(newFirst), position(end));
         Files.move(shorter, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         file.close();
         file = target;
@@ -226,10 +221,15 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private static void writeFully(FileChannel target, ByteBuffer source, long position) throws IOException {
-        int start = source.position();
-        while (source.hasRemaining())
-            target.write(source, position + source.position() - start);
+    /** Writes our entries from one place to another behind the header of {@code target}. */
+    private void copy(LogFile target, long from, long to) throws IOException {
+        var block = ByteBuffer.allocate(Chunk.SIZE * 4096);
+        for (long at = from; at < to;) {
+            block.clear().limit((int) Math.min(block.capacity(), to - at));
+            readFully(block, at);
+            target.write(block.flip(), HEADER + at - from);
+            at += block.limit();
+        }
     }
 
     @Override

@@ -2,10 +2,8 @@ package dev.a3s.logs;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumMap;
@@ -38,7 +36,7 @@ final class LogStore implements AutoCloseable {
     private final Path dir;
     private final long bound;
     private boolean punches = true;
-    private final Map<Stream, FileChannel> files = new EnumMap<>(Stream.class);
+    private final Map<Stream, LogFile> files = new EnumMap<>(Stream.class);
     private final Map<Stream, Object> keys = new EnumMap<>(Stream.class);
     private final Journal journal;
     private final ReentrantReadWriteLock dropping = new ReentrantReadWriteLock();
@@ -57,8 +55,7 @@ final class LogStore implements AutoCloseable {
     }
 
     private void openFile(Stream stream) throws IOException {
-        files.put(stream, FileChannel.open(path(stream), StandardOpenOption.READ, StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE));
+        files.put(stream, LogFile.open(path(stream)));
         keys.put(stream, key(stream));
     }
 
@@ -88,7 +85,7 @@ final class LogStore implements AutoCloseable {
         return dir.resolve(NAMES.get(stream));
     }
 
-    FileChannel file(Stream stream) {
+    LogFile file(Stream stream) {
         return files.get(stream);
     }
 
@@ -210,7 +207,7 @@ final class LogStore implements AutoCloseable {
     }
 
     /** In steps: the JDK keeps a buffer outside the heap as large as the largest step, for each thread. */
-    private static void readFully(FileChannel file, ByteBuffer target, long from) throws IOException {
+    private static void readFully(LogFile file, ByteBuffer target, long from) throws IOException {
         int count = 0;
         while (count >= 0 && target.position() < target.capacity()) {
             target.limit(Math.min(target.capacity(), target.position() + READ));

@@ -66,8 +66,7 @@ final class LogTail implements AutoCloseable {
         catchUp();
         var file = store.file(Stream.NOTE);
         var line = ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8));
-        for (long end = file.size(); line.hasRemaining();)
-            end += file.write(line, end);
+        file.write(line, file.size());
         catchUp();
     }
 

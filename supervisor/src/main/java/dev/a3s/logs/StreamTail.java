@@ -84,7 +84,7 @@ final class StreamTail {
     }
 
     static ByteBuffer buffer() {
-        return ByteBuffer.allocateDirect(READ);
+        return ByteBuffer.allocate(READ);
     }
 
     private void take(ByteBuffer bytes, int count) throws IOException {

@@ -2,9 +2,13 @@ package dev.a3s.service;
 
 import java.time.Duration;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.a3s.config.Command;
 import dev.a3s.config.ServiceSpec;
@@ -26,33 +30,35 @@ import dev.a3s.service.ServiceSignal.LaunchResult.Running;
  * with exactly one {@link ServiceSignal.Launched}, also when it was cancelled.
  */
 final class Launcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
+
     private final ServiceSpec spec;
     private final Surroundings around;
-    private final Thread thread;
+    private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
 
-    private Launcher(ServiceSpec spec, Surroundings around, Consumer<ServiceSignal> runner) {
+    private Launcher(ServiceSpec spec, Surroundings around) {
         this.spec = spec;
         this.around = around;
-        this.thread = Thread.ofVirtual()
-                .name("launch " + spec.name())
-                .unstarted(() -> runner.accept(new ServiceSignal.Launched(launch())));
     }
 
     /** Begins at once. */
     static Launcher begin(ServiceSpec spec, Surroundings around, Consumer<ServiceSignal> runner) {
-        var launcher = new Launcher(spec, around, runner);
-        launcher.thread.start();
+        var launcher = new Launcher(spec, around);
+        Thread.ofVirtual().name("launch " + spec.name())
+                .start(() -> runner.accept(new ServiceSignal.Launched(launcher.launch())));
         return launcher;
     }
 
     /** Goes no further than it is; a {@code pre_start} command in progress is ended. */
     void cancel() {
-        thread.interrupt();
+        var _ = cancelled.complete(null);
     }
 
     private LaunchResult launch() {
         try {
-            Thread.sleep(spec.startupDelay());
+            var _ = new CompletableFuture<Void>()
+                    .completeOnTimeout(null, spec.startupDelay().toMillis(), TimeUnit.MILLISECONDS)
+                    .applyToEither(cancelled, _ -> true).join();
             OptionalInt port = spec.port().number();
             if (port.isPresent() && !FreePorts.bindable(port.getAsInt()))
                 return new NotLaunched(portTaken(port.getAsInt()));
@@ -61,14 +67,15 @@ final class Launcher {
                 if (!exit.success())
                     return new NotLaunched("pre_start `" + step + "` " + exit.describe());
             }
-            if (Thread.interrupted())
+            if (cancelled.isDone())
                 return new NotLaunched("stopped");
             return new Running(new Run(spec, launch(spec.command(),
                     spec.runsToCompletion() ? Launch.Stdin.EMPTY : Launch.Stdin.OPEN), around));
         } catch (LaunchFailed e) {
             return new NotLaunched(e.getMessage());
-        } catch (InterruptedException e) {
-            return new NotLaunched("stopped");
+        } catch (RuntimeException e) {
+            LOG.error("service {} could not be launched", spec.name(), e);
+            return new NotLaunched("internal error: " + e.getMessage());
         }
     }
 
@@ -78,17 +85,14 @@ final class Launcher {
                 around.environment(spec), stdin, log.stdout(), log.stderr()));
     }
 
-    private Exit prepare(Command step) throws InterruptedException {
+    private Exit prepare(Command step) {
         ServiceProcess process = launch(step, Launch.Stdin.EMPTY);
         try {
-            return process.exit().get();
-        } catch (ExecutionException e) {
-            return new Exit.Unknown(String.valueOf(e.getCause()));
+            Exit stopped = new Exit.Unknown("it was stopped");
+            return process.exit().applyToEither(cancelled.thenApply(_ -> stopped), exit -> exit).join();
         } finally {
-            boolean interrupted = Thread.interrupted();
-            process.stop(spec.stop().signal(), interrupted ? spec.stop().timeout() : Duration.ZERO, _ -> false);
-            if (interrupted)
-                Thread.currentThread().interrupt();
+            process.stop(spec.stop().signal(), cancelled.isDone() ? spec.stop().timeout() : Duration.ZERO, _ -> false);
+            Run.discard(process.runDir());
         }
     }
 

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 import dev.a3s.config.InitStep;
@@ -53,7 +52,7 @@ final class Initialisation {
      * @param news    told of each step
      * @throws InitFailed after the first step that fails
      */
-    void run(boolean created, Consumer<String> news) throws InterruptedException {
+    void run(boolean created, Consumer<String> news) {
         for (InitStep step : session.file().init()) {
             String fingerprint = fingerprint(step);
             boolean unchanged = fingerprint.equals(succeeded.get(step.name()));
@@ -72,18 +71,17 @@ final class Initialisation {
         }
     }
 
-    private Exit run(InitStep step) throws InterruptedException {
+    private Exit run(InitStep step) {
         ServiceLog log = session.log(LOG);
         log.note(step.name() + ": " + step.command());
         ServiceProcess process = ServiceProcess.launch(new Launch(session.newRunDir(LOG), step.command().argv(),
                 step.dir(), session.environment(step.env()), Launch.Stdin.EMPTY, log.stdout(), log.stderr()));
         try {
-            Exit exit = process.exit().get();
+            Exit stopped = new Exit.Unknown("it was stopped");
+            Exit exit = process.exit().applyToEither(session.ending().thenApply(_ -> stopped), how -> how).join();
             log.drain();
             log.note(step.name() + ": " + exit.describe());
             return exit;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
         } finally {
             process.stop("SIGTERM", GRACE, _ -> false);
             Run.discard(process.runDir());

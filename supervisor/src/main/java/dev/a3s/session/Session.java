@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,8 +57,7 @@ public final class Session implements Surroundings {
     private final AtomicLong launches = new AtomicLong(System.currentTimeMillis());
     private final Object persisting = new Object();
     private final ReentrantLock initialising = new ReentrantLock();
-    private volatile Optional<Thread> initialiser = Optional.empty();
-    private volatile boolean ending;
+    private final CompletableFuture<Void> ending = new CompletableFuture<>();
     private boolean ended;
     private volatile Shape shape;
 
@@ -156,25 +156,25 @@ public final class Session implements Surroundings {
      *
      * @param isNew whether the session was just created
      * @param news  told of each step
-     * @throws InitFailed           after the first step that fails
-     * @throws InterruptedException if the session is ended meanwhile
+     * @throws InitFailed after the first step that fails, or if the session is ended meanwhile
      */
-    public void initialise(boolean isNew, Consumer<String> news) throws InterruptedException {
-        initialising.lockInterruptibly();
+    public void initialise(boolean isNew, Consumer<String> news) {
+        initialising.lock();
         try {
-            initialiser = Optional.of(Thread.currentThread());
-            if (ending)
-                throw new InterruptedException("the session ends");
-            new Initialisation(this).run(isNew, news);
+            if (!ending.isDone())
+                new Initialisation(this).run(isNew, news);
         } finally {
-            initialiser = Optional.empty();
             initialising.unlock();
         }
     }
 
+    /** Done as soon as someone ends the session. */
+    CompletableFuture<Void> ending() {
+        return ending;
+    }
+
     private void endInitialisation() {
-        ending = true;
-        initialiser.ifPresent(Thread::interrupt);
+        var _ = ending.complete(null);
         initialising.lock();
         try {
             LOG.debug("session {}: no init step runs any more", name());
@@ -194,7 +194,7 @@ public final class Session implements Surroundings {
     public Set<String> start(Collection<String> names) {
         Shape now = shape;
         Set<String> targets = targets(names);
-        if (ending)
+        if (ending.isDone())
             return targets;
         for (String name : targets)
             tell(now.runners().get(name), new ServiceSignal.Start());

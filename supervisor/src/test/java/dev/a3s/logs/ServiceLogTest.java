@@ -101,6 +101,22 @@ class ServiceLogTest {
     }
 
     @Test
+    void anInterruptedReaderDoesNotCloseTheLogForOthers() throws Exception {
+        out("one\n");
+        log.drain();
+        Thread reader = Thread.ofPlatform().start(() -> {
+            Thread.currentThread().interrupt();
+            log.last(10);
+            log.note("noted by an interrupted thread");
+        });
+        reader.join();
+        out("two\n");
+        log.drain();
+        assertThat(log.last(10)).extracting(LogLine::text)
+                .containsExactly("one", "noted by an interrupted thread", "two");
+    }
+
+    @Test
     void bytesAreKeptExactly() {
         var odd = new byte[]{0, (byte) 0xff, (byte) 0xc3, 27, '[', '3', '1', 'm', '\r'};
         append(log.stdout(), odd);

@@ -12,6 +12,7 @@ import java.util.Random;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -226,7 +227,7 @@ class ServiceRunnerTest {
         }
     }
 
-    @Test
+    @RepeatedTest(5)
     void whateverItIsToldItEndsWhereTheLastWordSays() {
         long seed = System.nanoTime();
         var random = new Random(seed);
