@@ -22,7 +22,7 @@ public class Postcard {
             </style>
             <main><blockquote>%s</blockquote>
             <p>A moment ago this service was not running: your request started it, and waited.<br>
-            Process %d goes back to sleep after two minutes without a visit.</p></main>
+            Process %d stays awake until <code>a3s down</code>.</p></main>
             """;
 
     public static void main(String[] args) throws IOException {

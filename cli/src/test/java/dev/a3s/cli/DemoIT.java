@@ -39,6 +39,7 @@ class DemoIT {
         browser.open("http://web.localhost:" + sandbox.port);
         await("the page has its data").atMost(SOON)
                 .untilAsserted(() -> assertThat(browser.text("#counter")).matches("[0-9]+"));
+        browser.errors(); // of an earlier test, whose page lost its server
     }
 
     private static Path copyOfTheDemo() throws IOException {
