@@ -1,4 +1,5 @@
 // Counts its visitors in Redis, over one connection for each question (RESP, inline commands).
+// Listens on ::1 alone, as many dev servers do.
 import http from "node:http";
 import net from "node:net";
 
@@ -30,4 +31,4 @@ http.createServer(async (request, response) => {
     console.error(`${request.url}: ${error.message}`);
     response.writeHead(502).end(error.message);
   }
-}).listen(Number(process.env.PORT), process.env.HOST, () => console.log(`counting at ${process.env.PORT}`));
+}).listen(Number(process.env.PORT), "::1", () => console.log(`counting at ${process.env.PORT}`));
