@@ -234,6 +234,9 @@ class EndToEndIT {
         assertThat(up.out() + up.err()).contains("exited 3").contains("no database");
         assertThat(sandbox.run(shop, "status").expect(1).out()).contains("failed");
         assertThat(sandbox.get("web.localhost", "/").statusCode()).isEqualTo(503);
+        assertThat(sandbox.run(shop, "logs").expect(0).out().lines().limit(3))
+                .containsExactly("web = starting: echo no database; exit 3", "web | no database",
+                        "web = exited 3; restarting in 1s");
     }
 
     @Test

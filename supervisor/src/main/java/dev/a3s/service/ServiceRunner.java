@@ -232,6 +232,7 @@ public final class ServiceRunner {
     // --- it is being launched
 
     private ServiceState awaitLaunch() throws InterruptedException {
+        note("starting: " + rules.spec().command()); // while it cannot yet have written a line of its own
         Launcher launcher = Launcher.begin(rules.spec(), around, mailbox::send);
         Optional<Next> instead = Optional.empty();
         while (true) {
@@ -253,7 +254,6 @@ public final class ServiceRunner {
     private ServiceState launched(LaunchResult result, Optional<Next> instead) {
         switch (result) {
             case LaunchResult.Running(var run) -> {
-                note("started: " + run.spec().command() + " (pid " + run.process().pid() + ")");
                 run.report(mailbox::send);
                 return instead.<ServiceState>map(next -> new Stopping(run, next))
                         .orElse(new Starting(Optional.of(run)));
