@@ -53,6 +53,11 @@ final class Daemon {
 
     /** Asks if a daemon answers, or one must be started because services may live without one; else empty. */
     Optional<Integer> askIfNeeded(Request request, Consumer<Reply> replies) {
+        try {
+            home.requireOwn();
+        } catch (RuntimeDir.Unusable e) {
+            throw new Failure(ExitCode.NO_DAEMON, e.getMessage(), e);
+        }
         if (client.reachable() || home.hasLiveSessions())
             return Optional.of(ask(request, replies));
         return Optional.empty();

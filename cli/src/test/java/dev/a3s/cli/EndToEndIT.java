@@ -240,6 +240,15 @@ class EndToEndIT {
     }
 
     @Test
+    void aHomeThatCannotBeUsedIsSaidWithItsReason() throws Exception {
+        Files.writeString(sandbox.home, "a file");
+        assertThat(sandbox.run(shop, "up", "-d").expect(3).err())
+                .contains("cannot write to " + sandbox.home + " (it is a file)")
+                .contains("set A3S_HOME");
+        Files.delete(sandbox.home);
+    }
+
+    @Test
     void initStepsAndTasksRunBeforeWhatNeedsThem() throws Exception {
         Path dir = sandbox.project("tasks", """
                 dev { proxy_port = PROXY }

@@ -3,6 +3,9 @@ package dev.a3s.control;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -45,6 +48,7 @@ public record RuntimeDir(Path path) {
      * @throws Unusable if it belongs to another user (as under {@code sudo}) or cannot be written
      */
     public RuntimeDir create() {
+        requireOwn();
         try {
             Files.createDirectories(path, PosixFilePermissions.asFileAttribute(PRIVATE));
             checkOwner(path);
@@ -55,23 +59,54 @@ public record RuntimeDir(Path path) {
             checkOwner(socketDir);
             return this;
         } catch (IOException e) {
-            throw new Unusable("cannot write to " + path + " (" + e.getMessage()
+            throw new Unusable("cannot write to " + path + " (" + reason(e)
                     + "); make it writable or set A3S_HOME to another directory", e);
         }
     }
 
+    /**
+     * Does nothing where the directory does not exist, or where the system knows no name for this user.
+     *
+     * @throws Unusable if it belongs to another user
+     */
+    public void requireOwn() {
+        if (!Files.isDirectory(path))
+            return;
+        String user = System.getProperty("user.name");
+        try {
+            String owner = Files.getOwner(path).getName();
+            if (!owner.equals(user) && !user.equals("?"))
+                throw foreign(path, owner);
+        } catch (IOException e) {
+            throw new Unusable("cannot look at " + path + " (" + reason(e) + "); set A3S_HOME to another directory", e);
+        }
+    }
+
+    /** By a file of our own, since a user need not have a name. */
     private static void checkOwner(Path dir) throws IOException {
         String owner = Files.getOwner(dir).getName();
-        String user = System.getProperty("user.name");
         Path probe = Files.createTempFile(dir, "owner", "");
         try {
-            String self = Files.getOwner(probe).getName();
-            if (!owner.equals(self))
-                throw new Unusable(dir + " belongs to " + owner + ", not to " + user
-                        + "; run a3s as " + owner + " (without sudo) or set A3S_HOME", null);
+            if (!owner.equals(Files.getOwner(probe).getName()))
+                throw foreign(dir, owner);
         } finally {
             Files.deleteIfExists(probe);
         }
+    }
+
+    private static Unusable foreign(Path dir, String owner) {
+        return new Unusable(dir + " belongs to " + owner + ", not to " + System.getProperty("user.name")
+                + "; run a3s as " + owner + " (without sudo) or set A3S_HOME", null);
+    }
+
+    /** The file system's exceptions have the path for a message, and some have no reason. */
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException _ -> "it is a file";
+            case FileSystemException known when known.getReason() != null -> known.getReason();
+            default -> e.getMessage();
+        };
     }
 
     /** The control socket; elsewhere, but fixed, if its path would be too long for a socket's address. */
