@@ -1,5 +1,6 @@
 package dev.a3s.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -9,7 +10,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
+import dev.a3s.control.SessionRow;
 
 /** {@code a3s down}. */
 @Command(name = "down", description = "Stop services in reverse order; returns when nothing of them lives.", footerHeading = "%nExample:%n", footer = {
@@ -34,8 +37,14 @@ final class DownCommand implements Callable<Integer> {
         if (all && !services.isEmpty())
             throw new Failure(ExitCode.WRONG, "--all stops everything; leave out " + services);
         var request = new Request.Down(all ? Optional.empty() : Optional.of(project.path()), services);
-        Optional<Integer> exit = daemon.askIfNeeded(request, new Progress(console, new NameColours(console, services)));
-        if (exit.isEmpty())
+        var progress = new Progress(console, new NameColours(console, services));
+        var ending = new ArrayList<SessionRow>();
+        Optional<Integer> exit = daemon.askIfNeeded(request, reply -> {
+            if (reply instanceof Reply.Sessions(var sessions))
+                ending.addAll(sessions);
+            progress.accept(reply);
+        });
+        if (ending.isEmpty() && exit.orElse(ExitCode.DONE) == ExitCode.DONE)
             console.say("nothing is running");
         return exit.orElse(ExitCode.DONE);
     }

@@ -73,9 +73,10 @@ class EndToEndIT {
         assertThat(sandbox.get("nothing.localhost", "/").statusCode()).isEqualTo(404);
         sandbox.run(shop, "status").expect(0);
 
-        sandbox.run(shop, "down").expect(0);
+        assertThat(sandbox.run(shop, "down").expect(0).err()).doesNotContain("nothing is running");
         assertThat(Sandbox.lives(web)).as("web lives").isFalse();
         sandbox.run(shop, "status").expect(1);
+        assertThat(sandbox.run(shop, "down").expect(0).err()).contains("nothing is running");
         try (var _ = new ServerSocket(sandbox.port, 1, InetAddress.getLoopbackAddress())) {
             // The proxy's port is free again.
         }

@@ -28,7 +28,8 @@ public sealed interface Request {
                 Request {}
 
     /**
-     * Stop services in reverse order; answered by a {@link Reply.Moved} for each change and Done.
+     * Stop services in reverse order; answered by {@link Reply.Sessions} with those it concerns as they are, a
+     * {@link Reply.Moved} for each change and Done.
      *
      * @param file     of the session; empty: every session
      * @param services empty: all, and the session ends

@@ -139,6 +139,7 @@ public final class SessionDesk {
         List<Session> ending = request.file().map(file -> sessions.of(file).stream().toList()).orElse(sessions.all());
         if (ending.isEmpty() && request.file().isPresent() && !request.services().isEmpty())
             running(request.file().get());
+        replies.send(new Reply.Sessions(ending.stream().map(ended -> SessionRow.of(ended, Optional.empty())).toList()));
         for (Session session : ending.reversed())
             stop(session, request.services(), replies);
         return OK;
