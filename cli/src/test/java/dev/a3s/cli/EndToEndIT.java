@@ -241,6 +241,21 @@ class EndToEndIT {
     }
 
     @Test
+    void aTimeoutNamesOnlyWhatIsLate() throws Exception {
+        sandbox.write(shop, """
+                dev { proxy_port = PROXY }
+                service "slow" { cmd = "exec sleep 1000" }
+                service "broken" {
+                  cmd = "exit 3"
+                  restart { policy = "never" }
+                }
+                """);
+        assertThat(sandbox.run(shop, "up", "-d", "--timeout", "4").expect(1).err())
+                .contains("not ready within 4s: slow" + System.lineSeparator())
+                .contains("broken failed");
+    }
+
+    @Test
     void aHomeThatCannotBeUsedIsSaidWithItsReason() throws Exception {
         Files.writeString(sandbox.home, "a file");
         assertThat(sandbox.run(shop, "up", "-d").expect(3).err())

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.a3s.config.Elapsed;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.feed.Subscription;
 import dev.a3s.logs.LogCursor;
@@ -124,12 +125,11 @@ public final class SessionDesk {
                 if (settled)
                     return seen.values().stream().allMatch(ServiceStatus::ready) ? OK : FAILED;
                 if (System.nanoTime() > deadline) {
-                    List<String> late = seen.values()
-                            .stream()
-                            .filter(status -> !status.ready())
-                            .map(ServiceStatus::service)
+                    List<String> late = services.stream()
+                            .filter(service -> !seen.containsKey(service) || !seen.get(service).settled())
                             .toList();
-                    throw new UserError("not ready in time: " + String.join(", ", late), FAILED);
+                    throw new UserError("not ready within " + Elapsed.text(timeout) + ": " + String.join(", ", late),
+                            FAILED);
                 }
             }
         }
