@@ -82,6 +82,8 @@ public final class SessionDesk {
         if (!opened.difference().isEmpty()) {
             notes.add(opened.difference().describe());
         }
+        if (opened.created() || !opened.difference().isEmpty())
+            notes.addAll(opened.session().notYet());
         opened.namesHeld()
                 .forEach((name, holder) -> notes.add("%s.localhost belongs to session %s; this one is %s.%s.localhost"
                         .formatted(name, holder, name, opened.session().name())));

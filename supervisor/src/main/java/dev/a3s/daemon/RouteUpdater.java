@@ -65,6 +65,7 @@ final class RouteUpdater implements Ingress, AutoCloseable {
 
     @Override
     public synchronized Map<String, String> admit(Session session, A3sfile file) {
+        DaemonLog.level(file.dev().logLevel().name());
         Address address = Address.of(file.dev());
         Listener listener = listeners.get(address);
         if (listener == null) {

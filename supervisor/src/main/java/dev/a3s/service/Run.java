@@ -57,7 +57,7 @@ public final class Run {
     /** Begins to tell {@code runner} of the command's end and of each probe's result. Called once, by the runner. */
     void report(Consumer<ServiceSignal> runner) {
         var _ = process.exit().thenAccept(exit -> runner.accept(new ServiceSignal.Exited(this, exit)));
-        Duration interval = spec.health().map(HealthSpec::interval).orElse(HealthSpec.DEFAULT_INTERVAL);
+        Duration interval = spec.health().map(HealthSpec::interval).orElseGet(around::monitor);
         Probe probe = Probes.of(spec.health(), spec.port(), spec.dir(), around.environment(spec));
         if (probe instanceof LogProbe lines)
             feed = Optional.of(LogFeed.start(around.log(spec.name()), lines));

@@ -1,6 +1,7 @@
 package dev.a3s.service;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ public interface Surroundings {
 
     /** The whole environment of its processes. */
     Map<String, String> environment(ServiceSpec spec);
+
+    /** How often a service without a {@code health} block is looked at. */
+    Duration monitor();
 
     /** Its log, open for as long as the session is. */
     ServiceLog log(String service);

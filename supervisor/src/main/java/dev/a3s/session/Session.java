@@ -356,6 +356,16 @@ public final class Session implements Surroundings {
         return ServiceEnvironment.of(file.dir(), environment, own);
     }
 
+    /** What the file asks for and is not acted on yet, a sentence each. */
+    public List<String> notYet() {
+        return NotYet.in(shape.file());
+    }
+
+    @Override
+    public Duration monitor() {
+        return shape.file().dev().monitor();
+    }
+
     /** The public URL of a service. */
     public String url(ServiceSpec spec) {
         return "http://" + ingress.hostFor(name(), spec.subdomain()) + ":" + shape.file().dev().proxyPort();

@@ -77,6 +77,11 @@ final class RunnerFixture implements Surroundings, AutoCloseable {
     }
 
     @Override
+    public Duration monitor() {
+        return Duration.ofMillis(100);
+    }
+
+    @Override
     public ServiceLog log(String service) {
         return logs.computeIfAbsent(service, name -> ServiceLog.open(name, dir.resolve("log-" + name), 1 << 20));
     }
