@@ -14,6 +14,8 @@ final class Mailbox {
         record Letter(ServiceSignal signal) implements Entry {}
 
         record Barrier(CompletableFuture<Void> reached) implements Entry {}
+
+        record End() implements Entry {}
     }
 
     void send(ServiceSignal signal) {
@@ -25,6 +27,11 @@ final class Mailbox {
         var reached = new CompletableFuture<Void>();
         entries.add(new Entry.Barrier(reached));
         return reached;
+    }
+
+    /** Once what was sent before is taken, taking throws InterruptedException: nobody is to act on signals any more. */
+    void end() {
+        entries.add(new Entry.End());
     }
 
     /** Waits for the next signal as long as it takes. */
@@ -53,13 +60,14 @@ final class Mailbox {
         return System.nanoTime() + (zeroIsForever && wait.isZero() ? Long.MAX_VALUE / 2 : wait.toNanos());
     }
 
-    private static Optional<ServiceSignal> open(Entry entry) {
+    private static Optional<ServiceSignal> open(Entry entry) throws InterruptedException {
         return switch (entry) {
             case Entry.Letter(var signal) -> Optional.of(signal);
             case Entry.Barrier(var reached) -> {
                 reached.complete(null);
                 yield Optional.empty();
             }
+            case Entry.End() -> throw new InterruptedException("the mailbox was ended");
         };
     }
 }

@@ -12,6 +12,7 @@ import dev.a3s.config.Elapsed;
 import dev.a3s.config.HealthSpec;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.health.Probe;
+import dev.a3s.logs.LogUnreadable;
 import dev.a3s.process.Exit;
 import dev.a3s.service.ServiceSignal.DependencyMoved;
 import dev.a3s.service.ServiceSignal.Exited;
@@ -96,6 +97,11 @@ public final class ServiceRunner {
     /** Completes once every signal sent before has been acted on. */
     public CompletableFuture<Void> settled() {
         return mailbox.barrier();
+    }
+
+    /** Ends the runner, not what it runs: the next daemon takes that over. */
+    public void abandon() {
+        mailbox.end();
     }
 
     /** What holds now; any thread. */
@@ -344,7 +350,7 @@ public final class ServiceRunner {
     }
 
     private ServiceState ended(Run run, Exit exit) {
-        around.log(rules.spec().name()).drain();
+        drain();
         lastExit = Optional.of(exit.describe());
         Duration healthy = state.readySince()
                 .map(since -> Duration.between(since, Instant.now()))
@@ -394,7 +400,7 @@ public final class ServiceRunner {
 
     private ServiceState gone(Next next) {
         ending = Optional.empty();
-        around.log(rules.spec().name()).drain();
+        drain();
         if (!(next instanceof Next.Later || next instanceof Next.GiveUp || next instanceof Next.Done))
             lastExit.ifPresentOrElse(how -> note("stopped (" + how + ")"), () -> note("stopped"));
         return follow(next);
@@ -411,7 +417,20 @@ public final class ServiceRunner {
         };
     }
 
+    /** A log that cannot be written (a full disk) must not keep a service from being looked after. */
     private void note(String text) {
-        around.log(rules.spec().name()).note(text);
+        try {
+            around.log(rules.spec().name()).note(text);
+        } catch (LogUnreadable e) {
+            LOG.warn("service {}: {} (not in its log: {})", rules.spec().name(), text, e.getMessage());
+        }
+    }
+
+    private void drain() {
+        try {
+            around.log(rules.spec().name()).drain();
+        } catch (LogUnreadable e) {
+            LOG.warn("service {}: its last lines may be missing: {}", rules.spec().name(), e.getMessage());
+        }
     }
 }

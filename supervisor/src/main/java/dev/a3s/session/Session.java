@@ -293,6 +293,7 @@ public final class Session implements Surroundings {
         synchronized (persisting) {
             ended = true;
         }
+        shape.runners().values().forEach(ServiceRunner::abandon);
         logs.values().forEach(ServiceLog::close);
     }
 

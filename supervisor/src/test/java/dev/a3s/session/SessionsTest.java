@@ -1,0 +1,261 @@
+package dev.a3s.session;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.a3s.config.A3sfile;
+import dev.a3s.config.InvalidA3sfile;
+import dev.a3s.config.Listen;
+import dev.a3s.service.Hold;
+import dev.a3s.service.ServiceState;
+import dev.a3s.service.ServiceStatus;
+import dev.a3s.session.Sessions.Opened;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** Sessions with real processes; only the proxy is left out. */
+class SessionsTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir Path dir;
+
+    private final List<Sessions> daemons = new ArrayList<>();
+
+    @AfterEach
+    void everythingEnds() throws InterruptedException {
+        for (Sessions sessions : daemons)
+            for (Session session : sessions.all())
+                sessions.end(session, "the test is over");
+    }
+
+    private Sessions daemon() {
+        var sessions = new Sessions(dir.resolve("sessions"), new NoIngress());
+        daemons.add(sessions);
+        return sessions;
+    }
+
+    private Path project(String name, String text) throws IOException {
+        Path file = Files.createDirectories(dir.resolve(name)).resolve("A3sfile.hcl");
+        return Files.writeString(file, text);
+    }
+
+    private static Opened open(Sessions sessions, Path file) throws InterruptedException {
+        return sessions.open(file, System.getenv(), Listen.AS_IN_FILE);
+    }
+
+    private static void awaitState(Session session, String service, Class<? extends ServiceState> state) {
+        await(service + " is " + state.getSimpleName()).atMost(SOON).pollInterval(Duration.ofMillis(10))
+                .until(() -> state.isInstance(status(session, service).state()));
+    }
+
+    private static ServiceStatus status(Session session, String service) {
+        return session.status(service).orElseThrow();
+    }
+
+    private static final String THREE = """
+            service "web" {
+              cmd        = "exec sleep 600"
+              port       = 0
+              depends_on = ["api"]
+            }
+            service "api" {
+              cmd        = "exec sleep 600"
+              port       = 0
+              depends_on = ["db"]
+            }
+            service "db" {
+              cmd  = "exec sleep 600"
+              port = 0
+            }
+            """;
+
+    @Test
+    void whatIsNamedStartsWithWhatItNeedsAndNothingElse() throws Exception {
+        Session session = open(daemon(), project("shop", THREE)).session();
+        assertThat(session.start(List.of("api"))).containsExactly("db", "api");
+        awaitState(session, "api", ServiceState.Ready.class);
+        assertThat(status(session, "web").state()).isEqualTo(new ServiceState.Stopped("not started"));
+        assertThatThrownBy(() -> session.start(List.of("apo"))).isInstanceOf(UnknownService.class)
+                .hasMessageContaining("unknown service: 'apo'");
+    }
+
+    @Test
+    void aDependentStopsBeforeWhatItNeeds() throws Exception {
+        Session session = open(daemon(), project("shop", THREE)).session();
+        session.start(List.of());
+        awaitState(session, "web", ServiceState.Ready.class);
+        session.stop(List.of(), "enough");
+        List<Instant> stopped = Stream.of("web", "api", "db").map(name -> status(session, name).since()).toList();
+        assertThat(stopped).isSorted();
+        assertThat(session.statuses()).allMatch(status -> status.state().equals(new ServiceState.Stopped("enough")));
+    }
+
+    @Test
+    void aDependentOfAFailedServiceIsHeldAndGoesOnWhenThatRecovers() throws Exception {
+        Path file = project("shop", """
+                service "db" {
+                  cmd  = "test -e mended && exec sleep 600"
+                  port = 0
+                  restart { policy = "never" }
+                }
+                service "api" {
+                  cmd        = "exec sleep 600"
+                  port       = 0
+                  depends_on = ["db"]
+                }
+                """);
+        Session session = open(daemon(), file).session();
+        session.start(List.of());
+        await("api is held for good").atMost(SOON).until(() -> status(session, "api").state()
+                .equals(new ServiceState.Pending(new Hold.Blocked("db", "db is failed (exited 1)"))));
+        Files.createFile(dir.resolve("shop/mended"));
+        session.restart(List.of("db"), "mended");
+        awaitState(session, "api", ServiceState.Ready.class);
+    }
+
+    @Test
+    void theNextDaemonTakesOverWhatTheLastOneLeft() throws Exception {
+        Path file = project("shop", THREE);
+        Sessions first = daemon();
+        Session before = open(first, file).session();
+        before.start(List.of("api"));
+        awaitState(before, "api", ServiceState.Ready.class);
+        ServiceStatus api = status(before, "api");
+        ServiceStatus db = status(before, "db");
+        first.leave();
+        ProcessHandle.of(db.pid().orElseThrow()).orElseThrow().destroyForcibly();
+        daemons.remove(first);
+
+        Sessions next = daemon();
+        next.takeOver();
+        Session after = next.of(file).orElseThrow();
+        assertThat(status(after, "api").pid()).isEqualTo(api.pid());
+        assertThat(status(after, "api").since()).isEqualTo(api.since());
+        assertThat(status(after, "api").startedAt()).isEqualTo(api.startedAt());
+        assertThat(status(after, "web").state()).isEqualTo(new ServiceState.Stopped("not started"));
+        await("db, which ended meanwhile, is back").atMost(SOON).until(() -> status(after, "db").ready()
+                && !status(after, "db").pid().equals(db.pid()) && status(after, "db").restarts() == 1);
+        assertThat(open(next, file).created()).isFalse();
+    }
+
+    @Test
+    void aDamagedStateIsSetAside() throws Exception {
+        Path file = project("shop", THREE);
+        Sessions first = daemon();
+        open(first, file);
+        first.leave();
+        daemons.remove(first);
+        Path state = dir.resolve("sessions/shop/state.json");
+        Files.writeString(state, Files.readString(state).substring(0, 100));
+
+        Sessions next = daemon();
+        next.takeOver();
+        assertThat(next.all()).isEmpty();
+        assertThat(state).doesNotExist();
+        try (Stream<Path> files = Files.list(state.getParent())) {
+            assertThat(files).anyMatch(path -> path.getFileName().toString().startsWith("state.json.damaged-"));
+        }
+        assertThat(open(next, file).created()).isTrue();
+    }
+
+    @Test
+    void projectsOfOneNameGetNamesOfTheirOwnAndKeepThem() throws Exception {
+        String text = "dev { name = \"shop\" }\n" + THREE;
+        Path one = project("one", text);
+        Path two = project("two", text);
+        Sessions sessions = daemon();
+        assertThat(open(sessions, one).session().name()).isEqualTo("shop");
+        Session second = open(sessions, two).session();
+        assertThat(second.name()).isEqualTo("shop-2");
+        for (Session session : sessions.all())
+            sessions.end(session, "again");
+        assertThat(open(sessions, two).session().name()).isEqualTo("shop-2");
+        assertThat(open(sessions, one).session().name()).isEqualTo("shop");
+    }
+
+    @Test
+    void aChosenPortStaysTheSameAndIsNoOtherSessions() throws Exception {
+        String text = "service \"web\" { cmd = \"exec sleep 600\" }\n";
+        Path one = project("one", text);
+        Path two = project("two", text);
+        Sessions sessions = daemon();
+        Session session = open(sessions, one).session();
+        int port = session.spec("web").port().number().orElseThrow();
+        assertThat(open(sessions, two).session().spec("web").port().number().orElseThrow()).isNotEqualTo(port);
+        sessions.end(session, "again");
+        assertThat(open(sessions, one).session().spec("web").port().number()).hasValue(port);
+    }
+
+    @Test
+    void anInvalidFileLeavesTheSessionAsItIs() throws Exception {
+        Path file = project("shop", THREE);
+        Sessions sessions = daemon();
+        Session session = open(sessions, file).session();
+        A3sfile before = session.file();
+        assertThat(sessions.drift(session)).isEmpty();
+        Files.writeString(file, THREE.replace("depends_on", "dependson"));
+        assertThatThrownBy(() -> open(sessions, file)).isInstanceOf(InvalidA3sfile.class);
+        assertThat(session.file()).isSameAs(before);
+        assertThat(sessions.drift(session)).hasValueSatisfying(drift -> assertThat(drift).contains("broken"));
+        Files.writeString(file, THREE.replace("sleep 600", "sleep 500"));
+        assertThat(sessions.drift(session))
+                .hasValueSatisfying(drift -> assertThat(drift).startsWith("changed web, api, db"));
+    }
+
+    @Test
+    void twoWhoOpenOneFileAtOnceGetOneSession() throws Exception {
+        Path file = project("shop", THREE);
+        Sessions sessions = daemon();
+        List<Opened> opened = new ArrayList<>();
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < 8; i++)
+            threads.add(Thread.ofPlatform().start(() -> {
+                try {
+                    Opened mine = open(sessions, file);
+                    mine.session().start(List.of());
+                    synchronized (opened) {
+                        opened.add(mine);
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+        for (Thread thread : threads)
+            thread.join();
+        assertThat(opened).hasSize(8).filteredOn(Opened::created).hasSize(1);
+        assertThat(opened).extracting(Opened::session).containsOnly(sessions.of(file).orElseThrow());
+        awaitState(sessions.of(file).orElseThrow(), "web", ServiceState.Ready.class);
+    }
+
+    /** Serves nothing and has every name free. */
+    private static final class NoIngress implements Ingress {
+        @Override
+        public Map<String, String> admit(Session session, A3sfile file) {
+            return Map.of();
+        }
+
+        @Override
+        public void update(Session session) {}
+
+        @Override
+        public void dismiss(Session session) {}
+
+        @Override
+        public String hostFor(String session, String subdomain) {
+            return subdomain + ".localhost";
+        }
+    }
+}
