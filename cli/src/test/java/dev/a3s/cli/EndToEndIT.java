@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,8 +107,11 @@ class EndToEndIT {
     void anEditOfAWatchedFileRestartsItsServiceAndNoRequestFails() throws Exception {
         sandbox.run(shop, "up", "-d").expect(0);
         Files.writeString(shop.resolve("page.txt"), "two");
-        await("the new page").atMost(Duration.ofSeconds(20))
-                .until(() -> sandbox.get("web.localhost", "/").body().endsWith(" two"));
+        await("the new page").atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5)).until(() -> {
+            HttpResponse<String> response = sandbox.get("web.localhost", "/");
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            return response.body().endsWith(" two");
+        });
         assertThat(sandbox.run(shop, "logs", "web").expect(0).out()).contains("restarting: page.txt changed");
     }
 
