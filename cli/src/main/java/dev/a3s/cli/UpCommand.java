@@ -45,6 +45,8 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = {"-d",
         "--detach"}, description = "Return when all are ready; exit code 1 if one failed.") private boolean detach;
 
+    @Option(names = "--no-open", description = "Open no browser, whatever the A3sfile's dev.open says.") private boolean noOpen;
+
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "0", description = "How long to wait until all are ready; default: as long as it takes.") private int timeout;
 
     @Parameters(paramLabel = "SERVICE", description = "Only these and what they need; default: all.") private List<String> services = List
@@ -102,11 +104,16 @@ final class UpCommand implements Callable<Integer> {
         daemon.ask(new Request.Status(Optional.of(file)), reply -> {
             if (!(reply instanceof Reply.Sessions(var sessions)) || sessions.isEmpty())
                 return;
+            List<ServiceRow> ready = sessions.getFirst().services().stream()
+                    .filter(row -> row.ready() && !row.url().isEmpty()).toList();
             console.print("");
-            for (ServiceRow row : sessions.getFirst().services())
-                if (row.ready() && !row.url().isEmpty())
-                    console.print("  " + names.padded(row.service()) + "  " + console.style(Style.BOLD, row.url()));
+            for (ServiceRow row : ready)
+                console.print("  " + names.padded(row.service()) + "  " + console.style(Style.BOLD, row.url()));
             console.print("");
+            boolean wanted = console.isTerminal() && !noOpen && session.join().created();
+            if (wanted)
+                ready.stream().filter(row -> sessions.getFirst().open().equals(Optional.of(row.service())))
+                        .forEach(row -> Browser.open(row.url(), System.getenv()));
         });
     }
 

@@ -38,7 +38,8 @@ public record RuntimeDir(Path path) {
     /** As {@code environment} says: {@code A3S_HOME}, or {@code .a3s} in the user's home. Nothing is created. */
     public static RuntimeDir of(Map<String, String> environment) {
         String home = environment.getOrDefault("A3S_HOME", "");
-        Path path = home.isBlank() ? Path.of(System.getProperty("user.home"), ".a3s") : Path.of(home);
+        Path path = home.isBlank() ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".a3s")
+                : Path.of(home);
         return new RuntimeDir(path.toAbsolutePath().normalize());
     }
 

@@ -13,8 +13,6 @@ final class NotYet {
     /** A sentence for each such thing in {@code file}. */
     static List<String> in(A3sfile file) {
         var sentences = new ArrayList<String>();
-        if (file.dev().open().isPresent())
-            sentences.add("dev.open is not acted on yet: open the URL yourself");
         file.repos().forEach(repo -> sentences
                 .add("repo \"" + repo.name() + "\" is not acted on yet: run a3s up in " + repo.path() + " as well"));
         file.services().values().forEach(spec -> in(spec, sentences));
