@@ -199,6 +199,33 @@ class EndToEndIT {
     }
 
     @Test
+    void anUpThatStillWaitsGoesOnWhenTheDaemonIsKilled() throws Exception {
+        sandbox.write(shop, """
+                dev { proxy_port = PROXY }
+                service "db" { cmd = "until [ -e gate ]; do sleep 0.05; done; exec SERVICE tcp" }
+                service "web" {
+                  cmd        = "exec SERVICE http"
+                  depends_on = ["db"]
+                }
+                """);
+        Running up = sandbox.start(shop, "up");
+        await("db starts").atMost(Duration.ofSeconds(30)).until(() -> up.err().contains("db is starting"));
+        ProcessHandle.of(sandbox.daemonPid()).orElseThrow().destroyForcibly();
+        Files.createFile(shop.resolve("gate"));
+        await("web is ready").atMost(Duration.ofSeconds(30)).until(() -> up.out().contains("http://web.localhost"));
+        assertThat(up.err()).contains("Ctrl-C stops everything").doesNotContain("error");
+        interrupt(up);
+        assertThat(up.process().waitFor(20, TimeUnit.SECONDS)).as("up ends").isTrue();
+        sandbox.run(shop, "status").expect(1);
+    }
+
+    @Test
+    void anUnknownCommandIsCalledSo() throws Exception {
+        assertThat(sandbox.run(shop, "stats").expect(2).err()).contains("unknown command: 'stats'")
+                .contains("a3s status");
+    }
+
+    @Test
     void ctrlCInAnUpThatFoundItRunningOnlyDetaches() throws Exception {
         sandbox.run(shop, "up", "-d").expect(0);
         long web = sandbox.pidBehind("web.localhost");
