@@ -37,6 +37,8 @@ final class UpCommand implements Callable<Integer> {
     private final Daemon daemon = Daemon.ofUser();
     private final AtomicInteger interruptions = new AtomicInteger();
     private final CompletableFuture<Reply.Opened> session = new CompletableFuture<>();
+    /** What the command exits with, once Ctrl-C has had its effect. */
+    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
     @Mixin private ProjectFile project;
 
@@ -66,13 +68,16 @@ final class UpCommand implements Callable<Integer> {
         var names = new NameColours(console, List.of());
         var outcome = new Outcome();
         var progress = new Progress(console, names);
-        int exit = daemon.ask(new Request.Up(file, Caller.environment(), services, where, Duration.ofSeconds(timeout)),
-                reply -> {
-                    if (reply instanceof Reply.Opened opened)
-                        session.complete(opened);
-                    progress.accept(reply);
-                    outcome.accept(reply);
-                });
+        var request = new Request.Up(file, Caller.environment(), services, where, Duration.ofSeconds(timeout));
+        int exit = daemon.ask(request, reply -> {
+            boolean again = reply instanceof Reply.Opened opened && !session.complete(opened);
+            if (again || isInterrupted())
+                return;
+            progress.accept(reply);
+            outcome.accept(reply);
+        });
+        if (isInterrupted())
+            return ended.join();
         if (!session.isDone())
             return exit;
         showUrls(file, names);
@@ -84,7 +89,11 @@ final class UpCommand implements Callable<Integer> {
                 ? "Ctrl-C stops everything."
                 : "Ctrl-C stops following; the session goes on."));
         follow(file, names);
-        return exit;
+        return isInterrupted() ? ended.join() : exit;
+    }
+
+    private boolean isInterrupted() {
+        return interruptions.get() > 0;
     }
 
     /** What became of each service, for the summary. */
@@ -139,20 +148,26 @@ final class UpCommand implements Callable<Integer> {
         try {
             if (!session.completeOnTimeout(NOT_OPENED, 5, TimeUnit.SECONDS).join().created()) {
                 console.say("\nno longer following; a session that was running goes on (a3s down stops it)");
-                Runtime.getRuntime().halt(ExitCode.DONE);
+                end(ExitCode.DONE);
             }
             if (times == 1) {
                 console.say("\nstopping (Ctrl-C again kills)");
                 int exit = daemon.ask(new Request.Down(Optional.of(file), List.of()),
                         new Progress(console, new NameColours(console, List.of())));
                 console.say("stopped; nothing is left");
-                Runtime.getRuntime().halt(exit);
+                end(exit);
             }
             console.say("\nkilling");
             daemon.ask(new Request.Kill(file), _ -> {});
         } catch (RuntimeException e) {
             console.error(e.getMessage());
-            Runtime.getRuntime().halt(ExitCode.FAILED);
+            end(ExitCode.FAILED);
         }
+    }
+
+    /** The thread that asks the daemon may wait for long; it is not waited for. */
+    private void end(int exit) {
+        ended.complete(exit);
+        Runtime.getRuntime().halt(exit);
     }
 }

@@ -199,6 +199,19 @@ class EndToEndIT {
     }
 
     @Test
+    void ctrlCWhileServicesStartStopsThemAndSaysSo() throws Exception {
+        sandbox.write(shop, "dev { proxy_port = PROXY }\nservice \"slow\" { cmd = \"exec sleep 1000\" }\n");
+        Running up = sandbox.start(shop, "up");
+        await("slow starts").atMost(Duration.ofSeconds(30)).until(() -> up.err().contains("starting"));
+        interrupt(up);
+        assertThat(up.process().waitFor(20, TimeUnit.SECONDS)).as("up ends").isTrue();
+        assertThat(up.process().exitValue()).isEqualTo(0);
+        assertThat(up.err()).endsWith("stopped; nothing is left" + System.lineSeparator())
+                .containsOnlyOnce("stopped (stopped by")
+                .doesNotContain("Ctrl-C stops everything");
+    }
+
+    @Test
     void anUpThatStillWaitsGoesOnWhenTheDaemonIsKilled() throws Exception {
         sandbox.write(shop, """
                 dev { proxy_port = PROXY }
