@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Parameters;
 
 import dev.a3s.cli.Console.Style;
 import dev.a3s.config.Listen;
+import dev.a3s.control.ControlClient;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.control.ServiceRow;
@@ -69,7 +71,7 @@ final class UpCommand implements Callable<Integer> {
         var outcome = new Outcome();
         var progress = new Progress(console, names);
         var request = new Request.Up(file, Caller.environment(), services, where, Duration.ofSeconds(timeout));
-        int exit = daemon.ask(request, reply -> {
+        int exit = up(request, reply -> {
             boolean again = reply instanceof Reply.Opened opened && !session.complete(opened);
             if (again || isInterrupted())
                 return;
@@ -90,6 +92,18 @@ final class UpCommand implements Callable<Integer> {
                 : "Ctrl-C stops following; the session goes on."));
         follow(file, names);
         return isInterrupted() ? ended.join() : exit;
+    }
+
+    /** Goes on where the daemon is killed meanwhile: the next one takes over what was started so far. */
+    private int up(Request.Up request, Consumer<Reply> replies) {
+        while (true) {
+            try {
+                return daemon.ask(request, replies);
+            } catch (ControlClient.Interrupted e) {
+                if (!session.isDone() || !daemon.home().hasLiveSessions())
+                    throw e;
+            }
+        }
     }
 
     private boolean isInterrupted() {
