@@ -227,6 +227,7 @@ class EndToEndIT {
         Files.createFile(shop.resolve("gate"));
         await("web is ready").atMost(Duration.ofSeconds(30)).until(() -> up.out().contains("http://web.localhost"));
         assertThat(up.err()).contains("Ctrl-C stops everything").doesNotContain("error");
+        assertThat(sandbox.run(shop, "status", "web").expect(0).out()).containsPattern("restarts +0");
         interrupt(up);
         assertThat(up.process().waitFor(20, TimeUnit.SECONDS)).as("up ends").isTrue();
         sandbox.run(shop, "status").expect(1);

@@ -18,6 +18,7 @@ import dev.a3s.config.ServiceSpec;
 import dev.a3s.process.Adoption;
 import dev.a3s.process.Exit;
 import dev.a3s.process.ServiceProcess;
+import dev.a3s.service.Hold;
 import dev.a3s.service.Run;
 import dev.a3s.service.ServiceRunner;
 import dev.a3s.service.ServiceState;
@@ -58,7 +59,9 @@ final class Takeover {
     private ServiceStatus status(ServiceSpec spec, ServiceRecord record) {
         ServiceState state = record.runDir()
                 .map(dir -> state(spec, record, ServiceProcess.adopt(dir)))
-                .orElseGet(() -> withoutProcess(record, Optional.empty()));
+                .orElseGet(() -> notLaunchedYet(record)
+                        ? new ServiceState.Pending(new Hold.Waiting("", record.why())) // its runner looks anew at once
+                        : withoutProcess(record, Optional.empty()));
         boolean same = state.word().equals(record.state());
         return new ServiceStatus(spec, state, same ? record.since() : Instant.now(), record.restarts(),
                 record.everReady(), record.lastExit());
@@ -80,6 +83,10 @@ final class Takeover {
                     record.wanted() ? new Next.Again(record.why()) : new Next.Rest(record.why()));
             default -> new ServiceState.Starting(Optional.of(run));
         };
+    }
+
+    private static boolean notLaunchedYet(ServiceRecord record) {
+        return record.wanted() && (record.state().equals("pending") || record.state().equals("starting"));
     }
 
     private static ServiceState withoutProcess(ServiceRecord record, Optional<Exit> exit) {
