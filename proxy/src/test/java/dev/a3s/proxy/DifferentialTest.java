@@ -31,10 +31,11 @@ class DifferentialTest {
         var closes = new java.util.concurrent.LinkedBlockingQueue<Boolean>();
         var upstream = proxy.web(RecordingUpstream.start((_, wire) -> {
             var response = responses.take();
+            boolean close = closes.take(); // before the response is sent: after it, the next request may come first
             int cut = Math.min(response.length(), 1 + response.length() / 3);
             wire.send(response.substring(0, cut));
             wire.send(response.substring(cut));
-            if (closes.take()) {
+            if (close) {
                 wire.close();
             }
         }));
