@@ -56,7 +56,8 @@ final class DaemonCommand implements Runnable {
             }
             console.print("pid        " + found.pid());
             console.print("version    " + found.version());
-            console.print("started    " + found.since() + " (" + StatusTable.age(found.since()) + " ago)");
+            console.print(
+                    "started    " + StatusTable.local(found.since()) + " (" + StatusTable.age(found.since()) + " ago)");
             console.print("home       " + found.home());
             console.print("listening  " + (found.listeners().isEmpty() ? "-" : String.join(", ", found.listeners())));
             console.print("sessions   " + found.sessions());

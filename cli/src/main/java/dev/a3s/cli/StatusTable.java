@@ -2,8 +2,11 @@ package dev.a3s.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import dev.a3s.cli.Console.Style;
 import dev.a3s.config.Elapsed;
@@ -15,6 +18,7 @@ final class StatusTable {
     private static final List<String> HEAD = List.of("SERVICE", "STATE", "PID", "PORT", "HEALTH", "UPTIME", "RESTARTS",
             "URL");
     private static final int STATE = 1;
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private StatusTable() {}
 
@@ -60,7 +64,7 @@ final class StatusTable {
         if (row.port().isPresent())
             line(console, "port", String.valueOf(row.port().getAsInt()));
         line(console, "health", row.health());
-        row.started().ifPresent(started -> line(console, "started", started + " (" + age(started) + " ago)"));
+        row.started().ifPresent(started -> line(console, "started", local(started) + " (" + age(started) + " ago)"));
         line(console, "restarts", String.valueOf(row.restarts()));
         row.lastExit().ifPresent(exit -> line(console, "last exit", exit));
         if (!row.url().isEmpty())
@@ -69,6 +73,11 @@ final class StatusTable {
 
     private static void line(Console console, String what, String value) {
         console.print(console.style(Style.DIM, what) + " ".repeat(11 - what.length()) + value);
+    }
+
+    /** As the user's clock shows it. */
+    static String local(Instant time) {
+        return LOCAL.format(time.atZone(ZoneId.systemDefault()));
     }
 
     static String age(Instant since) {

@@ -30,13 +30,14 @@ final class PageRenderer {
             h2 { margin: 1.75rem 0 .5rem; font-size: .8rem; letter-spacing: .06em; text-transform: uppercase;
               color: var(--soft) }
             .status { margin: 0 0 .35rem; color: var(--soft); font-variant-numeric: tabular-nums }
-            .state { color: var(--mark); font-weight: 600 }
+            .state { font-weight: 600 }
+            .failed, .unhealthy { color: var(--mark) }
             a { color: inherit }
             ul { margin: .5rem 0 0; padding: 0; list-style: none }
             li { margin: .35rem 0 }
             code, pre { font: 13.5px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace }
             code { padding: .15rem .4rem; background: var(--code); border-radius: 5px }
-            pre { margin: 0; padding: 1rem; overflow-x: auto; background: #0d1117; color: #e6edf3; border-radius: 8px }
+            pre { margin: 0; padding: 1rem; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; background: #0d1117; color: #e6edf3; border-radius: 8px }
             footer { max-width: 52rem; margin: 1rem auto 0; color: var(--soft); font-size: .85rem }
             </style>
             </head>
@@ -104,7 +105,9 @@ final class PageRenderer {
     private static void report(StringBuilder out, ServiceReport report) {
         out.append("<p>Service <b>")
                 .append(AnsiHtml.escape(report.service()))
-                .append("</b>: <span class=\"state\">")
+                .append("</b>: <span class=\"state ")
+                .append(AnsiHtml.escape(report.state()))
+                .append("\">")
                 .append(AnsiHtml.escape(report.state()))
                 .append("</span></p>\n");
         if (!report.commands().isEmpty()) {

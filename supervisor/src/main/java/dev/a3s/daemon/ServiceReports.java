@@ -5,6 +5,8 @@ import java.util.List;
 import dev.a3s.config.RouteSpec;
 import dev.a3s.logs.LogLine;
 import dev.a3s.proxy.ServiceReport;
+import dev.a3s.service.ServiceState;
+import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Session;
 
 /** What an error page says about a service. */
@@ -23,10 +25,16 @@ final class ServiceReports {
     static ServiceReport of(Session session, String service) {
         String project = session.file().dev().name();
         List<String> lines = session.log(service).last(LINES).stream().map(LogLine::text).toList();
-        List<String> commands = List.of("a3s logs " + service, "a3s restart " + service, "a3s status " + service);
         return session.status(service)
                 .map(status -> new ServiceReport(service, project, status.state().word(), status.state().why(), lines,
-                        commands))
-                .orElseGet(() -> new ServiceReport(service, project, "gone", "", lines, commands));
+                        commands(status)))
+                .orElseGet(() -> new ServiceReport(service, project, "gone", "", lines, List.of()));
+    }
+
+    private static List<String> commands(ServiceStatus status) {
+        String service = status.service();
+        return status.state() instanceof ServiceState.Stopped
+                ? List.of("a3s up " + service, "a3s logs " + service)
+                : List.of("a3s logs " + service, "a3s restart " + service, "a3s status " + service);
     }
 }

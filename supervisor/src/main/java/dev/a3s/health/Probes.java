@@ -2,6 +2,7 @@ package dev.a3s.health;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,18 +24,20 @@ public final class Probes {
      * @param port        where the service is expected
      * @param dir         where a {@code cmd} check runs
      * @param environment the whole environment of a {@code cmd} check
+     * @param started     when its process began
      * @throws IllegalArgumentException if the block asks for a port and there is none
      */
-    public static Probe of(Optional<HealthSpec> health, Port port, Path dir, Map<String, String> environment) {
+    public static Probe of(Optional<HealthSpec> health, Port port, Path dir, Map<String, String> environment,
+            Instant started) {
         return health.map(spec -> of(spec.check(), spec.timeout(), port, dir, environment))
-                .orElseGet(() -> withoutBlock(port));
+                .orElseGet(() -> withoutBlock(port, started));
     }
 
-    private static Probe withoutBlock(Port port) {
+    private static Probe withoutBlock(Port port, Instant started) {
         var number = port.number();
         return number.isPresent()
                 ? new TcpProbe(number.getAsInt(), HealthSpec.DEFAULT_TIMEOUT)
-                : new ProcessProbe();
+                : new ProcessProbe(started);
     }
 
     private static Probe of(Check check, Duration timeout, Port port, Path dir, Map<String, String> environment) {

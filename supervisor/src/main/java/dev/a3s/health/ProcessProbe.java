@@ -1,12 +1,25 @@
 package dev.a3s.health;
 
-import dev.a3s.health.Probe.Result.Healthy;
+import java.time.Duration;
+import java.time.Instant;
 
-/** Always healthy, for a service that listens nowhere: whoever asks watches its process and stops when that ends. */
-public record ProcessProbe() implements Probe {
+import dev.a3s.health.Probe.Result.Healthy;
+import dev.a3s.health.Probe.Result.Unhealthy;
+
+/**
+ * For a service that listens nowhere: healthy once it has lived for {@link #SETTLING}, so that one that dies at once (a
+ * wrong path, a missing variable) was never ready. Whoever asks watches the process and stops asking when that ends.
+ *
+ * @param started when the process began
+ */
+public record ProcessProbe(Instant started) implements Probe {
+    /** How long a process must live to count: 200 ms. */
+    static final Duration SETTLING = Duration.ofMillis(200);
 
     @Override
     public Result check() {
-        return new Healthy();
+        return Duration.between(started, Instant.now()).compareTo(SETTLING) >= 0
+                ? new Healthy()
+                : new Unhealthy("it has only just started");
     }
 }

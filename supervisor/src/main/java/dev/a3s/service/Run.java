@@ -58,7 +58,8 @@ public final class Run {
     void report(Consumer<ServiceSignal> runner) {
         var _ = process.exit().thenAccept(exit -> runner.accept(new ServiceSignal.Exited(this, exit)));
         Duration interval = spec.health().map(HealthSpec::interval).orElseGet(around::monitor);
-        Probe probe = Probes.of(spec.health(), spec.port(), spec.dir(), around.environment(spec));
+        Probe probe = Probes.of(spec.health(), spec.port(), spec.dir(), around.environment(spec),
+                process.startedAt());
         if (probe instanceof LogProbe lines)
             feed = Optional.of(LogFeed.start(around.log(spec.name()), lines));
         checker = Optional.of(HealthChecker.start(probe, interval,

@@ -17,7 +17,8 @@ final class Dependencies {
             return Optional.empty();
         String name = dependency.service();
         ServiceState state = dependency.state();
-        String why = name + " is " + state.word() + (state.why().isEmpty() ? "" : " (" + state.why() + ")");
+        boolean itself = state.why().isEmpty() || state instanceof ServiceState.Pending;
+        String why = name + " is " + state.word() + (itself ? "" : " (" + state.why() + ")");
         boolean hopeless = dependency.settled() && !(state instanceof ServiceState.Unhealthy);
         return Optional.of(hopeless ? new Hold.Blocked(name, why) : new Hold.Waiting(name, why));
     }

@@ -13,8 +13,9 @@ trap : HUP INT QUIT ABRT USR1 USR2 PIPE ALRM TERM
 exec 3<>"$_a3s_dir/alive" 4<>"$_a3s_dir/release"
 
 identify shim
-/bin/sh "$_a3s_dir/command.sh" "$_a3s_dir" "$@" \
-    <>"$_a3s_in" 5>&1 >>"$_a3s_out" 2>>"$_a3s_err" 3>&- 4>&-
+# In a subshell that becomes the command: the shell says "Terminated" of what a signal ended, where its redirections lead.
+(exec /bin/sh "$_a3s_dir/command.sh" "$_a3s_dir" "$@" \
+    <>"$_a3s_in" 5>&1 >>"$_a3s_out" 2>>"$_a3s_err" 3>&- 4>&-)
 _a3s_code=$?
 
 printf '%s\n' "$_a3s_code" >"$_a3s_dir/exit"

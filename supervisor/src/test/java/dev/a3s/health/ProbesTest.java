@@ -3,6 +3,7 @@ package dev.a3s.health;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -60,8 +61,14 @@ class ProbesTest {
         assertThat(probe(spec(new Check.Log("ready")), new Port.None())).isInstanceOf(LogProbe.class);
     }
 
+    @Test
+    void aProcessThatHasOnlyJustStartedIsNotReadyYet() throws InterruptedException {
+        assertThat(new ProcessProbe(Instant.now()).check()).isInstanceOf(Probe.Result.Unhealthy.class);
+        assertThat(new ProcessProbe(Instant.now().minusMillis(200)).check()).isEqualTo(new Probe.Result.Healthy());
+    }
+
     private static Probe probe(Optional<HealthSpec> health, Port port) {
-        return Probes.of(health, port, Path.of("."), Map.of());
+        return Probes.of(health, port, Path.of("."), Map.of(), Instant.now().minusSeconds(1));
     }
 
     private static Optional<HealthSpec> http(OptionalInt port) {
