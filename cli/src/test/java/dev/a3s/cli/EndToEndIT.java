@@ -310,6 +310,36 @@ class EndToEndIT {
     }
 
     @Test
+    void aServicesEnvironmentAndDirectoryCanBeUsed() throws Exception {
+        sandbox.write(shop,
+                SHOP.replace("service \"web\" {", "service \"web\" {\n  env = { DB = \"${service.db.port}\" }"));
+        sandbox.run(shop, "up", "-d").expect(0);
+        String environment = sandbox.run(shop, "env", "web").expect(0).out();
+        assertThat(environment).contains("A3S_SERVICE=web\n").contains("HOST=127.0.0.1\n")
+                .contains("A3S_URL=http://web.localhost:" + sandbox.port + "\n").containsPattern("DB=[0-9]+\n")
+                .doesNotContain("A3S_COOKIE");
+        var exec = sandbox.run(shop, "exec", "web", "--", "sh", "-c", "echo $A3S_SERVICE in $(pwd); exit 7").expect(7);
+        assertThat(exec.out()).isEqualTo("web in " + shop.toRealPath() + "\n");
+        assertThat(sandbox.run(shop, "exec", "wep", "--", "true").expect(2).err()).contains("unknown service: 'wep'");
+    }
+
+    @Test
+    void theGraphSaysWhatNeedsWhat() throws Exception {
+        assertThat(sandbox.run(shop, "graph").expect(0).out()).isEqualTo("1  db\n2  web  needs db\n");
+        assertThat(sandbox.run(shop, "graph", "--dot").expect(0).out()).contains("\"web\" -> \"db\";");
+    }
+
+    @Test
+    void statusSaysWhenTheFileOnDiskDiffersFromWhatRuns() throws Exception {
+        sandbox.run(shop, "up", "-d").expect(0);
+        assertThat(sandbox.run(shop, "status").expect(0).err()).isEmpty();
+        sandbox.write(shop, SHOP.replace("50ms", "60ms"));
+        assertThat(sandbox.run(shop, "status").expect(0).err()).contains("A3sfile.hcl changed web since");
+        sandbox.write(shop, SHOP.replace("50ms", "60"));
+        assertThat(sandbox.run(shop, "status").expect(0).err()).contains("is broken now");
+    }
+
+    @Test
     void initStepsAndTasksRunBeforeWhatNeedsThem() throws Exception {
         Path dir = sandbox.project("tasks", """
                 dev { proxy_port = PROXY }
