@@ -1,5 +1,6 @@
 package dev.a3s.session;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,6 @@ import dev.a3s.config.ServiceSpec;
 import dev.a3s.config.ServiceSpec.Start;
 import dev.a3s.feed.Feed;
 import dev.a3s.feed.Subscription;
-import dev.a3s.graph.DependencyGraph;
 import dev.a3s.logs.ServiceLog;
 import dev.a3s.service.Hold;
 import dev.a3s.service.ServiceRunner;
@@ -59,23 +59,7 @@ public final class Session implements Surroundings {
     private final ReentrantLock initialising = new ReentrantLock();
     private final CompletableFuture<Void> ending = new CompletableFuture<>();
     private boolean ended;
-    private volatile Shape shape;
-
-    /** The file and the runners that belong to it, replaced as a whole when the file changes. */
-    private record Shape(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> runners) {
-        static Shape of(A3sfile file, Map<String, ServiceRunner> runners) {
-            var edges = new LinkedHashMap<String, Collection<String>>();
-            Map<String, ServiceSpec> all = file.runnable();
-            all.forEach((name, spec) -> edges.put(name,
-                    spec.dependsOn().keySet().stream().filter(all::containsKey).toList()));
-            return new Shape(file, DependencyGraph.of(edges), runners);
-        }
-
-        List<String> startingWith(Start start) {
-            return file.runnable().values().stream().filter(spec -> spec.start() == start).map(ServiceSpec::name)
-                    .toList();
-        }
-    }
+    private volatile Services services;
 
     Session(SessionHome home, A3sfile file, Map<String, String> environment, Instant created, Listen listen,
             Ingress ingress) {
@@ -84,12 +68,12 @@ public final class Session implements Surroundings {
         this.created = created;
         this.listen = listen;
         this.ingress = ingress;
-        this.shape = Shape.of(file, Map.of());
+        this.services = Services.of(file, Map.of());
     }
 
     /** Gives it its runners and lets them live. Called once, before anybody else knows of the session. */
     void populate(Map<String, ServiceRunner> runners) {
-        shape = Shape.of(shape.file(), runners);
+        services = Services.of(services.file(), runners);
         runners.forEach((name, runner) -> statuses.publish(name, runner.status()));
         runners.values().forEach(ServiceRunner::begin);
         persist();
@@ -106,7 +90,7 @@ public final class Session implements Surroundings {
 
     /** The file as it runs, which may not be what is on disk now. */
     public A3sfile file() {
-        return shape.file();
+        return services.file();
     }
 
     public Instant created() {
@@ -125,12 +109,12 @@ public final class Session implements Surroundings {
 
     /** Every service's status now, in file order. */
     public List<ServiceStatus> statuses() {
-        return shape.runners().values().stream().map(ServiceRunner::status).toList();
+        return services.statuses();
     }
 
     /** The status of one service. */
     public Optional<ServiceStatus> status(String service) {
-        return Optional.ofNullable(shape.runners().get(service)).map(ServiceRunner::status);
+        return Optional.ofNullable(services.runners().get(service)).map(ServiceRunner::status);
     }
 
     /** Every service's status now and each change from now on. The caller closes it. */
@@ -146,9 +130,7 @@ public final class Session implements Surroundings {
      * @throws UnknownService if one does not exist
      */
     public Set<String> targets(Collection<String> names) {
-        Shape now = shape;
-        Collection<String> wanted = names.isEmpty() ? now.startingWith(Start.AUTO) : known(names);
-        return now.graph().withDependencies(wanted);
+        return services.targets(names);
     }
 
     /**
@@ -192,15 +174,15 @@ public final class Session implements Surroundings {
      * @throws UnknownService if one does not exist; then nothing was started
      */
     public Set<String> start(Collection<String> names) {
-        Shape now = shape;
-        Set<String> targets = targets(names);
+        Services now = services;
+        Set<String> targets = now.targets(names);
         if (ending.isDone())
             return targets;
         for (String name : targets)
-            tell(now.runners().get(name), new ServiceSignal.Start());
+            tell(now.runner(name), new ServiceSignal.Start());
         if (names.isEmpty())
             for (String name : now.startingWith(Start.ON_DEMAND))
-                tell(now.runners().get(name), new ServiceSignal.Sleep());
+                tell(now.runner(name), new ServiceSignal.Sleep());
         return targets;
     }
 
@@ -211,19 +193,19 @@ public final class Session implements Surroundings {
      * @throws UnknownService if one does not exist; then nothing was stopped
      */
     public void stop(Collection<String> names, String why) throws InterruptedException {
-        Shape now = shape;
-        Set<String> chosen = new LinkedHashSet<>(names.isEmpty() ? now.runners().keySet() : known(names));
+        Services now = services;
+        Set<String> chosen = new LinkedHashSet<>(names.isEmpty() ? now.runners().keySet() : now.known(names));
         for (List<String> wave : now.graph().waves().reversed()) {
             List<String> stopping = wave.stream().filter(chosen::contains).toList();
             for (String name : stopping)
-                tell(now.runners().get(name), new ServiceSignal.Stop(why));
+                tell(now.runner(name), new ServiceSignal.Stop(why));
             await(stopping, status -> status.state().living().isEmpty() && status.settled());
         }
     }
 
     /** Ends every service at once, without grace, also those that a {@link #stop} is waiting for. Does not wait. */
     public void kill() {
-        shape.runners().values().forEach(runner -> runner.send(new ServiceSignal.Kill()));
+        services.runners().values().forEach(runner -> runner.send(new ServiceSignal.Kill()));
     }
 
     /**
@@ -232,20 +214,19 @@ public final class Session implements Surroundings {
      * @throws UnknownService if one does not exist; then nothing happened
      */
     public void restart(Collection<String> names, String why) {
-        Shape now = shape;
-        for (String name : known(names))
-            tell(now.runners().get(name), new ServiceSignal.Restart(why));
+        Services now = services;
+        for (String name : now.known(names))
+            tell(now.runner(name), new ServiceSignal.Restart(why));
     }
 
     /** How another version of the file differs from what runs. */
     Difference difference(A3sfile other) {
-        return Difference.between(shape.file().runnable(), other.runnable());
+        return Difference.between(services.file().runnable(), other.runnable());
     }
 
     /** What the file says about a service; throws {@link UnknownService} if there is none. */
     ServiceSpec spec(String service) {
-        Map<String, ServiceSpec> all = shape.file().runnable();
-        return Optional.ofNullable(all.get(service)).orElseThrow(() -> new UnknownService(service, all.keySet()));
+        return services.spec(service);
     }
 
     /**
@@ -255,16 +236,16 @@ public final class Session implements Surroundings {
      * @param said where it is served from now on, other than in the file
      */
     synchronized Difference apply(A3sfile changed, Listen said) throws InterruptedException {
-        Shape before = shape;
+        Services before = services;
         Difference difference = difference(changed);
         var runners = new LinkedHashMap<String, ServiceRunner>();
         changed.runnable().forEach((name, spec) -> runners.put(name, difference.added().contains(name)
                 ? ServiceRunner.stopped(spec, this)
-                : before.runners().get(name)));
+                : before.runner(name)));
         for (String name : difference.removed())
-            before.runners().get(name).send(new ServiceSignal.Retire("no longer in the file"));
+            before.runner(name).send(new ServiceSignal.Retire("no longer in the file"));
         await(difference.removed(), status -> status.state() instanceof ServiceState.Retired);
-        shape = Shape.of(changed, runners);
+        services = Services.of(changed, runners);
         listen = said;
         difference.removed().forEach(statuses::forget);
         for (String name : difference.added()) {
@@ -282,7 +263,7 @@ public final class Session implements Surroundings {
     void end(String why) throws InterruptedException {
         endInitialisation();
         stop(List.of(), why);
-        Shape now = shape;
+        Services now = services;
         now.runners().values().forEach(runner -> runner.send(new ServiceSignal.Retire(why)));
         await(now.runners().keySet(), status -> status.state() instanceof ServiceState.Retired);
         leave();
@@ -293,7 +274,7 @@ public final class Session implements Surroundings {
         synchronized (persisting) {
             ended = true;
         }
-        shape.runners().values().forEach(ServiceRunner::abandon);
+        services.runners().values().forEach(ServiceRunner::abandon);
         logs.values().forEach(ServiceLog::close);
     }
 
@@ -302,14 +283,6 @@ public final class Session implements Surroundings {
         synchronized (persisting) {
             return ended;
         }
-    }
-
-    private Collection<String> known(Collection<String> names) {
-        Set<String> services = shape.runners().keySet();
-        for (String name : names)
-            if (!services.contains(name))
-                throw new UnknownService(name, services);
-        return names;
     }
 
     private static void tell(ServiceRunner runner, ServiceSignal signal) {
@@ -331,19 +304,12 @@ public final class Session implements Surroundings {
 
     @Override
     public Optional<Hold> hold(ServiceSpec spec) {
-        Map<String, ServiceRunner> runners = shape.runners();
-        return spec.dependsOn()
-                .entrySet()
-                .stream()
-                .filter(dependency -> runners.containsKey(dependency.getKey()))
-                .map(dependency -> Dependencies.hold(runners.get(dependency.getKey()).status(), dependency.getValue()))
-                .flatMap(Optional::stream)
-                .findFirst();
+        return services.hold(spec);
     }
 
     @Override
     public Map<String, String> environment(ServiceSpec spec) {
-        A3sfile file = shape.file();
+        A3sfile file = services.file();
         return ServiceEnvironment.of(file.dir(), environment, spec, Map.of(
                 "A3S_PROJECT", file.dev().name(),
                 "A3S_SESSION", name(),
@@ -353,23 +319,23 @@ public final class Session implements Surroundings {
 
     /** The whole environment of an {@code init} step. */
     Map<String, String> environment(Map<String, String> own) {
-        A3sfile file = shape.file();
+        A3sfile file = services.file();
         return ServiceEnvironment.of(file.dir(), environment, own);
     }
 
     /** What the file asks for and is not acted on yet, a sentence each. */
     public List<String> notYet() {
-        return NotYet.in(shape.file());
+        return NotYet.in(services.file());
     }
 
     @Override
     public Duration monitor() {
-        return shape.file().dev().monitor();
+        return services.file().dev().monitor();
     }
 
     /** The public URL of a service. */
     public String url(ServiceSpec spec) {
-        return "http://" + ingress.hostFor(name(), spec.subdomain()) + ":" + shape.file().dev().proxyPort();
+        return "http://" + ingress.hostFor(name(), spec.subdomain()) + ":" + services.file().dev().proxyPort();
     }
 
     @Override
@@ -386,16 +352,19 @@ public final class Session implements Surroundings {
     public void moved(ServiceStatus status) {
         persist();
         statuses.publish(status.service(), status);
-        for (ServiceRunner runner : shape.runners().values())
-            if (runner.status().spec().dependsOn().containsKey(status.service()))
-                runner.send(new ServiceSignal.DependencyMoved());
+        services.tellDependents(status.service());
         ingress.update(this);
     }
 
     private void persist() {
         synchronized (persisting) {
-            if (!ended)
+            if (ended)
+                return;
+            try {
                 SessionState.of(this).write(home.dir());
+            } catch (UncheckedIOException e) {
+                LOG.error("session {}: services go on, but the next daemon could not take them over", name(), e);
+            }
         }
     }
 }

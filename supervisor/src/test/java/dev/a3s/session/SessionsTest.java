@@ -152,6 +152,17 @@ class SessionsTest {
     }
 
     @Test
+    void aStateThatCannotBeWrittenKeepsNoServiceFromRunning() throws Exception {
+        Session session = open(daemon(), project("shop", THREE)).session();
+        Path state = dir.resolve("sessions/shop/state.json.tmp");
+        Files.createDirectories(state.resolve("in the way")); // cannot be replaced by a file, even by root
+        session.start(List.of());
+        awaitState(session, "web", ServiceState.Ready.class);
+        session.stop(List.of(), "enough");
+        Files.delete(state.resolve("in the way"));
+    }
+
+    @Test
     void aDamagedStateIsSetAside() throws Exception {
         Path file = project("shop", THREE);
         Sessions first = daemon();

@@ -1,0 +1,83 @@
+package dev.a3s.session;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.a3s.config.A3sfile;
+import dev.a3s.config.ServiceSpec;
+import dev.a3s.config.ServiceSpec.Start;
+import dev.a3s.graph.DependencyGraph;
+import dev.a3s.service.Hold;
+import dev.a3s.service.ServiceRunner;
+import dev.a3s.service.ServiceSignal;
+import dev.a3s.service.ServiceStatus;
+
+/**
+ * A file and the runners that belong to it, tasks among them. A session replaces it as a whole when its file changes, so
+ * that whoever holds one sees things that fit together.
+ *
+ * @param file    as it runs
+ * @param graph   what depends on what, within the file
+ * @param runners by name, in file order
+ */
+record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> runners) {
+
+    static Services of(A3sfile file, Map<String, ServiceRunner> runners) {
+        var edges = new LinkedHashMap<String, Collection<String>>();
+        Map<String, ServiceSpec> all = file.runnable();
+        all.forEach((name, spec) -> edges.put(name,
+                spec.dependsOn().keySet().stream().filter(all::containsKey).toList()));
+        return new Services(file, DependencyGraph.of(edges), runners);
+    }
+
+    ServiceRunner runner(String name) {
+        return runners.get(name);
+    }
+
+    List<ServiceStatus> statuses() {
+        return runners.values().stream().map(ServiceRunner::status).toList();
+    }
+
+    /** Those of that kind, in file order. */
+    List<String> startingWith(Start start) {
+        return file.runnable().values().stream().filter(spec -> spec.start() == start).map(ServiceSpec::name).toList();
+    }
+
+    /** What to start when these are asked for, or, if none is, all that start by themselves: dependencies first. */
+    Set<String> targets(Collection<String> names) {
+        return graph.withDependencies(names.isEmpty() ? startingWith(Start.AUTO) : known(names));
+    }
+
+    /** The names as they are; throws {@link UnknownService} if there is none of one. */
+    Collection<String> known(Collection<String> names) {
+        for (String name : names)
+            if (!runners.containsKey(name))
+                throw new UnknownService(name, runners.keySet());
+        return names;
+    }
+
+    /** What the file says about a service; throws {@link UnknownService} if there is none. */
+    ServiceSpec spec(String service) {
+        Map<String, ServiceSpec> all = file.runnable();
+        return Optional.ofNullable(all.get(service)).orElseThrow(() -> new UnknownService(service, all.keySet()));
+    }
+
+    /** The first of its dependencies that keeps {@code spec} from starting now. */
+    Optional<Hold> hold(ServiceSpec spec) {
+        return spec.dependsOn().entrySet().stream()
+                .filter(dependency -> runners.containsKey(dependency.getKey()))
+                .map(dependency -> Dependencies.hold(runner(dependency.getKey()).status(), dependency.getValue()))
+                .flatMap(Optional::stream).findFirst();
+    }
+
+    /** Has everything that depends on {@code service} look again. */
+    void tellDependents(String service) {
+        for (ServiceRunner runner : runners.values())
+            if (runner.status().spec().dependsOn().containsKey(service))
+                runner.send(new ServiceSignal.DependencyMoved());
+    }
+}
