@@ -16,18 +16,25 @@ import dev.a3s.control.ControlClient;
 import dev.a3s.control.DaemonInfo;
 
 /** The {@code a3s} command. */
-@Command(name = "a3s", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, sortOptions = false, versionProvider = A3s.Version.class, description = "Starts every service of a project in dependency order and serves each at"
-        + " http://<service>.localhost:7080.", subcommands = {UpCommand.class, DownCommand.class, RestartCommand.class,
+@Command(name = "a3s", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, sortOptions = false,
+        versionProvider = A3s.Version.class,
+        description = "Starts every service of a project in dependency order and serves each at"
+                + " http://<service>.localhost:7080.",
+        subcommands = {UpCommand.class, DownCommand.class, RestartCommand.class,
             StatusCommand.class, LogsCommand.class,
             ValidateCommand.class, GraphCommand.class, EnvCommand.class, ExecCommand.class,
-            DaemonCommand.class}, footerHeading = "%nExample:%n", footer = {
-                "  a3s up            start everything and follow the logs",
-                "  a3s up -d         start everything and return when it is ready",
-                "  a3s down          stop everything"})
+            DaemonCommand.class},
+        footerHeading = "%nExample:%n", footer = {
+            "  a3s up            start everything and follow the logs",
+            "  a3s up -d         start everything and return when it is ready",
+            "  a3s down          stop everything"})
 public final class A3s implements Runnable {
-    @Option(names = "--debug", scope = ScopeType.INHERIT, hidden = true, description = "Show stack traces.") private boolean debug;
+    @Option(names = "--debug", scope = ScopeType.INHERIT, hidden = true,
+            description = "Show stack traces.")
+    private boolean debug;
 
-    @Spec private CommandSpec spec;
+    @Spec
+    private CommandSpec spec;
 
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {

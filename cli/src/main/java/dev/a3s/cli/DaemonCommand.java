@@ -14,11 +14,14 @@ import dev.a3s.control.Request;
 import dev.a3s.json.Json;
 
 /** {@code a3s daemon}. */
-@Command(name = "daemon", description = "The daemon that runs your services and the proxy.", subcommands = {
-    DaemonCommand.Status.class,
-    DaemonCommand.Stop.class}, footerHeading = "%nExample:%n", footer = {"  a3s daemon status", "  a3s daemon stop"})
+@Command(name = "daemon",
+        description = "The daemon that runs your services and the proxy.", subcommands = {
+            DaemonCommand.Status.class,
+            DaemonCommand.Stop.class},
+        footerHeading = "%nExample:%n", footer = {"  a3s daemon status", "  a3s daemon stop"})
 final class DaemonCommand implements Runnable {
-    @Spec private CommandSpec spec;
+    @Spec
+    private CommandSpec spec;
 
     @Override
     public void run() {
@@ -26,13 +29,16 @@ final class DaemonCommand implements Runnable {
     }
 
     /** {@code a3s daemon status}. */
-    @Command(name = "status", description = "Show the daemon's pid, version, age and listeners. Exit code 3 if none runs.", footerHeading = "%nExample:%n", footer = {
-        "  a3s daemon status", "  a3s daemon status --json"})
+    @Command(name = "status",
+            description = "Show the daemon's pid, version, age and listeners. Exit code 3 if none runs.",
+            footerHeading = "%nExample:%n", footer = {
+                "  a3s daemon status", "  a3s daemon status --json"})
     static final class Status implements Callable<Integer> {
         private final Console console;
         private final Daemon daemon = Daemon.ofUser();
 
-        @Option(names = "--json", description = "Print it as JSON.") private boolean json;
+        @Option(names = "--json", description = "Print it as JSON.")
+        private boolean json;
 
         Status(Console console) {
             this.console = console;
@@ -65,13 +71,15 @@ final class DaemonCommand implements Runnable {
     }
 
     /** {@code a3s daemon stop}. */
-    @Command(name = "stop", description = "End the daemon and, unless told otherwise, every session first.", footerHeading = "%nExample:%n", footer = {
-        "  a3s daemon stop", "  a3s daemon stop --keep-services"})
+    @Command(name = "stop", description = "End the daemon and, unless told otherwise, every session first.",
+            footerHeading = "%nExample:%n", footer = {
+                "  a3s daemon stop", "  a3s daemon stop --keep-services"})
     static final class Stop implements Callable<Integer> {
         private final Console console;
         private final Daemon daemon = Daemon.ofUser();
 
-        @Option(names = "--keep-services", description = "Leave services running; the next command takes them over.") private boolean keepServices;
+        @Option(names = "--keep-services", description = "Leave services running; the next command takes them over.")
+        private boolean keepServices;
 
         Stop(Console console) {
             this.console = console;

@@ -15,18 +15,23 @@ import dev.a3s.control.Request;
 import dev.a3s.control.SessionRow;
 
 /** {@code a3s down}. */
-@Command(name = "down", description = "Stop services in reverse order; returns when nothing of them lives.", footerHeading = "%nExample:%n", footer = {
-    "  a3s down", "  a3s down api", "  a3s down --all"})
+@Command(name = "down",
+        description = "Stop services in reverse order; returns when nothing of them lives.",
+        footerHeading = "%nExample:%n", footer = {
+            "  a3s down", "  a3s down api", "  a3s down --all"})
 final class DownCommand implements Callable<Integer> {
     private final Console console;
     private final Daemon daemon = Daemon.ofUser();
 
-    @Mixin private ProjectFile project;
+    @Mixin
+    private ProjectFile project;
 
-    @Option(names = "--all", description = "Every session of yours, wherever it was started.") private boolean all;
+    @Option(names = "--all", description = "Every session of yours, wherever it was started.")
+    private boolean all;
 
-    @Parameters(paramLabel = "SERVICE", description = "Only these; default: all, and the session ends.") private List<String> services = List
-            .of();
+    @Parameters(paramLabel = "SERVICE",
+            description = "Only these; default: all, and the session ends.")
+    private List<String> services = List.of();
 
     DownCommand(Console console) {
         this.console = console;

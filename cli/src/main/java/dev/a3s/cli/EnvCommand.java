@@ -12,17 +12,22 @@ import picocli.CommandLine.Parameters;
 import dev.a3s.json.Json;
 
 /** {@code a3s env}. */
-@Command(name = "env", description = "Print a service's environment, a NAME=value on each line.", footerHeading = "%nExample:%n", footer = {
-    "  a3s env api", "  a3s env api --json"})
+@Command(name = "env",
+        description = "Print a service's environment, a NAME=value on each line.",
+        footerHeading = "%nExample:%n", footer = {
+            "  a3s env api", "  a3s env api --json"})
 final class EnvCommand implements Callable<Integer> {
     private final Console console;
     private final Daemon daemon = Daemon.ofUser();
 
-    @Mixin private ProjectFile project;
+    @Mixin
+    private ProjectFile project;
 
-    @Option(names = "--json", description = "Print it as a JSON object.") private boolean json;
+    @Option(names = "--json", description = "Print it as a JSON object.")
+    private boolean json;
 
-    @Parameters(paramLabel = "SERVICE", description = "Whose.") private String service;
+    @Parameters(paramLabel = "SERVICE", description = "Whose.")
+    private String service;
 
     EnvCommand(Console console) {
         this.console = console;

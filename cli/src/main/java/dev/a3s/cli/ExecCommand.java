@@ -11,19 +11,26 @@ import picocli.CommandLine.Parameters;
 import dev.a3s.control.Reply;
 
 /** {@code a3s exec}. */
-@Command(name = "exec", description = "Run a command with a service's environment in its directory; exits as it does.", footerHeading = "%nExample:%n", footer = {
-    "  a3s exec api -- npm test", "  a3s exec db -- psql shop"})
+@Command(name = "exec",
+        description = "Run a command with a service's environment in its directory; exits as it does.",
+        footerHeading = "%nExample:%n", footer = {
+            "  a3s exec api -- npm test", "  a3s exec db -- psql shop"})
 final class ExecCommand implements Callable<Integer> {
     private static final int NOT_FOUND = 127;
 
     private final Console console;
     private final Daemon daemon = Daemon.ofUser();
 
-    @Mixin private ProjectFile project;
+    @Mixin
+    private ProjectFile project;
 
-    @Parameters(index = "0", paramLabel = "SERVICE", description = "Whose environment and directory.") private String service;
+    @Parameters(index = "0", paramLabel = "SERVICE",
+            description = "Whose environment and directory.")
+    private String service;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "The command and its arguments.") private List<String> command = List
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND",
+            description = "The command and its arguments.")
+    private List<String> command = List
             .of();
 
     ExecCommand(Console console) {

@@ -15,14 +15,18 @@ import dev.a3s.config.ServiceSpec;
 import dev.a3s.config.ValidationScope;
 
 /** {@code a3s graph}. */
-@Command(name = "graph", description = "Show what depends on what: each line starts with the wave it starts in.", footerHeading = "%nExample:%n", footer = {
-    "  a3s graph", "  a3s graph --dot | dot -Tsvg >graph.svg"})
+@Command(name = "graph",
+        description = "Show what depends on what: each line starts with the wave it starts in.",
+        footerHeading = "%nExample:%n", footer = {
+            "  a3s graph", "  a3s graph --dot | dot -Tsvg >graph.svg"})
 final class GraphCommand implements Callable<Integer> {
     private final Console console;
 
-    @Mixin private ProjectFile project;
+    @Mixin
+    private ProjectFile project;
 
-    @Option(names = "--dot", description = "Print it in Graphviz's language.") private boolean dot;
+    @Option(names = "--dot", description = "Print it in Graphviz's language.")
+    private boolean dot;
 
     GraphCommand(Console console) {
         this.console = console;

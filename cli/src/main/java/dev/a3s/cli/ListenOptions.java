@@ -14,10 +14,14 @@ final class ListenOptions {
     private static final Pattern ADDRESS = Pattern
             .compile("localhost|[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*]?");
 
-    @Option(names = "--port", paramLabel = "PORT", description = "The proxy's port; default: A3S_PROXY_PORT, the A3sfile's proxy_port, or 7080.") private Optional<String> port = Optional
+    @Option(names = "--port", paramLabel = "PORT",
+            description = "The proxy's port; default: A3S_PROXY_PORT, the A3sfile's proxy_port, or 7080.")
+    private Optional<String> port = Optional
             .empty();
 
-    @Option(names = "--host", paramLabel = "ADDRESS", description = "The address the proxy binds; default: A3S_HOST, the A3sfile's host, or 127.0.0.1 and ::1.") private Optional<String> host = Optional
+    @Option(names = "--host", paramLabel = "ADDRESS",
+            description = "The address the proxy binds; default: A3S_HOST, the A3sfile's host, or 127.0.0.1 and ::1.")
+    private Optional<String> host = Optional
             .empty();
 
     /** @throws Failure if one of them cannot be */

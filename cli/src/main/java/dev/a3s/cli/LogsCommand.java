@@ -14,22 +14,27 @@ import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 
 /** {@code a3s logs}. */
-@Command(name = "logs", description = "Show what services wrote, merged in time order.", footerHeading = "%nExample:%n", footer = {
-    "  a3s logs", "  a3s logs -f api", "  a3s logs -n 200 api db"})
+@Command(name = "logs",
+        description = "Show what services wrote, merged in time order.",
+        footerHeading = "%nExample:%n", footer = {"  a3s logs", "  a3s logs -f api", "  a3s logs -n 200 api db"})
 final class LogsCommand implements Callable<Integer> {
     private final Console console;
     private final Daemon daemon = Daemon.ofUser();
 
-    @Mixin private ProjectFile project;
+    @Mixin
+    private ProjectFile project;
 
-    @Option(names = {"-f",
-        "--follow"}, description = "Go on with what they write from now on; Ctrl-C ends it.") private boolean follow;
+    @Option(names = {"-f", "--follow"},
+            description = "Go on with what they write from now on; Ctrl-C ends it.")
+    private boolean follow;
 
-    @Option(names = {"-n",
-        "--lines"}, paramLabel = "N", defaultValue = "50", description = "How many of the last lines; default ${DEFAULT-VALUE}.") private int lines;
+    @Option(names = {"-n", "--lines"}, paramLabel = "N", defaultValue = "50",
+            description = "How many of the last lines; default ${DEFAULT-VALUE}.")
+    private int lines;
 
-    @Parameters(paramLabel = "SERVICE", description = "Only these; default: all.") private List<String> services = List
-            .of();
+    @Parameters(paramLabel = "SERVICE",
+            description = "Only these; default: all.")
+    private List<String> services = List.of();
 
     LogsCommand(Console console) {
         this.console = console;

@@ -46,9 +46,7 @@ final class Progress implements Consumer<Reply> {
                 + (row.why().isEmpty() ? "" : console.style(Style.DIM, " (" + row.why() + ")"));
         if (text.equals(shown.put(row.service(), text)))
             return;
-        console.say(
-                console.style(Style.DIM, "%6s".formatted(Elapsed.text(Duration.between(began, Instant.now())))) + "  "
-                        + names.padded(row.service()) + "  " + text);
+        console.say(time() + "  " + names.padded(row.service()) + "  " + text);
     }
 
     private String time() {

@@ -11,7 +11,9 @@ import dev.a3s.config.A3sfileLoader;
 
 /** Which A3sfile a command is about: the one named, or the nearest one from here upwards. */
 final class ProjectFile {
-    @Option(names = "--file", paramLabel = "FILE", description = "The A3sfile; default: the nearest A3sfile.hcl in this directory or one above it.") private Optional<Path> named = Optional
+    @Option(names = "--file", paramLabel = "FILE",
+            description = "The A3sfile; default: the nearest A3sfile.hcl in this directory or one above it.")
+    private Optional<Path> named = Optional
             .empty();
 
     /** @throws Failure if there is none */

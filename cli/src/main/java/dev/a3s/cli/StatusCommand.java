@@ -18,17 +18,23 @@ import dev.a3s.control.SessionRow;
 import dev.a3s.json.Json;
 
 /** {@code a3s status}. */
-@Command(name = "status", description = "Show what each service is doing. Exit code 0 if the session is up and everything wanted is ready, else 1.", footerHeading = "%nExample:%n", footer = {
-    "  a3s status", "  a3s status api", "  a3s status --json"})
+@Command(name = "status",
+        description = "Show what each service is doing. Exit code 0 if the session is up and everything wanted is ready, else 1.",
+        footerHeading = "%nExample:%n", footer = {
+            "  a3s status", "  a3s status api", "  a3s status --json"})
 final class StatusCommand implements Callable<Integer> {
     private final Console console;
     private final Daemon daemon = Daemon.ofUser();
 
-    @Mixin private ProjectFile project;
+    @Mixin
+    private ProjectFile project;
 
-    @Option(names = "--json", description = "Print the session as JSON.") private boolean json;
+    @Option(names = "--json", description = "Print the session as JSON.")
+    private boolean json;
 
-    @Parameters(arity = "0..1", paramLabel = "SERVICE", description = "Tell everything about this one.") private Optional<String> service = Optional
+    @Parameters(arity = "0..1", paramLabel = "SERVICE",
+            description = "Tell everything about this one.")
+    private Optional<String> service = Optional
             .empty();
 
     StatusCommand(Console console) {

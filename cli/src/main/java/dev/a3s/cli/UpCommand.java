@@ -30,8 +30,8 @@ import dev.a3s.control.ServiceRow;
 @Command(name = "up", sortOptions = false, description = {
     "Start all services, or the named ones and what they need, in dependency order; when they are"
             + " ready, print their URLs and follow the logs.",
-    "Run again, it applies the changed A3sfile."}, footerHeading = "%nExample:%n", footer = {"  a3s up",
-        "  a3s up -d api"})
+    "Run again, it applies the changed A3sfile."},
+        footerHeading = "%nExample:%n", footer = {"  a3s up", "  a3s up -d api"})
 final class UpCommand implements Callable<Integer> {
     private static final Reply.Opened NOT_OPENED = new Reply.Opened("", false, List.of(), List.of());
 
@@ -42,19 +42,27 @@ final class UpCommand implements Callable<Integer> {
     /** What the command exits with, once Ctrl-C has had its effect. */
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
-    @Mixin private ProjectFile project;
+    @Mixin
+    private ProjectFile project;
 
-    @Mixin private ListenOptions listening;
+    @Mixin
+    private ListenOptions listening;
 
-    @Option(names = {"-d",
-        "--detach"}, description = "Return when all are ready; exit code 1 if one failed.") private boolean detach;
+    @Option(names = {"-d", "--detach"},
+            description = "Return when all are ready; exit code 1 if one failed.")
+    private boolean detach;
 
-    @Option(names = "--no-open", description = "Open no browser, whatever the A3sfile's dev.open says.") private boolean noOpen;
+    @Option(names = "--no-open",
+            description = "Open no browser, whatever the A3sfile's dev.open says.")
+    private boolean noOpen;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "0", description = "How long to wait until all are ready; default: as long as it takes.") private int timeout;
+    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "0",
+            description = "How long to wait until all are ready; default: as long as it takes.")
+    private int timeout;
 
-    @Parameters(paramLabel = "SERVICE", description = "Only these and what they need; default: all.") private List<String> services = List
-            .of();
+    @Parameters(paramLabel = "SERVICE",
+            description = "Only these and what they need; default: all.")
+    private List<String> services = List.of();
 
     UpCommand(Console console) {
         this.console = console;

@@ -17,14 +17,18 @@ import dev.a3s.config.ValidationScope;
 import dev.a3s.json.Json;
 
 /** {@code a3s validate}. */
-@Command(name = "validate", description = "Check the A3sfile and start nothing. Exit code 0 if it is valid, 2 if not.", footerHeading = "%nExample:%n", footer = {
-    "  a3s validate", "  a3s validate --json"})
+@Command(name = "validate",
+        description = "Check the A3sfile and start nothing. Exit code 0 if it is valid, 2 if not.",
+        footerHeading = "%nExample:%n", footer = {
+            "  a3s validate", "  a3s validate --json"})
 final class ValidateCommand implements Callable<Integer> {
     private final Console console;
 
-    @Mixin private ProjectFile project;
+    @Mixin
+    private ProjectFile project;
 
-    @Option(names = "--json", description = "Print {valid, file, problems} as JSON.") private boolean json;
+    @Option(names = "--json", description = "Print {valid, file, problems} as JSON.")
+    private boolean json;
 
     ValidateCommand(Console console) {
         this.console = console;

@@ -45,7 +45,8 @@ class EndToEndIT {
             }
             """;
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     private Sandbox sandbox;
     private Path shop;

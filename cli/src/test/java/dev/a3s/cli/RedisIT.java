@@ -23,7 +23,8 @@ import static org.awaitility.Awaitility.await;
 /** A Redis on a port of the user's choice, and a Node service that needs it. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class RedisIT {
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     private Sandbox sandbox;
     private Path counter;

@@ -16,7 +16,8 @@ import static org.awaitility.Awaitility.await;
 /** A Vite project as its author has it, in a browser, through the proxy. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ViteIT {
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     @Test
     void anEditShowsInTheOpenPageWithoutAReload() throws Exception {

@@ -14,7 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BrokenResponseTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: web.localhost\r\n\r\n";
 
-    @RegisterExtension final ProxyFixture proxy = new ProxyFixture();
+    @RegisterExtension
+    final ProxyFixture proxy = new ProxyFixture();
 
     static Stream<String> brokenHeads() {
         return Stream.of("nonsense\r\n\r\n", "HTTP/2 200 OK\r\n\r\n", "HTTP/1.1 20 OK\r\n\r\n",

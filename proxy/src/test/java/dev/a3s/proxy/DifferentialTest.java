@@ -20,7 +20,8 @@ class DifferentialTest {
             "forwarded", "via",
             "connection", "transfer-encoding");
 
-    @RegisterExtension final ProxyFixture proxy = new ProxyFixture();
+    @RegisterExtension
+    final ProxyFixture proxy = new ProxyFixture();
 
     @Test
     void throughTheProxyAndDirectlyTheSameArrives() throws Exception {

@@ -13,7 +13,8 @@ import static org.awaitility.Awaitility.await;
 class ForwardingTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: web.localhost\r\n\r\n";
 
-    @RegisterExtension final ProxyFixture proxy = new ProxyFixture();
+    @RegisterExtension
+    final ProxyFixture proxy = new ProxyFixture();
 
     @Test
     void theTargetsBytesAreUntouched() {

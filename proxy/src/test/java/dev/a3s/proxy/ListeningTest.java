@@ -12,7 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @SuppressWarnings("StringConcatToTextBlock") // lines end with CR LF here
 class ListeningTest {
-    @RegisterExtension final ProxyFixture proxy = new ProxyFixture();
+    @RegisterExtension
+    final ProxyFixture proxy = new ProxyFixture();
 
     @Test
     void aPortThatIsTakenIsNamed() throws IOException {

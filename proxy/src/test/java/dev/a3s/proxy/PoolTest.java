@@ -15,7 +15,8 @@ class PoolTest {
     private static final String POST = "POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 1\r\n\r\nx";
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
-    @RegisterExtension final ProxyFixture proxy = new ProxyFixture().with(settings -> settings.withEventLoops(1));
+    @RegisterExtension
+    final ProxyFixture proxy = new ProxyFixture().with(settings -> settings.withEventLoops(1));
 
     /** Answers one request on each connection, and ends it when the second one comes. */
     private RecordingUpstream endingAtTheSecond(AtomicInteger ended) {

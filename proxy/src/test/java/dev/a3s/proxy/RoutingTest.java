@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RoutingTest {
-    @RegisterExtension final ProxyFixture proxy = new ProxyFixture();
+    @RegisterExtension
+    final ProxyFixture proxy = new ProxyFixture();
 
     @ParameterizedTest
     @ValueSource(strings = {"web.localhost", "web.localhost:7080", "WEB.LocalHost", "web.localhost.",

@@ -16,7 +16,8 @@ class SmugglingTest {
     private static final String HOST = "Host: web.localhost\r\n";
     private static final String HIDDEN = "GET /hidden HTTP/1.1\r\nHost: web.localhost\r\n\r\n";
 
-    @RegisterExtension final ProxyFixture proxy = new ProxyFixture();
+    @RegisterExtension
+    final ProxyFixture proxy = new ProxyFixture();
 
     static Stream<Arguments> refused() {
         return Stream.of(

@@ -14,7 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StreamingTest {
     private static final long SIZE = 512L * 1024 * 1024;
 
-    @RegisterExtension final ProxyFixture proxy = new ProxyFixture();
+    @RegisterExtension
+    final ProxyFixture proxy = new ProxyFixture();
 
     @Test
     void eventsArriveOneByOneAsTheyAreSent() throws Exception {

@@ -9,7 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @SuppressWarnings("StringConcatToTextBlock") // lines end with CR LF here
 class TimeoutTest {
-    @RegisterExtension final ProxyFixture proxy = new ProxyFixture()
+    @RegisterExtension
+    final ProxyFixture proxy = new ProxyFixture()
             .with(settings -> settings.withHeadTime(Duration.ofMillis(300)).withIdleTime(Duration.ofMillis(300)));
 
     @Test

@@ -16,7 +16,8 @@ import static org.awaitility.Awaitility.await;
 class WaitingTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: web.localhost\r\n\r\n";
 
-    @RegisterExtension final ProxyFixture proxy = new ProxyFixture().with(settings -> settings.withEventLoops(3));
+    @RegisterExtension
+    final ProxyFixture proxy = new ProxyFixture().with(settings -> settings.withEventLoops(3));
     private final AtomicInteger demands = new AtomicInteger();
 
     private void hold() {

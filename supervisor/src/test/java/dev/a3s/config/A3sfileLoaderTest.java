@@ -24,7 +24,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class A3sfileLoaderTest {
 
-    @TempDir Path temporary;
+    @TempDir
+    Path temporary;
     private ProjectDirectory project;
 
     @BeforeEach

@@ -12,7 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class EnvFileTest {
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     private EnvFile read(String text) {
         try {

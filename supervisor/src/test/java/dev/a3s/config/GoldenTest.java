@@ -15,7 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Each {@code config/*.hcl} has beside it an {@code .expected}: what is said about it, or {@code valid}. */
 class GoldenTest {
 
-    @TempDir Path temporary;
+    @TempDir
+    Path temporary;
 
     static Stream<Path> files() throws IOException, URISyntaxException {
         Path dir = Path.of(GoldenTest.class.getResource("/config").toURI());

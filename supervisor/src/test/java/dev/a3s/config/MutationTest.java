@@ -27,7 +27,8 @@ class MutationTest {
     /** Far above what any of these files takes, for a machine that is busy with something else. */
     private static final Duration BOUND = Duration.ofSeconds(10);
 
-    @TempDir Path temporary;
+    @TempDir
+    Path temporary;
     private ProjectDirectory project;
 
     @BeforeEach

@@ -11,7 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class RuntimeDirTest {
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     @Test
     void anotherUsersHomeIsRefusedByTheNameOfItsOwner() throws IOException {

@@ -23,7 +23,8 @@ class CommandProbeTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     @Test
     void exitZeroIsHealthy() throws Exception {

@@ -18,7 +18,8 @@ class LogBoundTest {
     private static final long BOUND = 1_000_000;
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     private static void write(ServiceLog log, int from, int to) {
         var text = IntStream.range(from, to).mapToObj("line number %09d\n"::formatted).collect(Collectors.joining());

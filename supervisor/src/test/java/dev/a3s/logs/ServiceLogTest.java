@@ -25,7 +25,8 @@ import static org.awaitility.Awaitility.await;
 class ServiceLogTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
     private ServiceLog log;
 
     @BeforeEach

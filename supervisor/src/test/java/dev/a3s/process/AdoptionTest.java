@@ -14,7 +14,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
 class AdoptionTest {
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
     private Runs runs;
 
     @BeforeEach

@@ -23,7 +23,8 @@ import static org.awaitility.Awaitility.await;
 
 /** A daemon dies by {@code kill -9}, again and again, while its service goes on. */
 class DaemonDeathTest {
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     /** Numbers its lines, on both streams in turn, until a file says that it is enough; then exit 42. */
     private static final String COUNTING = """

@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 class ServiceProcessTest {
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
     private Runs runs;
 
     @BeforeEach

@@ -21,7 +21,8 @@ import static org.awaitility.Awaitility.await;
 class StopTortureTest {
     private static final int ROUNDS = Integer.getInteger("a3s.torture.rounds", 24);
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
     private Runs runs;
 
     @BeforeEach

@@ -33,7 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 class ServiceRunnerTest {
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     private RunnerFixture around;
 

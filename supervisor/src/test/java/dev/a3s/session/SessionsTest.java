@@ -30,7 +30,8 @@ import static org.awaitility.Awaitility.await;
 class SessionsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     private final List<Sessions> daemons = new ArrayList<>();
 

@@ -26,7 +26,8 @@ import static org.awaitility.Awaitility.await;
 
 class FileWatcherTest {
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     WatchedProject project;
 

@@ -19,7 +19,8 @@ import static org.awaitility.Awaitility.await;
 
 class NativeWatcherTest {
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     private final Set<Hint> hints = ConcurrentHashMap.newKeySet();
 

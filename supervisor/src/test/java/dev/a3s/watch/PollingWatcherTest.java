@@ -16,7 +16,8 @@ import static org.awaitility.Awaitility.await;
 
 class PollingWatcherTest {
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     private final Set<Hint> hints = ConcurrentHashMap.newKeySet();
 

@@ -27,7 +27,8 @@ class RandomEditsTest {
     private static final int ROUNDS = 15;
     private static final int EDITS = 60;
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
