@@ -1,6 +1,7 @@
 package dev.a3s.service;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +26,9 @@ final class LogFeed implements AutoCloseable {
         this.probe = probe;
     }
 
-    /** From the next line on. */
-    static LogFeed start(ServiceLog log, LogProbe probe) {
-        var feed = new LogFeed(log.follow(0), probe);
+    /** From what was written since {@code start} on: a process that is taken over has told its readiness long ago. */
+    static LogFeed start(ServiceLog log, LogProbe probe, Instant start) {
+        var feed = new LogFeed(log.followSince(start), probe);
         Thread.ofVirtual().name("log probe").start(feed::run);
         return feed;
     }

@@ -61,7 +61,7 @@ public final class Run {
         Probe probe = Probes.of(spec.health(), spec.port(), spec.dir(), around.environment(spec),
                 process.startedAt());
         if (probe instanceof LogProbe lines)
-            feed = Optional.of(LogFeed.start(around.log(spec.name()), lines));
+            feed = Optional.of(LogFeed.start(around.log(spec.name()), lines, process.startedAt()));
         checker = Optional.of(HealthChecker.start(probe, interval,
                 result -> runner.accept(new ServiceSignal.Probed(this, result))));
     }

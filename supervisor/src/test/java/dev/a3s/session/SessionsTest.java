@@ -153,6 +153,33 @@ class SessionsTest {
     }
 
     @Test
+    void aServiceThatToldItsReadinessLongAgoIsStillReadyAfterATakeover() throws Exception {
+        Path file = project("shop", """
+                service "web" {
+                  cmd  = "echo listening now; exec sleep 600"
+                  port = 0
+                  health {
+                    type     = "log"
+                    pattern  = "listening"
+                    interval = "100ms"
+                  }
+                }
+                """);
+        Sessions first = daemon();
+        Session before = open(first, file).session();
+        before.start(List.of());
+        awaitState(before, "web", ServiceState.Ready.class);
+        first.leave();
+        daemons.remove(first);
+
+        Sessions next = daemon();
+        next.takeOver();
+        Session after = next.of(file).orElseThrow();
+        await("it stays ready over several probes").during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5))
+                .until(() -> status(after, "web").ready());
+    }
+
+    @Test
     void aStateThatCannotBeWrittenKeepsNoServiceFromRunning() throws Exception {
         Session session = open(daemon(), project("shop", THREE)).session();
         Path state = dir.resolve("sessions/shop/state.json.tmp");
