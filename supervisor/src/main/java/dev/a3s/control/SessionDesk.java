@@ -22,7 +22,6 @@ import dev.a3s.logs.LogLine;
 import dev.a3s.logs.LogUnreadable;
 import dev.a3s.logs.MergedLog;
 import dev.a3s.logs.ServiceLog;
-import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Ingress;
 import dev.a3s.session.InitFailed;
@@ -157,6 +156,8 @@ public final class SessionDesk {
 
     private void stop(Session session, List<String> services, Subscription<String, ServiceStatus> changes,
             ReplySink replies) throws IOException, InterruptedException {
+        List<String> resting = session.statuses().stream().filter(status -> status.state().atRest())
+                .map(ServiceStatus::service).toList(); // nothing happens to them that one would want to read
         var stopping = new Background("down", () -> {
             if (services.isEmpty())
                 sessions.end(session, "stopped by a3s down");
@@ -166,7 +167,7 @@ public final class SessionDesk {
         while (true) {
             boolean last = stopping.isDone();
             Optional<ServiceStatus> change = changes.next(last ? Duration.ZERO : Duration.ofMillis(50));
-            if (change.isPresent() && !(change.get().state() instanceof ServiceState.Retired))
+            if (change.isPresent() && !resting.contains(change.get().service()))
                 replies.send(new Reply.Moved(ServiceRow.of(session, change.get())));
             if (last && change.isEmpty())
                 break;

@@ -204,7 +204,7 @@ public final class ServiceRunner {
             case Sleep _ -> state instanceof Stopped ? new Asleep() : state;
             case Stop(var why) -> state instanceof Stopped ? state : new Stopped(why);
             case Kill _ -> state instanceof Stopped ? state : new Stopped("killed");
-            case Retire _ -> new Retired();
+            case Retire(var why) -> new Retired(state.atRest() ? state.why() : why);
             case Respec(var changed) -> {
                 rules.adopt(changed);
                 boolean resting = state.atRest() && !(state instanceof Completed);
@@ -413,7 +413,7 @@ public final class ServiceRunner {
             case Next.Again _ -> again();
             case Next.Later(var retryAt, var why) -> new BackingOff(retryAt, why);
             case Next.GiveUp(var why) -> new Failed(why);
-            case Next.Leave _ -> new Retired();
+            case Next.Leave(var why) -> new Retired(why);
         };
     }
 

@@ -40,7 +40,7 @@ public sealed interface ServiceState {
     record Failed(String why) implements ServiceState {}
 
     /** Its runner has ended; the last state. */
-    record Retired() implements ServiceState {}
+    record Retired(String why) implements ServiceState {}
 
     /** The state's name in the tables and messages that users see. */
     default String word() {
@@ -55,7 +55,7 @@ public sealed interface ServiceState {
             case BackingOff _ -> "backing-off";
             case Completed _ -> "completed";
             case Failed _ -> "failed";
-            case Retired _ -> "retired";
+            case Retired _ -> "stopped";
         };
     }
 
@@ -92,7 +92,8 @@ public sealed interface ServiceState {
             case Failed(var why) -> why;
             case Stopping(_, var next) -> next.why();
             case Asleep _ -> "starts with its first request";
-            case Starting _, Ready _, Completed _, Retired _ -> "";
+            case Retired(var why) -> why;
+            case Starting _, Ready _, Completed _ -> "";
         };
     }
 
