@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import dev.a3s.control.ControlClient;
@@ -25,6 +26,7 @@ final class Daemon {
     private static final Duration GONE = Duration.ofSeconds(15);
     private static final long LOOK_AGAIN_MS = 10;
     private static final int TAIL = 15;
+    private static final int ATTEMPTS = 5;
 
     private final RuntimeDir home;
     private final ControlClient client;
@@ -45,10 +47,25 @@ final class Daemon {
 
     /** Asks, after starting the daemon if none answers; returns the exit code. */
     int ask(Request request, Consumer<Reply> replies) {
-        ensure();
-        return client.ask(request, replies)
-                .orElseThrow(
-                        () -> new Failure(ExitCode.NO_DAEMON, "the daemon ended at once" + tail()));
+        var answered = new AtomicBoolean();
+        Consumer<Reply> noting = reply -> {
+            answered.set(true);
+            replies.accept(reply);
+        };
+        for (int attempt = 1;; attempt++) {
+            ensure();
+            try {
+                Optional<Integer> exit = client.ask(request, noting);
+                if (exit.isPresent())
+                    return exit.get();
+            } catch (ControlClient.Interrupted e) {
+                if (answered.get() || attempt == ATTEMPTS)
+                    throw e;
+            }
+            // It was being killed: such a daemon takes connections for a moment longer than it lives.
+            if (attempt == ATTEMPTS)
+                throw new Failure(ExitCode.NO_DAEMON, "the daemon ended at once" + tail());
+        }
     }
 
     /** Asks if a daemon answers, or one must be started because services may live without one; else empty. */
