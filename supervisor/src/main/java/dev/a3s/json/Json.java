@@ -23,7 +23,8 @@ import com.google.gson.stream.JsonWriter;
 /**
  * Records to JSON and back, on one line or indented. A sealed interface is written with a {@code "type"} that names
  * the record; an empty {@link Optional} is null; a {@link Duration} and an {@link Instant} are ISO 8601, a {@link Path}
- * is its text. Unknown fields are ignored, so that a newer writer can talk to an older reader. Safe for any thread.
+ * is its text. Unknown fields are ignored, so that a newer writer can talk to an older reader, and {@link Records missing
+ * ones} are empty where that makes sense, so that an older writer can talk to a newer reader. Safe for any thread.
  */
 public final class Json {
     private static final GsonBuilder BUILDER = new GsonBuilder()
@@ -36,6 +37,8 @@ public final class Json {
             .registerTypeAdapterFactory(new SealedTypes());
     private static final Gson COMPACT = BUILDER.create();
     private static final Gson INDENTED = BUILDER.setPrettyPrinting().create();
+    /** Apart, because a record's own adapter would win over its sealed interface's when writing. */
+    private static final Gson READER = BUILDER.registerTypeAdapterFactory(new Records()).create();
 
     private Json() {}
 
@@ -56,7 +59,7 @@ public final class Json {
      */
     public static <T> T read(String json, Class<T> type) {
         try {
-            T value = COMPACT.fromJson(json, type);
+            T value = READER.fromJson(json, type);
             if (value == null)
                 throw new Malformed("empty where a " + type.getSimpleName() + " was expected", null);
             return value;

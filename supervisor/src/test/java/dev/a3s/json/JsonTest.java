@@ -46,4 +46,14 @@ class JsonTest {
         for (String text : List.of("", "null", "[]", "{", "{\"type\":\"Square\"}", "{\"radius\":1}", "\"x\""))
             assertThatThrownBy(() -> Json.read(text, Shape.class)).as(text).isInstanceOf(Json.Malformed.class);
     }
+
+    @Test
+    void whatAnOlderVersionDidNotWriteIsEmptyAndWhatCannotBeMissingIsSaid() {
+        record Grown(String name, int count, Optional<String> why, OptionalInt port, List<String> lines,
+                Map<String, Shape> shapes) {}
+        assertThat(Json.read("{\"name\":\"a\"}", Grown.class))
+                .isEqualTo(new Grown("a", 0, Optional.empty(), OptionalInt.empty(), List.of(), Map.of()));
+        assertThatThrownBy(() -> Json.read("{\"count\":1}", Grown.class)).isInstanceOf(Json.Malformed.class)
+                .hasMessageContaining("the Grown lacks \"name\"");
+    }
 }
