@@ -22,7 +22,7 @@ import dev.a3s.control.DaemonInfo;
                 + " http://<service>.localhost:7080.",
         subcommands = {UpCommand.class, DownCommand.class, RestartCommand.class,
             StatusCommand.class, LogsCommand.class,
-            ValidateCommand.class, GraphCommand.class, EnvCommand.class, ExecCommand.class,
+            ValidateCommand.class, WhyCommand.class, GraphCommand.class, EnvCommand.class, ExecCommand.class,
             DaemonCommand.class},
         footerHeading = "%nExample:%n", footer = {
             "  a3s up            start everything and follow the logs",

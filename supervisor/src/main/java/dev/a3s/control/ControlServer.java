@@ -106,6 +106,7 @@ public final class ControlServer implements AutoCloseable {
                 case Request.Kill kill -> sessions.kill(kill);
                 case Request.Restart restart -> sessions.restart(restart, replies);
                 case Request.Status status -> sessions.status(status, replies);
+                case Request.Why why -> sessions.why(why, replies);
                 case Request.EnvironmentOf environment -> sessions.environment(environment, replies);
                 case Request.Logs logs -> sessions.logs(logs, replies);
             };

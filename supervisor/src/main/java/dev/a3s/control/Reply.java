@@ -38,6 +38,9 @@ public sealed interface Reply {
     /** Sessions and their services. */
     record Sessions(List<SessionRow> sessions) implements Reply {}
 
+    /** What brought a service into its state; each link of the chain is held by the next. */
+    record Why(List<Cause> chain) implements Reply {}
+
     /**
      * A line of a service's log.
      *

@@ -45,6 +45,9 @@ public sealed interface Request {
     /** Answered by {@link Reply.Sessions} and Done. An empty file: every session. */
     record Status(Optional<Path> file) implements Request {}
 
+    /** Answered by {@link Reply.Why} and Done. */
+    record Why(Path file, String service) implements Request {}
+
     /**
      * Answered by a {@link Reply.Line} for each line.
      *

@@ -65,7 +65,7 @@ public final class SessionDesk {
             replies.send(new Reply.Opened(session.name(), opened.created(), List.copyOf(targets), notes(opened)));
             var starting = new Background("up", () -> {
                 session.initialise(opened.created(), text -> tell(replies, text));
-                session.start(request.services());
+                session.start(request.services(), "a3s up");
             });
             starting.await(replies);
             return awaitSettled(session, targets, request.timeout(), replies);
@@ -194,6 +194,16 @@ public final class SessionDesk {
 
     private static boolean ready(Session session) {
         return session.statuses().stream().allMatch(status -> status.ready() || status.resting());
+    }
+
+    int why(Request.Why request, ReplySink replies) throws IOException {
+        Session session = running(request.file());
+        try {
+            replies.send(new Reply.Why(Cause.chain(session, session.known(request.service()))));
+            return OK;
+        } catch (UnknownService e) {
+            throw new UserError(e.getMessage(), WRONG);
+        }
     }
 
     int environment(Request.EnvironmentOf request, ReplySink replies) throws IOException {

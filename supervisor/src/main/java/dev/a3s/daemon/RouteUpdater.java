@@ -187,7 +187,8 @@ final class RouteUpdater implements Ingress, AutoCloseable {
             case ServiceState.Stopping _ -> UNAVAILABLE;
             case ServiceState.BackingOff _ -> status.everReady() ? HOLD : UNAVAILABLE;
             case ServiceState.Pending _ -> status.settled() ? UNAVAILABLE : HOLD;
-            case ServiceState.Asleep _ -> new Target.Hold(() -> session.start(List.of(status.service())));
+            case ServiceState.Asleep _ ->
+                new Target.Hold(() -> session.start(List.of(status.service()), "a request for it"));
             case ServiceState.Stopped _, ServiceState.Completed _, ServiceState.Failed _, ServiceState.Retired _ ->
                 UNAVAILABLE;
         };

@@ -54,28 +54,21 @@ public final class ServiceRunner {
     private final Surroundings around;
     private final Watching watching;
     private final Rules rules;
+    private final Chronicle chronicle;
     private ServiceState state;
-    private int restarts;
-    private boolean everReady;
-    private Optional<String> lastExit;
     private Optional<Run> ending = Optional.empty();
-    private volatile ServiceStatus status;
 
     private ServiceRunner(ServiceStatus from, Surroundings around) {
         this.around = around;
         this.rules = new Rules(from.spec(), this::note);
+        this.chronicle = new Chronicle(from, around);
         this.state = from.state();
-        this.restarts = from.restarts();
-        this.everReady = from.everReady();
-        this.lastExit = from.lastExit();
-        this.status = from;
         this.watching = new Watching(mailbox::send, this::note);
     }
 
     /** A runner for a service that is stopped until {@link Start} is sent. */
     public static ServiceRunner stopped(ServiceSpec spec, Surroundings around) {
-        return new ServiceRunner(
-                new ServiceStatus(spec, new Stopped("not started"), Instant.now(), 0, false, Optional.empty()), around);
+        return new ServiceRunner(ServiceStatus.notStarted(spec), around);
     }
 
     /** A runner for a service as an earlier daemon left it. */
@@ -106,7 +99,7 @@ public final class ServiceRunner {
 
     /** What holds now; any thread. */
     public ServiceStatus status() {
-        return status;
+        return chronicle.status();
     }
 
     private void live() {
@@ -142,18 +135,9 @@ public final class ServiceRunner {
     private void enter(ServiceState entered) {
         if (entered.equals(state))
             return;
-        if (!entered.word().equals(state.word()))
-            LOG.debug("{}: {} {}", rules.spec().name(), entered.word(), entered.why());
         state = entered;
         watching.adjust(state, rules.spec());
-        everReady = entered instanceof Ready
-                || (everReady && !(entered.atRest() || entered instanceof Failed));
-        publish(entered.readySince().orElseGet(Instant::now));
-    }
-
-    private void publish(Instant since) {
-        status = new ServiceStatus(rules.spec(), state, since, restarts, everReady, lastExit);
-        around.moved(status);
+        chronicle.enter(state, rules.spec());
     }
 
     // --- no process lives
@@ -183,7 +167,7 @@ public final class ServiceRunner {
         while (true) {
             Optional<ServiceSignal> signal = mailbox.takeBy(deadline);
             if (signal.isEmpty())
-                return again();
+                return again("again after: " + backingOff.why());
             ServiceState following = withoutProcess(signal.get());
             if (!following.equals(state))
                 return following;
@@ -193,13 +177,14 @@ public final class ServiceRunner {
     /** What a signal means while nothing of the service lives and nothing is being launched. */
     private ServiceState withoutProcess(ServiceSignal signal) {
         return switch (signal) {
-            case Start _ -> state instanceof Pending || state instanceof Completed ? state : afresh();
-            case Restart _ -> state instanceof Pending ? state : afresh();
+            case Start(var why) -> state instanceof Pending || state instanceof Completed ? state : afresh(why);
+            case Restart(var why) -> state instanceof Pending ? state : afresh(why);
             case FilesChanged(var change) -> {
                 if (!rules.restartsOnChange() || state.atRest() || state instanceof Pending)
                     yield state;
-                note("restarting: " + Words.of(change, rules.spec()));
-                yield afresh();
+                String what = Words.of(change, rules.spec());
+                note("restarting: " + what);
+                yield afresh(what);
             }
             case Sleep _ -> state instanceof Stopped ? new Asleep() : state;
             case Stop(var why) -> state instanceof Stopped ? state : new Stopped(why);
@@ -209,29 +194,30 @@ public final class ServiceRunner {
                 rules.adopt(changed);
                 boolean resting = state.atRest() && !(state instanceof Completed);
                 if (resting)
-                    publish(status.since());
-                yield resting ? state : afresh();
+                    chronicle.publish(state, changed, status().since());
+                yield resting ? state : afresh("its configuration changed");
             }
             case DependencyMoved _, Exited _, Probed _, Gone _, Launched _ -> state;
         };
     }
 
     /** A start that owes nothing to what happened before. */
-    private ServiceState afresh() {
+    private ServiceState afresh(String why) {
         rules.reset();
         if (state.atRest())
-            restarts = 0;
+            chronicle.beginsAnew();
         else
-            restarts++;
-        return start();
+            chronicle.restarts();
+        return start(why);
     }
 
-    private ServiceState again() {
-        restarts++;
-        return start();
+    private ServiceState again(String why) {
+        chronicle.restarts();
+        return start(why);
     }
 
-    private ServiceState start() {
+    private ServiceState start(String why) {
+        chronicle.because(why);
         return around.hold(rules.spec()).<ServiceState>map(Pending::new).orElse(new Starting(Optional.empty()));
     }
 
@@ -245,8 +231,8 @@ public final class ServiceRunner {
             ServiceSignal signal = mailbox.take();
             if (signal instanceof Launched(var result))
                 return launched(result, instead);
-            if (signal instanceof Start && instead.isPresent()) {
-                instead = Optional.of(new Next.Again("started again"));
+            if (signal instanceof Start(var why) && instead.isPresent()) {
+                instead = Optional.of(new Next.Again(why));
                 continue;
             }
             Optional<Next> wish = rules.insteadOfRunning(signal);
@@ -351,7 +337,7 @@ public final class ServiceRunner {
 
     private ServiceState ended(Run run, Exit exit) {
         drain();
-        lastExit = Optional.of(exit.describe());
+        chronicle.exited(exit);
         Duration healthy = state.readySince()
                 .map(since -> Duration.between(since, Instant.now()))
                 .orElse(Duration.ZERO);
@@ -368,13 +354,13 @@ public final class ServiceRunner {
             if (signal instanceof Gone(var gone) && gone == run)
                 return gone(next);
             if (signal instanceof Exited(var exited, var exit) && exited == run)
-                lastExit = Optional.of(exit.describe());
+                chronicle.exited(exit);
             if (signal instanceof Kill)
                 run.killNow();
             if (next instanceof Next.Leave)
                 continue;
-            if (signal instanceof Start)
-                return new Stopping(run, new Next.Again("started again"));
+            if (signal instanceof Start(var why))
+                return new Stopping(run, new Next.Again(why));
             if (signal instanceof FilesChanged && next instanceof Next.Rest)
                 continue;
             Optional<Next> wish = rules.insteadOfRunning(signal);
@@ -402,7 +388,7 @@ public final class ServiceRunner {
         ending = Optional.empty();
         drain();
         if (!(next instanceof Next.Later || next instanceof Next.GiveUp || next instanceof Next.Done))
-            lastExit.ifPresentOrElse(how -> note("stopped (" + how + ")"), () -> note("stopped"));
+            chronicle.lastExit().ifPresentOrElse(how -> note("stopped (" + how + ")"), () -> note("stopped"));
         return follow(next);
     }
 
@@ -410,7 +396,7 @@ public final class ServiceRunner {
         return switch (next) {
             case Next.Rest(var why) -> new Stopped(why);
             case Next.Done _ -> new Completed();
-            case Next.Again _ -> again();
+            case Next.Again(var why) -> again(why);
             case Next.Later(var retryAt, var why) -> new BackingOff(retryAt, why);
             case Next.GiveUp(var why) -> new Failed(why);
             case Next.Leave(var why) -> new Retired(why);

@@ -8,8 +8,8 @@ import dev.a3s.watch.Change;
 /** Something a runner should know. What comes from a {@link Run} says which, so that news of an old one is not taken for the new. */
 public sealed interface ServiceSignal {
 
-    /** It should run. No effect if it does already. */
-    record Start() implements ServiceSignal {}
+    /** It should run; {@code why} says who wants it. No effect if it does already. */
+    record Start(String why) implements ServiceSignal {}
 
     /** It should be there for its first request, if it is stopped. */
     record Sleep() implements ServiceSignal {}

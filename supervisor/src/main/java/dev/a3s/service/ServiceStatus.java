@@ -1,6 +1,7 @@
 package dev.a3s.service;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -15,9 +16,20 @@ import dev.a3s.config.ServiceSpec;
  * @param restarts how often it was started again by itself, by a change or by command, since the session began
  * @param everReady whether it has been ready since it was asked for
  * @param lastExit how its command ended last time, for a user
+ * @param history  the latest steps that led to its state, oldest first, that of its present state included
  */
 public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since, int restarts, boolean everReady,
-        Optional<String> lastExit) {
+        Optional<String> lastExit, List<Moment> history) {
+
+    public ServiceStatus {
+        history = List.copyOf(history);
+    }
+
+    /** Of a service that nobody has asked for yet. */
+    static ServiceStatus notStarted(ServiceSpec spec) {
+        return new ServiceStatus(spec, new ServiceState.Stopped("not started"), Instant.now(), 0, false,
+                Optional.empty(), List.of());
+    }
 
     public String service() {
         return spec.name();

@@ -117,6 +117,11 @@ public final class Session implements Surroundings {
         return Optional.ofNullable(services.runners().get(service)).map(ServiceRunner::status);
     }
 
+    /** The name as it is; throws {@link UnknownService} if the project has no service or task of that name. */
+    public String known(String service) {
+        return services.spec(service).name();
+    }
+
     /** Every service's status now and each change from now on. The caller closes it. */
     public Subscription<String, ServiceStatus> follow() {
         return statuses.subscribe();
@@ -170,16 +175,17 @@ public final class Session implements Surroundings {
      * it is ready.
      *
      * @param names empty: every service with {@code start = "auto"}; those that are "on-demand" wait for a request
+     * @param why   who wants it, for {@code a3s why}
      * @return what was started, dependencies first
      * @throws UnknownService if one does not exist; then nothing was started
      */
-    public Set<String> start(Collection<String> names) {
+    public Set<String> start(Collection<String> names, String why) {
         Services now = services;
         Set<String> targets = now.targets(names);
         if (ending.isDone())
             return targets;
         for (String name : targets)
-            tell(now.runner(name), new ServiceSignal.Start());
+            tell(now.runner(name), new ServiceSignal.Start(why));
         if (names.isEmpty())
             for (String name : now.startingWith(Start.ON_DEMAND))
                 tell(now.runner(name), new ServiceSignal.Sleep());

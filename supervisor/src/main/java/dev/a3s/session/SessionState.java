@@ -9,12 +9,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.Listen;
 import dev.a3s.json.Json;
+import dev.a3s.service.Moment;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceState.Next;
 import dev.a3s.service.ServiceStatus;
@@ -45,9 +47,10 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
      * @param restarts so far
      * @param everReady whether it had been ready
      * @param lastExit how its command ended last time
+     * @param history  the steps that led there
      */
     record ServiceRecord(String state, String why, boolean wanted, Instant since, Optional<Path> runDir, int restarts,
-            boolean everReady, Optional<String> lastExit) {}
+            boolean everReady, Optional<String> lastExit, List<Moment> history) {}
 
     /** What {@code session} would leave behind now. */
     static SessionState of(Session session) {
@@ -60,7 +63,7 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
                     || state instanceof ServiceState.Stopping(_, Next.Leave _));
             services.put(status.service(), new ServiceRecord(state.word(), state.why(), wanted, status.since(),
                     state.living().map(run -> run.process().runDir()), status.restarts(),
-                    status.everReady(), status.lastExit()));
+                    status.everReady(), status.lastExit(), status.history()));
         }
         return new SessionState(session.name(), session.file(), session.callerEnvironment(), session.created(),
                 session.listen(),

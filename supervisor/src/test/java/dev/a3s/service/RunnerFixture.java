@@ -35,7 +35,7 @@ final class RunnerFixture implements Surroundings, AutoCloseable {
         ServiceRunner runner = ServiceRunner.stopped(spec, this);
         runners.add(runner);
         runner.begin();
-        runner.send(new ServiceSignal.Start());
+        runner.send(new ServiceSignal.Start("a test"));
         runner.settled().join();
         return runner;
     }

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -176,7 +177,7 @@ class ServiceRunnerTest {
         await_(runner, "ready", state -> state instanceof Ready);
         long first = runner.status().pid().orElseThrow();
         runner.send(new ServiceSignal.Stop("stop"));
-        runner.send(new ServiceSignal.Start());
+        runner.send(new ServiceSignal.Start("a test"));
         await("a new process").atMost(Duration.ofSeconds(20))
                 .until(() -> runner.status().ready() && runner.status().pid().orElse(first) != first);
     }
@@ -217,6 +218,22 @@ class ServiceRunnerTest {
     }
 
     @Test
+    void theStepsThatLedToItsStateAreRememberedWithTheirCauses() throws IOException {
+        Path program = Files.writeString(dir.resolve("program"), "exec sleep 600");
+        ServiceRunner runner = around.start(service("api", dir).runs("sh program").watches(program).build());
+        await_(runner, "ready", state -> state instanceof Ready);
+        Files.writeString(program, "sleep 0.1; exit 3");
+        await_(runner, "failed", state -> state instanceof Failed);
+        List<String> steps = runner.status().history().stream()
+                .map(step -> (step.state() + " " + step.why()).strip()).toList();
+        assertThat(steps).startsWith("starting a test", "ready", "stopping program changed",
+                "starting program changed")
+                .contains("backing-off exited 3", "starting again after: exited 3");
+        assertThat(steps.getLast()).startsWith("failed exited 3");
+        assertThat(runner.status().history()).isSortedAccordingTo(Comparator.comparing(Moment::at));
+    }
+
+    @Test
     void aTakenPortFailsItWithTheHolder() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ServiceRunner runner = around.start(service("api", dir).port(taken.getLocalPort()).build());
@@ -236,7 +253,7 @@ class ServiceRunnerTest {
         ServiceRunner runner = around.start(spec);
         for (int i = 0; i < 60; i++) {
             runner.send(switch (random.nextInt(6)) {
-                case 0 -> new ServiceSignal.Start();
+                case 0 -> new ServiceSignal.Start("a test");
                 case 1 -> new ServiceSignal.Stop("stop " + i);
                 case 2 -> new ServiceSignal.Restart("restart " + i);
                 case 3 -> new ServiceSignal.Kill();
@@ -246,7 +263,7 @@ class ServiceRunnerTest {
             if (random.nextInt(3) == 0)
                 runner.settled().join();
         }
-        runner.send(new ServiceSignal.Start());
+        runner.send(new ServiceSignal.Start("a test"));
         await_(runner, "ready at last, seed " + seed, state -> state instanceof Ready);
         runner.send(new ServiceSignal.Stop("the end"));
         await_(runner, "stopped at last, seed " + seed, state -> state.equals(new Stopped("the end")));

@@ -86,17 +86,17 @@ class SessionsTest {
     @Test
     void whatIsNamedStartsWithWhatItNeedsAndNothingElse() throws Exception {
         Session session = open(daemon(), project("shop", THREE)).session();
-        assertThat(session.start(List.of("api"))).containsExactly("db", "api");
+        assertThat(session.start(List.of("api"), "a test")).containsExactly("db", "api");
         awaitState(session, "api", ServiceState.Ready.class);
         assertThat(status(session, "web").state()).isEqualTo(new ServiceState.Stopped("not started"));
-        assertThatThrownBy(() -> session.start(List.of("apo"))).isInstanceOf(UnknownService.class)
+        assertThatThrownBy(() -> session.start(List.of("apo"), "a test")).isInstanceOf(UnknownService.class)
                 .hasMessageContaining("unknown service: 'apo'");
     }
 
     @Test
     void aDependentStopsBeforeWhatItNeeds() throws Exception {
         Session session = open(daemon(), project("shop", THREE)).session();
-        session.start(List.of());
+        session.start(List.of(), "a test");
         awaitState(session, "web", ServiceState.Ready.class);
         session.stop(List.of(), "enough");
         List<Instant> stopped = Stream.of("web", "api", "db").map(name -> status(session, name).since()).toList();
@@ -119,7 +119,7 @@ class SessionsTest {
                 }
                 """);
         Session session = open(daemon(), file).session();
-        session.start(List.of());
+        session.start(List.of(), "a test");
         await("api is held for good").atMost(SOON).until(() -> status(session, "api").state()
                 .equals(new ServiceState.Pending(new Hold.Blocked("db", "db is failed (exited 1)"))));
         Files.createFile(dir.resolve("shop/mended"));
@@ -132,7 +132,7 @@ class SessionsTest {
         Path file = project("shop", THREE);
         Sessions first = daemon();
         Session before = open(first, file).session();
-        before.start(List.of("api"));
+        before.start(List.of("api"), "a test");
         awaitState(before, "api", ServiceState.Ready.class);
         ServiceStatus api = status(before, "api");
         ServiceStatus db = status(before, "db");
@@ -167,7 +167,7 @@ class SessionsTest {
                 """);
         Sessions first = daemon();
         Session before = open(first, file).session();
-        before.start(List.of());
+        before.start(List.of(), "a test");
         awaitState(before, "web", ServiceState.Ready.class);
         first.leave();
         daemons.remove(first);
@@ -184,7 +184,7 @@ class SessionsTest {
         Session session = open(daemon(), project("shop", THREE)).session();
         Path state = dir.resolve("sessions/shop/state.json.tmp");
         Files.createDirectories(state.resolve("in the way")); // cannot be replaced by a file, even by root
-        session.start(List.of());
+        session.start(List.of(), "a test");
         awaitState(session, "web", ServiceState.Ready.class);
         session.stop(List.of(), "enough");
         Files.delete(state.resolve("in the way"));
@@ -264,7 +264,7 @@ class SessionsTest {
             threads.add(Thread.ofPlatform().start(() -> {
                 try {
                     Opened mine = open(sessions, file);
-                    mine.session().start(List.of());
+                    mine.session().start(List.of(), "a test");
                     synchronized (opened) {
                         opened.add(mine);
                     }

@@ -1,0 +1,83 @@
+package dev.a3s.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import dev.a3s.cli.Console.Style;
+import dev.a3s.control.Cause;
+import dev.a3s.control.Reply;
+import dev.a3s.control.Request;
+import dev.a3s.json.Json;
+
+/** {@code a3s why}. */
+@Command(name = "why",
+        description = "Tell what brought a service into its state: what happened to it, and to what it waits for.",
+        footerHeading = "%nExample:%n", footer = {"  a3s why api", "  a3s why api --json"})
+final class WhyCommand implements Callable<Integer> {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    private final Console console;
+    private final Daemon daemon = Daemon.ofUser();
+
+    @Mixin
+    private ProjectFile project;
+
+    @Option(names = "--json", description = "Print the chain of causes as JSON.")
+    private boolean json;
+
+    @Parameters(paramLabel = "SERVICE", description = "Which.")
+    private String service;
+
+    WhyCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Path file = project.path();
+        var chain = new ArrayList<Cause>();
+        int exit = daemon.askIfNeeded(new Request.Why(file, service), reply -> {
+            if (reply instanceof Reply.Why(var causes))
+                chain.addAll(causes);
+            if (reply instanceof Reply.Failed(var message))
+                console.error(message);
+        }).orElseGet(() -> {
+            console.error("nothing is running for " + file + "; start it with: a3s up");
+            return ExitCode.FAILED;
+        });
+        if (json && !chain.isEmpty())
+            console.print(Json.indented(chain));
+        else
+            chain.forEach(link -> tell(link, link.equals(chain.getFirst()) ? "" : "because "));
+        return exit;
+    }
+
+    private void tell(Cause link, String because) {
+        console.print(because + console.style(Style.BOLD, link.service()) + " is "
+                + console.style(StatusTable.colour(link.state()), link.state())
+                + (link.why().isEmpty() ? "" : ": " + link.why())
+                + console.style(Style.DIM, " (for " + StatusTable.age(link.since()) + ")"));
+        int width = link.steps().stream().mapToInt(step -> step.state().length()).max().orElse(0);
+        for (Cause.Step step : link.steps())
+            console.print("  " + console.style(Style.DIM, clock(step.at())) + "  "
+                    + console.style(StatusTable.colour(step.state()), step.state())
+                    + " ".repeat(width - step.state().length() + 2) + step.why());
+        if (!link.lines().isEmpty())
+            console.print("  its last lines:");
+        link.lines().forEach(line -> console.print("  " + console.style(Style.DIM, "|") + " " + line));
+    }
+
+    private static String clock(Instant time) {
+        return CLOCK.format(time.atZone(ZoneId.systemDefault()));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.a3s.control;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.a3s.logs.LogLine;
+import dev.a3s.service.Hold;
+import dev.a3s.service.Moment;
+import dev.a3s.service.ServiceState;
+import dev.a3s.service.ServiceStatus;
+import dev.a3s.session.Session;
+
+/**
+ * A link in the chain of causes that {@code a3s why} tells: a service, and what brought it into its state. The next link
+ * is the dependency that it is held by.
+ *
+ * @param service its name
+ * @param state   the state's word
+ * @param since   since when
+ * @param why     as its state says; may be empty
+ * @param steps   what led there, oldest first, from the last time that all was well
+ * @param lines   what it wrote last, where that may explain it
+ */
+public record Cause(String service, String state, Instant since, String why, List<Step> steps, List<String> lines) {
+    /** It came into a state; {@code why} may be empty. */
+    public record Step(Instant at, String state, String why) {}
+
+    /** Of a service that is in trouble. */
+    private static final int LINES = 10;
+
+    /** The chain that begins with {@code service}; empty if the session has none of that name. */
+    static List<Cause> chain(Session session, String service) {
+        var chain = new ArrayList<Cause>();
+        Optional<ServiceStatus> next = session.status(service);
+        while (next.isPresent()) {
+            ServiceStatus status = next.get();
+            chain.add(of(session, status));
+            next = status.state() instanceof ServiceState.Pending(Hold hold) && notYetIn(chain, hold.on())
+                    ? session.status(hold.on())
+                    : Optional.empty();
+        }
+        return chain;
+    }
+
+    private static boolean notYetIn(List<Cause> chain, String service) {
+        return chain.stream().noneMatch(link -> link.service().equals(service));
+    }
+
+    private static Cause of(Session session, ServiceStatus status) {
+        boolean trouble = switch (status.state()) {
+            case ServiceState.Failed _, ServiceState.BackingOff _, ServiceState.Unhealthy _ -> true;
+            case ServiceState.Starting _ -> status.lastExit().isPresent();
+            case ServiceState.Stopped _, ServiceState.Asleep _, ServiceState.Pending _, ServiceState.Ready _, ServiceState.Stopping _, ServiceState.Completed _, ServiceState.Retired _ ->
+                false;
+        };
+        List<String> lines = trouble
+                ? session.log(status.service()).last(LINES).stream()
+                        .filter(line -> line.stream() != LogLine.Stream.NOTE)
+                        .map(LogLine::text).toList()
+                : List.of();
+        return new Cause(status.service(), status.state().word(), status.since(), status.state().why(),
+                sinceAllWasWell(status.history()), lines);
+    }
+
+    /** Back to the last step before the present one at which nothing was wanted or nothing was wrong, that one included. */
+    private static List<Step> sinceAllWasWell(List<Moment> history) {
+        int from = history.size() - 2;
+        while (from > 0 && !List.of("ready", "stopped", "asleep", "completed").contains(history.get(from).state()))
+            from--;
+        return history.subList(Math.max(0, from), history.size()).stream()
+                .map(moment -> new Step(moment.at(), moment.state(), moment.why())).toList();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.a3s.service;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.a3s.config.ServiceSpec;
+import dev.a3s.process.Exit;
+import dev.a3s.service.ServiceState.Failed;
+import dev.a3s.service.ServiceState.Ready;
+
+/**
+ * What can be told of a service: its status, and the steps that led to it. Written by the runner's thread alone, which
+ * tells its surroundings of each change; the status may be read by any thread.
+ */
+final class Chronicle {
+    private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
+    /** Steps back that are remembered. */
+    private static final int MEMORY = 50;
+
+    private final Surroundings around;
+    private volatile ServiceStatus status;
+    private int restarts;
+    private boolean everReady;
+    private Optional<String> lastExit;
+    private List<Moment> history;
+    private String cause = "";
+
+    Chronicle(ServiceStatus from, Surroundings around) {
+        this.around = around;
+        this.status = from;
+        this.restarts = from.restarts();
+        this.everReady = from.everReady();
+        this.lastExit = from.lastExit();
+        this.history = from.history();
+    }
+
+    ServiceStatus status() {
+        return status;
+    }
+
+    /** What sets off the steps that follow, where they do not say so themselves. */
+    void because(String why) {
+        cause = why;
+    }
+
+    /** It is asked for after a rest: what it did before counts no more. */
+    void beginsAnew() {
+        restarts = 0;
+    }
+
+    void restarts() {
+        restarts++;
+    }
+
+    void exited(Exit exit) {
+        lastExit = Optional.of(exit.describe());
+    }
+
+    Optional<String> lastExit() {
+        return lastExit;
+    }
+
+    /** It has come into {@code state}. */
+    void enter(ServiceState state, ServiceSpec spec) {
+        if (!state.word().equals(status.state().word()))
+            LOG.debug("{}: {} {}", spec.name(), state.word(), state.why());
+        everReady = state instanceof Ready || (everReady && !(state.atRest() || state instanceof Failed));
+        remember(state);
+        publish(state, spec, state.readySince().orElseGet(Instant::now));
+    }
+
+    /** Still in that state, which it came into at {@code since}; something else about it changed. */
+    void publish(ServiceState state, ServiceSpec spec, Instant since) {
+        status = new ServiceStatus(spec, state, since, restarts, everReady, lastExit, history);
+        around.moved(status);
+    }
+
+    private void remember(ServiceState state) {
+        String why = state.why().isEmpty() && !(state instanceof Ready) ? cause : state.why();
+        var steps = new ArrayList<>(history);
+        boolean same = !steps.isEmpty() && steps.getLast().state().equals(state.word());
+        Instant at = same ? steps.removeLast().at() : Instant.now(); // of the same state only the latest reason counts
+        steps.add(new Moment(at, state.word(), why));
+        history = List.copyOf(steps.subList(Math.max(0, steps.size() - MEMORY), steps.size()));
+    }
+}
