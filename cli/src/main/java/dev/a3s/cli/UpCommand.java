@@ -56,6 +56,18 @@ final class UpCommand implements Callable<Integer> {
             description = "Open no browser, whatever the A3sfile's dev.open says.")
     private boolean noOpen;
 
+    @Option(names = "--external", split = ",", paramLabel = "SERVICE",
+            description = "This one you run yourself, in a debugger for instance: it is probed and routed, neither started nor stopped.")
+    private List<String> external = List.of();
+
+    @Option(names = "--no-watch",
+            description = "Restart nothing when files change, until the next up.")
+    private boolean noWatch;
+
+    @Option(names = "--refresh-env",
+            description = "Run the session's services with the environment of this command from now on.")
+    private boolean refreshEnvironment;
+
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "0",
             description = "How long to wait until all are ready; default: as long as it takes.")
     private int timeout;
@@ -78,7 +90,8 @@ final class UpCommand implements Callable<Integer> {
         var names = new NameColours(console, List.of());
         var outcome = new Outcome();
         var progress = new Progress(console, names);
-        var request = new Request.Up(file, Caller.environment(), services, where, Duration.ofSeconds(timeout));
+        var request = new Request.Up(file, Caller.environment(), services, where, Duration.ofSeconds(timeout),
+                external, !noWatch, refreshEnvironment);
         int exit = up(request, reply -> {
             boolean again = reply instanceof Reply.Opened opened && !session.complete(opened);
             if (again || isInterrupted())
@@ -176,7 +189,8 @@ final class UpCommand implements Callable<Integer> {
                 console.say("\nstopping (Ctrl-C again kills)");
                 int exit = daemon.ask(new Request.Down(Optional.of(file), List.of()),
                         new Progress(console, new NameColours(console, List.of())));
-                console.say("stopped; nothing is left");
+                if (exit == ExitCode.DONE)
+                    console.say("stopped; nothing is left");
                 end(exit);
             }
             console.say("\nkilling");

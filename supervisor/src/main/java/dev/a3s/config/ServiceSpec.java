@@ -51,6 +51,13 @@ public record ServiceSpec(String name, Command command, Path dir, Port port, Str
         preStart = List.copyOf(preStart);
     }
 
+    /** The same with other files to watch. */
+    public ServiceSpec withWatch(Optional<WatchSpec> watched) {
+        return new ServiceSpec(name, command, dir, port, subdomain, named, env, envFiles, dependsOn, preStart, start,
+                idleStop, startupDelay, startTimeout, health, restart, watched, stop, reload, wildcard, tty, display,
+                adopt);
+    }
+
     /** Whether it runs to completion, as a task does. */
     public boolean runsToCompletion() {
         return health.filter(spec -> spec.check() instanceof HealthSpec.Check.Completion).isPresent();

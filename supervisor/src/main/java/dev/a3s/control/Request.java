@@ -21,9 +21,12 @@ public sealed interface Request {
      * @param services    empty: every service with {@code start = "auto"}
      * @param listen      where to serve it, other than in the file
      * @param timeout     how long to wait; zero is unlimited
+     * @param external    services that the user runs otherwise, besides those that are so already
+     * @param watch       whether files are watched
+     * @param refreshEnvironment whether a running session goes over to {@code environment}
      */
     record Up(Path file, Map<String, String> environment, List<String> services, Listen listen,
-            Duration timeout)
+            Duration timeout, List<String> external, boolean watch, boolean refreshEnvironment)
             implements
                 Request {}
 

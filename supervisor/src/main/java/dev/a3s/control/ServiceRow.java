@@ -33,10 +33,11 @@ public record ServiceRow(String service, String state, String why, Optional<Long
 
     static ServiceRow of(Session session, ServiceStatus status) {
         ServiceState state = status.state();
-        return new ServiceRow(status.service(), state.word(), state.why(),
+        String why = state.why().isEmpty() ? status.remark().orElse("") : state.why();
+        return new ServiceRow(status.service(), state.word(), why,
                 status.pid().isPresent() ? Optional.of(status.pid().getAsLong()) : Optional.empty(),
-                status.spec().port().number(), health(state), status.since(), status.startedAt(), status.restarts(),
-                status.lastExit(), url(session, status.spec()), status.ready(), status.settled());
+                status.port(), health(state), status.since(), status.startedAt(), status.restarts(),
+                status.lastExit(), url(session, status), status.ready(), status.settled());
     }
 
     private static String health(ServiceState state) {
@@ -46,8 +47,9 @@ public record ServiceRow(String service, String state, String why, Optional<Long
     }
 
     /** A service that is probed by TCP and was not given a subdomain is taken to speak something other than HTTP. */
-    private static String url(Session session, ServiceSpec spec) {
-        OptionalInt port = spec.port().number();
+    private static String url(Session session, ServiceStatus status) {
+        ServiceSpec spec = status.spec();
+        OptionalInt port = status.port();
         if (port.isEmpty())
             return "";
         boolean tcp = spec.health().filter(health -> health.check() instanceof HealthSpec.Check.Tcp).isPresent();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ import dev.a3s.session.Session;
 import dev.a3s.session.Sessions;
 import dev.a3s.session.Sessions.Opened;
 import dev.a3s.session.Sessions.Workplace;
+import dev.a3s.session.Terms;
 import dev.a3s.session.UnknownService;
 
 /** Carries out the requests that concern sessions. Each method runs on its caller's thread and returns the exit code. */
@@ -50,12 +52,15 @@ public final class SessionDesk {
     int up(Request.Up request, ReplySink replies) throws IOException, InterruptedException {
         Opened opened;
         try {
-            opened = sessions.open(request.file(), request.environment(), request.listen());
+            opened = sessions.open(request.file(), new Terms(request.environment(), request.listen(),
+                    Set.copyOf(request.external()), request.watch()), request.refreshEnvironment());
         } catch (InvalidA3sfile e) {
             replies.send(new Reply.Problems(e.problems()));
             return WRONG;
         } catch (Ingress.PortHeld e) {
             throw new UserError(e.getMessage(), FAILED);
+        } catch (UnknownService e) {
+            throw new UserError(e.getMessage(), WRONG);
         }
         if (!opened.warnings().isEmpty())
             replies.send(new Reply.Problems(opened.warnings()));
@@ -141,29 +146,31 @@ public final class SessionDesk {
         if (ending.isEmpty() && request.file().isPresent() && !request.services().isEmpty())
             running(request.file().get());
         replies.send(new Reply.Sessions(ending.stream().map(ended -> SessionRow.of(ended, Optional.empty())).toList()));
+        var left = new ArrayList<String>();
         for (Session session : ending.reversed())
-            stop(session, request.services(), replies);
-        return OK;
+            left.addAll(stop(session, request.services(), replies));
+        for (String what : left)
+            replies.send(new Reply.Failed(what));
+        return left.isEmpty() ? OK : FAILED;
     }
 
-    private void stop(Session session, List<String> services, ReplySink replies)
+    /** Returns what could not be stopped. */
+    private List<String> stop(Session session, List<String> services, ReplySink replies)
             throws IOException, InterruptedException {
         try (Subscription<String, ServiceStatus> changes = session.follow()) {
             changes.skip();
-            stop(session, services, changes, replies);
+            return stop(session, services, changes, replies);
         }
     }
 
-    private void stop(Session session, List<String> services, Subscription<String, ServiceStatus> changes,
+    private List<String> stop(Session session, List<String> services, Subscription<String, ServiceStatus> changes,
             ReplySink replies) throws IOException, InterruptedException {
         List<String> resting = session.statuses().stream().filter(status -> status.state().atRest())
                 .map(ServiceStatus::service).toList(); // nothing happens to them that one would want to read
-        var stopping = new Background("down", () -> {
-            if (services.isEmpty())
-                sessions.end(session, "stopped by a3s down");
-            else
-                session.stop(services, "stopped by a3s down");
-        });
+        var left = new CompletableFuture<List<String>>();
+        var stopping = new Background("down", () -> left.complete(services.isEmpty()
+                ? sessions.end(session, "stopped by a3s down")
+                : session.stop(services, "stopped by a3s down")));
         while (true) {
             boolean last = stopping.isDone();
             Optional<ServiceStatus> change = changes.next(last ? Duration.ZERO : Duration.ofMillis(50));
@@ -174,6 +181,7 @@ public final class SessionDesk {
         }
         try {
             stopping.await(replies);
+            return left.join();
         } catch (UnknownService e) {
             throw new UserError(e.getMessage(), WRONG);
         }

@@ -158,7 +158,7 @@ final class RouteUpdater implements Ingress, AutoCloseable {
 
     private void addRoutes(Session session, ServiceStatus status, List<Route> routes) {
         ServiceSpec spec = status.spec();
-        OptionalInt port = spec.port().number();
+        OptionalInt port = status.port();
         if (port.isEmpty())
             return;
         Target target = target(session, status, port.getAsInt());

@@ -33,6 +33,15 @@ public final class Probes {
                 .orElseGet(() -> withoutBlock(port, started));
     }
 
+    /** Whether a good answer means that the service listens on its own port. */
+    public static boolean asksOwnPort(Optional<HealthSpec> health) {
+        return health.map(spec -> switch (spec.check()) {
+            case Check.Http(var own, _, _) -> own.isEmpty();
+            case Check.Tcp(var own) -> own.isEmpty();
+            case Check.Cmd _, Check.Completion _, Check.Log _ -> false;
+        }).orElse(true);
+    }
+
     private static Probe withoutBlock(Port port, Instant started) {
         var number = port.number();
         return number.isPresent()

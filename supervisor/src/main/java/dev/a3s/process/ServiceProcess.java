@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
@@ -132,6 +133,11 @@ public final class ServiceProcess {
      */
     public List<ProcessInfo> members(Collection<ProcessInfo> snapshot) {
         return tree.members(snapshot);
+    }
+
+    /** The TCP ports that processes of the run listen on now; looks at every process of the machine, some milliseconds. */
+    public Set<Integer> listening() {
+        return PortOwners.system().listening(tree.members().stream().map(ProcessInfo::pid).toList());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.a3s.service;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -59,8 +60,13 @@ final class Launcher {
             var _ = new CompletableFuture<Void>()
                     .completeOnTimeout(null, spec.startupDelay().toMillis(), TimeUnit.MILLISECONDS)
                     .applyToEither(cancelled, _ -> true).join();
+            if (around.isExternal(spec.name()))
+                return new Running(Run.foreign(spec, Instant.now(), around));
             OptionalInt port = spec.port().number();
-            if (port.isPresent() && !FreePorts.bindable(port.getAsInt()))
+            boolean taken = port.isPresent() && !FreePorts.bindable(port.getAsInt());
+            if (taken && spec.adopt())
+                return new Running(Run.foreign(spec, Instant.now(), around));
+            if (taken)
                 return new NotLaunched(portTaken(port.getAsInt()));
             for (Command step : spec.preStart()) {
                 Exit exit = prepare(step);
@@ -69,8 +75,8 @@ final class Launcher {
             }
             if (cancelled.isDone())
                 return new NotLaunched("stopped");
-            return new Running(new Run(spec, launch(spec.command(),
-                    spec.runsToCompletion() ? Launch.Stdin.EMPTY : Launch.Stdin.OPEN), around));
+            return new Running(Run.of(spec, launch(spec.command(),
+                    spec.runsToCompletion() ? Launch.Stdin.EMPTY : Launch.Stdin.OPEN), port, around));
         } catch (LaunchFailed e) {
             return new NotLaunched(e.getMessage());
         } catch (RuntimeException e) {

@@ -36,6 +36,11 @@ final class Rules {
         policy = new ExponentialBackoff(changed.restart());
     }
 
+    /** Whether nothing but the watched files is different: no reason to restart it. */
+    boolean differsInWatchOnly(ServiceSpec changed) {
+        return changed.withWatch(spec.watch()).equals(spec);
+    }
+
     /** Earlier failures count no more. */
     void reset() {
         policy.reset();
@@ -68,7 +73,7 @@ final class Rules {
                 reset();
                 yield Optional.of(new Next.Again(what));
             }
-            case ServiceSignal.Start _, ServiceSignal.Sleep _, ServiceSignal.DependencyMoved _, ServiceSignal.Exited _, ServiceSignal.Probed _, ServiceSignal.Gone _, ServiceSignal.Launched _ ->
+            case ServiceSignal.Start _, ServiceSignal.Sleep _, ServiceSignal.DependencyMoved _, ServiceSignal.Exited _, ServiceSignal.Probed _, ServiceSignal.Listens _, ServiceSignal.Gone _, ServiceSignal.Launched _ ->
                 Optional.empty();
         };
     }

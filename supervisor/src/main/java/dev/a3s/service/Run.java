@@ -4,29 +4,41 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.a3s.config.Command;
 import dev.a3s.config.HealthSpec;
+import dev.a3s.config.Port;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.health.HealthChecker;
 import dev.a3s.health.LogProbe;
 import dev.a3s.health.Probe;
 import dev.a3s.health.Probes;
 import dev.a3s.process.FreePorts;
+import dev.a3s.process.PortOwner;
+import dev.a3s.process.PortOwners;
+import dev.a3s.process.ProcessInfo;
 import dev.a3s.process.ServiceProcess;
 import dev.a3s.process.StopReport;
 
 /**
- * One launch of a service: its process, the probe that watches it, and the specification that it was launched with,
- * which also says how to stop it. Tells its runner when the command ends and what the probe finds.
+ * One run of a service: its process, the probe that watches it, and the specification that it was launched with, which
+ * also says how to stop it. Tells its runner when the command ends and what the probe finds.
+ *
+ * <p>
+ * A <i>foreign</i> run has no process of ours: something else serves the service's port. It is probed and routed, and
+ * nothing of it is ever ended.
  */
 public final class Run {
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
@@ -35,55 +47,153 @@ public final class Run {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final ServiceSpec spec;
-    private final ServiceProcess process;
+    private final Optional<ServiceProcess> process;
+    private final Instant begun;
     private final Surroundings around;
+    private final StopCommand stopCommand;
+    private volatile OptionalInt port;
     private Optional<HealthChecker> checker = Optional.empty();
     private Optional<LogFeed> feed = Optional.empty();
 
-    public Run(ServiceSpec spec, ServiceProcess process, Surroundings around) {
+    private Run(ServiceSpec spec, Optional<ServiceProcess> process, Instant begun, OptionalInt port,
+            Surroundings around) {
         this.spec = spec;
         this.process = process;
+        this.begun = begun;
+        this.port = port;
         this.around = around;
+        this.stopCommand = new StopCommand(spec, around);
+    }
+
+    /**
+     * A process that was launched for the service.
+     *
+     * @param port where it was last seen to listen, or is expected to
+     */
+    public static Run of(ServiceSpec spec, ServiceProcess process, OptionalInt port, Surroundings around) {
+        return new Run(spec, Optional.of(process), process.startedAt(), port, around);
+    }
+
+    /** Something that a3s did not start, on the service's port. */
+    public static Run foreign(ServiceSpec spec, Instant begun, Surroundings around) {
+        return new Run(spec, Optional.empty(), begun, spec.port().number(), around);
     }
 
     public ServiceSpec spec() {
         return spec;
     }
 
-    public ServiceProcess process() {
+    /** What a3s launched; empty for a foreign run. */
+    public Optional<ServiceProcess> process() {
         return process;
+    }
+
+    /** The pid of its command, while that runs. */
+    public OptionalLong pid() {
+        return process.isPresent() && !isDetached() ? OptionalLong.of(process.get().pid()) : OptionalLong.empty();
+    }
+
+    /** When it was launched, or first seen if it is foreign. */
+    public Instant startedAt() {
+        return begun;
+    }
+
+    /** Where it listens, as far as that is known; empty if nowhere. */
+    public OptionalInt port() {
+        return port;
+    }
+
+    /** It was seen to listen there. The runner's thread. */
+    void movedTo(int found) {
+        port = OptionalInt.of(found);
+    }
+
+    /** Whether a3s did not start it. */
+    public boolean isForeign() {
+        return process.isEmpty();
+    }
+
+    /** Whether its command has ended and what it left goes on. */
+    public boolean isDetached() {
+        return process.filter(ours -> ours.exit().isDone()).isPresent();
+    }
+
+    /** Whether anything listens on its port. */
+    boolean isServed() {
+        return port.isPresent() && !FreePorts.bindable(port.getAsInt());
+    }
+
+    /** Whether a process of it lives, its command or one that that left behind. */
+    boolean hasProcesses() {
+        return process.filter(ours -> !ours.members().isEmpty()).isPresent();
     }
 
     /** Begins to tell {@code runner} of the command's end and of each probe's result. Called once, by the runner. */
     void report(Consumer<ServiceSignal> runner) {
-        var _ = process.exit().thenAccept(exit -> runner.accept(new ServiceSignal.Exited(this, exit)));
+        process.ifPresent(ours -> {
+            var _ = ours.exit().thenAccept(exit -> runner.accept(new ServiceSignal.Exited(this, exit)));
+        });
         Duration interval = spec.health().map(HealthSpec::interval).orElseGet(around::monitor);
-        Probe probe = Probes.of(spec.health(), spec.port(), spec.dir(), around.environment(spec),
-                process.startedAt());
-        if (probe instanceof LogProbe lines)
-            feed = Optional.of(LogFeed.start(around.log(spec.name()), lines, process.startedAt()));
-        checker = Optional.of(HealthChecker.start(probe, interval,
+        checker = Optional.of(HealthChecker.start(probe(runner), interval,
                 result -> runner.accept(new ServiceSignal.Probed(this, result))));
     }
 
-    /** Ends whatever lives of it; returns when nothing does and its port can be bound. Runs on a thread of its own. */
-    StopReport end() throws InterruptedException {
-        checker.ifPresent(HealthChecker::close);
-        feed.ifPresent(LogFeed::close);
-        if (!process.exit().isDone())
-            spec.stop().command().ifPresent(this::runStopCommand);
-        var report = process.stop(spec.stop().signal(), spec.stop().timeout(),
-                member -> spec.stop().spare().contains(Words.programOf(member.command())));
-        if (spec.port().number().isPresent())
-            awaitRelease(spec.port().number().getAsInt());
-        discard(process.runDir());
-        return report;
+    private Probe probe(Consumer<ServiceSignal> runner) {
+        Map<String, String> environment = around.environment(spec);
+        Probe probe = Probes.of(spec.health(), spec.port(), spec.dir(), environment, begun);
+        if (probe instanceof LogProbe lines)
+            feed = Optional.of(LogFeed.start(around.log(spec.name()), lines, begun));
+        if (process.isEmpty() || port.isEmpty())
+            return probe;
+        boolean asksOwnPort = Probes.asksOwnPort(spec.health());
+        return new PortSearch(spec.port(), port.getAsInt(), asksOwnPort,
+                at -> asksOwnPort
+                        ? Probes.of(spec.health(), new Port.Chosen(at), spec.dir(), environment, begun)
+                        : probe,
+                process.get()::listening, at -> runner.accept(new ServiceSignal.Listens(this, at)));
     }
 
-    private static void awaitRelease(int port) throws InterruptedException {
+    /**
+     * What the end of a run came to.
+     *
+     * @param spared processes that were left running because the file says so
+     * @param left   what should be gone and is not, for a user; empty if nothing
+     */
+    record Ending(List<ProcessInfo> spared, Optional<String> left) {}
+
+    /** Ends whatever lives of it; returns when nothing does and its port can be bound. Runs on a thread of its own. */
+    Ending end() throws InterruptedException {
+        checker.ifPresent(HealthChecker::close);
+        feed.ifPresent(LogFeed::close);
+        if (process.isEmpty())
+            return new Ending(List.of(), Optional.empty());
+        ServiceProcess ours = process.get();
+        if (!isDetached() || isServed())
+            stopCommand.run();
+        StopReport report = ours.stop(spec.stop().signal(), spec.stop().timeout(),
+                member -> spec.stop().spare().contains(Words.programOf(member.command())));
+        Optional<String> left = left(report);
+        discard(ours.runDir());
+        return new Ending(report.spared(), left);
+    }
+
+    private Optional<String> left(StopReport report) throws InterruptedException {
+        if (!report.survivors().isEmpty())
+            return Optional.of(report.survivors().stream().map(ProcessInfo::toString)
+                    .collect(Collectors.joining(", ")) + " cannot be ended");
+        if (!report.spared().isEmpty() || isReleased())
+            return Optional.empty();
+        Optional<PortOwner> holder = PortOwners.system().of(port.getAsInt());
+        return holder.map(owner -> "port " + owner.port() + " is still held by " + owner.holder()
+                + (spec.stop().command().isPresent() ? ", also after its stop.cmd"
+                        : "; give the service a stop.cmd that ends it"));
+    }
+
+    private boolean isReleased() throws InterruptedException {
         long deadline = System.nanoTime() + PORT_RELEASE.toNanos();
-        while (!FreePorts.bindable(port) && System.nanoTime() < deadline)
+        while (isServed() && System.nanoTime() < deadline)
             Thread.sleep(LOOK_AGAIN);
+        return !isServed();
     }
 
     /** Deletes what a launch kept for itself. It must have been stopped. */
@@ -100,26 +210,7 @@ public final class Run {
 
     /** Makes {@link #end}, running or to come, skip the grace. */
     void killNow() {
-        process.killNow();
-    }
-
-    /** {@code stop.cmd}: run instead of sending the signal; when it has ended, what still lives has no grace left. */
-    private void runStopCommand(Command command) {
-        try {
-            var builder = new ProcessBuilder(command.argv())
-                    .directory(spec.dir().toFile())
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(around.log(spec.name()).stdout().toFile()))
-                    .redirectError(ProcessBuilder.Redirect.appendTo(around.log(spec.name()).stderr().toFile()));
-            builder.environment().clear();
-            builder.environment().putAll(around.environment(spec));
-            Process stopping = builder.start();
-            stopping.getOutputStream().close();
-            if (!stopping.waitFor(spec.stop().timeout().toMillis(), TimeUnit.MILLISECONDS))
-                stopping.destroyForcibly();
-        } catch (IOException e) {
-            around.log(spec.name()).note("stop.cmd could not be run: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        stopCommand.cut();
+        process.ifPresent(ServiceProcess::killNow);
     }
 }

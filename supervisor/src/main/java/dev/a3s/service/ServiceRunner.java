@@ -21,6 +21,7 @@ import dev.a3s.service.ServiceSignal.Gone;
 import dev.a3s.service.ServiceSignal.Kill;
 import dev.a3s.service.ServiceSignal.LaunchResult;
 import dev.a3s.service.ServiceSignal.Launched;
+import dev.a3s.service.ServiceSignal.Listens;
 import dev.a3s.service.ServiceSignal.Probed;
 import dev.a3s.service.ServiceSignal.Respec;
 import dev.a3s.service.ServiceSignal.Restart;
@@ -197,7 +198,7 @@ public final class ServiceRunner {
                     chronicle.publish(state, changed, status().since());
                 yield resting ? state : afresh("its configuration changed");
             }
-            case DependencyMoved _, Exited _, Probed _, Gone _, Launched _ -> state;
+            case DependencyMoved _, Exited _, Probed _, Listens _, Gone _, Launched _ -> state;
         };
     }
 
@@ -260,7 +261,8 @@ public final class ServiceRunner {
     }
 
     private ServiceState awaitReadiness(Run run) throws InterruptedException {
-        long deadline = Mailbox.deadline(rules.spec().startTimeout(), true);
+        Duration patience = around.isExternal(rules.spec().name()) ? Duration.ZERO : rules.spec().startTimeout();
+        long deadline = Mailbox.deadline(patience, true);
         String problem = "its probe has not answered";
         while (true) {
             Optional<ServiceSignal> signal = mailbox.takeBy(deadline);
@@ -269,19 +271,18 @@ public final class ServiceRunner {
                 note(why);
                 return new Stopping(run, new Next.GiveUp(why));
             }
+            Optional<ServiceState> following = withProcess(run, signal.get());
+            if (following.isPresent())
+                return following.get();
             if (signal.get() instanceof Probed(var probed, var result) && probed == run) {
                 switch (result) {
                     case Probe.Result.Healthy _ -> {
-                        note("ready after "
-                                + Elapsed.text(Duration.between(run.process().startedAt(), Instant.now())));
+                        note("ready after " + Elapsed.text(Duration.between(run.startedAt(), Instant.now())));
                         return new Ready(run, Instant.now());
                     }
                     case Probe.Result.Unhealthy(var why) -> problem = why;
                 }
             }
-            Optional<ServiceState> following = withProcess(run, signal.get());
-            if (following.isPresent())
-                return following.get();
         }
     }
 
@@ -293,6 +294,9 @@ public final class ServiceRunner {
         int failures = 0;
         while (true) {
             ServiceSignal signal = mailbox.take();
+            Optional<ServiceState> following = withProcess(ready.run(), signal);
+            if (following.isPresent())
+                return following.get();
             if (signal instanceof Probed(var probed, var result) && probed == ready.run()) {
                 switch (result) {
                     case Probe.Result.Healthy _ -> failures = 0;
@@ -306,33 +310,64 @@ public final class ServiceRunner {
                     }
                 }
             }
-            Optional<ServiceState> following = withProcess(ready.run(), signal);
-            if (following.isPresent())
-                return following.get();
         }
     }
 
     private ServiceState awaitRecovery(Unhealthy unhealthy) throws InterruptedException {
         while (true) {
             ServiceSignal signal = mailbox.take();
+            Optional<ServiceState> following = withProcess(unhealthy.run(), signal);
+            if (following.isPresent())
+                return following.get();
             if (signal instanceof Probed(var probed, var result) && probed == unhealthy.run()
                     && result instanceof Probe.Result.Healthy) {
                 note("healthy again");
                 return new Ready(unhealthy.run(), unhealthy.since());
             }
-            Optional<ServiceState> following = withProcess(unhealthy.run(), signal);
-            if (following.isPresent())
-                return following.get();
         }
     }
 
     /** What a signal means while {@code run} lives; empty: it changes nothing. */
     private Optional<ServiceState> withProcess(Run run, ServiceSignal signal) {
         if (signal instanceof Exited(var exited, var exit) && exited == run)
-            return Optional.of(ended(run, exit));
+            return goesOnWithout(run, exit) ? Optional.empty() : Optional.of(ended(run, exit));
+        if (signal instanceof Probed(var probed, Probe.Result.Unhealthy _) && probed == run && isLost(run))
+            return Optional.of(ended(run, new Exit.Unknown("nothing listens on its port any more")));
+        if (signal instanceof Listens(var listening, int port) && listening == run) {
+            run.movedTo(port);
+            Words.remark(run).ifPresent(this::note);
+            chronicle.publish(state, rules.spec(), status().since());
+        }
+        if (signal instanceof Respec(var changed) && rules.differsInWatchOnly(changed)) {
+            rules.adopt(changed);
+            watching.adjust(state, changed);
+            chronicle.publish(state, changed, status().since());
+            return Optional.empty();
+        }
         if (signal instanceof Kill)
             run.killNow();
         return rules.insteadOfRunning(signal).map(next -> new Stopping(run, next));
+    }
+
+    /**
+     * Whether the service lives though its command exited 0: what that started serves the port ({@code docker compose up
+     * -d}), or is about to, as a daemon is that has just left its parent.
+     */
+    private boolean goesOnWithout(Run run, Exit exit) {
+        boolean stays = exit.success() && !rules.spec().runsToCompletion() && run.port().isPresent()
+                && (run.isServed() || (state instanceof Starting && run.hasProcesses()));
+        if (stays) {
+            note(exit.describe() + "; what it started goes on, and is told by its port " + run.port().getAsInt());
+            chronicle.exited(exit);
+            chronicle.publish(state, rules.spec(), status().since());
+        }
+        return stays;
+    }
+
+    /** Whether a run that is told by its port alone is over. One that the user runs never is: it may come back. */
+    private boolean isLost(Run run) {
+        boolean toldByPort = run.isDetached() || (run.isForeign() && !around.isExternal(rules.spec().name()));
+        return toldByPort && !run.isServed() && !(state instanceof Starting && run.hasProcesses());
     }
 
     private ServiceState ended(Run run, Exit exit) {
@@ -351,8 +386,8 @@ public final class ServiceRunner {
             end(run);
         while (true) {
             ServiceSignal signal = mailbox.take();
-            if (signal instanceof Gone(var gone) && gone == run)
-                return gone(next);
+            if (signal instanceof Gone(var gone, var left) && gone == run)
+                return gone(next, left);
             if (signal instanceof Exited(var exited, var exit) && exited == run)
                 chronicle.exited(exit);
             if (signal instanceof Kill)
@@ -374,19 +409,25 @@ public final class ServiceRunner {
     private void end(Run run) {
         ending = Optional.of(run);
         Thread.ofVirtual().name("stop " + rules.spec().name()).start(() -> {
+            Optional<String> left = Optional.of("internal error; daemon.log has more");
             try {
-                run.end().spared().forEach(left -> note("left running: " + left));
+                Run.Ending end = run.end();
+                end.spared().forEach(process -> note("left running: " + process));
+                left = end.left();
             } catch (InterruptedException | RuntimeException e) {
                 LOG.error("service {} could not be stopped", rules.spec().name(), e);
             } finally {
-                mailbox.send(new Gone(run));
+                mailbox.send(new Gone(run, left));
             }
         });
     }
 
-    private ServiceState gone(Next next) {
+    private ServiceState gone(Next next, Optional<String> left) {
         ending = Optional.empty();
         drain();
+        left.ifPresent(what -> note("not all of it is gone: " + what));
+        if (left.isPresent() && next instanceof Next.Rest)
+            return new Failed("could not be stopped: " + left.get());
         if (!(next instanceof Next.Later || next instanceof Next.GiveUp || next instanceof Next.Done))
             chronicle.lastExit().ifPresentOrElse(how -> note("stopped (" + how + ")"), () -> note("stopped"));
         return follow(next);

@@ -1,5 +1,7 @@
 package dev.a3s.service;
 
+import java.util.Optional;
+
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.health.Probe;
 import dev.a3s.process.Exit;
@@ -41,8 +43,11 @@ public sealed interface ServiceSignal {
     /** The probe of this run answered. */
     record Probed(Run run, Probe.Result result) implements ServiceSignal {}
 
-    /** Nothing of this run lives any more. */
-    record Gone(Run run) implements ServiceSignal {}
+    /** This run listens somewhere else than was expected. */
+    record Listens(Run run, int port) implements ServiceSignal {}
+
+    /** Nothing of this run lives any more, or what {@code left} says. */
+    record Gone(Run run, Optional<String> left) implements ServiceSignal {}
 
     /** What had to be done before the launch is done: the run, or why there is none. */
     record Launched(LaunchResult result) implements ServiceSignal {}

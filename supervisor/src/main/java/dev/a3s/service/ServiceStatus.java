@@ -3,6 +3,7 @@ package dev.a3s.service;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 import dev.a3s.config.ServiceSpec;
@@ -37,12 +38,22 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
 
     /** The pid of the command that runs. */
     public OptionalLong pid() {
-        return state.living().map(run -> OptionalLong.of(run.process().pid())).orElse(OptionalLong.empty());
+        return state.living().map(Run::pid).orElse(OptionalLong.empty());
+    }
+
+    /** Where it listens, or is expected to; empty if nowhere. */
+    public OptionalInt port() {
+        return state.living().map(Run::port).orElseGet(() -> spec.port().number());
+    }
+
+    /** What is unusual about how it runs, for a user; empty if nothing. */
+    public Optional<String> remark() {
+        return state.living().flatMap(Words::remark);
     }
 
     /** When the command that runs was started. */
     public Optional<Instant> startedAt() {
-        return state.living().map(run -> run.process().startedAt());
+        return state.living().map(Run::startedAt);
     }
 
     /** Whether it gets nowhere from here by itself: an {@code up} has nothing more to wait for. */

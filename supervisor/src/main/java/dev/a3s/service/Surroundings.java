@@ -14,6 +14,9 @@ public interface Surroundings {
     /** What keeps {@code spec} from starting now; empty if nothing does. */
     Optional<Hold> hold(ServiceSpec spec);
 
+    /** Whether the user runs it otherwise: it is probed, and neither started nor stopped. */
+    boolean isExternal(String service);
+
     /** The whole environment of its processes. */
     Map<String, String> environment(ServiceSpec spec);
 

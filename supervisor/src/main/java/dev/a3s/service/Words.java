@@ -1,6 +1,8 @@
 package dev.a3s.service;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.config.WatchSpec;
@@ -17,6 +19,17 @@ final class Words {
         int more = change.files().size() - 1;
         return (first.startsWith(root) ? root.relativize(first) : first) + (more == 0 ? "" : " and " + more + " more")
                 + " changed";
+    }
+
+    /** What is unusual about a run. */
+    static Optional<String> remark(Run run) {
+        if (run.isForeign())
+            return Optional.of("not started by a3s");
+        if (run.isDetached())
+            return Optional.of("its command exited; it is told by its port");
+        OptionalInt expected = run.spec().port().number();
+        return run.port().equals(expected) ? Optional.empty()
+                : Optional.of("listens on " + run.port().getAsInt() + ", not on its PORT " + expected.getAsInt());
     }
 
     /** The file name of the program at the head of a command line. */

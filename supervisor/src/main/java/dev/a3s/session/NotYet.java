@@ -29,7 +29,5 @@ final class NotYet {
             sentences.add(service + "tty is not acted on yet: it runs without a terminal");
         if (spec.display() == ServiceSpec.Display.PANE)
             sentences.add(service + "display = \"pane\" is not acted on yet: it runs in the background");
-        if (spec.adopt())
-            sentences.add(service + "adopt is not acted on yet: a taken port fails it");
     }
 }

@@ -23,7 +23,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.a3s.config.A3sfile;
-import dev.a3s.config.Listen;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.config.ServiceSpec.Start;
 import dev.a3s.feed.Feed;
@@ -48,10 +47,9 @@ public final class Session implements Surroundings {
     private static final Duration SIGNAL_TAKEN = Duration.ofSeconds(10);
 
     private final SessionHome home;
-    private final Map<String, String> environment;
     private final Instant created;
     private final Ingress ingress;
-    private volatile Listen listen;
+    private volatile Terms terms;
     private final Feed<String, ServiceStatus> statuses = new Feed<>();
     private final Map<String, ServiceLog> logs = new ConcurrentHashMap<>();
     private final AtomicLong launches = new AtomicLong(System.currentTimeMillis());
@@ -61,12 +59,10 @@ public final class Session implements Surroundings {
     private boolean ended;
     private volatile Services services;
 
-    Session(SessionHome home, A3sfile file, Map<String, String> environment, Instant created, Listen listen,
-            Ingress ingress) {
+    Session(SessionHome home, A3sfile file, Terms terms, Instant created, Ingress ingress) {
         this.home = home;
-        this.environment = Map.copyOf(environment);
+        this.terms = terms;
         this.created = created;
-        this.listen = listen;
         this.ingress = ingress;
         this.services = Services.of(file, Map.of());
     }
@@ -97,14 +93,14 @@ public final class Session implements Surroundings {
         return created;
     }
 
-    /** Where it is served, as far as that was said other than in the file. */
-    Listen listen() {
-        return listen;
+    /** How it runs, as far as that was said other than in the file. */
+    Terms terms() {
+        return terms;
     }
 
-    /** The environment of the {@code up} that created it. */
-    Map<String, String> callerEnvironment() {
-        return environment;
+    @Override
+    public boolean isExternal(String service) {
+        return terms.external().contains(service);
     }
 
     /** Every service's status now, in file order. */
@@ -193,12 +189,14 @@ public final class Session implements Surroundings {
     }
 
     /**
-     * Stops services in reverse dependency order and waits until nothing of them lives.
+     * Stops services in reverse dependency order and waits until nothing of them lives. Those among them that were
+     * external are so no more.
      *
      * @param names empty: all
+     * @return what could not be stopped, a sentence each
      * @throws UnknownService if one does not exist; then nothing was stopped
      */
-    public void stop(Collection<String> names, String why) throws InterruptedException {
+    public List<String> stop(Collection<String> names, String why) throws InterruptedException {
         Services now = services;
         Set<String> chosen = new LinkedHashSet<>(names.isEmpty() ? now.runners().keySet() : now.known(names));
         for (List<String> wave : now.graph().waves().reversed()) {
@@ -207,6 +205,12 @@ public final class Session implements Surroundings {
                 tell(now.runner(name), new ServiceSignal.Stop(why));
             await(stopping, status -> status.state().living().isEmpty() && status.settled());
         }
+        terms = terms.without(chosen);
+        persist();
+        return chosen.stream().map(name -> now.runner(name).status())
+                .filter(status -> status.state() instanceof ServiceState.Failed)
+                .map(status -> status.service() + " " + status.state().why())
+                .toList();
     }
 
     /** Ends every service at once, without grace, also those that a {@link #stop} is waiting for. Does not wait. */
@@ -239,10 +243,11 @@ public final class Session implements Surroundings {
      * Goes over to a new version of the file: services that it no longer has are stopped and removed (waited for), new
      * ones are there to be started, changed ones restart if they run, all others are not touched.
      *
-     * @param said where it is served from now on, other than in the file
+     * @param said how it runs from now on, other than the file says
      */
-    synchronized Difference apply(A3sfile changed, Listen said) throws InterruptedException {
+    synchronized Difference apply(A3sfile changed, Terms said) throws InterruptedException {
         Services before = services;
+        Terms old = terms;
         Difference difference = difference(changed);
         var runners = new LinkedHashMap<String, ServiceRunner>();
         changed.runnable().forEach((name, spec) -> runners.put(name, difference.added().contains(name)
@@ -252,7 +257,7 @@ public final class Session implements Surroundings {
             before.runner(name).send(new ServiceSignal.Retire("no longer in the file"));
         await(difference.removed(), status -> status.state() instanceof ServiceState.Retired);
         services = Services.of(changed, runners);
-        listen = said;
+        terms = said;
         difference.removed().forEach(statuses::forget);
         for (String name : difference.added()) {
             statuses.publish(name, runners.get(name).status());
@@ -260,19 +265,32 @@ public final class Session implements Surroundings {
         }
         for (String name : difference.changed())
             tell(runners.get(name), new ServiceSignal.Respec(changed.runnable().get(name)));
+        restartForTerms(old);
         persist();
         ingress.update(this);
         return difference;
     }
 
-    /** Stops everything and leaves nothing but logs behind. Waits. */
-    void end(String why) throws InterruptedException {
+    /** Services that run and are external since just now, or have another environment than they were started with. */
+    private void restartForTerms(Terms old) {
+        boolean otherEnvironment = terms.changesEnvironment(old);
+        services.runners().forEach((name, runner) -> {
+            boolean handedOver = isExternal(name) && !old.external().contains(name);
+            if (runner.status().state().living().isPresent() && (handedOver || otherEnvironment))
+                tell(runner, new ServiceSignal.Restart(
+                        handedOver ? "external from now on" : "its environment was refreshed"));
+        });
+    }
+
+    /** Stops everything and leaves nothing but logs behind, and what it returns, a sentence each. Waits. */
+    List<String> end(String why) throws InterruptedException {
         endInitialisation();
-        stop(List.of(), why);
+        List<String> left = stop(List.of(), why);
         Services now = services;
         now.runners().values().forEach(runner -> runner.send(new ServiceSignal.Retire(why)));
         await(now.runners().keySet(), status -> status.state() instanceof ServiceState.Retired);
         leave();
+        return left;
     }
 
     /** Lets go of everything without stopping a service: the next daemon takes them over. */
@@ -316,7 +334,7 @@ public final class Session implements Surroundings {
     @Override
     public Map<String, String> environment(ServiceSpec spec) {
         A3sfile file = services.file();
-        return ServiceEnvironment.of(file.dir(), environment, spec, Map.of(
+        return ServiceEnvironment.of(file.dir(), terms.environment(), spec, Map.of(
                 "A3S_PROJECT", file.dev().name(),
                 "A3S_SESSION", name(),
                 "A3S_SERVICE", spec.name(),
@@ -326,7 +344,7 @@ public final class Session implements Surroundings {
     /** The whole environment of an {@code init} step. */
     Map<String, String> environment(Map<String, String> own) {
         A3sfile file = services.file();
-        return ServiceEnvironment.of(file.dir(), environment, own);
+        return ServiceEnvironment.of(file.dir(), terms.environment(), own);
     }
 
     /** What the file asks for and is not acted on yet, a sentence each. */

@@ -12,11 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.Listen;
 import dev.a3s.json.Json;
+import dev.a3s.process.ServiceProcess;
 import dev.a3s.service.Moment;
+import dev.a3s.service.Run;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceState.Next;
 import dev.a3s.service.ServiceStatus;
@@ -31,10 +35,16 @@ import dev.a3s.service.ServiceStatus;
  * @param environment of the {@code up} that created the session
  * @param created     when
  * @param listen      where it is served, other than in the file
+ * @param external    the services that the user runs otherwise
+ * @param unwatched   whether its files are not watched
  * @param services    by name
  */
 record SessionState(String name, A3sfile file, Map<String, String> environment, Instant created,
-        Listen listen, Map<String, ServiceRecord> services) {
+        Listen listen, Set<String> external, boolean unwatched, Map<String, ServiceRecord> services) {
+
+    Terms terms() {
+        return new Terms(environment, listen, external, !unwatched);
+    }
 
     /**
      * What a service was doing.
@@ -48,13 +58,16 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
      * @param everReady whether it had been ready
      * @param lastExit how its command ended last time
      * @param history  the steps that led there
+     * @param port     where it was last seen to listen, or is expected to
+     * @param foreign  whether a3s did not start what lived
      */
     record ServiceRecord(String state, String why, boolean wanted, Instant since, Optional<Path> runDir, int restarts,
-            boolean everReady, Optional<String> lastExit, List<Moment> history) {}
+            boolean everReady, Optional<String> lastExit, List<Moment> history, OptionalInt port, boolean foreign) {}
 
     /** What {@code session} would leave behind now. */
     static SessionState of(Session session) {
         var services = new LinkedHashMap<String, ServiceRecord>();
+        Terms terms = session.terms();
         for (ServiceStatus status : session.statuses()) {
             ServiceState state = status.state();
             boolean wanted = !(state.atRest() || state instanceof ServiceState.Failed
@@ -62,12 +75,12 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
                     || state instanceof ServiceState.Stopping(_, Next.GiveUp _)
                     || state instanceof ServiceState.Stopping(_, Next.Leave _));
             services.put(status.service(), new ServiceRecord(state.word(), state.why(), wanted, status.since(),
-                    state.living().map(run -> run.process().runDir()), status.restarts(),
-                    status.everReady(), status.lastExit(), status.history()));
+                    state.living().flatMap(Run::process).map(ServiceProcess::runDir), status.restarts(),
+                    status.everReady(), status.lastExit(), status.history(), status.port(),
+                    state.living().filter(Run::isForeign).isPresent()));
         }
-        return new SessionState(session.name(), session.file(), session.callerEnvironment(), session.created(),
-                session.listen(),
-                services);
+        return new SessionState(session.name(), session.file(), terms.environment(), session.created(),
+                terms.listen(), terms.external(), !terms.watched(), services);
     }
 
     /** Replaces the file in {@code dir} atomically. */

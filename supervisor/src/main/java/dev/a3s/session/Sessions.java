@@ -20,7 +20,6 @@ import dev.a3s.config.A3sfile;
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.A3sfileLoader.Loaded;
 import dev.a3s.config.InvalidA3sfile;
-import dev.a3s.config.Listen;
 import dev.a3s.config.Problem;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.config.ValidationScope;
@@ -67,18 +66,19 @@ public final class Sessions {
      * The session of {@code file}: created, with all its services stopped, or, if it is running, brought to what the
      * file says now. Waits for services that the file no longer has.
      *
-     * @param environment of the caller; of no effect on a running session
-     * @param listen      where to serve it, as far as that is said other than in the file
+     * @param terms   how to run it, as far as that is said other than in the file
+     * @param refresh whether a running session's environment is to be replaced
      * @throws InvalidA3sfile   if the file has errors; then nothing changed
+     * @throws UnknownService   if the terms name one that the file does not have; then nothing changed
      * @throws Ingress.PortHeld if its names cannot be served; then nothing changed
      */
-    public Opened open(Path file, Map<String, String> environment, Listen listen) throws InterruptedException {
+    public Opened open(Path file, Terms terms, boolean refresh) throws InterruptedException {
         while (true) {
             CompletableFuture<Void> end;
             synchronized (this) {
                 end = ending.get(file);
                 if (end == null)
-                    return live.containsKey(file) ? change(live.get(file), listen) : create(file, environment, listen);
+                    return live.containsKey(file) ? change(live.get(file), terms, refresh) : create(file, terms);
             }
             end.join();
         }
@@ -87,17 +87,25 @@ public final class Sessions {
     private record Prepared(Session session, SessionScope scope, List<Problem> warnings) {}
 
     /** A session that nobody knows of yet. */
-    private Prepared prepare(Path file, Map<String, String> environment, Listen listen) {
-        String project = A3sfileLoader.load(file, new ValidationScope(environment)).file().dev().name();
+    private Prepared prepare(Path file, Terms terms) {
+        String project = A3sfileLoader.load(file, new ValidationScope(terms.environment())).file().dev().name();
         SessionHome home = SessionHome.claim(root, file, project);
-        var scope = new SessionScope(home, environment, ingress, free, portsOfOthers(file), listen, false);
+        var scope = new SessionScope(home, terms.environment(), ingress, free, portsOfOthers(file), terms.listen(),
+                false);
         Loaded loaded = A3sfileLoader.load(file, scope);
-        var session = new Session(home, served(loaded.file(), listen), environment, Instant.now(), listen, ingress);
+        requireKnown(terms, loaded.file());
+        var session = new Session(home, terms.applyTo(loaded.file()), terms, Instant.now(), ingress);
         return new Prepared(session, scope, loaded.warnings());
     }
 
-    private Opened create(Path file, Map<String, String> environment, Listen listen) {
-        Prepared prepared = prepare(file, environment, listen);
+    private static void requireKnown(Terms terms, A3sfile file) {
+        for (String name : terms.external())
+            if (!file.services().containsKey(name))
+                throw new UnknownService(name, file.services().keySet());
+    }
+
+    private Opened create(Path file, Terms terms) {
+        Prepared prepared = prepare(file, terms);
         Session session = prepared.session();
         Map<String, String> namesHeld = ingress.admit(session, session.file());
         prepared.scope().keep();
@@ -109,13 +117,12 @@ public final class Sessions {
         return new Opened(session, true, Difference.NONE, prepared.warnings(), namesHeld);
     }
 
-    private Opened change(Session session, Listen listen) throws InterruptedException {
-        Listen said = listen.or(session.listen());
-        Path file = session.file().path();
-        var scope = new SessionScope(session.home(), session.callerEnvironment(), ingress, free, portsOfOthers(file),
-                said, true);
-        Loaded loaded = A3sfileLoader.load(file, scope);
-        A3sfile changed = served(loaded.file(), said);
+    private Opened change(Session session, Terms asked, boolean refresh) throws InterruptedException {
+        Terms said = asked.after(session.terms(), refresh);
+        var scope = scopeOf(session, said);
+        Loaded loaded = A3sfileLoader.load(session.file().path(), scope);
+        requireKnown(asked, loaded.file());
+        A3sfile changed = said.applyTo(loaded.file());
         Map<String, String> namesHeld = ingress.admit(session, changed);
         Difference difference = session.apply(changed, said);
         scope.keep();
@@ -125,8 +132,8 @@ public final class Sessions {
     /** What the file on disk says other than what {@code session} runs, for a user; empty if nothing. */
     public Optional<String> drift(Session session) {
         try {
-            Loaded loaded = A3sfileLoader.load(session.file().path(), scopeOf(session));
-            Difference difference = session.difference(served(loaded.file(), session.listen()));
+            Loaded loaded = A3sfileLoader.load(session.file().path(), scopeOf(session, session.terms()));
+            Difference difference = session.difference(session.terms().applyTo(loaded.file()));
             return difference.isEmpty() ? Optional.empty()
                     : Optional.of(difference.describe() + " since it was applied; a3s up applies it");
         } catch (InvalidA3sfile e) {
@@ -147,19 +154,14 @@ public final class Sessions {
     public synchronized Workplace workplace(Path file, String service, Map<String, String> environment) {
         Session session = live.get(file);
         if (session == null)
-            session = prepare(file, environment, Listen.AS_IN_FILE).session();
+            session = prepare(file, Terms.asInFile(environment)).session();
         ServiceSpec spec = session.spec(service);
         return new Workplace(session.environment(spec), spec.dir());
     }
 
-    private SessionScope scopeOf(Session session) {
-        return new SessionScope(session.home(), session.callerEnvironment(), ingress, free,
-                portsOfOthers(session.file().path()), session.listen(), true);
-    }
-
-    private static A3sfile served(A3sfile file, Listen listen) {
-        return new A3sfile(file.path(), listen.over(file.dev()), file.init(), file.tasks(), file.services(),
-                file.routes(), file.repos());
+    private SessionScope scopeOf(Session session, Terms terms) {
+        return new SessionScope(session.home(), terms.environment(), ingress, free,
+                portsOfOthers(session.file().path()), terms.listen(), true);
     }
 
     private Set<Integer> portsOfOthers(Path file) {
@@ -173,22 +175,27 @@ public final class Sessions {
         return ports;
     }
 
-    /** Stops all services of {@code session} and ends it. Waits until nothing of them lives; several may. */
-    public void end(Session session, String why) throws InterruptedException {
+    /**
+     * Stops all services of {@code session} and ends it. Waits until nothing of them lives; several may.
+     *
+     * @return what could not be stopped, a sentence each
+     */
+    public List<String> end(Session session, String why) throws InterruptedException {
         Path file = session.file().path();
         var end = new CompletableFuture<Void>();
         CompletableFuture<Void> begun;
         synchronized (this) {
             if (live.get(file) != session)
-                return;
+                return List.of();
             begun = ending.putIfAbsent(file, end);
         }
         if (begun != null) {
             begun.join();
-            return;
+            return List.of();
         }
+        List<String> left = List.of();
         try {
-            session.end(why);
+            left = session.end(why);
             ingress.dismiss(session);
             SessionState.delete(session.home().dir());
             LOG.info("session {} ended: {}", session.name(), why);
@@ -201,6 +208,7 @@ public final class Sessions {
             }
             end.complete(null);
         }
+        return left;
     }
 
     /** Lets go of every session without stopping a service. */
@@ -242,7 +250,7 @@ public final class Sessions {
     }
 
     private void takeOver(SessionHome home, SessionState left) {
-        var session = new Session(home, left.file(), left.environment(), left.created(), left.listen(), ingress);
+        var session = new Session(home, left.file(), left.terms(), left.created(), ingress);
         try {
             ingress.admit(session, left.file());
         } catch (Ingress.PortHeld e) {

@@ -59,6 +59,9 @@ final class Takeover {
     private ServiceStatus status(ServiceSpec spec, ServiceRecord record) {
         ServiceState state = record.runDir()
                 .map(dir -> state(spec, record, ServiceProcess.adopt(dir)))
+                .or(() -> record.foreign()
+                        ? Optional.of(withProcess(record, Run.foreign(spec, record.since(), session)))
+                        : Optional.empty())
                 .orElseGet(() -> notLaunchedYet(record)
                         ? new ServiceState.Pending(new Hold.Waiting("", record.why())) // its runner looks anew at once
                         : withoutProcess(record, Optional.empty()));
@@ -69,10 +72,14 @@ final class Takeover {
 
     private ServiceState state(ServiceSpec spec, ServiceRecord record, Adoption adoption) {
         return switch (adoption) {
-            case Adoption.Running(var process) -> withProcess(record, new Run(spec, process, session));
-            case Adoption.Ended(var process, _) -> withProcess(record, new Run(spec, process, session));
+            case Adoption.Running(var process) -> withProcess(record, run(spec, record, process));
+            case Adoption.Ended(var process, _) -> withProcess(record, run(spec, record, process));
             case Adoption.Gone(var exit) -> withoutProcess(record, exit);
         };
+    }
+
+    private Run run(ServiceSpec spec, ServiceRecord record, ServiceProcess process) {
+        return Run.of(spec, process, record.port().isPresent() ? record.port() : spec.port().number(), session);
     }
 
     private static ServiceState withProcess(ServiceRecord record, Run run) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +26,7 @@ final class RunnerFixture implements Surroundings, AutoCloseable {
     private final List<String> states = new CopyOnWriteArrayList<>();
     private final List<ServiceRunner> runners = new ArrayList<>();
     private final AtomicInteger launches = new AtomicInteger();
+    final Set<String> external = ConcurrentHashMap.newKeySet();
     private volatile Optional<Hold> hold = Optional.empty();
 
     RunnerFixture(Path dir) {
@@ -70,8 +72,14 @@ final class RunnerFixture implements Surroundings, AutoCloseable {
     }
 
     @Override
+    public boolean isExternal(String service) {
+        return external.contains(service);
+    }
+
+    @Override
     public Map<String, String> environment(ServiceSpec spec) {
         var environment = new HashMap<>(System.getenv());
+        environment.put("JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
         spec.port().number().ifPresent(port -> environment.put("PORT", Integer.toString(port)));
         return environment;
     }

@@ -30,6 +30,7 @@ public final class SpecBuilder {
             Duration.ofMillis(100), Duration.ofSeconds(60), 10);
     private Optional<WatchSpec> watch = Optional.empty();
     private StopSpec stop = StopSpec.DEFAULT;
+    private boolean adopt;
 
     private SpecBuilder(String name, Path dir) {
         this.name = name;
@@ -57,6 +58,21 @@ public final class SpecBuilder {
 
     public SpecBuilder port(int fixed) {
         port = new Port.Fixed(fixed);
+        return this;
+    }
+
+    public SpecBuilder chosenPort(int chosen) {
+        port = new Port.Chosen(chosen);
+        return this;
+    }
+
+    public SpecBuilder adopts() {
+        adopt = true;
+        return this;
+    }
+
+    public SpecBuilder stopsBy(String script) {
+        stop = new StopSpec("SIGTERM", Duration.ofSeconds(20), Optional.of(new Command.Shell(script)), List.of());
         return this;
     }
 
@@ -94,6 +110,6 @@ public final class SpecBuilder {
     public ServiceSpec build() {
         return new ServiceSpec(name, command, dir, port, name, false, Map.of(), List.of(), dependsOn, preStart,
                 ServiceSpec.Start.AUTO, Optional.empty(), Duration.ZERO, startTimeout, health, restart, watch, stop,
-                ServiceSpec.Reload.HOLD, false, false, ServiceSpec.Display.BACKGROUND, false);
+                ServiceSpec.Reload.HOLD, false, false, ServiceSpec.Display.BACKGROUND, adopt);
     }
 }

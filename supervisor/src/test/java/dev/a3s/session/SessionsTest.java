@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.InvalidA3sfile;
-import dev.a3s.config.Listen;
 import dev.a3s.service.Hold;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
@@ -54,7 +53,7 @@ class SessionsTest {
     }
 
     private static Opened open(Sessions sessions, Path file) throws InterruptedException {
-        return sessions.open(file, System.getenv(), Listen.AS_IN_FILE);
+        return sessions.open(file, Terms.asInFile(System.getenv()), false);
     }
 
     private static void awaitState(Session session, String service, Class<? extends ServiceState> state) {

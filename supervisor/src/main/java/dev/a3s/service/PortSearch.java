@@ -1,0 +1,115 @@
+package dev.a3s.service;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import dev.a3s.config.HealthSpec.StatusRange;
+import dev.a3s.config.Port;
+import dev.a3s.health.HttpProbe;
+import dev.a3s.health.Probe;
+import dev.a3s.health.TcpProbe;
+
+/**
+ * A service's probe, asked where the service really is. While it gets no good answer, and the service's processes do not
+ * listen on the port that is expected of them, it looks where they do: a port that a3s chose gives way to that one, a
+ * port that the file fixes does not, and the failure names what was found. Of several ports only the sole one that
+ * speaks HTTP is taken. The health checker's thread only.
+ */
+final class PortSearch implements Probe {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final StatusRange ANY_STATUS = new StatusRange(100, 599);
+
+    private final boolean fixed;
+    private final boolean asksThePort;
+    private final IntFunction<Probe> probeAt;
+    private final Supplier<Set<Integer>> listening;
+    private final IntConsumer found;
+    private int port;
+    private Probe probe;
+    private boolean seenListening;
+    private String seenElsewhere = "";
+    private long nextLook = System.nanoTime();
+
+    /**
+     * @param expected    as the file has it
+     * @param port        where the service was last seen, or is expected
+     * @param asksThePort whether a good answer of the probe means that the service listens on its port
+     * @param probeAt     the service's probe, for a port
+     * @param listening   the ports that the service's processes listen on now
+     * @param found       told each time that the service turns out to be somewhere else
+     */
+    PortSearch(Port expected, int port, boolean asksThePort, IntFunction<Probe> probeAt,
+            Supplier<Set<Integer>> listening, IntConsumer found) {
+        this.fixed = expected instanceof Port.Fixed;
+        this.port = port;
+        this.asksThePort = asksThePort;
+        this.probeAt = probeAt;
+        this.listening = listening;
+        this.found = found;
+        this.probe = probeAt.apply(port);
+    }
+
+    @Override
+    public Result check() throws InterruptedException {
+        Result result = probe.check();
+        if (result instanceof Result.Unhealthy(var reason) && asksThePort)
+            return isTimeToLook() ? elsewhere(reason) : new Result.Unhealthy(reason + seenElsewhere);
+        if (!asksThePort && !seenListening && isTimeToLook())
+            look();
+        return result;
+    }
+
+    private boolean isTimeToLook() {
+        if (System.nanoTime() < nextLook)
+            return false;
+        nextLook = System.nanoTime() + LOOK_AGAIN.toNanos();
+        return true;
+    }
+
+    private Result elsewhere(String reason) throws InterruptedException {
+        Set<Integer> ports = listening.get();
+        seenElsewhere = ports.isEmpty() || ports.contains(port) ? ""
+                : "; it listens on " + ports.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                        + " instead";
+        OptionalInt only = fixed || seenElsewhere.isEmpty() ? OptionalInt.empty() : only(ports);
+        if (only.isEmpty())
+            return new Result.Unhealthy(reason + seenElsewhere);
+        moveTo(only.getAsInt());
+        return probe.check();
+    }
+
+    /** For a probe that asks something else than the port: it says nothing about where requests should go. */
+    private void look() throws InterruptedException {
+        if (new TcpProbe(port, PATIENCE).check() instanceof Result.Healthy) {
+            seenListening = true;
+            return;
+        }
+        if (!fixed)
+            only(listening.get()).ifPresent(this::moveTo);
+    }
+
+    private void moveTo(int other) {
+        port = other;
+        probe = probeAt.apply(other);
+        seenListening = true;
+        found.accept(other);
+    }
+
+    private static OptionalInt only(Set<Integer> ports) throws InterruptedException {
+        if (ports.size() == 1)
+            return OptionalInt.of(ports.iterator().next());
+        var speaking = new ArrayList<Integer>();
+        for (int candidate : List.copyOf(ports))
+            if (new HttpProbe(candidate, "/", ANY_STATUS, PATIENCE).check() instanceof Result.Healthy)
+                speaking.add(candidate);
+        return speaking.size() == 1 ? OptionalInt.of(speaking.getFirst()) : OptionalInt.empty();
+    }
+}
