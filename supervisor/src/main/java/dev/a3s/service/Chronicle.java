@@ -23,6 +23,7 @@ final class Chronicle {
     private static final int MEMORY = 50;
 
     private final Surroundings around;
+    private final Watching watching;
     private volatile ServiceStatus status;
     private int restarts;
     private boolean everReady;
@@ -30,7 +31,8 @@ final class Chronicle {
     private List<Moment> history;
     private String cause = "";
 
-    Chronicle(ServiceStatus from, Surroundings around) {
+    Chronicle(ServiceStatus from, Surroundings around, Watching watching) {
+        this.watching = watching;
         this.around = around;
         this.status = from;
         this.restarts = from.restarts();
@@ -76,7 +78,7 @@ final class Chronicle {
 
     /** Still in that state, which it came into at {@code since}; something else about it changed. */
     void publish(ServiceState state, ServiceSpec spec, Instant since) {
-        status = new ServiceStatus(spec, state, since, restarts, everReady, lastExit, history);
+        status = new ServiceStatus(spec, state, since, restarts, everReady, lastExit, history, watching.notice());
         around.moved(status);
     }
 

@@ -11,6 +11,7 @@ import dev.a3s.config.ServiceSpec;
 import dev.a3s.process.Exit;
 import dev.a3s.service.RestartPolicy.Decision;
 import dev.a3s.service.ServiceState.Next;
+import dev.a3s.watch.Change;
 
 /**
  * What one service runs by: its specification as last applied, and what follows from it for a signal or an exit. What a
@@ -18,11 +19,13 @@ import dev.a3s.service.ServiceState.Next;
  */
 final class Rules {
     private final Consumer<String> notes;
+    private final Watching watching;
     private ServiceSpec spec;
     private RestartPolicy policy;
 
-    Rules(ServiceSpec spec, Consumer<String> notes) {
+    Rules(ServiceSpec spec, Consumer<String> notes, Watching watching) {
         this.notes = notes;
+        this.watching = watching;
         adopt(spec);
     }
 
@@ -46,9 +49,24 @@ final class Rules {
         policy.reset();
     }
 
-    /** Whether a change of its files restarts it. */
-    boolean restartsOnChange() {
-        return spec.watch().isPresent() && spec.watch().get().restart();
+    /** What changed, for a user, if that restarts it; says so either way. */
+    Optional<String> restartFor(Change change) {
+        String what = Words.of(change, spec);
+        if (spec.watch().isEmpty() || !spec.watch().get().restart()) {
+            notes.accept("noticed: " + what);
+            return Optional.empty();
+        }
+        if (!watching.mayRestart(what))
+            return Optional.empty();
+        notes.accept("restarting: " + what);
+        reset();
+        return Optional.of(what);
+    }
+
+    /** A user wants it to run: nothing that happened before counts any more. */
+    void forget() {
+        reset();
+        watching.resume();
     }
 
     /** What is to follow instead of being launched or running on, if {@code signal} asks for that. */
@@ -58,21 +76,15 @@ final class Rules {
             case ServiceSignal.Kill _ -> Optional.of(new Next.Rest("killed"));
             case ServiceSignal.Retire(var why) -> Optional.of(new Next.Leave(why));
             case ServiceSignal.Restart(var why) -> {
-                reset();
+                forget();
                 yield Optional.of(new Next.Again(why));
             }
             case ServiceSignal.Respec(var changed) -> {
                 adopt(changed);
+                watching.resume();
                 yield Optional.of(new Next.Again("its configuration changed"));
             }
-            case ServiceSignal.FilesChanged(var change) -> {
-                String what = Words.of(change, spec);
-                notes.accept((restartsOnChange() ? "restarting: " : "noticed: ") + what);
-                if (!restartsOnChange())
-                    yield Optional.empty();
-                reset();
-                yield Optional.of(new Next.Again(what));
-            }
+            case ServiceSignal.FilesChanged(var change) -> restartFor(change).map(Next.Again::new);
             case ServiceSignal.Start _, ServiceSignal.Sleep _, ServiceSignal.DependencyMoved _, ServiceSignal.Exited _, ServiceSignal.Probed _, ServiceSignal.Listens _, ServiceSignal.Gone _, ServiceSignal.Launched _ ->
                 Optional.empty();
         };

@@ -61,10 +61,10 @@ public final class ServiceRunner {
 
     private ServiceRunner(ServiceStatus from, Surroundings around) {
         this.around = around;
-        this.rules = new Rules(from.spec(), this::note);
-        this.chronicle = new Chronicle(from, around);
-        this.state = from.state();
         this.watching = new Watching(mailbox::send, this::note);
+        this.rules = new Rules(from.spec(), this::note, watching);
+        this.chronicle = new Chronicle(from, around, watching);
+        this.state = from.state();
     }
 
     /** A runner for a service that is stopped until {@link Start} is sent. */
@@ -178,15 +178,11 @@ public final class ServiceRunner {
     /** What a signal means while nothing of the service lives and nothing is being launched. */
     private ServiceState withoutProcess(ServiceSignal signal) {
         return switch (signal) {
-            case Start(var why) -> state instanceof Pending || state instanceof Completed ? state : afresh(why);
-            case Restart(var why) -> state instanceof Pending ? state : afresh(why);
-            case FilesChanged(var change) -> {
-                if (!rules.restartsOnChange() || state.atRest() || state instanceof Pending)
-                    yield state;
-                String what = Words.of(change, rules.spec());
-                note("restarting: " + what);
-                yield afresh(what);
-            }
+            case Start(var why) -> state instanceof Pending || state instanceof Completed ? state : asked(why);
+            case Restart(var why) -> state instanceof Pending ? state : asked(why);
+            case FilesChanged(var change) ->
+                state.atRest() || state instanceof Pending ? state
+                        : rules.restartFor(change).map(this::afresh).orElse(state);
             case Sleep _ -> state instanceof Stopped ? new Asleep() : state;
             case Stop(var why) -> state instanceof Stopped ? state : new Stopped(why);
             case Kill _ -> state instanceof Stopped ? state : new Stopped("killed");
@@ -196,10 +192,16 @@ public final class ServiceRunner {
                 boolean resting = state.atRest() && !(state instanceof Completed);
                 if (resting)
                     chronicle.publish(state, changed, status().since());
-                yield resting ? state : afresh("its configuration changed");
+                yield resting ? state : asked("its configuration changed");
             }
             case DependencyMoved _, Exited _, Probed _, Listens _, Gone _, Launched _ -> state;
         };
+    }
+
+    /** A start that a user wants. */
+    private ServiceState asked(String why) {
+        rules.forget();
+        return afresh(why);
     }
 
     /** A start that owes nothing to what happened before. */
@@ -346,7 +348,10 @@ public final class ServiceRunner {
         }
         if (signal instanceof Kill)
             run.killNow();
-        return rules.insteadOfRunning(signal).map(next -> new Stopping(run, next));
+        Optional<Next> instead = rules.insteadOfRunning(signal);
+        if (signal instanceof FilesChanged && watching.notice().isPresent())
+            chronicle.publish(state, rules.spec(), status().since());
+        return instead.map(next -> new Stopping(run, next));
     }
 
     /**

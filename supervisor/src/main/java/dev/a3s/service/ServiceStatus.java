@@ -18,9 +18,10 @@ import dev.a3s.config.ServiceSpec;
  * @param everReady whether it has been ready since it was asked for
  * @param lastExit how its command ended last time, for a user
  * @param history  the latest steps that led to its state, oldest first, that of its present state included
+ * @param notice   something unusual about it that is to be mended, for a user
  */
 public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since, int restarts, boolean everReady,
-        Optional<String> lastExit, List<Moment> history) {
+        Optional<String> lastExit, List<Moment> history, Optional<String> notice) {
 
     public ServiceStatus {
         history = List.copyOf(history);
@@ -29,7 +30,7 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
     /** Of a service that nobody has asked for yet. */
     static ServiceStatus notStarted(ServiceSpec spec) {
         return new ServiceStatus(spec, new ServiceState.Stopped("not started"), Instant.now(), 0, false,
-                Optional.empty(), List.of());
+                Optional.empty(), List.of(), Optional.empty());
     }
 
     public String service() {
@@ -48,7 +49,7 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
 
     /** What is unusual about how it runs, for a user; empty if nothing. */
     public Optional<String> remark() {
-        return state.living().flatMap(Words::remark);
+        return notice.or(() -> state.living().flatMap(Words::remark));
     }
 
     /** When the command that runs was started. */

@@ -67,7 +67,7 @@ final class Takeover {
                         : withoutProcess(record, Optional.empty()));
         boolean same = state.word().equals(record.state());
         return new ServiceStatus(spec, state, same ? record.since() : Instant.now(), record.restarts(),
-                record.everReady(), record.lastExit(), record.history());
+                record.everReady(), record.lastExit(), record.history(), Optional.empty());
     }
 
     private ServiceState state(ServiceSpec spec, ServiceRecord record, Adoption adoption) {

@@ -218,6 +218,21 @@ class ServiceRunnerTest {
     }
 
     @Test
+    void aServiceThatWritesToItsOwnWatchedFilesIsNotRestartedForEver() throws IOException {
+        Path written = Files.createFile(dir.resolve("written"));
+        ServiceRunner runner = around
+                .start(service("api", dir).runs("date +%N >>written; exec sleep 600").watches(written).build());
+        await("suspended").atMost(Duration.ofSeconds(60)).until(() -> runner.status().notice().isPresent());
+        assertThat(around.notes("api")).anyMatch(note -> note.startsWith("watching is suspended")
+                && note.contains("written changed"));
+        assertThat(runner.status().restarts()).isEqualTo(10);
+        await_(runner, "ready", state -> state instanceof Ready);
+
+        runner.send(new ServiceSignal.Restart("a test"));
+        await("watched again").atMost(Duration.ofSeconds(20)).until(() -> runner.status().restarts() > 12);
+    }
+
+    @Test
     void theStepsThatLedToItsStateAreRememberedWithTheirCauses() throws IOException {
         Path program = Files.writeString(dir.resolve("program"), "exec sleep 600");
         ServiceRunner runner = around.start(service("api", dir).runs("sh program").watches(program).build());
