@@ -111,6 +111,9 @@ final class Relay {
     }
 
     void response(ResponseHead answer, Framing answerFraming) {
+        if (answer.isEventStream()) {
+            routing.lasts();
+        }
         response.begin(answer, answerFraming);
     }
 
@@ -143,6 +146,7 @@ final class Relay {
     /** The upstream agreed to another protocol: from here on bytes pass both ways unread. */
     void upgraded(ResponseHead answer, Optional<ByteBuf> rest) {
         response.upgraded(answer);
+        routing.lasts();
         var channel = connection.channel();
         connection = null;
         var fromUpstream = new Tunnel(client.channel(), bytes -> tunnelEnded(0, bytes));
@@ -234,6 +238,7 @@ final class Relay {
     private void over(int status) {
         if (!over) {
             over = true;
+            routing.uncount();
             worker.tell(new Exchange(routing.service(), at, head.method(), head.target(), status,
                     Duration.ofNanos(System.nanoTime() - startedAt), requestBytes, response.bytes() + tunnelBytes));
         }

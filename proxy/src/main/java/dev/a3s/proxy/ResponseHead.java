@@ -2,6 +2,8 @@ package dev.a3s.proxy;
 
 /** A status line and its fields (RFC 9112 §4). */
 final class ResponseHead {
+    private static final String EVENT_STREAM = "text/event-stream";
+
     private final Fields fields;
     private final int status;
     private final int minor;
@@ -46,6 +48,12 @@ final class ResponseHead {
 
     boolean isInterim() {
         return status < 200;
+    }
+
+    /** Whether it is a stream of server-sent events, which ends when either side has had enough. */
+    boolean isEventStream() {
+        int line = fields.first(Field.CONTENT_TYPE);
+        return line >= 0 && fields.value(line).regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
     }
 
     /** Whether the server keeps its connection after this response (RFC 9112 §9.3). */

@@ -27,9 +27,11 @@ final class Routing {
     private final Authority authority;
     private Optional<Route> route = Optional.empty();
     private Upstream upstream;
+    private Optional<Traffic> counted = Optional.empty();
+    private boolean lasts;
     private Runnable handedOn = () -> {};
     private boolean connecting;
-    private boolean replayed;
+    private boolean retried;
     private long waitUntil;
     private long lookUntil;
 
@@ -96,7 +98,8 @@ final class Routing {
 
     /** Looks the name up and does what its target says. */
     void route() {
-        route = worker.routes().lookup(authority.name());
+        var table = worker.routes().table();
+        route = table.lookup(authority.name());
         if (route.isEmpty()) {
             relay.answer(worker.noRoute(authority.name()));
         } else if (worker.cameThrough(route.get(), head.fields())) {
@@ -105,11 +108,36 @@ final class Routing {
             relay.answer(ErrorPage.hopsUsedUp());
         } else {
             switch (route.get().target()) {
-                case Target.Forward(var to) -> forward(to);
+                case Target.Forward(var to, var traffic) -> {
+                    count(traffic);
+                    if (worker.routes().table() == table) {
+                        forward(to);
+                    } else { // replaced just before it was counted: whoever waits for the count to be zero has not seen it
+                        uncount();
+                        route();
+                    }
+                }
                 case Target.Hold(var demand) -> hold(demand);
                 case Target.Unavailable() -> report(ErrorPage::unavailable);
             }
         }
+    }
+
+    private void count(Traffic traffic) {
+        traffic.begin();
+        counted = Optional.of(traffic);
+    }
+
+    /** Its service has no more to do with it. */
+    void uncount() {
+        counted.ifPresent(lasts ? Traffic::endLasting : Traffic::end);
+        counted = Optional.empty();
+    }
+
+    /** Its answer goes on for as long as client and service like. */
+    void lasts() {
+        counted.filter(_ -> !lasts).ifPresent(Traffic::last);
+        lasts = true;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it finds the waiting room left if it comes too late
@@ -148,7 +176,7 @@ final class Routing {
 
     private void forward(Upstream to) {
         upstream = to;
-        var idle = replayed ? null : worker.pool().idle(to, !isRepeatable());
+        var idle = retried ? null : worker.pool().idle(to, !isRepeatable());
         if (idle != null) {
             relay.attach(idle);
             return;
@@ -185,10 +213,10 @@ final class Routing {
 
     /** A connection ended before the response began: sends the request again if that is safe. */
     void unanswered(UpstreamConnection ended, Throwable cause) {
-        if (!ended.isSilent() || !isRepeatable() || replayed) {
+        if (!ended.isSilent() || !isRepeatable()) {
             broken(cause == null ? "it closed the connection before it had answered" : Causes.of(cause));
-        } else if (ended.isReused()) {
-            replayed = true;
+        } else if (ended.isReused() && !retried) {
+            retried = true;
             forward(upstream);
         } else {
             lookAgain(false, known -> ErrorPage.broken(known, upstream, "it closed the connection without an answer"));
@@ -212,18 +240,23 @@ final class Routing {
         if (lookUntil == 0) {
             lookUntil = now + NOTICE_NANOS;
         }
+        uncount();
         if (now - lookUntil > 0) {
             report(page);
             return;
         }
         loop().schedule(() -> {
-            boolean same = target().equals(Optional.of(new Target.Forward(upstream)));
+            boolean same = target().filter(this::leadsToSame).isPresent();
             if (same && !connect) {
                 lookAgain(false, page);
             } else if (!relay.isOver()) {
                 route();
             }
         }, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private boolean leadsToSame(Target target) {
+        return target instanceof Target.Forward(var to, _) && to.equals(upstream);
     }
 
     /** Asks the supervisor what it knows, which may take a while, and answers. */

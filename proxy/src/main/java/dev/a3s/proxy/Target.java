@@ -5,10 +5,15 @@ import java.util.Objects;
 /** What becomes of a route's requests at this moment. */
 public sealed interface Target {
 
-    /** The service is served: requests go to {@code upstream}. */
-    record Forward(Upstream upstream) implements Target {
+    /**
+     * The service is served: requests go to {@code upstream}.
+     *
+     * @param traffic the service's own, in which they are counted
+     */
+    record Forward(Upstream upstream, Traffic traffic) implements Target {
         public Forward {
             Objects.requireNonNull(upstream);
+            Objects.requireNonNull(traffic);
         }
     }
 

@@ -64,7 +64,11 @@ final class ProxyFixture implements AfterEachCallback {
     }
 
     static Target forward(int port) {
-        return new Target.Forward(new Upstream("localhost", port));
+        return forward(port, new Traffic());
+    }
+
+    static Target forward(int port, Traffic traffic) {
+        return new Target.Forward(new Upstream("localhost", port), traffic);
     }
 
     static Route route(String name, Target target) {

@@ -1,10 +1,16 @@
 package dev.a3s.daemon;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,6 +31,7 @@ import dev.a3s.proxy.Route;
 import dev.a3s.proxy.Routes;
 import dev.a3s.proxy.ServiceReport;
 import dev.a3s.proxy.Target;
+import dev.a3s.proxy.Traffic;
 import dev.a3s.proxy.Upstream;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceState.Next;
@@ -60,8 +67,11 @@ final class RouteUpdater implements Ingress, AutoCloseable {
         }
     }
 
+    private record Served(Session session, String name) {}
+
     private final Map<Address, Listener> listeners = new LinkedHashMap<>();
     private final Names names = new Names();
+    private final Map<Served, Traffic> traffic = new ConcurrentHashMap<>();
 
     @Override
     public synchronized Map<String, String> admit(Session session, A3sfile file) {
@@ -118,6 +128,7 @@ final class RouteUpdater implements Ingress, AutoCloseable {
     @Override
     public synchronized void dismiss(Session session) {
         names.dismiss(session.name());
+        traffic.keySet().removeIf(served -> served.session() == session);
         listeners.values().removeIf(listener -> leave(listener, session));
     }
 
@@ -132,6 +143,23 @@ final class RouteUpdater implements Ingress, AutoCloseable {
     @Override
     public synchronized String hostFor(String session, String subdomain) {
         return names.hostFor(session, subdomain);
+    }
+
+    @Override
+    public Optional<Instant> unusedSince(Session session, String service) {
+        return traffic(session, service).unusedSince();
+    }
+
+    @Override
+    public CompletableFuture<Boolean> answered(Session session, String service, Duration atMost) {
+        return traffic(session, service).answered()
+                .thenApply(_ -> true)
+                .completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The same one over restarts, other ports and other listeners, until the session is dismissed. */
+    private Traffic traffic(Session session, String name) {
+        return traffic.computeIfAbsent(new Served(session, name), _ -> new Traffic());
     }
 
     /** What is listened on, as {@code host:port}. */
@@ -171,16 +199,18 @@ final class RouteUpdater implements Ingress, AutoCloseable {
 
     private void addRoute(Session session, RouteSpec route, List<Route> routes) {
         int port = route.to().getPort() == -1 ? HTTP_PORT : route.to().getPort();
-        Target target = new Target.Forward(new Upstream(route.to().getHost(), port));
+        Target target = new Target.Forward(new Upstream(route.to().getHost(), port),
+                traffic(session, "route " + route.name()));
         Supplier<ServiceReport> report = () -> ServiceReports.of(session, route);
         if (names.isShort(session.name(), route.name()))
             routes.add(new Route(route.name(), route.name() + ".localhost", false, target, report));
         routes.add(new Route(route.name(), Names.fullName(session.name(), route.name()), false, target, report));
     }
 
-    private static Target target(Session session, ServiceStatus status, int port) {
+    private Target target(Session session, ServiceStatus status, int port) {
         return switch (status.state()) {
-            case ServiceState.Ready _, ServiceState.Unhealthy _ -> new Target.Forward(new Upstream("localhost", port));
+            case ServiceState.Ready _, ServiceState.Unhealthy _ ->
+                new Target.Forward(new Upstream("localhost", port), traffic(session, status.service()));
             case ServiceState.Starting _ -> HOLD;
             case ServiceState.Stopping(_, Next.Again _) -> HOLD;
             case ServiceState.Stopping(_, Next.Later _) -> status.everReady() ? HOLD : UNAVAILABLE;

@@ -1,6 +1,10 @@
 package dev.a3s.session;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import dev.a3s.config.A3sfile;
 
@@ -24,6 +28,19 @@ public interface Ingress {
 
     /** The host name for {@code subdomain} in a session of that name, before or after it is admitted. */
     String hostFor(String session, String subdomain);
+
+    /**
+     * Since when nobody has used a service by its names; empty while anybody does, open WebSockets and event streams
+     * included. One that was never used is unused since it was first asked about or served.
+     */
+    Optional<Instant> unusedSince(Session session, String service);
+
+    /**
+     * Done with true at the first moment at which nothing that reached a service waits for its answer, or with false after
+     * {@code atMost}. WebSockets and event streams are not waited for. If new requests are held meanwhile, as they are
+     * while it stops in order to start again, none reaches it after that moment.
+     */
+    CompletableFuture<Boolean> answered(Session session, String service, Duration atMost);
 
     /** The proxy's port is not to be had. The message says by whom it is held and what to do. */
     final class PortHeld extends RuntimeException {

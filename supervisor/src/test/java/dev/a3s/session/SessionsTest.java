@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -294,6 +296,16 @@ class SessionsTest {
         @Override
         public String hostFor(String session, String subdomain) {
             return subdomain + ".localhost";
+        }
+
+        @Override
+        public Optional<Instant> unusedSince(Session session, String service) {
+            return Optional.of(session.created());
+        }
+
+        @Override
+        public CompletableFuture<Boolean> answered(Session session, String service, Duration atMost) {
+            return CompletableFuture.completedFuture(true);
         }
     }
 }
