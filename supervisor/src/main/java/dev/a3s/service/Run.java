@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +45,8 @@ public final class Run {
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
     /** How long the port of a service whose processes are all gone may take to be free again. */
     private static final Duration PORT_RELEASE = Duration.ofSeconds(2);
+    /** Longest wait for answers before a service is signalled that is about to start again. */
+    private static final Duration ANSWERING = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final ServiceSpec spec;
@@ -52,6 +55,7 @@ public final class Run {
     private final Surroundings around;
     private final StopCommand stopCommand;
     private volatile OptionalInt port;
+    private final CompletableFuture<Boolean> hurried = new CompletableFuture<>();
     private Optional<HealthChecker> checker = Optional.empty();
     private Optional<LogFeed> feed = Optional.empty();
 
@@ -154,6 +158,22 @@ public final class Run {
     }
 
     /**
+     * Waits until what it was asked is answered, at most as long as its stop may take. New requests must be held already.
+     * Runs on a thread of its own, before {@link #end}.
+     */
+    void awaitAnswers() {
+        Duration timeout = spec.stop().timeout();
+        var _ = around.answered(spec.name(), timeout.compareTo(ANSWERING) < 0 ? timeout : ANSWERING)
+                .applyToEither(hurried, answered -> answered)
+                .join();
+    }
+
+    /** Makes {@link #awaitAnswers}, running or to come, return at once. */
+    void hurry() {
+        var _ = hurried.complete(false);
+    }
+
+    /**
      * What the end of a run came to.
      *
      * @param spared processes that were left running because the file says so
@@ -210,6 +230,7 @@ public final class Run {
 
     /** Makes {@link #end}, running or to come, skip the grace. */
     void killNow() {
+        hurry();
         stopCommand.cut();
         process.ifPresent(ServiceProcess::killNow);
     }

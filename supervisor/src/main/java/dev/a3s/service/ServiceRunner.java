@@ -387,6 +387,8 @@ public final class ServiceRunner {
     // --- it is being stopped
 
     private ServiceState awaitEnd(Run run, Next next) throws InterruptedException {
+        if (!(next instanceof Next.Again))
+            run.hurry();
         if (ending.isEmpty() || ending.get() != run)
             end(run);
         while (true) {
@@ -416,6 +418,7 @@ public final class ServiceRunner {
         Thread.ofVirtual().name("stop " + rules.spec().name()).start(() -> {
             Optional<String> left = Optional.of("internal error; daemon.log has more");
             try {
+                run.awaitAnswers();
                 Run.Ending end = run.end();
                 end.spared().forEach(process -> note("left running: " + process));
                 left = end.left();

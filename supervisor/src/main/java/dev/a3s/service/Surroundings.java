@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.logs.ServiceLog;
@@ -28,6 +29,9 @@ public interface Surroundings {
 
     /** A directory for its next launch that does not exist yet. */
     Path newRunDir(String service);
+
+    /** Done once nothing that it was asked waits for an answer, or {@code atMost} has passed. */
+    CompletableFuture<Boolean> answered(String service, Duration atMost);
 
     /** {@code status} is what holds from now on; told in order, by the runner's thread. */
     void moved(ServiceStatus status);

@@ -373,6 +373,11 @@ public final class Session implements Surroundings {
     }
 
     @Override
+    public CompletableFuture<Boolean> answered(String service, Duration atMost) {
+        return ingress.answered(this, service, atMost);
+    }
+
+    @Override
     public void moved(ServiceStatus status) {
         persist();
         statuses.publish(status.service(), status);

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -27,6 +29,7 @@ final class RunnerFixture implements Surroundings, AutoCloseable {
     private final List<ServiceRunner> runners = new ArrayList<>();
     private final AtomicInteger launches = new AtomicInteger();
     final Set<String> external = ConcurrentHashMap.newKeySet();
+    private volatile CompletableFuture<Boolean> answered = CompletableFuture.completedFuture(true);
     private volatile Optional<Hold> hold = Optional.empty();
 
     RunnerFixture(Path dir) {
@@ -97,6 +100,16 @@ final class RunnerFixture implements Surroundings, AutoCloseable {
     @Override
     public Path newRunDir(String service) {
         return dir.resolve("runs").resolve(service + "-" + launches.incrementAndGet());
+    }
+
+    /** What {@code answered} hands out from now on. */
+    void answering(CompletableFuture<Boolean> next) {
+        answered = next;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> answered(String service, Duration atMost) {
+        return answered.copy().completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ import dev.a3s.service.ServiceState.Pending;
 import dev.a3s.service.ServiceState.Ready;
 import dev.a3s.service.ServiceState.Starting;
 import dev.a3s.service.ServiceState.Stopped;
+import dev.a3s.service.ServiceState.Stopping;
 import dev.a3s.service.ServiceState.Unhealthy;
 
 import static dev.a3s.service.RunnerFixture.await_;
@@ -132,6 +134,51 @@ class ServiceRunnerTest {
                 .build());
         await_(runner, "failed", state -> state instanceof Failed);
         assertThat(runner.status().state().why()).contains("not ready within 600ms").contains("not yet");
+    }
+
+    @Test
+    void aRestartWaitsForTheAnswersThatAreOutstanding() {
+        var answers = new CompletableFuture<Boolean>();
+        around.answering(answers);
+        ServiceRunner runner = around.start(service("api", dir).build());
+        await_(runner, "ready", state -> state instanceof Ready);
+        ProcessHandle before = ProcessHandle.of(runner.status().pid().orElseThrow()).orElseThrow();
+        runner.send(new ServiceSignal.Restart("by command"));
+        await_(runner, "stopping", state -> state instanceof Stopping);
+        assertThat(before.onExit()).isNotDone();
+        answers.complete(true);
+        await_(runner, "ready again", state -> state instanceof Ready);
+        assertThat(before.isAlive()).isFalse();
+    }
+
+    @Test
+    void aRestartWaitsNoLongerThanItsStopMayTake() {
+        around.answering(new CompletableFuture<>());
+        ServiceRunner runner = around.start(service("api", dir).stopTimeout(Duration.ofMillis(300)).build());
+        await_(runner, "ready", state -> state instanceof Ready);
+        long before = runner.status().pid().orElseThrow();
+        runner.send(new ServiceSignal.Restart("by command"));
+        await("a new process").atMost(Duration.ofSeconds(4))
+                .until(() -> runner.status().ready() && runner.status().pid().orElse(before) != before);
+    }
+
+    @Test
+    void aKillOrAStopDoesNotWaitForAnswers() {
+        around.answering(new CompletableFuture<>());
+        ServiceRunner runner = around.start(service("api", dir).stopTimeout(Duration.ofMinutes(2)).build());
+        await_(runner, "ready", state -> state instanceof Ready);
+        runner.send(new ServiceSignal.Restart("by command"));
+        await_(runner, "stopping", state -> state instanceof Stopping);
+        runner.send(new ServiceSignal.Stop("after all not"));
+        await("no wait for answers").atMost(Duration.ofSeconds(4))
+                .until(() -> runner.status().state() instanceof Stopped);
+        runner.send(new ServiceSignal.Start());
+        await_(runner, "ready", state -> state instanceof Ready);
+        runner.send(new ServiceSignal.Restart("by command"));
+        await_(runner, "stopping", state -> state instanceof Stopping);
+        runner.send(new ServiceSignal.Kill());
+        await("no wait for answers").atMost(Duration.ofSeconds(4))
+                .until(() -> runner.status().state() instanceof Stopped);
     }
 
     @Test
