@@ -118,11 +118,23 @@ final class Sandbox {
 
     /** GET through the proxy: status and body. */
     HttpResponse<String> get(String host, String path) throws IOException, InterruptedException {
+        return send(request(host, path).GET());
+    }
+
+    /** POST through the proxy. */
+    HttpResponse<String> post(String host, String path, String body) throws IOException, InterruptedException {
+        return send(request(host, path).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder request(String host, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(40))
+                .header("Host", host);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                    .timeout(Duration.ofSeconds(40))
-                    .header("Host", host)
-                    .build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         }
     }
 

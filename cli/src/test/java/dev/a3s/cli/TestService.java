@@ -14,7 +14,7 @@ import com.sun.net.httpserver.HttpServer;
 
 /**
  * A real service for tests, run as its own JVM: {@code http} answers every request with its pid, its arguments and a
- * file's content, {@code tcp} accepts connections. Listens on {@code PORT}, says so on standard output.
+ * file's content, {@code tcp} accepts connections, {@code wire} is a {@link WireService}. Listens on {@code PORT}, says so on standard output.
  */
 final class TestService {
     private TestService() {}
@@ -25,6 +25,7 @@ final class TestService {
         switch (args[0]) {
             case "http" -> http(port, args.length > 1 ? args[1] : "");
             case "tcp" -> tcp(port);
+            case "wire" -> WireService.serve(port, Path.of(args[1]));
             default -> throw new IllegalArgumentException(args[0]);
         }
     }
