@@ -16,7 +16,8 @@ import dev.a3s.control.Request;
 /** {@code a3s logs}. */
 @Command(name = "logs",
         description = "Show what services wrote, merged in time order.",
-        footerHeading = "%nExample:%n", footer = {"  a3s logs", "  a3s logs -f api", "  a3s logs -n 200 api db"})
+        footerHeading = "%nExample:%n", footer = {"  a3s logs", "  a3s logs -f api", "  a3s logs -n 200 api db",
+            "  a3s logs --http -f      what browsers ask, and what they get"})
 final class LogsCommand implements Callable<Integer> {
     private final Console console;
     private final Daemon daemon = Daemon.ofUser();
@@ -32,6 +33,14 @@ final class LogsCommand implements Callable<Integer> {
             description = "How many of the last lines; default ${DEFAULT-VALUE}.")
     private int lines;
 
+    @Option(names = "--http",
+            description = "What was asked of them through the proxy instead of what they wrote: the access log.")
+    private boolean http;
+
+    @Option(names = "--json",
+            description = "With --http: a JSON object a line.")
+    private boolean json;
+
     @Parameters(paramLabel = "SERVICE",
             description = "Only these; default: all.")
     private List<String> services = List.of();
@@ -44,6 +53,8 @@ final class LogsCommand implements Callable<Integer> {
     public Integer call() {
         if (lines < 0)
             throw new Failure(ExitCode.WRONG, "-n takes a number from 0 on, not " + lines);
+        if (http)
+            return new HttpLog(console, daemon).run(project.path(), services, lines, follow, json);
         var printer = new LogPrinter(console, new NameColours(console, List.of()));
         Consumer<Reply> errors = reply -> {
             if (reply instanceof Reply.Services(var names))

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One finished exchange: what the access log prints, and what tells when a service was last used.
+ * One finished exchange, as an access log tells it.
  *
  * <p>Told once per request, when the last byte of its answer was handed to the client's connection, or when either side
  * gave up; an upgraded connection is told when it ends. The receiver is called on an event loop and must not block.
@@ -15,8 +15,21 @@ import java.time.Instant;
  * @param target the request target as the client sent it
  * @param status the final status sent; 499 if the client left before there was one
  * @param duration from {@code at} to the end
+ * @param held how much of that it waited for a held service
  * @param requestBytes the request's body as it came over the wire
  * @param responseBytes the response's body as it came over the wire; for an upgraded connection everything after the head
+ * @param end how it ended
  */
 public record Exchange(String service, Instant at, String method, String target, int status, Duration duration,
-        long requestBytes, long responseBytes) {}
+        Duration held, long requestBytes, long responseBytes, End end) {
+
+    /** How an exchange ended. */
+    public enum End {
+        /** With all of its answer, the service's or the proxy's own; an upgraded connection always ends so. */
+        ANSWERED,
+        /** The client left before it had all of it. */
+        CLIENT_LEFT,
+        /** The answer broke off, and with it the client's connection. */
+        BROKEN_OFF
+    }
+}

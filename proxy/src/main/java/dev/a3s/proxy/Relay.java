@@ -129,7 +129,7 @@ final class Relay {
         connection = null;
         response.end(trailer);
         client.flush();
-        over(response.status());
+        over(response.status(), Exchange.End.ANSWERED);
         client.exchangeEnded(response.keepsAlive());
     }
 
@@ -165,7 +165,7 @@ final class Relay {
         requestBytes += fromClient;
         tunnelBytes += fromUpstream;
         if (--tunnelSides == 0) {
-            over(101);
+            over(101, Exchange.End.ANSWERED);
         }
     }
 
@@ -175,7 +175,7 @@ final class Relay {
     void upstreamEnded(UpstreamConnection ended, Throwable cause) {
         connection = null;
         if (response.hasStarted()) {
-            over(response.status());
+            over(response.status(), Exchange.End.BROKEN_OFF);
             client.abort();
         } else {
             routing.unanswered(ended, cause);
@@ -188,7 +188,7 @@ final class Relay {
         connection = null;
         broken.close();
         if (response.hasStarted()) {
-            over(response.status());
+            over(response.status(), Exchange.End.BROKEN_OFF);
             client.abort();
         } else {
             routing.broken(reason);
@@ -199,7 +199,7 @@ final class Relay {
     void brokenRequest(Refused refusal) {
         dropUpstream();
         if (response.hasStarted()) {
-            over(response.status());
+            over(response.status(), Exchange.End.BROKEN_OFF);
             client.abort();
         } else {
             answer(ErrorPage.refused(refusal));
@@ -211,7 +211,7 @@ final class Relay {
         if (!over) {
             routing.leave();
             dropUpstream();
-            over(response.hasStarted() ? response.status() : 499);
+            over(response.hasStarted() ? response.status() : 499, Exchange.End.CLIENT_LEFT);
         }
     }
 
@@ -231,16 +231,17 @@ final class Relay {
                 OwnResponse.of(client.alloc(), page, PageFormat.of(head.fields()), client.portSuffix(), !head.isHead(),
                         keepAlive, head.minor() == 0));
         client.flush();
-        over(page.status());
+        over(page.status(), Exchange.End.ANSWERED);
         client.exchangeEnded(keepAlive);
     }
 
-    private void over(int status) {
+    private void over(int status, Exchange.End end) {
         if (!over) {
             over = true;
             routing.uncount();
             worker.tell(new Exchange(routing.service(), at, head.method(), head.target(), status,
-                    Duration.ofNanos(System.nanoTime() - startedAt), requestBytes, response.bytes() + tunnelBytes));
+                    Duration.ofNanos(System.nanoTime() - startedAt), routing.held(), requestBytes,
+                    response.bytes() + tunnelBytes, end));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.a3s.proxy;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -33,6 +34,8 @@ final class Routing {
     private boolean connecting;
     private boolean retried;
     private long waitUntil;
+    private long heldSince;
+    private Duration held = Duration.ZERO;
     private long lookUntil;
 
     Routing(Worker worker, Relay relay, RequestHead head, Framing framing, Authority authority) {
@@ -81,6 +84,7 @@ final class Routing {
      */
     @SuppressWarnings("FutureReturnValueIgnored")
     void goOn(Runnable next) {
+        noLongerHeld();
         handedOn = next;
         route();
         if (connecting) {
@@ -152,12 +156,14 @@ final class Routing {
             report(ErrorPage::waitingRoomFull);
             return;
         }
+        heldSince = now;
         worker.inBackground(demand);
         if (waitUntil == 0) {
             waitUntil = now + room.patience().toNanos();
             loop().schedule(this::waitedTooLong, room.patience().toNanos(), TimeUnit.NANOSECONDS);
         }
         if (!isHeld() && room.leave(this)) {
+            noLongerHeld();
             route(); // the routes were replaced just before it entered
         }
     }
@@ -165,13 +171,25 @@ final class Routing {
     private void waitedTooLong() {
         var room = worker.waitingRoom();
         if (room.leave(this)) {
+            noLongerHeld();
             report(known -> ErrorPage.waitedTooLong(known, room.patience().toSeconds()));
         }
     }
 
     /** Its client has left: it waits no more. */
     void leave() {
-        worker.waitingRoom().leave(this);
+        if (worker.waitingRoom().leave(this)) {
+            noLongerHeld();
+        }
+    }
+
+    private void noLongerHeld() {
+        held = held.plusNanos(System.nanoTime() - heldSince);
+    }
+
+    /** How long it has waited for a held service, all in all. */
+    Duration held() {
+        return held;
     }
 
     private void forward(Upstream to) {

@@ -25,6 +25,7 @@ public final class ControlServer implements AutoCloseable {
     private final ServerSocketChannel listener;
     private final RuntimeDir home;
     private final SessionDesk sessions;
+    private final HttpDesk http;
     private final Supplier<Reply.Daemon> daemon;
     private final DaemonEnd end;
 
@@ -35,10 +36,11 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private ControlServer(ServerSocketChannel listener, RuntimeDir home, SessionDesk sessions,
-            Supplier<Reply.Daemon> daemon, DaemonEnd end) {
+            HttpDesk http, Supplier<Reply.Daemon> daemon, DaemonEnd end) {
         this.listener = listener;
         this.home = home;
         this.sessions = sessions;
+        this.http = http;
         this.daemon = daemon;
         this.end = end;
     }
@@ -48,13 +50,13 @@ public final class ControlServer implements AutoCloseable {
      *
      * @throws IOException if the socket cannot be bound
      */
-    public static ControlServer start(RuntimeDir home, SessionDesk sessions, Supplier<Reply.Daemon> daemon,
-            DaemonEnd end) throws IOException {
+    public static ControlServer start(RuntimeDir home, SessionDesk sessions, HttpDesk http,
+            Supplier<Reply.Daemon> daemon, DaemonEnd end) throws IOException {
         Files.deleteIfExists(home.socket());
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listener.bind(UnixDomainSocketAddress.of(home.socket()));
         Files.setPosixFilePermissions(home.socket(), PosixFilePermissions.fromString("rw-------"));
-        var server = new ControlServer(listener, home, sessions, daemon, end);
+        var server = new ControlServer(listener, home, sessions, http, daemon, end);
         Thread.ofVirtual().name("control").start(server::accept);
         return server;
     }
@@ -108,6 +110,7 @@ public final class ControlServer implements AutoCloseable {
                 case Request.Status status -> sessions.status(status, replies);
                 case Request.Why why -> sessions.why(why, replies);
                 case Request.EnvironmentOf environment -> sessions.environment(environment, replies);
+                case Request.Http asked -> http.http(asked, replies);
                 case Request.Logs logs -> sessions.logs(logs, replies);
             };
         } catch (UserError e) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -78,6 +79,21 @@ public sealed interface Reply {
 
     /** The services that lines will be of. */
     record Services(List<String> names) implements Reply {}
+
+    /**
+     * A request that came to a service through the proxy, when it was over.
+     *
+     * @param number        counts the service's
+     * @param time          when its head was there
+     * @param status        499 if the client left before there was one
+     * @param duration      until the last byte of the answer was out; for a WebSocket, until it was closed
+     * @param held          how much of that it waited for the service to be ready
+     * @param requestBytes  of its body
+     * @param responseBytes of the answer's body
+     * @param end           {@code answered}, {@code client left} or {@code broken off}
+     */
+    record Exchange(String service, long number, Instant time, String method, String target, int status,
+            Duration duration, Duration held, long requestBytes, long responseBytes, String end) implements Reply {}
 
     /** What a service runs in. */
     record Environment(Map<String, String> variables, Path dir) implements Reply {}

@@ -72,6 +72,17 @@ public sealed interface Request {
     record Resume(Map<String, Long> seen, Instant begun) {}
 
     /**
+     * Answered by {@link Reply.Services}, a {@link Reply.Exchange} for each request that came to them through the proxy, and
+     * Done.
+     *
+     * @param services empty: all
+     * @param last     how many of those so far
+     * @param follow   whether to go on; then it ends when the caller hangs up, or with the session
+     * @param resumed  for a follower that was cut off, to whom a session that has ended is no error
+     */
+    record Http(Path file, List<String> services, int last, boolean follow, boolean resumed) implements Request {}
+
+    /**
      * Answered by {@link Reply.Environment} and Done: what the service has, or would have if it were started.
      *
      * @param environment of the caller, which counts if no session runs

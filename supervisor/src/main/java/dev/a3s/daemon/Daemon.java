@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 
 import dev.a3s.control.ControlServer;
 import dev.a3s.control.DaemonInfo;
+import dev.a3s.control.HttpDesk;
 import dev.a3s.control.Reply;
 import dev.a3s.control.RuntimeDir;
 import dev.a3s.control.SessionDesk;
@@ -36,7 +37,8 @@ final class Daemon {
         this.home = home;
         this.sessions = new Sessions(home.sessions(), routes);
         sessions.takeOver();
-        this.control = ControlServer.start(home, new SessionDesk(sessions), this::describe, this::end);
+        this.control = ControlServer.start(home, new SessionDesk(sessions),
+                new HttpDesk(sessions, routes.accessLogs()), this::describe, this::end);
         self.write(home);
         LOG.info("a3s {} pid {} serves {}", DaemonInfo.VERSION, self.pid(), home.path());
     }

@@ -62,8 +62,8 @@ final class RouteUpdater implements Ingress, AutoCloseable {
         final ProxyServer proxy;
         final Map<String, Session> sessions = new LinkedHashMap<>();
 
-        Listener(Address address) {
-            proxy = ProxyServer.start(new ProxySettings(address.host(), address.port(), _ -> {}), routes);
+        Listener(Address address, AccessLogs log) {
+            proxy = ProxyServer.start(new ProxySettings(address.host(), address.port(), log::add), routes);
         }
     }
 
@@ -72,6 +72,7 @@ final class RouteUpdater implements Ingress, AutoCloseable {
     private final Map<Address, Listener> listeners = new LinkedHashMap<>();
     private final Names names = new Names();
     private final Map<Served, Traffic> traffic = new ConcurrentHashMap<>();
+    private final AccessLogs accessLogs = new AccessLogs();
 
     @Override
     public synchronized Map<String, String> admit(Session session, A3sfile file) {
@@ -93,9 +94,9 @@ final class RouteUpdater implements Ingress, AutoCloseable {
         return refused;
     }
 
-    private static Listener listen(Address address) {
+    private Listener listen(Address address) {
         try {
-            Listener listener = new Listener(address);
+            Listener listener = new Listener(address, accessLogs);
             LOG.info("listening on {}:{}", address.host(), address.port());
             return listener;
         } catch (ListenFailed e) {
@@ -129,6 +130,7 @@ final class RouteUpdater implements Ingress, AutoCloseable {
     public synchronized void dismiss(Session session) {
         names.dismiss(session.name());
         traffic.keySet().removeIf(served -> served.session() == session);
+        accessLogs.close(session);
         listeners.values().removeIf(listener -> leave(listener, session));
     }
 
@@ -155,6 +157,11 @@ final class RouteUpdater implements Ingress, AutoCloseable {
         return traffic(session, service).answered()
                 .thenApply(_ -> true)
                 .completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What was asked of all sessions' services. */
+    AccessLogs accessLogs() {
+        return accessLogs;
     }
 
     /** The same one over restarts, other ports and other listeners, until the session is dismissed. */
@@ -190,21 +197,24 @@ final class RouteUpdater implements Ingress, AutoCloseable {
         if (port.isEmpty())
             return;
         Target target = target(session, status, port.getAsInt());
-        Supplier<ServiceReport> report = () -> ServiceReports.of(session, spec.name());
-        if (names.isShort(session.name(), spec.subdomain()))
-            routes.add(new Route(spec.name(), spec.subdomain() + ".localhost", spec.wildcard(), target, report));
-        routes.add(new Route(spec.name(), Names.fullName(session.name(), spec.subdomain()), spec.wildcard(), target,
-                report));
+        addNames(session, spec.name(), spec.subdomain(), spec.wildcard(), target,
+                () -> ServiceReports.of(session, spec.name()), routes);
     }
 
     private void addRoute(Session session, RouteSpec route, List<Route> routes) {
         int port = route.to().getPort() == -1 ? HTTP_PORT : route.to().getPort();
         Target target = new Target.Forward(new Upstream(route.to().getHost(), port),
                 traffic(session, "route " + route.name()));
-        Supplier<ServiceReport> report = () -> ServiceReports.of(session, route);
-        if (names.isShort(session.name(), route.name()))
-            routes.add(new Route(route.name(), route.name() + ".localhost", false, target, report));
-        routes.add(new Route(route.name(), Names.fullName(session.name(), route.name()), false, target, report));
+        addNames(session, route.name(), route.name(), false, target, () -> ServiceReports.of(session, route), routes);
+    }
+
+    private void addNames(Session session, String name, String subdomain, boolean wildcard, Target target,
+            Supplier<ServiceReport> report, List<Route> routes) {
+        String key = AccessLogs.key(session, name);
+        accessLogs.open(key);
+        if (names.isShort(session.name(), subdomain))
+            routes.add(new Route(key, subdomain + ".localhost", wildcard, target, report));
+        routes.add(new Route(key, Names.fullName(session.name(), subdomain), wildcard, target, report));
     }
 
     private Target target(Session session, ServiceStatus status, int port) {

@@ -172,7 +172,7 @@ class ServiceRunnerTest {
         runner.send(new ServiceSignal.Stop("after all not"));
         await("no wait for answers").atMost(Duration.ofSeconds(4))
                 .until(() -> runner.status().state() instanceof Stopped);
-        runner.send(new ServiceSignal.Start());
+        runner.send(new ServiceSignal.Start("by the test"));
         await_(runner, "ready", state -> state instanceof Ready);
         runner.send(new ServiceSignal.Restart("by command"));
         await_(runner, "stopping", state -> state instanceof Stopping);

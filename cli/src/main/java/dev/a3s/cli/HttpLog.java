@@ -1,0 +1,47 @@
+package dev.a3s.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.a3s.control.ControlClient;
+import dev.a3s.control.Reply;
+import dev.a3s.control.Request;
+
+/** {@code a3s logs --http}: what was asked of services through the proxy. */
+final class HttpLog {
+    private final Console console;
+    private final Daemon daemon;
+
+    HttpLog(Console console, Daemon daemon) {
+        this.console = console;
+        this.daemon = daemon;
+    }
+
+    /** Returns the exit code; with {@code follow}, when the session has ended. */
+    int run(Path file, List<String> services, int last, boolean follow, boolean json) {
+        var printer = new HttpLogPrinter(console, json);
+        Consumer<Reply> replies = reply -> {
+            if (reply instanceof Reply.Services(var names))
+                printer.align(names);
+            if (reply instanceof Reply.Exchange exchange)
+                printer.print(exchange);
+            if (reply instanceof Reply.Failed(var message))
+                console.error(message);
+        };
+        var request = new Request.Http(file, services, last, follow, false);
+        if (!follow)
+            return daemon.ask(request, replies);
+        while (true) {
+            try {
+                return daemon.askIfNeeded(request, replies).orElseGet(() -> {
+                    console.error("nothing is running for " + file + "; start it with: a3s up");
+                    return ExitCode.FAILED;
+                });
+            } catch (ControlClient.Interrupted e) {
+                // What the killed daemon knew is lost; everything that the next one knows is new.
+                request = new Request.Http(file, services, Integer.MAX_VALUE, true, true);
+            }
+        }
+    }
+}

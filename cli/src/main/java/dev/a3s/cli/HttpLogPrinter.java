@@ -1,0 +1,79 @@
+package dev.a3s.cli;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+import dev.a3s.cli.Console.Style;
+import dev.a3s.config.Elapsed;
+import dev.a3s.control.Reply;
+import dev.a3s.json.Json;
+
+/** A line for each exchange: when it began, the service, what was asked, how it went. */
+final class HttpLogPrinter {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
+
+    private final Console console;
+    private final boolean json;
+    private final NameColours names;
+
+    /** @param json whether to print JSON, an object a line, instead of text */
+    HttpLogPrinter(Console console, boolean json) {
+        this.console = console;
+        this.json = json;
+        this.names = new NameColours(console, List.of());
+    }
+
+    /** Exchanges of these will come. */
+    void align(List<String> services) {
+        services.forEach(names::padded);
+    }
+
+    void print(Reply.Exchange exchange) {
+        console.print(json ? Json.line(exchange, Reply.Exchange.class) : text(exchange));
+    }
+
+    private String text(Reply.Exchange exchange) {
+        var line = new StringBuilder(console.style(Style.DIM, TIME.format(exchange.time())))
+                .append(' ').append(names.padded(exchange.service()))
+                .append(' ').append(console.style(style(exchange.status()), Integer.toString(exchange.status())))
+                .append(' ').append(exchange.method())
+                .append(' ').append(printable(exchange.target()))
+                .append("  ").append(Elapsed.text(exchange.duration()))
+                .append("  ").append(size(exchange.responseBytes()));
+        if (exchange.held().compareTo(Duration.ZERO) > 0)
+            line.append("  held ").append(Elapsed.text(exchange.held()));
+        if (!exchange.end().equals("answered"))
+            line.append("  ").append(console.style(Style.YELLOW, exchange.end()));
+        return line.toString();
+    }
+
+    private static Style style(int status) {
+        if (status >= 500)
+            return Style.RED;
+        return status >= 400 ? Style.YELLOW : Style.GREEN;
+    }
+
+    /** A target may hold bytes outside ASCII, which are nothing to send to a terminal. */
+    private static String printable(String target) {
+        var text = new StringBuilder(target.length());
+        for (char c : target.toCharArray())
+            text.append((c > ' ' && c < 0x7f) || c == '…' ? Character.toString(c) : "%%%02X".formatted((int) c));
+        return text.toString();
+    }
+
+    private static String size(long bytes) {
+        if (bytes < 1000)
+            return bytes + " B";
+        double value = bytes / 1000.0;
+        for (String unit : List.of("kB", "MB")) {
+            if (value < 1000)
+                return String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, unit);
+            value /= 1000;
+        }
+        return String.format(Locale.ROOT, "%.1f GB", value);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.a3s.control;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.a3s.session.Session;
+import dev.a3s.session.Sessions;
+
+/** Carries out the requests for access logs. */
+public final class HttpDesk {
+    private static final long LOOK_AGAIN_MS = 100;
+
+    private final Sessions sessions;
+    private final AccessLog log;
+
+    /** The desk for these. */
+    public HttpDesk(Sessions sessions, AccessLog log) {
+        this.sessions = sessions;
+        this.log = log;
+    }
+
+    int http(Request.Http request, ReplySink replies) throws IOException, InterruptedException {
+        Optional<Session> running = sessions.of(request.file());
+        if (running.isEmpty() && request.resumed())
+            return 0;
+        Session session = running.orElseThrow(() -> new UserError("nothing is running for " + request.file()
+                + ", and access logs end with their session; start it with: a3s up", 1));
+        List<String> names = chosen(log.names(session), request.services());
+        replies.send(new Reply.Services(names));
+        Map<String, Long> seen = new HashMap<>();
+        List<Reply.Exchange> past = take(session, names, seen);
+        send(past.subList(Math.max(0, past.size() - request.last()), past.size()), replies);
+        while (request.follow() && !session.hasEnded()) {
+            Thread.sleep(LOOK_AGAIN_MS); // exchanges are noted without waking anybody: that costs them nothing
+            replies.checkCaller();
+            send(take(session, names, seen), replies);
+        }
+        return 0;
+    }
+
+    private static List<String> chosen(List<String> known, List<String> asked) {
+        for (String name : asked)
+            if (!known.contains(name))
+                throw new UserError("unknown service: '" + name + "'; there are access logs of "
+                        + String.join(", ", known), 2);
+        return asked.isEmpty() ? known : asked;
+    }
+
+    private List<Reply.Exchange> take(Session session, List<String> names, Map<String, Long> seen) {
+        var taken = new ArrayList<Reply.Exchange>();
+        for (String name : names) {
+            List<Reply.Exchange> fresh = log.after(session, name, seen.getOrDefault(name, -1L));
+            if (!fresh.isEmpty())
+                seen.put(name, fresh.getLast().number());
+            taken.addAll(fresh);
+        }
+        taken.sort(Comparator.comparing(exchange -> exchange.time().plus(exchange.duration())));
+        return taken;
+    }
+
+    private static void send(List<Reply.Exchange> exchanges, ReplySink replies) throws IOException {
+        for (Reply.Exchange exchange : exchanges)
+            replies.send(exchange);
+    }
+}

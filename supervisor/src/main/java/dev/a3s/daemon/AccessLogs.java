@@ -1,0 +1,70 @@
+package dev.a3s.daemon;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+import dev.a3s.config.RouteSpec;
+import dev.a3s.control.AccessLog;
+import dev.a3s.control.Reply;
+import dev.a3s.proxy.Exchange;
+import dev.a3s.service.ServiceStatus;
+import dev.a3s.session.Session;
+
+/** The exchanges that proxies tell of, kept apart by what they are booked under. Event loops add, without waiting. */
+final class AccessLogs implements AccessLog {
+    /** Longer targets are cut, so that a service's thousand exchanges are a megabyte at most. */
+    private static final int MAX_TARGET = 1000;
+
+    private final Map<String, ExchangeRing> rings = new ConcurrentHashMap<>();
+
+    /** What exchanges of a service or route of that name are booked under. */
+    static String key(Session session, String name) {
+        return session.name() + "/" + name;
+    }
+
+    /** Keeps what is booked under {@code key} from now on. */
+    void open(String key) {
+        rings.computeIfAbsent(key, _ -> new ExchangeRing());
+    }
+
+    /** Forgets everything of {@code session}. */
+    void close(Session session) {
+        rings.keySet().removeIf(key -> key.startsWith(key(session, "")));
+    }
+
+    /** Called on event loops. */
+    void add(Exchange exchange) {
+        ExchangeRing ring = rings.get(exchange.service());
+        if (ring != null)
+            ring.add(exchange);
+    }
+
+    @Override
+    public List<String> names(Session session) {
+        return Stream.concat(
+                session.statuses().stream()
+                        .filter(status -> status.spec().port().number().isPresent())
+                        .map(ServiceStatus::service),
+                session.file().routes().stream().map(RouteSpec::name)).distinct().toList();
+    }
+
+    @Override
+    public List<Reply.Exchange> after(Session session, String name, long number) {
+        ExchangeRing ring = rings.get(key(session, name));
+        return ring == null ? List.of()
+                : ring.after(number).stream().map(entry -> reply(name, entry.number(), entry.exchange())).toList();
+    }
+
+    private static Reply.Exchange reply(String name, long number, Exchange told) {
+        String target = told.target().length() <= MAX_TARGET ? told.target()
+                : told.target().substring(0, MAX_TARGET) + "…";
+        return new Reply.Exchange(name, number, told.at(), told.method(), target, told.status(), told.duration(),
+                told.held(), told.requestBytes(), told.responseBytes(), switch (told.end()) {
+                    case ANSWERED -> "answered";
+                    case CLIENT_LEFT -> "client left";
+                    case BROKEN_OFF -> "broken off";
+                });
+    }
+}
