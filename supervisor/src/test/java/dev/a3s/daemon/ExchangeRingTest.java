@@ -35,7 +35,7 @@ class ExchangeRingTest {
         var threads = IntStream.range(0, 4)
                 .mapToObj(_ -> Thread.ofPlatform().start(() -> IntStream.range(0, 200).forEach(number -> {
                     ring.add(exchange(number));
-                    Thread.yield();
+                    Thread.onSpinWait();
                 })))
                 .toList();
         var seen = new ArrayList<Long>();
