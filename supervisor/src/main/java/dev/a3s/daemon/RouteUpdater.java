@@ -223,14 +223,18 @@ final class RouteUpdater implements Ingress, AutoCloseable {
                 new Target.Forward(new Upstream("localhost", port), traffic(session, status.service()));
             case ServiceState.Starting _ -> HOLD;
             case ServiceState.Stopping(_, Next.Again _) -> HOLD;
+            case ServiceState.Stopping(_, Next.Doze _) -> wake(session, status);
             case ServiceState.Stopping(_, Next.Later _) -> status.everReady() ? HOLD : UNAVAILABLE;
             case ServiceState.Stopping _ -> UNAVAILABLE;
             case ServiceState.BackingOff _ -> status.everReady() ? HOLD : UNAVAILABLE;
             case ServiceState.Pending _ -> status.settled() ? UNAVAILABLE : HOLD;
-            case ServiceState.Asleep _ ->
-                new Target.Hold(() -> session.start(List.of(status.service()), "a request for it"));
+            case ServiceState.Asleep _ -> wake(session, status);
             case ServiceState.Stopped _, ServiceState.Completed _, ServiceState.Failed _, ServiceState.Retired _ ->
                 UNAVAILABLE;
         };
+    }
+
+    private static Target wake(Session session, ServiceStatus status) {
+        return new Target.Hold(() -> session.start(List.of(status.service()), "a request for it"));
     }
 }

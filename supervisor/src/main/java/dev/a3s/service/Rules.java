@@ -18,6 +18,8 @@ import dev.a3s.watch.Change;
  * user should read about a decision goes to the service's log. The runner's thread only.
  */
 final class Rules {
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
+
     private final Consumer<String> notes;
     private final Watching watching;
     private ServiceSpec spec;
@@ -88,6 +90,30 @@ final class Rules {
             case ServiceSignal.Start _, ServiceSignal.Sleep _, ServiceSignal.DependencyMoved _, ServiceSignal.Exited _, ServiceSignal.Probed _, ServiceSignal.Listens _, ServiceSignal.Gone _, ServiceSignal.Launched _ ->
                 Optional.empty();
         };
+    }
+
+    /** How often to look whether it is still used; zero: never, it does not stop for that. */
+    Duration idleLook() {
+        Duration tenth = spec.idleStop().map(idle -> idle.dividedBy(10)).orElse(Duration.ZERO);
+        return tenth.compareTo(LONGEST_LOOK) < 0 ? tenth : LONGEST_LOOK;
+    }
+
+    /**
+     * What is to follow if it has not been used for as long as {@code idle_stop} says.
+     *
+     * @param ready  since when it could have been
+     * @param unused empty while it is used
+     */
+    Optional<Next> ifUnused(Instant ready, Optional<Instant> unused) {
+        if (spec.idleStop().isEmpty() || unused.isEmpty())
+            return Optional.empty();
+        Instant from = unused.get().isAfter(ready) ? unused.get() : ready;
+        Duration idle = spec.idleStop().get();
+        if (Duration.between(from, Instant.now()).compareTo(idle) < 0)
+            return Optional.empty();
+        String why = "not used for " + Elapsed.text(idle);
+        notes.accept("stopping until its next request: " + why);
+        return Optional.of(new Next.Doze(why));
     }
 
     /** What follows when the command ended by itself, after having been ready for {@code healthy}. */

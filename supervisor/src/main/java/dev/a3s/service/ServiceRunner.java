@@ -295,7 +295,14 @@ public final class ServiceRunner {
         boolean restart = rules.spec().health().map(HealthSpec::restart).orElse(false);
         int failures = 0;
         while (true) {
-            ServiceSignal signal = mailbox.take();
+            Optional<ServiceSignal> taken = mailbox.takeBy(Mailbox.deadline(rules.idleLook(), true));
+            if (taken.isEmpty()) {
+                Optional<Next> idle = rules.ifUnused(ready.since(), around.unusedSince(rules.spec().name()));
+                if (idle.isPresent())
+                    return new Stopping(ready.run(), idle.get());
+                continue;
+            }
+            ServiceSignal signal = taken.get();
             Optional<ServiceState> following = withProcess(ready.run(), signal);
             if (following.isPresent())
                 return following.get();
@@ -387,7 +394,7 @@ public final class ServiceRunner {
     // --- it is being stopped
 
     private ServiceState awaitEnd(Run run, Next next) throws InterruptedException {
-        if (!(next instanceof Next.Again))
+        if (!(next instanceof Next.Again || next instanceof Next.Doze))
             run.hurry();
         if (ending.isEmpty() || ending.get() != run)
             end(run);
@@ -403,10 +410,11 @@ public final class ServiceRunner {
                 continue;
             if (signal instanceof Start(var why))
                 return new Stopping(run, new Next.Again(why));
-            if (signal instanceof FilesChanged && next instanceof Next.Rest)
+            boolean resting = next instanceof Next.Rest || next instanceof Next.Doze;
+            if (signal instanceof FilesChanged && resting)
                 continue;
             Optional<Next> wish = rules.insteadOfRunning(signal);
-            if (signal instanceof Respec && next instanceof Next.Rest)
+            if (signal instanceof Respec && resting)
                 continue;
             if (wish.isPresent())
                 return new Stopping(run, wish.get());
@@ -444,6 +452,7 @@ public final class ServiceRunner {
     private ServiceState follow(Next next) {
         return switch (next) {
             case Next.Rest(var why) -> new Stopped(why);
+            case Next.Doze _ -> new Asleep();
             case Next.Done _ -> new Completed();
             case Next.Again(var why) -> again(why);
             case Next.Later(var retryAt, var why) -> new BackingOff(retryAt, why);

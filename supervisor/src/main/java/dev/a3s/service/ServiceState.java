@@ -102,6 +102,9 @@ public sealed interface ServiceState {
         /** {@link Stopped}. */
         record Rest(String why) implements Next {}
 
+        /** {@link Asleep}. */
+        record Doze(String why) implements Next {}
+
         /** {@link Completed}. */
         record Done(String why) implements Next {}
 

@@ -2,6 +2,7 @@ package dev.a3s.service;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,9 @@ public interface Surroundings {
 
     /** How often a service without a {@code health} block is looked at. */
     Duration monitor();
+
+    /** Since when nobody has used it by its names; empty while anybody does. */
+    Optional<Instant> unusedSince(String service);
 
     /** Its log, open for as long as the session is. */
     ServiceLog log(String service);

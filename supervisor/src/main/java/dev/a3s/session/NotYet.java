@@ -21,8 +21,6 @@ final class NotYet {
 
     private static void in(ServiceSpec spec, List<String> sentences) {
         String service = "service \"" + spec.name() + "\": ";
-        if (spec.idleStop().isPresent())
-            sentences.add(service + "idle_stop is not acted on yet: it runs on");
         if (spec.reload() == ServiceSpec.Reload.SWAP)
             sentences.add(service + "reload = \"swap\" is not acted on yet: requests wait as with \"hold\"");
         if (spec.tty())

@@ -363,6 +363,11 @@ public final class Session implements Surroundings {
     }
 
     @Override
+    public Optional<Instant> unusedSince(String service) {
+        return ingress.unusedSince(this, service);
+    }
+
+    @Override
     public ServiceLog log(String service) {
         return logs.computeIfAbsent(service, name -> ServiceLog.open(name, home.logDir(name), LOG_BOUND));
     }

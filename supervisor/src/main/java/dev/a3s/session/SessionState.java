@@ -60,9 +60,11 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
      * @param history  the steps that led there
      * @param port     where it was last seen to listen, or is expected to
      * @param foreign  whether a3s did not start what lived
+     * @param next     what its stop was to lead to: the name of a {@link Next}; empty if it was not stopping
      */
     record ServiceRecord(String state, String why, boolean wanted, Instant since, Optional<Path> runDir, int restarts,
-            boolean everReady, Optional<String> lastExit, List<Moment> history, OptionalInt port, boolean foreign) {}
+            boolean everReady, Optional<String> lastExit, List<Moment> history, OptionalInt port, boolean foreign,
+            Optional<String> next) {}
 
     /** What {@code session} would leave behind now. */
     static SessionState of(Session session) {
@@ -70,17 +72,25 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
         Terms terms = session.terms();
         for (ServiceStatus status : session.statuses()) {
             ServiceState state = status.state();
-            boolean wanted = !(state.atRest() || state instanceof ServiceState.Failed
-                    || state instanceof ServiceState.Stopping(_, Next.Rest _)
-                    || state instanceof ServiceState.Stopping(_, Next.GiveUp _)
-                    || state instanceof ServiceState.Stopping(_, Next.Leave _));
-            services.put(status.service(), new ServiceRecord(state.word(), state.why(), wanted, status.since(),
+            services.put(status.service(), new ServiceRecord(state.word(), state.why(), isWanted(state), status.since(),
                     state.living().flatMap(Run::process).map(ServiceProcess::runDir), status.restarts(),
                     status.everReady(), status.lastExit(), status.history(), status.port(),
-                    state.living().filter(Run::isForeign).isPresent()));
+                    state.living().filter(Run::isForeign).isPresent(),
+                    state instanceof ServiceState.Stopping(_, var next) ? Optional.of(next.getClass().getSimpleName())
+                            : Optional.empty()));
         }
         return new SessionState(session.name(), session.file(), terms.environment(), session.created(),
                 terms.listen(), terms.external(), !terms.watched(), services);
+    }
+
+    private static boolean isWanted(ServiceState state) {
+        return switch (state) {
+            case ServiceState.Pending _, ServiceState.Starting _, ServiceState.Ready _, ServiceState.Unhealthy _, ServiceState.BackingOff _ ->
+                true;
+            case ServiceState.Stopping(_, var next) -> next instanceof Next.Again || next instanceof Next.Later;
+            case ServiceState.Stopped _, ServiceState.Asleep _, ServiceState.Completed _, ServiceState.Failed _, ServiceState.Retired _ ->
+                false;
+        };
     }
 
     /** Replaces the file in {@code dir} atomically. */

@@ -86,9 +86,21 @@ final class Takeover {
         return switch (record.state()) {
             case "ready" -> new ServiceState.Ready(run, record.since());
             case "unhealthy" -> new ServiceState.Unhealthy(run, record.since(), record.why());
-            case "stopping" -> new ServiceState.Stopping(run,
-                    record.wanted() ? new Next.Again(record.why()) : new Next.Rest(record.why()));
+            case "stopping" -> new ServiceState.Stopping(run, next(record));
             default -> new ServiceState.Starting(Optional.of(run));
+        };
+    }
+
+    /** What a stop that was cut off was to lead to. */
+    private static Next next(ServiceRecord record) {
+        String why = record.why();
+        return switch (record.next().orElse(record.wanted() ? "Again" : "Rest")) {
+            case "Again" -> new Next.Again(why);
+            case "Later" -> new Next.Later(Instant.now(), why);
+            case "Doze" -> new Next.Doze(why);
+            case "Done" -> new Next.Done(why);
+            case "GiveUp" -> new Next.GiveUp(why);
+            default -> new Next.Rest(why);
         };
     }
 
@@ -104,7 +116,18 @@ final class Takeover {
             case "failed" -> new ServiceState.Failed(record.why());
             case "completed" -> new ServiceState.Completed();
             case "asleep" -> new ServiceState.Asleep();
+            case "stopping" -> stopped(next(record));
             default -> new ServiceState.Stopped(record.why());
+        };
+    }
+
+    /** Where a stop leads that has nothing left to end. */
+    private static ServiceState stopped(Next next) {
+        return switch (next) {
+            case Next.Doze _ -> new ServiceState.Asleep();
+            case Next.Done _ -> new ServiceState.Completed();
+            case Next.GiveUp(var why) -> new ServiceState.Failed(why);
+            case Next.Rest _, Next.Leave _, Next.Again _, Next.Later _ -> new ServiceState.Stopped(next.why());
         };
     }
 

@@ -2,6 +2,7 @@ package dev.a3s.service;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +73,14 @@ final class RunnerFixture implements Surroundings, AutoCloseable {
     @Override
     public Optional<Hold> hold(ServiceSpec spec) {
         return hold;
+    }
+
+    /** Used until this is set to a moment. */
+    volatile Optional<Instant> unused = Optional.empty();
+
+    @Override
+    public Optional<Instant> unusedSince(String service) {
+        return unused;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -277,6 +278,21 @@ class ServiceRunnerTest {
 
         runner.send(new ServiceSignal.Restart("a test"));
         await("watched again").atMost(Duration.ofSeconds(20)).until(() -> runner.status().restarts() > 12);
+    }
+
+    @Test
+    void aServiceThatNobodyUsesSleepsUntilItIsAskedFor() {
+        ServiceRunner runner = around.start(service("cms", dir).idleStop(Duration.ofMillis(500)).build());
+        var ready = (Ready) await_(runner, "ready", state -> state instanceof Ready);
+        await("it is looked at while it is used").pollDelay(Duration.ofSeconds(1))
+                .until(() -> runner.status().state() == ready);
+        around.unused = Optional.of(Instant.now());
+        await_(runner, "asleep", state -> state instanceof ServiceState.Asleep);
+        assertThat(runner.status().pid()).isEmpty();
+        assertThat(around.notes("cms")).contains("stopping until its next request: not used for 500ms");
+        around.unused = Optional.empty();
+        runner.send(new ServiceSignal.Start("a request for it"));
+        await_(runner, "ready", state -> state instanceof Ready);
     }
 
     @Test

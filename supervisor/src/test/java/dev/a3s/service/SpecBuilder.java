@@ -31,6 +31,7 @@ public final class SpecBuilder {
     private Optional<WatchSpec> watch = Optional.empty();
     private StopSpec stop = StopSpec.DEFAULT;
     private boolean adopt;
+    private Optional<Duration> idleStop = Optional.empty();
 
     private SpecBuilder(String name, Path dir) {
         this.name = name;
@@ -63,6 +64,11 @@ public final class SpecBuilder {
 
     public SpecBuilder chosenPort(int chosen) {
         port = new Port.Chosen(chosen);
+        return this;
+    }
+
+    public SpecBuilder idleStop(Duration idle) {
+        idleStop = Optional.of(idle);
         return this;
     }
 
@@ -109,7 +115,7 @@ public final class SpecBuilder {
 
     public ServiceSpec build() {
         return new ServiceSpec(name, command, dir, port, name, false, Map.of(), List.of(), dependsOn, preStart,
-                ServiceSpec.Start.AUTO, Optional.empty(), Duration.ZERO, startTimeout, health, restart, watch, stop,
+                ServiceSpec.Start.AUTO, idleStop, Duration.ZERO, startTimeout, health, restart, watch, stop,
                 ServiceSpec.Reload.HOLD, false, false, ServiceSpec.Display.BACKGROUND, adopt);
     }
 }
