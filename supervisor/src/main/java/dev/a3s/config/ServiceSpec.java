@@ -51,6 +51,13 @@ public record ServiceSpec(String name, Command command, Path dir, Port port, Str
         preStart = List.copyOf(preStart);
     }
 
+    /** The same at another port. */
+    public ServiceSpec withPort(Port other) {
+        return new ServiceSpec(name, command, dir, other, subdomain, named, env, envFiles, dependsOn, preStart, start,
+                idleStop, startupDelay, startTimeout, health, restart, watch, stop, reload, wildcard, tty, display,
+                adopt);
+    }
+
     /** The same with other files to watch. */
     public ServiceSpec withWatch(Optional<WatchSpec> watched) {
         return new ServiceSpec(name, command, dir, port, subdomain, named, env, envFiles, dependsOn, preStart, start,

@@ -41,7 +41,7 @@ public record ServiceRow(String service, String state, String why, Optional<Long
     }
 
     private static String health(ServiceState state) {
-        if (state instanceof ServiceState.Ready)
+        if (state instanceof ServiceState.Ready || state instanceof ServiceState.Reloading)
             return "healthy";
         return state instanceof ServiceState.Unhealthy ? "unhealthy" : "-";
     }

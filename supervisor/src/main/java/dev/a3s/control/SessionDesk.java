@@ -110,7 +110,13 @@ public final class SessionDesk {
         } catch (UnknownService e) {
             throw new UserError(e.getMessage(), WRONG);
         }
-        return awaitSettled(session, request.services(), Duration.ZERO, replies);
+        int exit = awaitSettled(session, request.services(), Duration.ZERO, replies);
+        List<String> refused = request.services().stream().map(session::status).flatMap(Optional::stream)
+                .filter(status -> status.notice().isPresent())
+                .map(status -> status.service() + ": " + status.notice().get()).toList();
+        for (String why : refused)
+            replies.send(new Reply.Failed(why));
+        return refused.isEmpty() ? exit : FAILED;
     }
 
     /** Tells every change until none of {@code services} has anything left to wait for. */

@@ -219,7 +219,7 @@ final class RouteUpdater implements Ingress, AutoCloseable {
 
     private Target target(Session session, ServiceStatus status, int port) {
         return switch (status.state()) {
-            case ServiceState.Ready _, ServiceState.Unhealthy _ ->
+            case ServiceState.Ready _, ServiceState.Reloading _, ServiceState.Unhealthy _ ->
                 new Target.Forward(new Upstream("localhost", port), traffic(session, status.service()));
             case ServiceState.Starting _ -> HOLD;
             case ServiceState.Stopping(_, Next.Again _) -> HOLD;

@@ -30,6 +30,7 @@ final class Chronicle {
     private Optional<String> lastExit;
     private List<Moment> history;
     private String cause = "";
+    private Optional<String> refusedReload = Optional.empty();
 
     Chronicle(ServiceStatus from, Surroundings around, Watching watching) {
         this.watching = watching;
@@ -67,18 +68,26 @@ final class Chronicle {
         return lastExit;
     }
 
+    /** A reload came to nothing, and the old process goes on; told until something else happens. */
+    void refusedReload(String why) {
+        refusedReload = Optional.of("reload failed, the old process goes on: " + why);
+    }
+
     /** It has come into {@code state}. */
     void enter(ServiceState state, ServiceSpec spec) {
         if (!state.word().equals(status.state().word()))
             LOG.debug("{}: {} {}", spec.name(), state.word(), state.why());
         everReady = state instanceof Ready || (everReady && !(state.atRest() || state instanceof Failed));
+        if (!(state instanceof Ready))
+            refusedReload = Optional.empty();
         remember(state);
         publish(state, spec, state.readySince().orElseGet(Instant::now));
     }
 
     /** Still in that state, which it came into at {@code since}; something else about it changed. */
     void publish(ServiceState state, ServiceSpec spec, Instant since) {
-        status = new ServiceStatus(spec, state, since, restarts, everReady, lastExit, history, watching.notice());
+        status = new ServiceStatus(spec, state, since, restarts, everReady, lastExit, history,
+                refusedReload.or(watching::notice));
         around.moved(status);
     }
 

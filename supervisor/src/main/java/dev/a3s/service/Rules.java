@@ -71,6 +71,11 @@ final class Rules {
         watching.resume();
     }
 
+    /** Whether a reload starts the new process before the old one is stopped. */
+    boolean swaps() {
+        return spec.reload() == ServiceSpec.Reload.SWAP;
+    }
+
     /** What is to follow instead of being launched or running on, if {@code signal} asks for that. */
     Optional<Next> insteadOfRunning(ServiceSignal signal) {
         return switch (signal) {

@@ -3,7 +3,9 @@ package dev.a3s.service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,7 @@ import dev.a3s.service.ServiceState.Failed;
 import dev.a3s.service.ServiceState.Next;
 import dev.a3s.service.ServiceState.Pending;
 import dev.a3s.service.ServiceState.Ready;
+import dev.a3s.service.ServiceState.Reloading;
 import dev.a3s.service.ServiceState.Retired;
 import dev.a3s.service.ServiceState.Starting;
 import dev.a3s.service.ServiceState.Stopped;
@@ -51,13 +54,16 @@ import dev.a3s.service.ServiceState.Unhealthy;
 public final class ServiceRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceRunner.class);
 
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
     private final Mailbox mailbox = new Mailbox();
     private final Surroundings around;
     private final Watching watching;
     private final Rules rules;
     private final Chronicle chronicle;
     private ServiceState state;
-    private Optional<Run> ending = Optional.empty();
+    private volatile Optional<Run> ending = Optional.empty();
+    private final Set<Run> leaving = ConcurrentHashMap.newKeySet();
 
     private ServiceRunner(ServiceStatus from, Surroundings around) {
         this.around = around;
@@ -127,6 +133,7 @@ public final class ServiceRunner {
             case Starting(var run) -> run.isPresent() ? awaitReadiness(run.get()) : awaitLaunch();
             case Ready ready -> watchOver(ready);
             case Unhealthy unhealthy -> awaitRecovery(unhealthy);
+            case Reloading reloading -> awaitSwap(reloading);
             case BackingOff backingOff -> awaitRetry(backingOff);
             case Stopping(var run, var next) -> awaitEnd(run, next);
             case Retired retired -> retired;
@@ -358,7 +365,53 @@ public final class ServiceRunner {
         Optional<Next> instead = rules.insteadOfRunning(signal);
         if (signal instanceof FilesChanged && watching.notice().isPresent())
             chronicle.publish(state, rules.spec(), status().since());
-        return instead.map(next -> new Stopping(run, next));
+        return instead.map(next -> instead(run, next, signal));
+    }
+
+    private ServiceState instead(Run run, Next next, ServiceSignal signal) {
+        boolean reload = next instanceof Next.Again && !(signal instanceof Respec) && !run.isForeign();
+        Optional<Instant> ready = state.readySince();
+        return reload && rules.swaps() && ready.isPresent()
+                ? new Reloading(new Ready(run, ready.get()), next.why())
+                : new Stopping(run, next);
+    }
+
+    private ServiceState awaitSwap(Reloading reloading) throws InterruptedException {
+        Ready serving = reloading.serving();
+        chronicle.because(reloading.cause());
+        return switch (new Swap(serving.run(), rules, around, mailbox, this::note).await()) {
+            case Swap.Outcome.Done(var next) -> {
+                chronicle.restarts();
+                leave(serving.run(), true);
+                yield new Ready(next, Instant.now());
+            }
+            case Swap.Outcome.Refused(var next, var why) -> {
+                next.ifPresent(run -> leave(run, false));
+                note("reload failed, the old process goes on: " + why);
+                chronicle.refusedReload(why);
+                yield serving;
+            }
+            case Swap.Outcome.Orphaned(var next, var exit) -> {
+                if (next.isEmpty())
+                    yield ended(serving.run(), exit);
+                chronicle.exited(exit);
+                chronicle.restarts();
+                leave(serving.run(), false);
+                yield new Starting(next);
+            }
+            case Swap.Outcome.Overtaken(var next, var instead, boolean anew) -> {
+                next.ifPresent(run -> leave(run, false));
+                yield anew ? new Reloading(serving, instead.why()) : new Stopping(serving.run(), instead);
+            }
+        };
+    }
+
+    /** Ends a run beside the one that serves, or is about to; nothing waits for that but a stop. */
+    private void leave(Run run, boolean answering) {
+        leaving.add(run);
+        if (!answering)
+            run.hurry();
+        endInBackground(run);
     }
 
     /**
@@ -404,8 +457,10 @@ public final class ServiceRunner {
                 return gone(next, left);
             if (signal instanceof Exited(var exited, var exit) && exited == run)
                 chronicle.exited(exit);
-            if (signal instanceof Kill)
+            if (signal instanceof Kill) {
                 run.killNow();
+                leaving.forEach(Run::killNow);
+            }
             if (next instanceof Next.Leave)
                 continue;
             if (signal instanceof Start(var why))
@@ -423,6 +478,11 @@ public final class ServiceRunner {
 
     private void end(Run run) {
         ending = Optional.of(run);
+        leaving.forEach(Run::hurry); // a stop is over only when what a reload left behind is gone too
+        endInBackground(run);
+    }
+
+    private void endInBackground(Run run) {
         Thread.ofVirtual().name("stop " + rules.spec().name()).start(() -> {
             Optional<String> left = Optional.of("internal error; daemon.log has more");
             try {
@@ -430,9 +490,13 @@ public final class ServiceRunner {
                 Run.Ending end = run.end();
                 end.spared().forEach(process -> note("left running: " + process));
                 left = end.left();
+                leaving.remove(run);
+                while (!leaving.isEmpty() && ending.equals(Optional.of(run)))
+                    Thread.sleep(LOOK_AGAIN);
             } catch (InterruptedException | RuntimeException e) {
                 LOG.error("service {} could not be stopped", rules.spec().name(), e);
             } finally {
+                leaving.remove(run);
                 mailbox.send(new Gone(run, left));
             }
         });

@@ -27,6 +27,9 @@ public sealed interface ServiceState {
     /** It was ready at {@code since}; now its probe fails. */
     record Unhealthy(Run run, Instant since, String why) implements ServiceState {}
 
+    /** It serves as before, while another run of it is started to take its place, because of {@code cause}. */
+    record Reloading(Ready serving, String cause) implements ServiceState {}
+
     /** Its processes are being ended; what follows is {@code next}. */
     record Stopping(Run run, Next next) implements ServiceState {}
 
@@ -49,7 +52,7 @@ public sealed interface ServiceState {
             case Asleep _ -> "asleep";
             case Pending _ -> "pending";
             case Starting _ -> "starting";
-            case Ready _ -> "ready";
+            case Ready _, Reloading _ -> "ready";
             case Unhealthy _ -> "unhealthy";
             case Stopping _ -> "stopping";
             case BackingOff _ -> "backing-off";
@@ -65,6 +68,7 @@ public sealed interface ServiceState {
             case Starting(var run) -> run;
             case Ready(var run, _) -> Optional.of(run);
             case Unhealthy(var run, _, _) -> Optional.of(run);
+            case Reloading(var serving, _) -> Optional.of(serving.run());
             case Stopping(var run, _) -> Optional.of(run);
             case Stopped _, Asleep _, Pending _, BackingOff _, Completed _, Failed _, Retired _ -> Optional.empty();
         };
@@ -79,6 +83,8 @@ public sealed interface ServiceState {
     default Optional<Instant> readySince() {
         if (this instanceof Ready(_, var since))
             return Optional.of(since);
+        if (this instanceof Reloading(var serving, _))
+            return Optional.of(serving.since());
         return this instanceof Unhealthy(_, var since, _) ? Optional.of(since) : Optional.empty();
     }
 
@@ -92,6 +98,7 @@ public sealed interface ServiceState {
             case Failed(var why) -> why;
             case Stopping(_, var next) -> next.why();
             case Asleep _ -> "starts with its first request";
+            case Reloading(_, var cause) -> "reloading: " + cause;
             case Retired(var why) -> why;
             case Starting _, Ready _, Completed _ -> "";
         };

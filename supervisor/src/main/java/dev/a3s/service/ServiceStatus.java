@@ -63,7 +63,8 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
             case ServiceState.Stopped _, ServiceState.Asleep _, ServiceState.Completed _, ServiceState.Ready _, ServiceState.Unhealthy _, ServiceState.Failed _, ServiceState.Retired _ ->
                 true;
             case ServiceState.Pending(var hold) -> hold instanceof Hold.Blocked;
-            case ServiceState.Starting _, ServiceState.Stopping _, ServiceState.BackingOff _ -> false;
+            case ServiceState.Starting _, ServiceState.Reloading _, ServiceState.Stopping _, ServiceState.BackingOff _ ->
+                false;
         };
     }
 
@@ -74,6 +75,7 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
 
     /** Whether it is what a user who started it wants it to be. */
     public boolean ready() {
-        return state instanceof ServiceState.Ready || state instanceof ServiceState.Completed;
+        return state instanceof ServiceState.Ready || state instanceof ServiceState.Reloading
+                || state instanceof ServiceState.Completed;
     }
 }

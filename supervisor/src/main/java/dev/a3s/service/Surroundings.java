@@ -31,6 +31,9 @@ public interface Surroundings {
     /** Its log, open for as long as the session is. */
     ServiceLog log(String service);
 
+    /** A port that nobody listens on and that was not handed out before. */
+    int freePort();
+
     /** A directory for its next launch that does not exist yet. */
     Path newRunDir(String service);
 

@@ -8,7 +8,8 @@
  * dependency) only sends it a {@link ServiceSignal}.
  *
  * <p>
- * A {@link Run} is one launch: the process, its probe and what belongs to it. A {@link RestartPolicy} says what follows
+ * A {@link Run} is one launch: the process, its probe and what belongs to it; a {@link Swap} is the time of two of them.
+ * A {@link Chronicle} keeps what can be told of the service and how it came to that. A {@link RestartPolicy} says what follows
  * when one ended by itself. What a runner needs from the others (whether its dependencies allow it to start, its log,
  * its environment) it asks of its {@link Surroundings}; what they may know of it is its {@link ServiceStatus}.
  */

@@ -25,7 +25,8 @@ final class Dependencies {
 
     private static boolean fulfils(ServiceState state, Condition condition) {
         return switch (condition) {
-            case HEALTHY -> state instanceof ServiceState.Ready || state instanceof ServiceState.Completed;
+            case HEALTHY -> state instanceof ServiceState.Ready || state instanceof ServiceState.Reloading
+                    || state instanceof ServiceState.Completed;
             case STARTED -> (state.living().isPresent() && !(state instanceof ServiceState.Stopping))
                     || state instanceof ServiceState.Completed;
             case COMPLETED -> state instanceof ServiceState.Completed

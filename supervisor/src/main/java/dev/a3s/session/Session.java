@@ -28,6 +28,7 @@ import dev.a3s.config.ServiceSpec.Start;
 import dev.a3s.feed.Feed;
 import dev.a3s.feed.Subscription;
 import dev.a3s.logs.ServiceLog;
+import dev.a3s.process.FreePorts;
 import dev.a3s.service.Hold;
 import dev.a3s.service.ServiceRunner;
 import dev.a3s.service.ServiceSignal;
@@ -48,6 +49,7 @@ public final class Session implements Surroundings {
 
     private final SessionHome home;
     private final Instant created;
+    private final FreePorts free;
     private final Ingress ingress;
     private volatile Terms terms;
     private final Feed<String, ServiceStatus> statuses = new Feed<>();
@@ -59,10 +61,11 @@ public final class Session implements Surroundings {
     private boolean ended;
     private volatile Services services;
 
-    Session(SessionHome home, A3sfile file, Terms terms, Instant created, Ingress ingress) {
+    Session(SessionHome home, A3sfile file, Terms terms, Instant created, FreePorts free, Ingress ingress) {
         this.home = home;
         this.terms = terms;
         this.created = created;
+        this.free = free;
         this.ingress = ingress;
         this.services = Services.of(file, Map.of());
     }
@@ -370,6 +373,11 @@ public final class Session implements Surroundings {
     @Override
     public ServiceLog log(String service) {
         return logs.computeIfAbsent(service, name -> ServiceLog.open(name, home.logDir(name), LOG_BOUND));
+    }
+
+    @Override
+    public int freePort() {
+        return free.pick(Set.of());
     }
 
     @Override

@@ -94,7 +94,7 @@ public final class Sessions {
                 false);
         Loaded loaded = A3sfileLoader.load(file, scope);
         requireKnown(terms, loaded.file());
-        var session = new Session(home, terms.applyTo(loaded.file()), terms, Instant.now(), ingress);
+        var session = new Session(home, terms.applyTo(loaded.file()), terms, Instant.now(), free, ingress);
         return new Prepared(session, scope, loaded.warnings());
     }
 
@@ -250,7 +250,7 @@ public final class Sessions {
     }
 
     private void takeOver(SessionHome home, SessionState left) {
-        var session = new Session(home, left.file(), left.terms(), left.created(), ingress);
+        var session = new Session(home, left.file(), left.terms(), left.created(), free, ingress);
         try {
             ingress.admit(session, left.file());
         } catch (Ingress.PortHeld e) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.a3s.config.Port;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.process.Adoption;
 import dev.a3s.process.Exit;
@@ -79,6 +80,8 @@ final class Takeover {
     }
 
     private Run run(ServiceSpec spec, ServiceRecord record, ServiceProcess process) {
+        if (spec.reload() == ServiceSpec.Reload.SWAP && record.port().isPresent()) // it learnt that port as its PORT
+            return Run.of(spec.withPort(new Port.Chosen(record.port().getAsInt())), process, record.port(), session);
         return Run.of(spec, process, record.port().isPresent() ? record.port() : spec.port().number(), session);
     }
 

@@ -19,12 +19,14 @@ import java.util.function.Predicate;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.logs.LogLine;
 import dev.a3s.logs.ServiceLog;
+import dev.a3s.process.FreePorts;
 
 import static org.awaitility.Awaitility.await;
 
 /** Surroundings for one runner and a way to see what it did: real processes, real logs. Closing it ends everything. */
 final class RunnerFixture implements Surroundings, AutoCloseable {
     private final Path dir;
+    private final FreePorts free = new FreePorts();
     private final Map<String, ServiceLog> logs = new ConcurrentHashMap<>();
     private final List<String> states = new CopyOnWriteArrayList<>();
     private final List<ServiceRunner> runners = new ArrayList<>();
@@ -104,6 +106,11 @@ final class RunnerFixture implements Surroundings, AutoCloseable {
     @Override
     public ServiceLog log(String service) {
         return logs.computeIfAbsent(service, name -> ServiceLog.open(name, dir.resolve("log-" + name), 1 << 20));
+    }
+
+    @Override
+    public int freePort() {
+        return free.pick(Set.of());
     }
 
     @Override

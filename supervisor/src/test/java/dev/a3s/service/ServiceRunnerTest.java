@@ -255,7 +255,7 @@ class ServiceRunnerTest {
 
     @Test
     void anUnhealthyServiceIsRestartedIfItAsksForThat() throws IOException {
-        Path healthy = Files.createFile(dir.resolve("healthy"));
+        Path healthy = dir.resolve("healthy");
         ServiceRunner runner = around.start(service("api", dir).runs("touch healthy; exec sleep 600")
                 .health(new HealthSpec.Check.Cmd(new Command.Shell("test -e healthy")), true)
                 .build());
@@ -285,7 +285,7 @@ class ServiceRunnerTest {
         ServiceRunner runner = around.start(service("cms", dir).idleStop(Duration.ofMillis(500)).build());
         var ready = (Ready) await_(runner, "ready", state -> state instanceof Ready);
         await("it is looked at while it is used").pollDelay(Duration.ofSeconds(1))
-                .until(() -> runner.status().state() == ready);
+                .until(() -> runner.status().state().equals(ready));
         around.unused = Optional.of(Instant.now());
         await_(runner, "asleep", state -> state instanceof ServiceState.Asleep);
         assertThat(runner.status().pid()).isEmpty();

@@ -31,6 +31,7 @@ public final class SpecBuilder {
     private Optional<WatchSpec> watch = Optional.empty();
     private StopSpec stop = StopSpec.DEFAULT;
     private boolean adopt;
+    private ServiceSpec.Reload reload = ServiceSpec.Reload.HOLD;
     private Optional<Duration> idleStop = Optional.empty();
 
     private SpecBuilder(String name, Path dir) {
@@ -69,6 +70,11 @@ public final class SpecBuilder {
 
     public SpecBuilder idleStop(Duration idle) {
         idleStop = Optional.of(idle);
+        return this;
+    }
+
+    public SpecBuilder swaps() {
+        reload = ServiceSpec.Reload.SWAP;
         return this;
     }
 
@@ -116,6 +122,6 @@ public final class SpecBuilder {
     public ServiceSpec build() {
         return new ServiceSpec(name, command, dir, port, name, false, Map.of(), List.of(), dependsOn, preStart,
                 ServiceSpec.Start.AUTO, idleStop, Duration.ZERO, startTimeout, health, restart, watch, stop,
-                ServiceSpec.Reload.HOLD, false, false, ServiceSpec.Display.BACKGROUND, adopt);
+                reload, false, false, ServiceSpec.Display.BACKGROUND, adopt);
     }
 }
