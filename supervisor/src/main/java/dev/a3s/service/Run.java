@@ -55,6 +55,7 @@ public final class Run {
     private final Surroundings around;
     private final StopCommand stopCommand;
     private volatile OptionalInt port;
+    private volatile boolean detached;
     private final CompletableFuture<Boolean> hurried = new CompletableFuture<>();
     private Optional<HealthChecker> checker = Optional.empty();
     private Optional<LogFeed> feed = Optional.empty();
@@ -94,7 +95,7 @@ public final class Run {
 
     /** The pid of its command, while that runs. */
     public OptionalLong pid() {
-        return process.isPresent() && !isDetached() ? OptionalLong.of(process.get().pid()) : OptionalLong.empty();
+        return process.isPresent() && !hasExited() ? OptionalLong.of(process.get().pid()) : OptionalLong.empty();
     }
 
     /** When it was launched, or first seen if it is foreign. */
@@ -119,6 +120,15 @@ public final class Run {
 
     /** Whether its command has ended and what it left goes on. */
     public boolean isDetached() {
+        return detached;
+    }
+
+    /** Its command has ended, and what that left is what the service is from now on. The runner's thread. */
+    void detach() {
+        detached = true;
+    }
+
+    private boolean hasExited() {
         return process.filter(ours -> ours.exit().isDone()).isPresent();
     }
 
@@ -188,7 +198,7 @@ public final class Run {
         if (process.isEmpty())
             return new Ending(List.of(), Optional.empty());
         ServiceProcess ours = process.get();
-        if (!isDetached() || isServed())
+        if (!hasExited() || isServed())
             stopCommand.run();
         StopReport report = ours.stop(spec.stop().signal(), spec.stop().timeout(),
                 member -> spec.stop().spare().contains(Words.programOf(member.command())));

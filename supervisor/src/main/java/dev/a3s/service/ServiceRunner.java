@@ -422,6 +422,7 @@ public final class ServiceRunner {
         boolean stays = exit.success() && !rules.spec().runsToCompletion() && run.port().isPresent()
                 && (run.isServed() || (state instanceof Starting && run.hasProcesses()));
         if (stays) {
+            run.detach();
             note(exit.describe() + "; what it started goes on, and is told by its port " + run.port().getAsInt());
             chronicle.exited(exit);
             chronicle.publish(state, rules.spec(), status().since());
