@@ -62,7 +62,9 @@ final class RouteUpdater implements Ingress, AutoCloseable {
         final ProxyServer proxy;
         final Map<String, Session> sessions = new LinkedHashMap<>();
 
-        Listener(Address address, AccessLogs log) {
+        /** Its routes are there before it listens, or the first requests after a daemon's death would find none. */
+        Listener(Address address, List<Route> first, AccessLogs log) {
+            routes.replace(first);
             proxy = ProxyServer.start(new ProxySettings(address.host(), address.port(), log::add), routes);
         }
     }
@@ -80,7 +82,7 @@ final class RouteUpdater implements Ingress, AutoCloseable {
         Address address = Address.of(file.dev());
         Listener listener = listeners.get(address);
         if (listener == null) {
-            listener = listen(address);
+            listener = listen(address, routesOf(session));
             listeners.put(address, listener);
         }
         if (listener.sessions.get(session.name()) != session) {
@@ -94,9 +96,9 @@ final class RouteUpdater implements Ingress, AutoCloseable {
         return refused;
     }
 
-    private Listener listen(Address address) {
+    private Listener listen(Address address, List<Route> first) {
         try {
-            Listener listener = new Listener(address, accessLogs);
+            Listener listener = new Listener(address, first, accessLogs);
             LOG.info("listening on {}:{}", address.host(), address.port());
             return listener;
         } catch (ListenFailed e) {
@@ -181,14 +183,17 @@ final class RouteUpdater implements Ingress, AutoCloseable {
     }
 
     private void refresh(Listener listener) {
+        listener.routes.replace(listener.sessions.values().stream().flatMap(session -> routesOf(session).stream())
+                .toList());
+    }
+
+    private List<Route> routesOf(Session session) {
         var routes = new ArrayList<Route>();
-        for (Session session : listener.sessions.values()) {
-            for (ServiceStatus status : session.statuses())
-                addRoutes(session, status, routes);
-            for (RouteSpec route : session.file().routes())
-                addRoute(session, route, routes);
-        }
-        listener.routes.replace(routes);
+        for (ServiceStatus status : session.statuses())
+            addRoutes(session, status, routes);
+        for (RouteSpec route : session.file().routes())
+            addRoute(session, route, routes);
+        return routes;
     }
 
     private void addRoutes(Session session, ServiceStatus status, List<Route> routes) {

@@ -251,13 +251,13 @@ public final class Sessions {
 
     private void takeOver(SessionHome home, SessionState left) {
         var session = new Session(home, left.file(), left.terms(), left.created(), free, ingress);
+        session.populate(new Takeover(session, left).runners());
+        live.put(home.file(), session);
         try {
-            ingress.admit(session, left.file());
+            ingress.admit(session, left.file()); // now that there is something to route to
         } catch (Ingress.PortHeld e) {
             LOG.error("session {} is taken over without its names: {}", home.name(), e.getMessage());
         }
-        session.populate(new Takeover(session, left).runners());
-        live.put(home.file(), session);
         LOG.info("took over session {}", home.name());
     }
 
