@@ -71,6 +71,11 @@ final class LinuxProcessTable implements ProcessTable {
         }
     }
 
+    @Override
+    public void chase(long subreaper, long deadline) {
+        Chase.below(subreaper, deadline);
+    }
+
     private static Optional<String> commandLine(long pid) {
         var bytes = read(pid, "cmdline");
         var line = new String(bytes, StandardCharsets.UTF_8).replace('\0', ' ').strip();

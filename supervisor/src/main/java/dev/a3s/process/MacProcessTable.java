@@ -90,6 +90,10 @@ final class MacProcessTable implements ProcessTable {
         return Duration.ofMillis(Math.round(seconds * 1000));
     }
 
+    /** There are no subreapers. */
+    @Override
+    public void chase(long subreaper, long deadline) {}
+
     @Override
     public String bootId() {
         return String.join("", Tool.lines(List.of("sysctl", "-n", "kern.bootsessionuuid"))).strip();

@@ -31,7 +31,11 @@ final class Posix {
     static boolean kill(long pid, Signal signal) {
         if (pid == 0 || pid == -1 || pid == 1)
             throw new IllegalArgumentException("refusing to signal " + pid);
-        return call(KILL, Math.toIntExact(pid), signal.number()) == 0;
+        try {
+            return (int) KILL.invokeExact(Math.toIntExact(pid), signal.number()) == 0;
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The session of a process, getsid(2); -1 when it is gone. */

@@ -27,4 +27,12 @@ public sealed interface ProcessTable permits LinuxProcessTable, MacProcessTable 
 
     /** Changes with each boot, so that pids and start times of an earlier one mean nothing. */
     String bootId();
+
+    /**
+     * Kills what descends from a stopped subreaper and forks faster than {@link #snapshot} can look, as far as the system can
+     * tell that; what is left is found by looking.
+     *
+     * @param deadline as of {@link System#nanoTime}
+     */
+    void chase(long subreaper, long deadline);
 }

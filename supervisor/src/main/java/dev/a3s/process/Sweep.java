@@ -18,6 +18,9 @@ final class Sweep {
     /** For what cannot be killed: a process of another user, or one that hangs in the kernel. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** Most trees are gone after the first. */
+    private static final int PLAIN_ROUNDS = 2;
+
     private final ProcessTree tree;
     private final ProcessId shim;
     private final Predicate<ProcessInfo> spare;
@@ -42,13 +45,13 @@ final class Sweep {
         boolean shimLives = shim.find(table).isPresent();
         if (shimLives)
             freeze();
-        var survivors = clear();
+        var survivors = clear(shimLives);
         if (shimLives) {
             beforeShimEnds.run();
             Posix.kill(shim.pid(), Signal.KILL);
             while (shim.find(table).isPresent() && System.nanoTime() < deadline)
                 pause(1);
-            survivors = clear();
+            survivors = clear(false);
         }
         return survivors;
     }
@@ -73,9 +76,10 @@ final class Sweep {
 
     /**
      * Kills until two looks in a row find nothing; what is left when patience ends. A process that died since the last
-     * look, which a frozen parent cannot hide, is a trace: it may have left a successor behind.
+     * look, which a frozen parent cannot hide, is a trace: it may have left a successor behind. Where a few rounds have not
+     * been enough, something forks faster than one can look, and is chased; but never past something that is to be spared.
      */
-    private List<ProcessInfo> clear() {
+    private List<ProcessInfo> clear(boolean frozen) {
         int quiet = 0;
         for (int round = 1; quiet < 2; round++) {
             var look = tree.look();
@@ -87,7 +91,10 @@ final class Sweep {
             if (System.nanoTime() > deadline)
                 return living.isEmpty() ? died : living;
             kill(living);
-            pause(Math.min(round, 20));
+            if (frozen && round > PLAIN_ROUNDS && spared.isEmpty())
+                ProcessTable.system().chase(shim.pid(), deadline);
+            else
+                pause(Math.min(round, 20));
         }
         return List.of();
     }

@@ -1,6 +1,7 @@
 package dev.a3s.process;
 
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -102,6 +105,32 @@ class StopTortureTest {
         assertThat(marked(mark)).isEmpty();
         // It is hardly ever seen alive; but as long as it goes on, its group does.
         await("the group is gone").until(() -> !Posix.kill(-group, new Signal("existence", 0)));
+    }
+
+    /** The chain ends by itself after some seconds, so that this machine is never overrun. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "early"})
+    void aChainOfSessionsIsCutThoughNoLookEverSeesItsEnd(String kind) throws Exception {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        int generations = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            var steps = dir.resolve("steps" + kind + round);
+            var mark = mark();
+            var process = perl(resource("chain.pl"), mark, "20000", steps.toString(), kind);
+            await("it goes").atMost(Runs.LONG).until(() -> Files.exists(steps) && Files.size(steps) > 10);
+            Thread.sleep(random.nextInt(50)); // anywhere in its way
+            var report = Runs.stop(process, Duration.ofMillis(random.nextInt(40)));
+            long length = Files.size(steps);
+            Thread.sleep(20);
+            assertThat(Files.size(steps)).as("generations, round %d, seed %d", round, seed).isEqualTo(length)
+                    .isLessThan(20_000);
+            assertThat(report.survivors()).isEmpty();
+            assertThat(marked(mark)).isEmpty();
+            generations += (int) length;
+        }
+        System.out.printf("chain %s: %d rounds, cut after %d generations on average, seed %d%n", kind, ROUNDS,
+                generations / ROUNDS, seed);
     }
 
     @Test
