@@ -57,6 +57,7 @@ public final class ServiceRunner {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final Mailbox mailbox = new Mailbox();
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final Surroundings around;
     private final Watching watching;
     private final Rules rules;
@@ -94,9 +95,9 @@ public final class ServiceRunner {
         mailbox.send(signal);
     }
 
-    /** Completes once every signal sent before has been acted on. */
+    /** Completes once every signal sent before has been acted on, or when nobody acts on any more. */
     public CompletableFuture<Void> settled() {
-        return mailbox.barrier();
+        return mailbox.barrier().applyToEither(over, _ -> null);
     }
 
     /** Ends the runner, not what it runs: the next daemon takes that over. */
@@ -110,6 +111,14 @@ public final class ServiceRunner {
     }
 
     private void live() {
+        try {
+            tellTheStory();
+        } finally {
+            over.complete(null);
+        }
+    }
+
+    private void tellTheStory() {
         watching.adjust(state, rules.spec());
         while (!(state instanceof Retired)) {
             try {

@@ -192,28 +192,40 @@ public final class Session implements Surroundings {
     }
 
     /**
-     * Stops services in reverse dependency order and waits until nothing of them lives. Those among them that were
-     * external are so no more.
+     * Stops services in reverse dependency order and waits until nothing of them lives, or somebody wants them to run again.
+     * Those among them that were external are so no more.
      *
      * @param names empty: all
-     * @return what could not be stopped, a sentence each
+     * @return what could not be stopped, or was started again meanwhile, a sentence each
      * @throws UnknownService if one does not exist; then nothing was stopped
      */
     public List<String> stop(Collection<String> names, String why) throws InterruptedException {
         Services now = services;
         Set<String> chosen = new LinkedHashSet<>(names.isEmpty() ? now.runners().keySet() : now.known(names));
+        stop(now, chosen, why);
+        return chosen.stream().map(name -> now.runner(name).status())
+                .filter(status -> !status.state().atRest() && !(status.state() instanceof ServiceState.Retired))
+                .map(status -> status.service() + (status.state() instanceof ServiceState.Failed
+                        ? " " + status.state().why()
+                        : " was started again meanwhile"))
+                .toList();
+    }
+
+    private void stop(Services now, Set<String> chosen, String why) throws InterruptedException {
         for (List<String> wave : now.graph().waves().reversed()) {
             List<String> stopping = wave.stream().filter(chosen::contains).toList();
             for (String name : stopping)
                 tell(now.runner(name), new ServiceSignal.Stop(why));
-            await(stopping, status -> status.state().living().isEmpty() && status.settled());
+            await(stopping, status -> !isStopping(status.state()));
         }
         terms = terms.without(chosen);
         persist();
-        return chosen.stream().map(name -> now.runner(name).status())
-                .filter(status -> status.state() instanceof ServiceState.Failed)
-                .map(status -> status.service() + " " + status.state().why())
-                .toList();
+    }
+
+    /** Whether a stop that the runner has taken note of is under way, and nobody has asked for another thing since. */
+    private static boolean isStopping(ServiceState state) {
+        return (state instanceof ServiceState.Starting(var run) && run.isEmpty())
+                || (state instanceof ServiceState.Stopping(_, var next) && !(next instanceof ServiceState.Next.Again));
     }
 
     /** Ends every service at once, without grace, also those that a {@link #stop} is waiting for. Does not wait. */
@@ -288,8 +300,10 @@ public final class Session implements Surroundings {
     /** Stops everything and leaves nothing but logs behind, and what it returns, a sentence each. Waits. */
     List<String> end(String why) throws InterruptedException {
         endInitialisation();
-        List<String> left = stop(List.of(), why);
         Services now = services;
+        stop(now, now.runners().keySet(), why);
+        List<String> left = now.statuses().stream().filter(status -> status.state() instanceof ServiceState.Failed)
+                .map(status -> status.service() + " " + status.state().why()).toList();
         now.runners().values().forEach(runner -> runner.send(new ServiceSignal.Retire(why)));
         await(now.runners().keySet(), status -> status.state() instanceof ServiceState.Retired);
         leave();
