@@ -12,10 +12,13 @@ final class Adopter {
 
     static Adoption adopt(RunDir dir) {
         var table = ProcessTable.system();
-        var identity = identity(dir, table);
-        if (identity.isEmpty() || dir.swept() || !identity.get().boot().equals(table.bootId()))
+        if (dir.swept())
             return new Adoption.Gone(dir.exit());
-        return adopt(dir, identity.get(), table);
+        var told = identity(dir, table).filter(known -> known.boot().equals(table.bootId()));
+        var identity = told.filter(known -> known.shim().find(table).isPresent())
+                .or(() -> Refound.of(dir, table))
+                .or(() -> told);
+        return identity.map(known -> adopt(dir, known, table)).orElseGet(() -> new Adoption.Gone(dir.exit()));
     }
 
     private static Adoption adopt(RunDir dir, Identity identity, ProcessTable table) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,11 +25,19 @@ record Identity(String cookie, String boot, Instant startedAt, ProcessId shim, P
         return cookie;
     }
 
-    /** Empty while the shim and the command have not both told their pids. */
+    /** Empty while the shim and the command have not both told their pids, and where the file is damaged. */
     static Optional<Identity> read(RunDir dir) {
         var values = values(dir);
-        if (!values.containsKey("command"))
+        if (!values.keySet().containsAll(List.of("cookie", "boot", "started", "shim", "command")))
             return Optional.empty();
+        try {
+            return read(values);
+        } catch (NumberFormatException | IndexOutOfBoundsException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Identity> read(Map<String, String> values) {
         return Optional.of(new Identity(values.get("cookie"), values.get("boot"),
                 Instant.ofEpochMilli(Long.parseLong(values.get("started"))), ProcessId.parse(values.get("shim")),
                 ProcessId.parse(values.get("command"))));

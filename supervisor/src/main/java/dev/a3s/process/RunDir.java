@@ -2,6 +2,7 @@ package dev.a3s.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -56,6 +57,11 @@ record RunDir(Path path) {
         return path.resolve("stdin");
     }
 
+    /** What the shim runs. */
+    Path script() {
+        return path.resolve("shim.sh");
+    }
+
     Path shimLog() {
         return path.resolve("shim.log");
     }
@@ -86,7 +92,7 @@ record RunDir(Path path) {
 
     Optional<String> read(String name) {
         try {
-            return Optional.of(Files.readString(path.resolve(name)));
+            return Optional.of(Files.readString(path.resolve(name), StandardCharsets.ISO_8859_1)); // any bytes will do
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {

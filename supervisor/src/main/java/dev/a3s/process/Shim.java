@@ -42,7 +42,7 @@ final class Shim {
             case OPEN -> dir.stdin();
             case EMPTY -> Path.of("/dev/null");
         };
-        line.addAll(List.of("/bin/sh", dir.path().resolve("shim.sh").toString(), dir.path().toString(),
+        line.addAll(List.of("/bin/sh", dir.script().toString(), dir.path().toString(),
                 stdin.toString(), launch.stdout().toString(), launch.stderr().toString()));
         line.addAll(keepOddNames(launch.environment()));
         line.addAll(launch.argv());

@@ -23,7 +23,6 @@ import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.Problem;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.config.ValidationScope;
-import dev.a3s.json.Json;
 import dev.a3s.logs.ServiceLog;
 import dev.a3s.process.FreePorts;
 import dev.a3s.service.ServiceRunner;

@@ -1,7 +1,11 @@
 package dev.a3s.process;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
@@ -56,16 +60,44 @@ class AdoptionTest {
     @Test
     void aRebootOrAReusedPidIsNeverTakenForTheRun() throws Exception {
         var first = runs.sh("exec sleep 300");
+        var table = ProcessTable.system();
+        var shim = table.find(first.pid()).orElseThrow().ppid();
+        Posix.kill(-shim, Signal.KILL);
+        await("gone").until(() -> table.find(shim).filter(found -> !found.dead()).isEmpty());
         var identity = first.runDir().resolve("identity");
         var written = Files.readString(identity);
-        Files.writeString(identity, written.replaceAll("boot .*", "boot an-earlier-one"));
-        assertThat(ServiceProcess.adopt(first.runDir())).isEqualTo(new Adoption.Gone(Optional.empty()));
+        var foreign = new ProcessBuilder("sleep", "300").start();
+        try {
+            long born = table.find(foreign.pid()).orElseThrow().startTicks();
+            var pid = written.replaceAll("(shim|command) .*", "$1 " + foreign.pid() + " " + born);
+            Files.writeString(identity, pid.replaceAll("boot .*", "boot an-earlier-one"));
+            assertThat(ServiceProcess.adopt(first.runDir())).isEqualTo(new Adoption.Gone(Optional.empty()));
 
-        // The same pids, born at another time, in a session that is not ours, and without our cookie.
-        Files.writeString(identity, written.replaceAll("(shim|command) (\\d+) (\\d+)", "$1 $2 4$3")
-                .replaceAll("cookie .*", "cookie another"));
-        assertThat(ServiceProcess.adopt(first.runDir())).isEqualTo(new Adoption.Gone(Optional.empty()));
-        assertThat(first.exit()).isNotDone();
+            // The pid was given again.
+            Files.writeString(identity, pid.replaceAll("(shim|command) (\\d+) (\\d+)", "$1 $2 4$3"));
+            assertThat(ServiceProcess.adopt(first.runDir())).isEqualTo(new Adoption.Gone(Optional.empty()));
+            assertThat(foreign.isAlive()).isTrue();
+        } finally {
+            foreign.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aLivingRunIsFoundThoughItsIdentityWasTornAnywhere() throws Exception {
+        var first = runs.sh("sleep 300 & sleep 300");
+        var identity = first.runDir().resolve("identity");
+        var written = Files.readAllBytes(identity);
+        for (int length : List.of(0, 30, written.length / 2, written.length - 1)) {
+            Files.write(identity, Arrays.copyOf(written, length));
+            assertThat(ServiceProcess.adopt(first.runDir())).as("torn at %d", length)
+                    .asInstanceOf(type(Adoption.Running.class))
+                    .satisfies(running -> assertThat(running.process().pid()).isEqualTo(first.pid()));
+        }
+        var garbage = new String(written, StandardCharsets.US_ASCII).replaceAll("shim [0-9]+", "shim x\u00ff");
+        Files.writeString(identity, garbage, StandardCharsets.ISO_8859_1);
+        assertThat(ServiceProcess.adopt(first.runDir())).asInstanceOf(type(Adoption.Running.class))
+                .satisfies(running -> Runs.stop(running.process(), Duration.ZERO));
+        assertThat(first.members()).isEmpty();
     }
 
     @Test
