@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.a3s.json.Json;
 
@@ -24,6 +28,9 @@ import dev.a3s.json.Json;
  * @param file the A3sfile that the name belongs to
  */
 record SessionHome(String name, Path dir, Path file) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionHome.class);
+    private static final String BINDING = "session.json";
 
     private record Binding(Path file, Map<String, Integer> ports) {}
 
@@ -70,13 +77,34 @@ record SessionHome(String name, Path dir, Path file) {
         }
     }
 
-    private static Optional<SessionHome> at(Path dir) {
+    /** All that are there, also those of which nobody can tell any more whose they are. */
+    static List<Path> directories(Path root) {
+        try (Stream<Path> dirs = Files.list(root)) {
+            return dirs.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + root, e);
+        }
+    }
+
+    /** One whose file nobody knows. */
+    static SessionHome nobodys(Path dir) {
+        return new SessionHome(dir.getFileName().toString(), dir, Path.of(""));
+    }
+
+    /** One whose binding was damaged, as its session's state tells it. */
+    static SessionHome restore(Path dir, Path file) {
+        LOG.error("{} is damaged; written anew from state.json", dir.resolve(BINDING));
+        return new SessionHome(dir.getFileName().toString(), dir, file);
+    }
+
+    /** Empty where nothing is bound, or the binding cannot be read. */
+    static Optional<SessionHome> at(Path dir) {
         return binding(dir).map(bound -> new SessionHome(dir.getFileName().toString(), dir, bound.file()));
     }
 
     private static Optional<Binding> binding(Path dir) {
         try {
-            return Optional.of(Json.read(Files.readString(dir.resolve("session.json")), Binding.class))
+            return Optional.of(Json.read(Files.readString(dir.resolve(BINDING)), Binding.class))
                     .filter(bound -> bound.file() != null && bound.ports() != null);
         } catch (IOException | Json.Malformed e) {
             return Optional.empty();
@@ -93,7 +121,10 @@ record SessionHome(String name, Path dir, Path file) {
         try {
             Files.createDirectories(dir,
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Files.writeString(dir.resolve("session.json"), Json.line(new Binding(file, ports), Binding.class));
+            Path draft = dir.resolve(BINDING + ".tmp");
+            Files.writeString(draft, Json.line(new Binding(file, ports), Binding.class));
+            Files.move(draft, dir.resolve(BINDING), StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + dir, e);
         }

@@ -2,18 +2,23 @@ package dev.a3s.session;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.Listen;
@@ -45,6 +50,8 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
     Terms terms() {
         return new Terms(environment, listen, external, !unwatched);
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionState.class);
 
     /**
      * What a service was doing.
@@ -107,17 +114,27 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
         }
     }
 
-    /**
-     * The state in {@code dir}; empty if there is none.
-     *
-     * @throws Json.Malformed if the file is damaged
-     */
-    static Optional<SessionState> read(Path dir) throws IOException {
+    /** The state in {@code dir}; empty if there is none, or a damaged one, which is set aside and said. */
+    static Optional<SessionState> read(Path dir) {
+        Path file = dir.resolve("state.json");
         try {
-            return Optional.of(Json.read(Files.readString(dir.resolve("state.json")), SessionState.class));
+            return Optional
+                    .of(Json.read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), SessionState.class));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (Json.Malformed e) {
+            setAside(dir, e.getMessage());
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
         }
+    }
+
+    /** The ports that the services have, of which the session's home remembers those that were chosen. */
+    Map<String, Integer> ports() {
+        var ports = new HashMap<String, Integer>();
+        file.services().forEach((service, spec) -> spec.port().number().ifPresent(port -> ports.put(service, port)));
+        return ports;
     }
 
     /** The session has ended. */
@@ -125,9 +142,15 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
         Files.deleteIfExists(dir.resolve("state.json"));
     }
 
-    /** Puts a damaged file aside, under a name that says when. */
-    static Path setAside(Path dir) throws IOException {
+    /** Puts a damaged file aside, under a name that says when, and says so. */
+    static void setAside(Path dir, String damage) {
+        Path file = dir.resolve("state.json");
         Path aside = dir.resolve("state.json.damaged-" + Instant.now().getEpochSecond());
-        return Files.move(dir.resolve("state.json"), aside, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+            LOG.error("{} is damaged ({}); set aside as {}", file, damage, aside);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the damaged " + file + " cannot be set aside", e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.a3s.session;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -235,17 +236,40 @@ public final class Sessions {
                 .orElse(List.of());
     }
 
-    /** Takes over every session that an earlier daemon left. A damaged state is set aside and said. */
+    /**
+     * Takes over every session that an earlier daemon left. A damaged state is set aside and said, and what then belongs to
+     * nobody is ended.
+     */
     public synchronized void takeOver() {
-        for (SessionHome home : SessionHome.all(root)) {
+        if (!Files.isDirectory(root))
+            return;
+        for (Path dir : SessionHome.directories(root)) {
             try {
-                SessionState.read(home.dir()).ifPresent(left -> takeOver(home, left));
-            } catch (Json.Malformed e) {
-                setAside(home, e);
-            } catch (IOException | RuntimeException e) {
-                LOG.error("session {} cannot be taken over", home.name(), e);
+                takeOver(dir);
+            } catch (RuntimeException e) {
+                LOG.error("session {} cannot be taken over", dir.getFileName(), e);
             }
         }
+    }
+
+    private void takeOver(Path dir) {
+        Optional<SessionHome> known = SessionHome.at(dir);
+        Optional<SessionState> left = SessionState.read(dir);
+        Optional<Path> file = left.map(state -> state.file().path());
+        if (known.isPresent() && file.isPresent() && !file.get().equals(known.get().file())
+                && !Files.exists(file.get())) {
+            SessionState.setAside(dir, "it is not of " + known.get().file());
+            left = Optional.empty();
+        }
+        if (left.isEmpty()) {
+            Takeover.endAll(known.orElseGet(() -> SessionHome.nobodys(dir)));
+            return;
+        }
+        SessionHome home = known.filter(bound -> bound.file().equals(file.orElseThrow()))
+                .orElseGet(() -> SessionHome.restore(dir, file.orElseThrow()));
+        if (known.filter(home::equals).isEmpty())
+            home.write(left.get().ports());
+        takeOver(home, left.get());
     }
 
     private void takeOver(SessionHome home, SessionState left) {
@@ -258,14 +282,5 @@ public final class Sessions {
             LOG.error("session {} is taken over without its names: {}", home.name(), e.getMessage());
         }
         LOG.info("took over session {}", home.name());
-    }
-
-    private static void setAside(SessionHome home, Json.Malformed damage) {
-        try {
-            LOG.error("session {}: its state is damaged ({}); set aside as {}", home.name(), damage.getMessage(),
-                    SessionState.setAside(home.dir()));
-        } catch (IOException e) {
-            LOG.error("session {}: its damaged state cannot be set aside", home.name(), e);
-        }
     }
 }

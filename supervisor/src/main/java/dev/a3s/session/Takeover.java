@@ -53,7 +53,8 @@ final class Takeover {
                                 .map(record -> ServiceRunner.resumed(status(spec, record), session))
                                 .orElseGet(() -> ServiceRunner.stopped(spec, session))));
         for (String service : session.home().services())
-            endUnknown(service, Optional.ofNullable(left.services().get(service)).flatMap(ServiceRecord::runDir));
+            endUnknown(session.home(), service,
+                    Optional.ofNullable(left.services().get(service)).flatMap(ServiceRecord::runDir));
         return runners;
     }
 
@@ -134,8 +135,14 @@ final class Takeover {
         };
     }
 
-    private void endUnknown(String service, Optional<Path> known) {
-        Path runs = session.home().runsDir(service);
+    /** Ends every launch of a session whose state is lost, so that nothing lives that nobody knows of. */
+    static void endAll(SessionHome home) {
+        for (String service : home.services())
+            endUnknown(home, service, Optional.empty());
+    }
+
+    private static void endUnknown(SessionHome home, String service, Optional<Path> known) {
+        Path runs = home.runsDir(service);
         if (!Files.isDirectory(runs))
             return;
         for (Path dir : list(runs)) {
@@ -147,7 +154,7 @@ final class Takeover {
                 case Adoption.Gone _ -> Optional.empty();
             };
             process.ifPresent(alive -> {
-                LOG.warn("session {}: ending a launch of {} that the state does not know", session.name(), service);
+                LOG.warn("session {}: ending a launch of {} that the state does not know", home.name(), service);
                 alive.stop("SIGTERM", Duration.ofSeconds(5), _ -> false);
             });
             Run.discard(dir);
