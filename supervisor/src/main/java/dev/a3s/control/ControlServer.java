@@ -8,6 +8,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import org.slf4j.Logger;
@@ -21,6 +23,8 @@ import dev.a3s.json.Json;
  */
 public final class ControlServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final ServerSocketChannel listener;
     private final RuntimeDir home;
@@ -69,8 +73,8 @@ public final class ControlServer implements AutoCloseable {
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
-                LOG.error("control socket", e);
-                return;
+                LOG.error("a command could not be heard", e); // too many open files, for instance: that may pass
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             }
         }
     }

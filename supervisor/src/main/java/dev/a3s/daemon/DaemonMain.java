@@ -1,6 +1,7 @@
 package dev.a3s.daemon;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 import org.slf4j.LoggerFactory;
@@ -9,13 +10,16 @@ import dev.a3s.control.RuntimeDir;
 
 /** The daemon's entry: no arguments, everything else from {@code A3S_HOME}. What it prints ends up in daemon.out. */
 public final class DaemonMain {
+    /** One that ends holds the lock for a moment after its socket is gone. */
+    private static final Duration PREDECESSOR = Duration.ofSeconds(5);
+
     private DaemonMain() {}
 
     public static void main(String[] args) throws InterruptedException {
         RuntimeDir home = RuntimeDir.of(System.getenv());
         try {
             home.create();
-            Optional<InstanceLock> lock = InstanceLock.acquire(home.lock());
+            Optional<InstanceLock> lock = InstanceLock.acquire(home.lock(), PREDECESSOR);
             if (lock.isEmpty())
                 return;
             DaemonLog.open(home.daemonLog(), System.getenv().getOrDefault("A3S_LOG_LEVEL", "info"));

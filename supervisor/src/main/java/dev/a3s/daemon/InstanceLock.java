@@ -5,10 +5,14 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Held by the one daemon of a home; the system lets go of it when the process ends, however it ends. */
 final class InstanceLock implements AutoCloseable {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+
     private final FileChannel channel;
     private final FileLock lock;
 
@@ -17,10 +21,15 @@ final class InstanceLock implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Empty if another process holds it. */
-    static Optional<InstanceLock> acquire(Path file) throws IOException {
+    /** Empty if another process holds it, and still does after {@code wait}. */
+    static Optional<InstanceLock> acquire(Path file, Duration wait) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        long deadline = System.nanoTime() + wait.toNanos();
         FileLock lock = channel.tryLock();
+        while (lock == null && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            lock = channel.tryLock();
+        }
         if (lock == null) {
             channel.close();
             return Optional.empty();
