@@ -35,7 +35,11 @@ final class WatchedProject implements AutoCloseable {
     }
 
     WatchedProject watch(List<String> paths, List<String> ignore) {
-        watcher = FileWatcher.start(spec(paths, ignore, DEBOUNCE), changes::add, troubles::add);
+        return watch(spec(paths, ignore, DEBOUNCE));
+    }
+
+    WatchedProject watch(WatchSpec spec) {
+        watcher = FileWatcher.start(spec, changes::add, troubles::add);
         return this;
     }
 
