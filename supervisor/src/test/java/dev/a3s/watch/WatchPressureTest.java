@@ -77,11 +77,15 @@ class WatchPressureTest {
             for (int i = 0; i < 20; i++)
                 Files.createDirectories(root.resolve("src/" + i));
             var spec = new WatchSpec(List.of(root.resolve("src")), List.of(), true, Duration.ofMillis(50), root);
-            try (var _ = FileWatcher.start(spec, change -> System.out.println("changed " + change.files()),
-                    System.out::println)) {
+            try (var _ = FileWatcher.start(spec, change -> say("changed " + change.files()),
+                    Starved::say)) {
                 Files.writeString(root.resolve("src/19/late"), "x");
                 Thread.sleep(Duration.ofSeconds(5));
             }
+        }
+
+        private static void say(String text) {
+            System.out.println(text);
         }
     }
 
