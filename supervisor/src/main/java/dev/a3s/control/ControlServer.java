@@ -30,6 +30,7 @@ public final class ControlServer implements AutoCloseable {
     private final RuntimeDir home;
     private final SessionDesk sessions;
     private final HttpDesk http;
+    private final LogDesk logs;
     private final Supplier<Reply.Daemon> daemon;
     private final DaemonEnd end;
 
@@ -39,11 +40,12 @@ public final class ControlServer implements AutoCloseable {
         void end(boolean keepServices) throws InterruptedException;
     }
 
-    private ControlServer(ServerSocketChannel listener, RuntimeDir home, SessionDesk sessions,
+    private ControlServer(ServerSocketChannel listener, RuntimeDir home, SessionDesk sessions, LogDesk logs,
             HttpDesk http, Supplier<Reply.Daemon> daemon, DaemonEnd end) {
         this.listener = listener;
         this.home = home;
         this.sessions = sessions;
+        this.logs = logs;
         this.http = http;
         this.daemon = daemon;
         this.end = end;
@@ -54,13 +56,13 @@ public final class ControlServer implements AutoCloseable {
      *
      * @throws IOException if the socket cannot be bound
      */
-    public static ControlServer start(RuntimeDir home, SessionDesk sessions, HttpDesk http,
+    public static ControlServer start(RuntimeDir home, SessionDesk sessions, LogDesk logs, HttpDesk http,
             Supplier<Reply.Daemon> daemon, DaemonEnd end) throws IOException {
         Files.deleteIfExists(home.socket());
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listener.bind(UnixDomainSocketAddress.of(home.socket()));
         Files.setPosixFilePermissions(home.socket(), PosixFilePermissions.fromString("rw-------"));
-        var server = new ControlServer(listener, home, sessions, http, daemon, end);
+        var server = new ControlServer(listener, home, sessions, logs, http, daemon, end);
         Thread.ofVirtual().name("control").start(server::accept);
         return server;
     }
@@ -115,7 +117,7 @@ public final class ControlServer implements AutoCloseable {
                 case Request.Why why -> sessions.why(why, replies);
                 case Request.EnvironmentOf environment -> sessions.environment(environment, replies);
                 case Request.Http asked -> http.http(asked, replies);
-                case Request.Logs logs -> sessions.logs(logs, replies);
+                case Request.Logs asked -> logs.logs(asked, replies);
             };
         } catch (UserError e) {
             replies.send(new Reply.Failed(e.getMessage()));

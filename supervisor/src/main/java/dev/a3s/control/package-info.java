@@ -6,6 +6,6 @@
  * <p>
  * {@link dev.a3s.control.RuntimeDir} says where everything is, {@link dev.a3s.control.ControlClient} is the command's
  * side, {@link dev.a3s.control.ControlServer} the daemon's, where {@link dev.a3s.control.SessionDesk} carries out what
- * concerns sessions.
+ * concerns sessions and {@link dev.a3s.control.LogDesk} what concerns their logs.
  */
 package dev.a3s.control;

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import dev.a3s.control.ControlServer;
 import dev.a3s.control.DaemonInfo;
 import dev.a3s.control.HttpDesk;
+import dev.a3s.control.LogDesk;
 import dev.a3s.control.Reply;
 import dev.a3s.control.RuntimeDir;
 import dev.a3s.control.SessionDesk;
@@ -37,7 +38,7 @@ final class Daemon {
         this.home = home;
         this.sessions = new Sessions(home.sessions(), routes);
         sessions.takeOver();
-        this.control = ControlServer.start(home, new SessionDesk(sessions),
+        this.control = ControlServer.start(home, new SessionDesk(sessions), new LogDesk(sessions),
                 new HttpDesk(sessions, routes.accessLogs()), this::describe, this::end);
         self.write(home);
         LOG.info("a3s {} pid {} serves {}", DaemonInfo.VERSION, self.pid(), home.path());
