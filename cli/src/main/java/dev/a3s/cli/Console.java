@@ -37,6 +37,11 @@ final class Console {
                 StandardCharsets.UTF_8);
     }
 
+    /** The same without colours. */
+    Console plain() {
+        return new Console(out, err, false, terminal);
+    }
+
     /** Whether standard output is a terminal. */
     boolean isTerminal() {
         return terminal;

@@ -1,21 +1,35 @@
 package dev.a3s.cli;
 
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 
+import dev.a3s.ansi.Ansi;
 import dev.a3s.cli.Console.Style;
-import dev.a3s.control.Reply;
+import dev.a3s.control.LoggedLine;
 
-/** Lines of logs: the service's name in its colour, a bar, and the line as the service wrote it. */
-final class LogPrinter {
-    private static final byte[] RESET = "\u001b[0m".getBytes(StandardCharsets.US_ASCII);
+/**
+ * Lines of logs for people: the service's name in its colour, a bar, and what the service wrote, or {@code =} and what a3s
+ * has to say about it.
+ */
+final class LogPrinter implements LineOutput {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS")
+            .withZone(ZoneId.systemDefault());
 
     private final Console console;
     private final NameColours names;
+    private final boolean timestamps;
 
     LogPrinter(Console console, NameColours names) {
+        this(console, names, false);
+    }
+
+    /** @param timestamps whether each line begins with its local time, {@code ~} in front where that is approximate */
+    LogPrinter(Console console, NameColours names, boolean timestamps) {
         this.console = console;
         this.names = names;
+        this.timestamps = timestamps;
     }
 
     /** Lines of these will come. */
@@ -23,26 +37,30 @@ final class LogPrinter {
         services.forEach(names::padded);
     }
 
-    void print(Reply.Line line) {
-        boolean note = line.stream().equals("note");
-        String bar = note ? " = " : " | ";
-        byte[] prefix = (names.padded(line.service()) + console.style(Style.DIM, bar)).getBytes(StandardCharsets.UTF_8);
-        byte[] text = note
-                ? console.style(Style.DIM, new String(line.bytes(), StandardCharsets.UTF_8))
+    @Override
+    public void print(LoggedLine line) {
+        String time = timestamps
+                ? console.style(Style.DIM, (line.approximate() ? "~" : " ") + TIME.format(line.time())) + " "
+                : "";
+        String bar = line.isNote() ? " = " : " | ";
+        String prefix = time + names.padded(line.service()) + console.style(Style.DIM, bar);
+        byte[] text = line.isNote()
+                ? console.style(Style.DIM, new String(shown(line.bytes()), StandardCharsets.UTF_8))
                         .getBytes(StandardCharsets.UTF_8)
                 : shown(line.bytes());
-        console.print(prefix, text);
-        console.flush();
+        console.print(prefix.getBytes(StandardCharsets.UTF_8), text);
     }
 
-    /** On a terminal as it is, with its colours ended; else without escape sequences. */
+    /** On a terminal nothing that spoils other lines; elsewhere all that is text. */
     private byte[] shown(byte[] line) {
-        if (!console.colour())
-            return Ansi.strip(line);
-        if (!Ansi.isIn(line))
-            return line;
-        byte[] ended = java.util.Arrays.copyOf(line, line.length + RESET.length);
-        System.arraycopy(RESET, 0, ended, line.length, RESET.length);
-        return ended;
+        if (console.colour())
+            return Ansi.coloursOnly(line);
+        byte[] text = Ansi.strip(line);
+        return console.isTerminal() ? Ansi.coloursOnly(text) : text;
+    }
+
+    @Override
+    public void flush() {
+        console.flush();
     }
 }

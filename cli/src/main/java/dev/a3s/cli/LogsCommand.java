@@ -1,5 +1,9 @@
 package dev.a3s.cli;
 
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,11 +18,19 @@ import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 
 /** {@code a3s logs}. */
-@Command(name = "logs",
-        description = "Show what services wrote, merged in time order.",
-        footerHeading = "%nExample:%n", footer = {"  a3s logs", "  a3s logs -f api", "  a3s logs -n 200 api db",
-            "  a3s logs --http -f      what browsers ask, and what they get"})
+@Command(name = "logs", sortOptions = false, description = {
+    "Show what services wrote, merged in time order: of the session that runs, or of the last one.",
+    "Lines after | are the service's, lines after = are a3s's own."},
+        footerHeading = "%nExample:%n", footer = {
+            "  a3s logs                  the last 50 lines of all services",
+            "  a3s logs -f api           those of api, and what it writes from now on",
+            "  a3s logs --since 5m --grep 'timeout|refused'",
+            "  a3s logs -n 20 --grep '(?i)error' api db",
+            "  a3s logs --json --since 14:05 | jq -r .text",
+            "  a3s logs --http -f        what browsers ask, and what they get"})
 final class LogsCommand implements Callable<Integer> {
+    private static final int DEFAULT_LINES = 50;
+
     private final Console console;
     private final Daemon daemon = Daemon.ofUser();
 
@@ -26,20 +38,38 @@ final class LogsCommand implements Callable<Integer> {
     private ProjectFile project;
 
     @Option(names = {"-f", "--follow"},
-            description = "Go on with what they write from now on; Ctrl-C ends it.")
+            description = "Go on with what they write from now on, until the session ends or Ctrl-C.")
     private boolean follow;
 
-    @Option(names = {"-n", "--lines"}, paramLabel = "N", defaultValue = "50",
-            description = "How many of the last lines; default ${DEFAULT-VALUE}.")
-    private int lines;
+    @Option(names = {"-n", "--lines"}, paramLabel = "N",
+            description = "How many of the last lines; default " + DEFAULT_LINES + ", with --since all.")
+    private Optional<Integer> lines = Optional
+            .empty();
+
+    @Option(names = "--since", paramLabel = "TIME",
+            description = "Only lines since then: 30s, 5m, 2h, 1d ago, 14:05, or 2026-01-31T14:05:00Z.")
+    private Optional<String> since = Optional
+            .empty();
+
+    @Option(names = "--grep", paramLabel = "PATTERN",
+            description = "Only lines that this regular expression is found in, colours left out; (?i) ignores case.")
+    private Optional<String> grep = Optional
+            .empty();
+
+    @Option(names = "--timestamps",
+            description = "Begin each line with its time; ~ says that it is approximate.")
+    private boolean timestamps;
+
+    @Option(names = "--json",
+            description = "A JSON object a line: time, approximate, service, stream, text or base64, sequence.")
+    private boolean json;
+
+    @Option(names = "--no-color", description = "No colours, neither ours nor the services'.")
+    private boolean plain;
 
     @Option(names = "--http",
             description = "What was asked of them through the proxy instead of what they wrote: the access log.")
     private boolean http;
-
-    @Option(names = "--json",
-            description = "With --http: a JSON object a line.")
-    private boolean json;
 
     @Parameters(paramLabel = "SERVICE",
             description = "Only these; default: all.")
@@ -51,24 +81,41 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (lines < 0)
-            throw new Failure(ExitCode.WRONG, "-n takes a number from 0 on, not " + lines);
+        Request.Logs request = request(project.path());
         if (http)
-            return new HttpLog(console, daemon).run(project.path(), services, lines, follow, json);
-        var printer = new LogPrinter(console, new NameColours(console, List.of()));
-        Consumer<Reply> errors = reply -> {
+            return http(request);
+        Console shown = plain ? console.plain() : console;
+        var printer = new LogPrinter(shown, new NameColours(shown, services), timestamps);
+        LineOutput output = json ? new JsonLines(shown) : printer;
+        Consumer<Reply> other = reply -> {
             if (reply instanceof Reply.Services(var names))
                 printer.align(names);
+            if (reply instanceof Reply.Lines found)
+                output.print(found);
+            if (reply instanceof Reply.News(var text))
+                console.say(text);
             if (reply instanceof Reply.Failed(var message))
                 console.error(message);
         };
-        if (follow)
-            return new Following(daemon, printer::print).run(project.path(), services, lines, errors);
-        return daemon.ask(new Request.Logs(project.path(), services, lines, false, Optional.empty()), reply -> {
-            if (reply instanceof Reply.Line line)
-                printer.print(line);
-            else
-                errors.accept(reply);
-        });
+        if (!follow)
+            return daemon.ask(request, other);
+        int exit = new Following(daemon, output).run(request, other);
+        if (exit == ExitCode.DONE)
+            console.say("no session runs, so nothing more will come; start one with: a3s up");
+        return exit;
+    }
+
+    private int http(Request.Logs request) {
+        if (since.isPresent() || grep.isPresent() || timestamps)
+            throw new Failure(ExitCode.WRONG, "--http goes with -n, -f and --json only; grep its output instead");
+        return new HttpLog(console, daemon).run(request.file(), services, request.last(), follow, json);
+    }
+
+    private Request.Logs request(Path file) {
+        if (lines.orElse(0) < 0)
+            throw new Failure(ExitCode.WRONG, "-n takes a number from 0 on, not " + lines.get());
+        int last = lines.orElse(since.isPresent() ? Integer.MAX_VALUE : DEFAULT_LINES);
+        Optional<Instant> from = since.map(text -> Since.moment(text, ZonedDateTime.now(ZoneId.systemDefault())));
+        return new Request.Logs(file, services, last, false, Optional.empty(), from, grep);
     }
 }

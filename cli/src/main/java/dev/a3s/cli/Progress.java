@@ -36,7 +36,7 @@ final class Progress implements Consumer<Reply> {
             case Reply.News(var text) -> console.say(time() + "  " + text);
             case Reply.Moved(var row) -> moved(row);
             case Reply.Failed(var message) -> console.error(message);
-            case Reply.Services _, Reply.Environment _, Reply.Sessions _, Reply.Why _, Reply.Line _, Reply.Exchange _, Reply.Daemon _, Reply.Done _ ->
+            case Reply.Services _, Reply.Environment _, Reply.Sessions _, Reply.Why _, Reply.Lines _, Reply.Exchange _, Reply.Daemon _, Reply.Done _ ->
                 {
                 }
         }

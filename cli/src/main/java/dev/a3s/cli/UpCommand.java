@@ -165,16 +165,16 @@ final class UpCommand implements Callable<Integer> {
         var printer = new LogPrinter(console, new NameColours(console, outcome.failed));
         for (String service : outcome.failed) {
             console.say(console.style(Style.RED, service + " failed") + "; its last lines:");
-            daemon.ask(new Request.Logs(file, List.of(service), 10, false, Optional.empty()), reply -> {
-                if (reply instanceof Reply.Line line)
-                    printer.print(line);
+            daemon.ask(Request.Logs.last(10, file, List.of(service)), reply -> {
+                if (reply instanceof Reply.Lines lines)
+                    printer.print(lines);
             });
         }
     }
 
     private void follow(Path file, NameColours names) {
         var printer = new LogPrinter(console, names);
-        new Following(daemon, printer::print).run(file, List.of(), 0, _ -> {});
+        new Following(daemon, printer).run(Request.Logs.last(0, file, List.of()), _ -> {});
     }
 
     /** Ctrl-C, on a thread of its own, while the command still waits for the daemon. */

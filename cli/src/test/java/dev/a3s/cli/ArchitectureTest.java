@@ -20,12 +20,12 @@ class ArchitectureTest {
     private static final Pattern ARROW = Pattern.compile("^\\s+(\\S+)\\s+-> (\\S+)\\s.*$");
 
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
-            Map.entry("cli", Set.of("control", "config", "json")),
+            Map.entry("cli", Set.of("control", "config", "json", "ansi")),
             Map.entry("daemon", Set.of("control", "session", "service", "process", "logs", "config", "proxy")),
             Map.entry("control", Set.of("session", "service", "process", "logs", "feed", "config", "json")),
             Map.entry("session", Set.of("service", "graph", "process", "logs", "feed", "config", "json")),
             Map.entry("service", Set.of("config", "process", "health", "watch", "logs")),
-            Map.entry("logs", Set.of("feed")),
+            Map.entry("logs", Set.of("ansi")),
             Map.entry("health", Set.of("config")),
             Map.entry("watch", Set.of("config")),
             Map.entry("config", Set.of("hcl", "graph")),
@@ -33,6 +33,7 @@ class ArchitectureTest {
             Map.entry("graph", Set.of()),
             Map.entry("process", Set.of()),
             Map.entry("feed", Set.of()),
+            Map.entry("ansi", Set.of()),
             Map.entry("json", Set.of()),
             Map.entry("proxy", Set.of()));
 

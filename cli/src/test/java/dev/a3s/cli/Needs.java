@@ -1,5 +1,6 @@
 package dev.a3s.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,7 +21,16 @@ final class Needs {
                 .findFirst();
         if (found.isPresent())
             return found.get();
-        String message = "needs " + name + " on PATH (" + remedy + ")";
+        throw missing("needs " + name + " on PATH (" + remedy + ")");
+    }
+
+    /** That {@code command} exits 0 here. */
+    static void success(String what, String... command) throws IOException, InterruptedException {
+        if (new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() != 0)
+            throw missing("needs " + what + " (" + String.join(" ", command) + " fails)");
+    }
+
+    private static AssertionError missing(String message) {
         if (System.getenv("A3S_SKIP_NOTHING") != null)
             return fail(message);
         System.err.println("skipped: " + message);

@@ -84,7 +84,12 @@ final class Sandbox {
     }
 
     Result run(Path dir, String... arguments) throws IOException, InterruptedException {
-        Running running = start(dir, arguments);
+        return runIn(List.of(), dir, arguments);
+    }
+
+    /** {@code prefix} is a command that runs the rest of its arguments. */
+    Result runIn(List<String> prefix, Path dir, String... arguments) throws IOException, InterruptedException {
+        Running running = start(prefix, dir, arguments);
         assertThat(running.process.waitFor(60, TimeUnit.SECONDS)).as("a3s %s ends", List.of(arguments)).isTrue();
         return new Result(running.process.exitValue(), running.out(), running.err());
     }
@@ -101,7 +106,12 @@ final class Sandbox {
     }
 
     Running start(Path dir, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(JAVA, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", LIB + "/*",
+        return start(List.of(), dir, arguments);
+    }
+
+    private Running start(List<String> prefix, Path dir, String... arguments) throws IOException {
+        var command = new ArrayList<>(prefix);
+        command.addAll(List.of(JAVA, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", LIB + "/*",
                 "dev.a3s.cli.A3s"));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(work, "out", "");

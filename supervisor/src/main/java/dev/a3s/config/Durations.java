@@ -65,6 +65,11 @@ final class Durations {
         return item.wrong(item.value().shown() + " has no unit", remedy);
     }
 
+    /** Empty for what is no number with a unit. */
+    static Optional<Duration> read(String text) {
+        return WHOLE.matcher(text).matches() ? Optional.of(parse(text)) : Optional.empty();
+    }
+
     private static Duration parse(String text) {
         Duration total = Duration.ZERO;
         Matcher part = PART.matcher(text);

@@ -2,10 +2,16 @@ package dev.a3s.config;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Times that have passed, as a person says them. */
 public final class Elapsed {
     private Elapsed() {}
+
+    /** Reads {@code 500ms}, {@code 30s}, {@code 1h30m}, {@code 1.5d}; empty for what is no such time. */
+    public static Optional<Duration> parse(String text) {
+        return Durations.read(text);
+    }
 
     /** {@code 350ms}, {@code 1.4s}, {@code 12s}, {@code 3m 5s}, {@code 2h 4m}, {@code 3d 2h}. */
     public static String text(Duration time) {

@@ -1,7 +1,5 @@
 package dev.a3s.control;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,10 +7,10 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.a3s.config.Problem;
-import dev.a3s.logs.LogLine;
 
 /** What the daemon answers. */
 public sealed interface Reply {
@@ -43,37 +41,26 @@ public sealed interface Reply {
     record Why(List<Cause> chain) implements Reply {}
 
     /**
-     * A line of a service's log.
+     * Lines of one service's log that have all in common but their text and their number: many lines are told in one
+     * reply, because a burst of a million would take the daemon many seconds otherwise.
      *
-     * @param sequence    counts the service's lines
+     * @param first       the number of the first; each further one has the next
      * @param stream      {@code out}, {@code err} or {@code note}
-     * @param text        the line, if it is valid UTF-8
-     * @param base64      the line, if it is not
-     * @param approximate whether {@code time} is when a daemon found the line rather than when it was written
+     * @param approximate whether they were written while no daemon looked, so that {@code time} is when their file last
+     *                    changed
+     * @param base64      whether each of {@code lines} is in Base64, not being valid UTF-8
      */
-    record Line(String service, long sequence, Instant time, boolean approximate, String stream, Optional<String> text,
-            Optional<String> base64) implements Reply {
+    record Lines(String service, long first, Instant time, boolean approximate, String stream, boolean base64,
+            List<String> lines) implements Reply {
 
-        static Line of(LogLine line) {
-            Optional<String> text = decode(line.bytes());
-            return new Line(line.service(), line.sequence(), line.time(), line.approximate(),
-                    line.stream().name().toLowerCase(java.util.Locale.ROOT),
-                    text, text.isPresent() ? Optional.empty()
-                            : Optional.of(Base64.getEncoder().encodeToString(line.bytes())));
+        /** Each by itself, in order. */
+        public Stream<LoggedLine> each() {
+            return IntStream.range(0, lines.size())
+                    .mapToObj(i -> new LoggedLine(service, first + i, time, approximate, stream, bytes(lines.get(i))));
         }
 
-        /** The line's bytes, exactly. */
-        public byte[] bytes() {
-            return text.map(line -> line.getBytes(StandardCharsets.UTF_8))
-                    .orElseGet(() -> Base64.getDecoder().decode(base64.orElse("")));
-        }
-
-        private static Optional<String> decode(byte[] bytes) {
-            try {
-                return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-            } catch (CharacterCodingException e) {
-                return Optional.empty();
-            }
+        private byte[] bytes(String line) {
+            return base64 ? Base64.getDecoder().decode(line) : line.getBytes(StandardCharsets.UTF_8);
         }
     }
 

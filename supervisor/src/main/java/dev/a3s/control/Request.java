@@ -52,16 +52,36 @@ public sealed interface Request {
     record Why(Path file, String service) implements Request {}
 
     /**
-     * Answered by a {@link Reply.Line} for each line.
+     * Answered by {@link Reply.Services}, {@link Reply.Lines} and Done. Where no session runs, the lines are those of the
+     * last one, and nothing is followed.
      *
      * @param services empty: all
-     * @param last     how many of the lines so far
+     * @param last     how many of the lines so far; the largest number: all
      * @param follow   whether to go on; then it ends when the caller hangs up, or with the session
-     * @param resume   for a follower that was cut off; then {@code last} counts for nothing
+     * @param resume   for a follower that was cut off; then {@code last} and {@code since} count for nothing
+     * @param since    only lines that were found then or later
+     * @param grep     only lines that this regular expression is found in, escape sequences left out
      */
-    record Logs(Path file, List<String> services, int last, boolean follow, Optional<Resume> resume)
+    record Logs(Path file, List<String> services, int last, boolean follow, Optional<Resume> resume,
+            Optional<Instant> since, Optional<String> grep)
             implements
-                Request {}
+                Request {
+
+        /** The last lines, whatever they are. */
+        public static Logs last(int count, Path file, List<String> services) {
+            return new Logs(file, services, count, false, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        /** The same, followed. */
+        public Logs following() {
+            return new Logs(file, services, last, true, resume, since, grep);
+        }
+
+        /** The same, for one who was cut off there. */
+        public Logs resuming(Resume from) {
+            return new Logs(file, services, last, follow, Optional.of(from), since, grep);
+        }
+    }
 
     /**
      * Where a follower was.

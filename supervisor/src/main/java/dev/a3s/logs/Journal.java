@@ -49,6 +49,15 @@ final class Journal implements AutoCloseable {
         if (!journal.readHeader())
             writeHeader(journal.file, journal.first, journal.firstSequence, journal.starts);
         journal.recover();
+        journal.file.truncate(journal.position(journal.end));
+        return journal;
+    }
+
+    /** Opens it as it is; nothing may be added or dropped. */
+    static Journal openToRead(Path path) throws IOException {
+        var journal = new Journal(path, LogFile.openToRead(path));
+        if (journal.readHeader())
+            journal.recover();
         return journal;
     }
 
@@ -84,7 +93,7 @@ final class Journal implements AutoCloseable {
         return crc.getValue();
     }
 
-    /** Reads all entries once, for where things end, and cuts off from the first that is not whole. */
+    /** Reads all entries once, for where things end: before the first that is not whole. */
     private void recover() throws IOException {
         end = first;
         nextSequence = firstSequence;
@@ -96,16 +105,12 @@ final class Journal implements AutoCloseable {
             block.flip();
             while (block.remaining() >= Chunk.SIZE) {
                 var chunk = Chunk.read(block).filter(this::continues);
-                if (chunk.isEmpty()) {
-                    file.truncate(position(end));
+                if (chunk.isEmpty())
                     return;
-                }
                 count(chunk.get());
             }
-            if (block.limit() < block.capacity()) {
-                file.truncate(position(end));
+            if (block.limit() < block.capacity())
                 return;
-            }
         }
     }
 
@@ -198,10 +203,15 @@ final class Journal implements AutoCloseable {
     private void rewrite(long newFirst, long newFirstSequence, Map<Stream, Long> newStarts) throws IOException {
         var shorter = path.resolveSibling(path.getFileName() + ".new");
         var target = LogFile.open(shorter);
-        target.truncate(0);
-        writeHeader(target, newFirst, newFirstSequence, newStarts);
-        copy(target, position(newFirst), position(end));
-        Files.move(shorter, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            target.truncate(0);
+            writeHeader(target, newFirst, newFirstSequence, newStarts);
+            copy(target, position(newFirst), position(end));
+            Files.move(shorter, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            target.close();
+            throw e;
+        }
         file.close();
         file = target;
         first = newFirst;

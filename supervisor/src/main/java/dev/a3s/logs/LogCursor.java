@@ -1,6 +1,7 @@
 package dev.a3s.logs;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,9 @@ public sealed interface LogCursor extends AutoCloseable permits ServiceCursor, M
 
     /** The next line; empty when none came within that time. Zero does not wait. */
     Optional<LogLine> next(Duration wait) throws InterruptedException;
+
+    /** The number of the last line that was read, or passed over, of each service; 0 for none. */
+    Map<String, Long> position();
 
     /** Gives up the place; the lines that were kept for this reader may go. */
     @Override

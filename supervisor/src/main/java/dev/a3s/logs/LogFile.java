@@ -1,8 +1,10 @@
 package dev.a3s.logs;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -20,6 +22,11 @@ final class LogFile implements AutoCloseable {
     /** Opens it for reading and writing; creates it where it is missing. */
     static LogFile open(Path path) throws IOException {
         return new LogFile(new RandomAccessFile(path.toFile(), "rw"));
+    }
+
+    /** Opens it for reading only; one that is missing is empty. */
+    static LogFile openToRead(Path path) throws IOException {
+        return new LogFile(new RandomAccessFile(Files.exists(path) ? path.toFile() : new File("/dev/null"), "r"));
     }
 
     /** Fills what is left of the buffer as far as one read can; -1 at or beyond the end. */

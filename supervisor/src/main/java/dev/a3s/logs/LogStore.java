@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,15 @@ final class LogStore implements AutoCloseable {
 
     private static final int READ = 128 << 10;
     private static final int PATIENCE = 4;
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(LogStore.class);
 
     private final Path dir;
     private final long bound;
     private boolean punches = true;
+    private boolean trims = true;
+    private long trimAgain = System.nanoTime();
     private final Map<Stream, LogFile> files = new EnumMap<>(Stream.class);
     private final Map<Stream, Object> keys = new EnumMap<>(Stream.class);
     private final Journal journal;
@@ -52,6 +56,27 @@ final class LogStore implements AutoCloseable {
             openFile(stream);
         this.journal = Journal.open(dir.resolve("journal"));
         punch(); // a crash may have come between dropping and punching
+    }
+
+    private LogStore(Path dir) throws IOException {
+        this.dir = dir;
+        this.bound = Long.MAX_VALUE;
+        for (var stream : Stream.values())
+            files.put(stream, LogFile.openToRead(path(stream)));
+        this.journal = Journal.openToRead(dir.resolve("journal"));
+    }
+
+    /** To read only, as it is; it has no writer. */
+    static LogStore past(Path dir) throws IOException {
+        return new LogStore(dir);
+    }
+
+    /** That of a log which is open. */
+    static LogStore of(Log log) {
+        return switch (log) {
+            case ServiceLog open -> open.store();
+            case PastLog past -> past.store();
+        };
     }
 
     private void openFile(Stream stream) throws IOException {
@@ -79,6 +104,11 @@ final class LogStore implements AutoCloseable {
         } finally {
             dropping.writeLock().unlock();
         }
+    }
+
+    /** Bytes that can still be written to the disk. */
+    long usableSpace() throws IOException {
+        return Files.getFileStore(dir).getUsableSpace();
     }
 
     Path path(Stream stream) {
@@ -165,12 +195,25 @@ final class LogStore implements AutoCloseable {
 
     /**
      * Drops the oldest pieces once the log is larger than its bound, until a tenth of it is free. What an open cursor has
-     * yet to read stays, up to {@value #PATIENCE} times the bound. For the writer.
+     * yet to read stays, up to {@value #PATIENCE} times the bound. Where that fails (a full disk, a directory that may not
+     * be written) the log goes on past its bound, which is said once. For the writer.
      */
-    void trim() throws IOException {
+    void trim() {
         long size = size();
-        if (size <= bound)
+        if (size <= bound || System.nanoTime() - trimAgain < 0)
             return;
+        try {
+            trim(size);
+            trims = true;
+        } catch (IOException e) {
+            if (trims)
+                LOG.warn("the log in {} grows past its bound of {} bytes: {}", dir, bound, e.getMessage());
+            trims = false;
+            trimAgain = System.nanoTime() + TRY_AGAIN.toNanos();
+        }
+    }
+
+    private void trim(long size) throws IOException {
         long needed = cursors.stream().mapToLong(ServiceCursor::nextChunk).min().orElse(Long.MAX_VALUE);
         long forced = size > PATIENCE * bound ? PATIENCE * bound / 10 * 9 : Long.MAX_VALUE;
         long left = size;
@@ -212,6 +255,15 @@ final class LogStore implements AutoCloseable {
         while (count >= 0 && target.position() < target.capacity()) {
             target.limit(Math.min(target.capacity(), target.position() + READ));
             count = file.read(target, from + target.position());
+        }
+    }
+
+    /** For what was only read. */
+    void closeQuietly() {
+        try {
+            close();
+        } catch (IOException e) {
+            LOG.debug("{}", dir, e);
         }
     }
 

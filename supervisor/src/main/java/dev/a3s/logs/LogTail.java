@@ -17,10 +17,13 @@ import dev.a3s.logs.LogLine.Stream;
  */
 final class LogTail implements AutoCloseable {
     private static final Duration CHECK_FILES = Duration.ofSeconds(5);
+    /** Bytes left on a disk that is as good as full. */
+    private static final long FULL = 64 << 10;
 
     private final LogStore store;
     private final List<StreamTail> streams;
     private long checkedFiles = System.nanoTime();
+    private boolean diskFull;
     private final ByteBuffer buffer = StreamTail.buffer();
 
     LogTail(LogStore store, Clock clock) throws IOException {
@@ -47,8 +50,14 @@ final class LogTail implements AutoCloseable {
         return grew;
     }
 
+    /** Whether what the service writes now may be lost, as of some seconds ago. */
+    synchronized boolean isDiskFull() {
+        return diskFull;
+    }
+
     private void checkFiles() throws IOException {
         checkedFiles = System.nanoTime();
+        diskFull = store.usableSpace() < FULL;
         for (var stream : streams)
             stream.checkFile();
     }

@@ -3,48 +3,30 @@ package dev.a3s.logs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
-/** The logs of several services as one, in the order of time. */
+/** The logs of several services as one, in the order of time. Whatever is asked for is read as the reader goes on. */
 public final class MergedLog {
-    private final List<ServiceLog> logs;
+    private final List<Log> logs;
 
     /** @param logs lines of the same moment come in this order */
-    public MergedLog(Collection<ServiceLog> logs) {
+    public MergedLog(Collection<? extends Log> logs) {
         this.logs = List.copyOf(logs);
     }
 
-    /** The last lines of all together, at most so many, oldest first. */
-    public List<LogLine> last(int count) {
-        var lines = merged(log -> log.last(count));
-        return lines.subList(Math.max(0, lines.size() - count), lines.size());
+    /** What was written so far: its {@link LogCursor#next} is empty after the last line of that. */
+    public LogCursor read(LogQuery query) {
+        List<Long> ends = logs.stream().map(log -> LogStore.of(log).end()).toList();
+        return cursor(places(query), ends, query.pattern());
     }
 
-    /** The lines found at that moment or later, oldest first; all in memory. */
-    public List<LogLine> since(Instant time) {
-        return merged(log -> log.since(time));
-    }
-
-    /** Begins with the last lines of all together and goes on with what comes from any, as it comes. */
-    public LogCursor follow(int lastLines) {
-        var last = last(lastLines);
-        return cursor(log -> {
-            var end = LogPlace.end(log.store());
-            return last.stream()
-                    .filter(line -> line.service().equals(log.service()))
-                    .findFirst()
-                    .map(line -> LogPlace.after(log.store(), line.sequence() - 1))
-                    .orElse(end);
-        });
-    }
-
-    /** Begins with the lines found at that moment or later. */
-    public LogCursor followSince(Instant time) {
-        return cursor(log -> LogPlace.since(log.store(), time));
+    /** What was written so far, and what comes from any of them as it comes. */
+    public LogCursor follow(LogQuery query) {
+        return cursor(places(query), unlimited(), query.pattern());
     }
 
     /**
@@ -53,21 +35,35 @@ public final class MergedLog {
      * @param seen  the last line that it saw of a service
      * @param begun when it began to read; of other services, everything since then is new to it
      */
-    public LogCursor followAfter(Map<String, Long> seen, Instant begun) {
-        return cursor(log -> seen.containsKey(log.service())
-                ? LogPlace.after(log.store(), seen.get(log.service()))
-                : LogPlace.since(log.store(), begun));
+    public LogCursor followAfter(Map<String, Long> seen, Instant begun, Optional<LinePattern> pattern) {
+        return cursor(each(log -> after(log, seen, begun)), unlimited(), pattern);
     }
 
-    private LogCursor cursor(Function<ServiceLog, LogPlace> start) {
+    private static LogPlace after(Log log, Map<String, Long> seen, Instant begun) {
+        LogStore store = LogStore.of(log);
+        return seen.containsKey(log.service()) ? LogPlace.after(store, seen.get(log.service()))
+                : LogPlace.since(store, begun);
+    }
+
+    private List<LogPlace> places(LogQuery query) {
+        return query.last() < Integer.MAX_VALUE ? LastLines.of(logs, query)
+                : each(log -> LogPlace.since(LogStore.of(log), query.since().orElse(Instant.EPOCH)));
+    }
+
+    private List<Long> unlimited() {
+        return each(_ -> Long.MAX_VALUE);
+    }
+
+    private <T> List<T> each(Function<Log, T> value) {
+        return logs.stream().map(value).toList();
+    }
+
+    private LogCursor cursor(List<LogPlace> starts, List<Long> ends, Optional<LinePattern> pattern) {
         var news = new Semaphore(0);
-        return new MergedCursor(logs.stream().map(log -> log.cursor(start.apply(log), news)).toList(), news);
-    }
-
-    private List<LogLine> merged(Function<ServiceLog, List<LogLine>> read) {
-        var lines = new ArrayList<LogLine>();
-        logs.forEach(log -> lines.addAll(read.apply(log)));
-        lines.sort(Comparator.comparing(LogLine::time)); // keeps the order of each log, whose times never go back
-        return lines;
+        var cursors = new ArrayList<ServiceCursor>();
+        for (int i = 0; i < logs.size(); i++)
+            cursors.add(new ServiceCursor(logs.get(i).service(), LogStore.of(logs.get(i)), news, starts.get(i),
+                    ends.get(i)));
+        return new MergedCursor(cursors, news, pattern);
     }
 }

@@ -2,6 +2,7 @@ package dev.a3s.logs;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,9 +17,16 @@ final class ServiceCursor implements LogCursor {
     private Optional<ChunkLines> lines = Optional.empty();
     private long nextSequence;
     private final AtomicLong nextChunk; // read by whoever drops old pieces
+    private final long end;
 
     /** @param news gets a permit when there is more to read; several cursors may share it */
     ServiceCursor(String service, LogStore store, Semaphore news, LogPlace start) {
+        this(service, store, news, start, Long.MAX_VALUE);
+    }
+
+    /** @param end the piece that it does not read any more */
+    ServiceCursor(String service, LogStore store, Semaphore news, LogPlace start, long end) {
+        this.end = end;
         this.service = service;
         this.store = store;
         this.news = news;
@@ -39,6 +47,15 @@ final class ServiceCursor implements LogCursor {
         return nextChunk.get();
     }
 
+    String service() {
+        return service;
+    }
+
+    /** The number of the line that comes next, or would. */
+    long nextSequence() {
+        return nextSequence;
+    }
+
     @Override
     public Optional<LogLine> next(Duration wait) throws InterruptedException {
         long deadline = System.nanoTime() + wait.toNanos();
@@ -53,7 +70,7 @@ final class ServiceCursor implements LogCursor {
     /** The next line, if it is there. */
     Optional<LogLine> poll() {
         while (lines.isEmpty() || !lines.get().hasNext()) {
-            if (nextChunk.get() >= store.end())
+            if (nextChunk.get() >= Math.min(end, store.end()))
                 return Optional.empty();
             if (nextChunk.get() < store.first())
                 return dropped();
@@ -77,6 +94,11 @@ final class ServiceCursor implements LogCursor {
             return new LogLine(service, oldest.time(), true, LogLine.Stream.NOTE,
                     text.getBytes(StandardCharsets.UTF_8), nextSequence - 1);
         });
+    }
+
+    @Override
+    public Map<String, Long> position() {
+        return Map.of(service, nextSequence - 1);
     }
 
     @Override

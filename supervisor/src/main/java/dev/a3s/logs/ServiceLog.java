@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import dev.a3s.logs.LogLine.Stream;
 
 /**
@@ -17,13 +20,16 @@ import dev.a3s.logs.LogLine.Stream;
  * line feed is told half a second after its file went quiet. Only one process at a time may have a log open. Safe for use
  * by several threads.
  */
-public final class ServiceLog implements AutoCloseable {
+public final class ServiceLog implements Log, AutoCloseable {
     /** Default of the bytes on disk for one service: 50 MB. */
     public static final long DEFAULT_BOUND = 50_000_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceLog.class);
 
     private final String service;
     private final LogStore store;
     private final LogTail tail;
+    private volatile Optional<String> trouble = Optional.empty();
 
     private ServiceLog(String service, LogStore store, LogTail tail) {
         this.service = service;
@@ -50,7 +56,7 @@ public final class ServiceLog implements AutoCloseable {
         }
     }
 
-    /** The name that its lines carry. */
+    @Override
     public String service() {
         return service;
     }
@@ -63,6 +69,24 @@ public final class ServiceLog implements AutoCloseable {
     /** Where the service's standard error is appended to. */
     public Path stderr() {
         return store.path(Stream.ERR);
+    }
+
+    /** What is wrong with it, for a user; empty if nothing is. Some seconds old at most. */
+    public Optional<String> trouble() {
+        return trouble;
+    }
+
+    /** For {@link TailLoop}. */
+    void troubled(Optional<String> why) {
+        if (trouble.equals(why))
+            return;
+        trouble = why;
+        LOG.warn("the log of {}: {}", service, why.orElse("all is well again"));
+    }
+
+    /** For {@link TailLoop}. */
+    boolean isDiskFull() {
+        return tail.isDiskFull();
     }
 
     /** Adds a line of a3s itself, after everything that the service has written so far. */

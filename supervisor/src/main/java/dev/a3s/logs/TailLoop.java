@@ -1,12 +1,11 @@
 package dev.a3s.logs;
 
+import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Watches the files of all open logs, on one daemon thread for the whole JVM: a log that grows is looked at every 4 ms, a
@@ -14,7 +13,6 @@ import org.slf4j.LoggerFactory;
  * because reading files would hold a virtual one's carrier.
  */
 final class TailLoop {
-    private static final Logger LOG = LoggerFactory.getLogger(TailLoop.class);
     private static final long BUSY = TimeUnit.MILLISECONDS.toNanos(4);
     private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long FAILED = TimeUnit.SECONDS.toNanos(2);
@@ -27,7 +25,6 @@ final class TailLoop {
     private static final class Pace {
         private long interval = BUSY;
         private long next = System.nanoTime();
-        private boolean failing;
     }
 
     static TailLoop shared() {
@@ -71,11 +68,13 @@ final class TailLoop {
         try {
             boolean grew = log.advance();
             pace.interval = grew ? BUSY : Math.min(QUIET, pace.interval * 3 / 2);
-            pace.failing = false;
+            log.troubled(log.isDiskFull() ? Optional.of("no space is left on its disk, and what is written now is lost")
+                    : Optional.empty());
         } catch (Exception e) {
-            if (!pace.failing && logs.containsKey(log)) // and not just closed
-                LOG.warn("the log of {} cannot be followed for now: {}", log.service(), e.toString());
-            pace.failing = true;
+            if (!logs.containsKey(log)) // just closed
+                return;
+            log.troubled(Optional.of("it cannot be followed for now: "
+                    + (e instanceof IOException ? e.getMessage() : e.toString())));
             pace.interval = FAILED;
         }
         pace.next = (now / pace.interval + 1) * pace.interval; // quiet logs share a beat, and so a waking

@@ -319,11 +319,16 @@ public final class Session implements Surroundings {
         logs.values().forEach(ServiceLog::close);
     }
 
-    /** Whether it was ended or left; its logs can be read no more then. */
+    /** Whether it was ended or {@linkplain #isLeft left}; its logs are closed then, or about to be. */
     public boolean hasEnded() {
         synchronized (persisting) {
             return ended;
         }
+    }
+
+    /** Whether its services go on and the next daemon will have it. */
+    public boolean isLeft() {
+        return hasEnded() && !ending.isDone();
     }
 
     private static void tell(ServiceRunner runner, ServiceSignal signal) {

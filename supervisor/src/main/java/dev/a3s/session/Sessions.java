@@ -24,7 +24,7 @@ import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.Problem;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.config.ValidationScope;
-import dev.a3s.logs.ServiceLog;
+import dev.a3s.logs.PastLog;
 import dev.a3s.process.FreePorts;
 import dev.a3s.service.ServiceRunner;
 
@@ -227,11 +227,11 @@ public final class Sessions {
     }
 
     /** The logs of a session of {@code file} that runs no more; the caller closes them. Empty if there never was one. */
-    public List<ServiceLog> pastLogs(Path file) {
+    public List<PastLog> pastLogs(Path file) {
         return SessionHome.find(root, file)
                 .map(home -> home.services()
                         .stream()
-                        .map(service -> ServiceLog.open(service, home.logDir(service), Long.MAX_VALUE))
+                        .map(service -> PastLog.open(service, home.logDir(service)))
                         .toList())
                 .orElse(List.of());
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class LogBoundTest {
     private static final long BOUND = 1_000_000;
@@ -103,6 +104,36 @@ class LogBoundTest {
             for (long i = 10 + missed; i < 400_010; i++)
                 assertThat(number(cursor.next(SOON).orElseThrow())).isEqualTo(i);
             assertThat(cursor.next(Duration.ZERO)).isEmpty();
+        }
+    }
+
+    @Test
+    void aNoisyServiceTakesNothingFromAnother() throws Exception {
+        try (var quiet = ServiceLog.open("quiet", dir.resolve("quiet"), BOUND);
+                var noisy = ServiceLog.open("noisy", dir.resolve("noisy"), BOUND)) {
+            write(quiet, 0, 10);
+            for (int i = 0; i < 40; i++)
+                write(noisy, i * 10_000, (i + 1) * 10_000);
+            assertThat(noisy.last(Integer.MAX_VALUE)).hasSizeLessThan(400_000);
+            assertThat(quiet.last(Integer.MAX_VALUE)).extracting(LogBoundTest::number)
+                    .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+        }
+    }
+
+    @Test
+    void aLogThatCannotBeTrimmedIsKeptWholeAndToldOn() throws Exception {
+        try (var log = ServiceLog.open("api", dir, BOUND); var cursor = log.follow(0)) {
+            Path obstacle = Files.createDirectory(dir.resolve("journal.new")); // what trimming would write
+            write(log, 0, 100_000);
+            assertThat(log.trouble()).isEmpty();
+            for (int i = 0; i < 100_000; i++)
+                assertThat(number(cursor.next(SOON).orElseThrow())).isEqualTo(i);
+            assertThat(log.last(Integer.MAX_VALUE)).hasSize(100_000);
+            Files.delete(obstacle);
+            await("it is tried again").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(200)).until(() -> {
+                write(log, 0, 1);
+                return log.last(Integer.MAX_VALUE).size() < 50_000;
+            });
         }
     }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -273,24 +272,17 @@ class ServiceLogTest {
     }
 
     @Test
-    void severalLogsAreOneInTheOrderOfTime() throws Exception {
-        try (var web = ServiceLog.open("web", dir.resolve("web"), ServiceLog.DEFAULT_BOUND)) {
-            var expected = new ArrayList<String>();
-            for (int i = 0; i < 6; i++) {
-                (i % 2 == 0 ? log : web).note("note " + i);
-                expected.add("note " + i);
-            }
-            var merged = new MergedLog(List.of(log, web));
-            assertThat(texts(merged.last(4))).isEqualTo(expected.subList(2, 6));
-            assertThat(texts(merged.since(Instant.EPOCH))).isEqualTo(expected);
-            try (var cursor = merged.follow(3)) {
-                for (int i = 3; i < 6; i++)
-                    assertThat(cursor.next(SOON).orElseThrow().text()).isEqualTo("note " + i);
-                assertThat(cursor.next(Duration.ZERO)).isEmpty();
-                append(web.stdout(), "from web\n".getBytes(StandardCharsets.UTF_8));
-                assertThat(cursor.next(SOON).orElseThrow()).extracting(LogLine::service, LogLine::text)
-                        .containsExactly("web", "from web");
-            }
+    void aLogWhoseDirectoryIsGoneSaysSoAndGoesOnOnceItIsBack() throws Exception {
+        assertThat(log.trouble()).isEmpty();
+        try (var cursor = log.follow(0)) {
+            for (var file : List.of("stdout.log", "stderr.log", "a3s.log", "journal"))
+                Files.delete(dir.resolve(file));
+            Files.delete(dir);
+            await("the files are missed").atMost(Duration.ofSeconds(20)).until(() -> log.trouble().isPresent());
+            Files.createDirectory(dir);
+            await("they are there again").atMost(Duration.ofSeconds(20)).until(() -> log.trouble().isEmpty());
+            out("on we go\n");
+            assertThat(cursor.next(SOON).orElseThrow().text()).isEqualTo("on we go");
         }
     }
 

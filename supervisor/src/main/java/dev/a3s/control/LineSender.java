@@ -1,0 +1,68 @@
+package dev.a3s.control;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import dev.a3s.logs.LogLine;
+
+/** Puts lines of logs into as few replies as there can be without keeping one back. Used by one thread. */
+final class LineSender {
+    /** Bytes after which a reply is sent, so that no more than this and a line is in memory. */
+    private static final int ENOUGH = 64 << 10;
+
+    private final ReplySink replies;
+    private final List<String> texts = new ArrayList<>();
+    private Optional<LogLine> last = Optional.empty();
+    private boolean base64;
+    private int size;
+
+    LineSender(ReplySink replies) {
+        this.replies = replies;
+    }
+
+    /** Sends it now or with lines that come before the next {@link #flush}. */
+    void add(LogLine line) throws IOException {
+        Optional<String> text = decode(line.bytes());
+        if (last.isPresent() && (base64 == text.isPresent() || !continues(last.get(), line)))
+            flush();
+        base64 = text.isEmpty();
+        texts.add(text.orElseGet(() -> Base64.getEncoder().encodeToString(line.bytes())));
+        last = Optional.of(line);
+        size += line.bytes().length;
+        if (size >= ENOUGH)
+            flush();
+    }
+
+    private static boolean continues(LogLine line, LogLine next) {
+        return next.sequence() == line.sequence() + 1 && next.service().equals(line.service())
+                && next.stream() == line.stream() && next.approximate() == line.approximate()
+                && next.time().equals(line.time());
+    }
+
+    void flush() throws IOException {
+        if (last.isEmpty())
+            return;
+        LogLine line = last.get();
+        last = Optional.empty();
+        var lines = new Reply.Lines(line.service(), line.sequence() - texts.size() + 1, line.time(),
+                line.approximate(), line.stream().name().toLowerCase(Locale.ROOT), base64, List.copyOf(texts));
+        texts.clear();
+        size = 0;
+        replies.send(lines);
+    }
+
+    private static Optional<String> decode(byte[] line) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+}
