@@ -14,16 +14,17 @@ final class Browser {
 
     private Browser() {}
 
-    /** Opens {@code url}; does nothing where there is no opener, or no desktop for it to open in. */
-    static void open(String url, Map<String, String> environment) {
-        opener(environment).ifPresent(opener -> {
+    /** Opens {@code url}; false where there is no opener, or no desktop for it to open in. */
+    static boolean open(String url, Map<String, String> environment) {
+        return opener(environment).filter(opener -> {
             try {
                 new ProcessBuilder(opener.toString(), url).redirectInput(NOWHERE).redirectOutput(NOWHERE)
                         .redirectError(NOWHERE).start();
+                return true;
             } catch (IOException e) {
-                // The URL is on screen; a desktop that cannot open it is no reason to fail.
+                return false; // the URL is on screen; a desktop that cannot open it is no reason to fail
             }
-        });
+        }).isPresent();
     }
 
     private static Optional<Path> opener(Map<String, String> environment) {

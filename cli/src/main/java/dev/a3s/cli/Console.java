@@ -64,6 +64,14 @@ final class Console {
         out.write('\n');
     }
 
+    /** A line of standard error as it is; visible at once. */
+    synchronized void printError(byte[] line) {
+        out.flush();
+        err.write(line, 0, line.length);
+        err.write('\n');
+        err.flush();
+    }
+
     synchronized void flush() {
         out.flush();
     }

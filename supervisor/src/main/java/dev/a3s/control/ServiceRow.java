@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 
 import dev.a3s.config.HealthSpec;
 import dev.a3s.config.ServiceSpec;
+import dev.a3s.process.Exit;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Session;
@@ -38,6 +39,11 @@ public record ServiceRow(String service, String state, String why, Optional<Long
                 status.pid().isPresent() ? Optional.of(status.pid().getAsLong()) : Optional.empty(),
                 status.port(), health(state), status.since(), status.startedAt(), status.restarts(),
                 status.lastExit(), url(session, status), status.ready(), status.settled());
+    }
+
+    /** How its command ended last time, as a shell's {@code $?}; empty if it did not, or nobody knows. */
+    public OptionalInt exitCode() {
+        return lastExit.map(Exit::shellStatus).orElse(OptionalInt.empty());
     }
 
     private static String health(ServiceState state) {

@@ -1,6 +1,8 @@
 package dev.a3s.process;
 
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** How a command ended. */
 public sealed interface Exit {
@@ -41,6 +43,18 @@ public sealed interface Exit {
 
     /** For a message: "exited 1", "killed by SIGKILL". */
     String describe();
+
+    /** What a shell's {@code $?} was, from what {@link #describe} said; empty if nobody knows. */
+    static OptionalInt shellStatus(String described) {
+        if (described.matches("exited [0-9]{1,3}"))
+            return OptionalInt.of(Integer.parseInt(described.substring("exited ".length())));
+        return IntStream.rangeClosed(1, 64)
+                .filter(number -> Signal.numbered(number)
+                        .filter(signal -> described.equals("killed by " + signal.name()))
+                        .isPresent())
+                .map(number -> 128 + number)
+                .findFirst();
+    }
 
     /** What a shell's {@code $?} says (POSIX.1-2024, Shell & Utilities 2.8.2). */
     static Exit ofShellStatus(int status) {

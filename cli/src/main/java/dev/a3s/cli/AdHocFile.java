@@ -1,0 +1,59 @@
+package dev.a3s.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The A3sfile of a command that is run as a service without one; kept beneath {@code $A3S_HOME/run}. */
+final class AdHocFile {
+    private AdHocFile() {}
+
+    static Path of(Path home, String name) {
+        return home.resolve("run").resolve(name).resolve("A3sfile.hcl");
+    }
+
+    /** Writes one whose only service is {@code command}, run once in {@code dir}, however long it takes to get ready. */
+    static Path write(Path home, String name, List<String> command, Path dir) {
+        Path file = of(home, name);
+        String argv = command.stream().map(AdHocFile::quoted).collect(Collectors.joining(", "));
+        String text = """
+                # Written by: a3s run --name %1$s
+                dev { name = "%1$s" }
+                service "%1$s" {
+                  cmd           = [%2$s]
+                  dir           = %3$s
+                  start_timeout = "0s"
+                  restart { policy = "never" }
+                }
+                """.formatted(name, argv, quoted(dir.toString()));
+        try {
+            Files.createDirectories(file.getParent(),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.writeString(file, text);
+            return file.toRealPath();
+        } catch (IOException e) {
+            throw new Failure(ExitCode.FAILED, "cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** {@code text} as an HCL string that means just that. */
+    static String quoted(String text) {
+        var quoted = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean template = (c == '$' || c == '%') && i + 1 < text.length() && text.charAt(i + 1) == '{';
+            if (template)
+                quoted.append(c).append(c);
+            else if (c == '"' || c == '\\')
+                quoted.append('\\').append(c);
+            else if (c < ' ')
+                quoted.append(String.format("\\u%04x", (int) c));
+            else
+                quoted.append(c);
+        }
+        return quoted.append('"').toString();
+    }
+}

@@ -1,0 +1,186 @@
+package dev.a3s.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import dev.a3s.cli.Console.Style;
+import dev.a3s.config.Listen;
+import dev.a3s.control.LoggedLine;
+import dev.a3s.control.Reply;
+import dev.a3s.control.Request;
+import dev.a3s.control.ServiceRow;
+
+/** {@code a3s run}: a session with one service, which lives as long as its command. */
+@Command(name = "run", sortOptions = false, description = {
+    "Run any command as a service at http://NAME.localhost, without an A3sfile, and show what it writes.",
+    "It gets a free port as PORT. Exits as the command does; Ctrl-C stops it."},
+        footerHeading = "%nExample:%n", footer = {
+            "  a3s run --name docs -- python3 -m http.server",
+            "  a3s run --name api -- sh -c 'npm start -- --port $PORT'"})
+final class RunCommand implements Callable<Integer> {
+    private static final int INTERRUPTED = 130;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final int LOOKS = 40;
+
+    private final Console console;
+    private final Daemon daemon = Daemon.ofUser();
+    private final AtomicInteger interruptions = new AtomicInteger();
+    private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
+    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+
+    @Mixin
+    private ListenOptions listening;
+
+    @Option(names = "--name", required = true, paramLabel = "NAME",
+            description = "Its name, and so its address: http://NAME.localhost.")
+    private String name;
+
+    @Option(names = {"-d", "--detach"}, description = "Return when it is ready.")
+    private boolean detach;
+
+    @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The command and its arguments, after --.")
+    private List<String> command = List.of();
+
+    RunCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (!name.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?") || name.equals("a3s"))
+            throw new Failure(ExitCode.WRONG, "--name takes lower-case letters, digits and hyphens, like a host name,"
+                    + " and not a3s: '" + name + "'");
+        Listen where = listening.listen(System.getenv());
+        Path place = AdHocFile.of(daemon.home().path(), name);
+        if (Files.exists(place) && LiveSessions.of(daemon, place).isPresent())
+            throw new Failure(ExitCode.FAILED, name + " is running already; choose another name, or stop it with: "
+                    + stopping(place));
+        Path file = AdHocFile.write(daemon.home().path(), name, command, Path.of("").toAbsolutePath());
+        var request = new Request.Up(file, Caller.environment(), List.of(), where, Duration.ZERO, List.of(), true,
+                false);
+        return detach ? runDetached(request) : run(request);
+    }
+
+    private static String stopping(Path file) {
+        return "a3s down --file " + file;
+    }
+
+    private int runDetached(Request.Up request) {
+        int exit = daemon.ask(request, new Progress(console, new NameColours(console, List.of(name))));
+        service(request.file()).ifPresent(row -> console.print(row.url()));
+        console.say(console.style(Style.DIM, "stop it with: " + stopping(request.file())));
+        return exit;
+    }
+
+    private int run(Request.Up request) {
+        Instant begun = Instant.now();
+        Signals.onEnd(() -> Thread.ofPlatform().name("end").start(() -> interrupted(request.file())));
+        Thread.ofPlatform().daemon().name("up").start(() -> start(request));
+        if (!opened.join())
+            return exit.join();
+        service(request.file()).ifPresent(row -> console.say(console.style(Style.DIM,
+                row.url() + " (Ctrl-C stops it)")));
+        var wanted = new Request.Logs(request.file(), List.of(), Integer.MAX_VALUE, false, Optional.empty(),
+                Optional.of(begun), Optional.empty());
+        new Following(daemon, new Output(request.file())).run(wanted, _ -> {});
+        return exit.completeOnTimeout(ExitCode.FAILED, LOOK_AGAIN.toMillis() * LOOKS, TimeUnit.MILLISECONDS).join();
+    }
+
+    /** Returns when the command is ready or over; both can take for ever. */
+    private void start(Request.Up request) {
+        int started = ExitCode.FAILED;
+        try {
+            started = daemon.ask(request, reply -> {
+                if (reply instanceof Reply.Opened(var _, var _, var _, var notes)) {
+                    notes.forEach(console::say);
+                    opened.complete(true);
+                }
+                if (reply instanceof Reply.Problems(var problems))
+                    Problems.show(problems, console);
+                if (reply instanceof Reply.Failed(var message))
+                    console.error(message);
+            });
+        } catch (RuntimeException e) {
+            if (!opened.isDone())
+                console.error(e.getMessage());
+        }
+        if (opened.complete(false))
+            exit.complete(started);
+    }
+
+    private Optional<ServiceRow> service(Path file) {
+        return LiveSessions.of(daemon, file).map(session -> session.services().getFirst());
+    }
+
+    /** What the command writes, unchanged, each stream to its own. */
+    private final class Output implements LineOutput {
+        private static final byte[] NO_PREFIX = {};
+        private final Path file;
+
+        private Output(Path file) {
+            this.file = file;
+        }
+
+        @Override
+        public void print(LoggedLine line) {
+            switch (line.stream()) {
+                case "out" -> console.print(NO_PREFIX, line.bytes());
+                case "err" -> console.printError(line.bytes());
+                default -> Thread.ofPlatform().daemon().name("exit").start(() -> lookForTheEnd(file));
+            }
+        }
+
+        @Override
+        public void flush() {
+            console.flush();
+        }
+    }
+
+    /** After a note of a3s, which may be about the command's end; its state follows a moment later. */
+    private void lookForTheEnd(Path file) {
+        try {
+            for (int look = 0; look < LOOKS && !exit.isDone(); look++) {
+                Optional<ServiceRow> over = service(file).filter(row -> row.settled() && !row.state().equals("ready"));
+                if (over.isPresent()) {
+                    end(file, over.get());
+                    return;
+                }
+                Thread.sleep(LOOK_AGAIN);
+            }
+        } catch (InterruptedException | RuntimeException e) {
+            // Another note will come, or the session's end.
+        }
+    }
+
+    private void end(Path file, ServiceRow over) {
+        int code = over.exitCode().orElse(ExitCode.FAILED);
+        if (!exit.complete(interruptions.get() > 0 ? INTERRUPTED : code))
+            return;
+        if (over.exitCode().isEmpty())
+            console.error(name + ": " + over.why());
+        daemon.ask(new Request.Down(Optional.of(file), List.of()), _ -> {});
+    }
+
+    /** Ctrl-C: the end of the session ends the following too. */
+    private void interrupted(Path file) {
+        int times = interruptions.incrementAndGet();
+        exit.complete(INTERRUPTED);
+        if (times == 1)
+            daemon.ask(new Request.Down(Optional.of(file), List.of()), _ -> {});
+        else
+            daemon.ask(new Request.Kill(file), _ -> {});
+    }
+}
