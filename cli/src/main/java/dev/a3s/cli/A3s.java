@@ -2,15 +2,14 @@ package dev.a3s.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.DaemonInfo;
@@ -33,8 +32,11 @@ public final class A3s implements Runnable {
             description = "Show stack traces.")
     private boolean debug;
 
-    @Spec
-    private CommandSpec spec;
+    private final Console console;
+
+    private A3s(Console console) {
+        this.console = console;
+    }
 
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
@@ -43,7 +45,15 @@ public final class A3s implements Runnable {
 
     private static int run(String... args) {
         Console console = Console.ofProcess();
-        var a3s = new A3s();
+        CommandLine line = commandLine(console);
+        int exit = line.execute(OtherWords.translate(args, line.getSubcommands().keySet()));
+        console.flush();
+        return exit;
+    }
+
+    /** All commands, writing to {@code console}. */
+    static CommandLine commandLine(Console console) {
+        var a3s = new A3s(console);
         CommandLine line = new CommandLine(a3s, new Commands(console));
         line.setExecutionExceptionHandler((failure, _, _) -> failed(console, failure, a3s.debug));
         line.setParameterExceptionHandler((wrong, _) -> misused(console, wrong));
@@ -52,14 +62,12 @@ public final class A3s implements Runnable {
         line.setUsageHelpAutoWidth(true);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 console.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
-        int exit = line.execute(args);
-        console.flush();
-        return exit;
+        return line;
     }
 
     @Override
     public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+        Welcome.show(console, Path.of("").toAbsolutePath());
     }
 
     private static int failed(Console console, Exception failure, boolean debug) {

@@ -17,8 +17,9 @@ import dev.a3s.json.Json;
 @Command(name = "daemon",
         description = "The daemon that runs your services and the proxy.", subcommands = {
             DaemonCommand.Status.class,
-            DaemonCommand.Stop.class},
-        footerHeading = "%nExample:%n", footer = {"  a3s daemon status", "  a3s daemon stop"})
+            DaemonCommand.Stop.class,
+            DaemonLogs.class},
+        footerHeading = "%nExample:%n", footer = {"  a3s daemon status", "  a3s daemon stop", "  a3s daemon logs -f"})
 final class DaemonCommand implements Runnable {
     @Spec
     private CommandSpec spec;

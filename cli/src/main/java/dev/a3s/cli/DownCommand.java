@@ -18,7 +18,7 @@ import dev.a3s.control.SessionRow;
 @Command(name = "down",
         description = "Stop services in reverse order; returns when nothing of them lives.",
         footerHeading = "%nExample:%n", footer = {
-            "  a3s down", "  a3s down api", "  a3s down --all"})
+            "  a3s down", "  a3s down api", "  a3s down --session shop", "  a3s down --all"})
 final class DownCommand implements Callable<Integer> {
     private final Console console;
     private final Daemon daemon = Daemon.ofUser();
@@ -28,6 +28,9 @@ final class DownCommand implements Callable<Integer> {
 
     @Option(names = "--all", description = "Every session of yours, wherever it was started.")
     private boolean all;
+
+    @Option(names = "--only", split = ",", paramLabel = "SERVICE", description = "The same as naming them.")
+    private List<String> only = List.of();
 
     @Parameters(paramLabel = "SERVICE",
             description = "Only these; default: all, and the session ends.")
@@ -39,10 +42,11 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (all && !services.isEmpty())
-            throw new Failure(ExitCode.WRONG, "--all stops everything; leave out " + services);
-        var request = new Request.Down(all ? Optional.empty() : Optional.of(project.path()), services);
-        var progress = new Progress(console, new NameColours(console, services));
+        if (all && !(services.isEmpty() && only.isEmpty()))
+            throw new Failure(ExitCode.WRONG, "--all stops everything; leave out "
+                    + String.join(" ", services.isEmpty() ? only : services));
+        Request.Down request = all ? new Request.Down(Optional.empty(), List.of()) : request(project.target(services));
+        var progress = new Progress(console, new NameColours(console, request.services()));
         var ending = new ArrayList<SessionRow>();
         Optional<Integer> exit = daemon.askIfNeeded(request, reply -> {
             if (reply instanceof Reply.Sessions(var sessions))
@@ -52,5 +56,11 @@ final class DownCommand implements Callable<Integer> {
         if (ending.isEmpty() && exit.orElse(ExitCode.DONE) == ExitCode.DONE)
             console.say("nothing is running");
         return exit.orElse(ExitCode.DONE);
+    }
+
+    private Request.Down request(ProjectFile.Target target) {
+        var wanted = new ArrayList<>(target.services());
+        wanted.addAll(only);
+        return new Request.Down(Optional.of(target.file()), wanted);
     }
 }

@@ -1,6 +1,5 @@
 package dev.a3s.cli;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -81,11 +80,11 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Request.Logs request = request(project.path());
+        Request.Logs request = request(project.target(services));
         if (http)
             return http(request);
         Console shown = plain ? console.plain() : console;
-        var printer = new LogPrinter(shown, new NameColours(shown, services), timestamps);
+        var printer = new LogPrinter(shown, new NameColours(shown, request.services()), timestamps);
         LineOutput output = json ? new JsonLines(shown) : printer;
         Consumer<Reply> other = reply -> {
             if (reply instanceof Reply.Services(var names))
@@ -108,14 +107,14 @@ final class LogsCommand implements Callable<Integer> {
     private int http(Request.Logs request) {
         if (since.isPresent() || grep.isPresent() || timestamps)
             throw new Failure(ExitCode.WRONG, "--http goes with -n, -f and --json only; grep its output instead");
-        return new HttpLog(console, daemon).run(request.file(), services, request.last(), follow, json);
+        return new HttpLog(console, daemon).run(request.file(), request.services(), request.last(), follow, json);
     }
 
-    private Request.Logs request(Path file) {
+    private Request.Logs request(ProjectFile.Target target) {
         if (lines.orElse(0) < 0)
             throw new Failure(ExitCode.WRONG, "-n takes a number from 0 on, not " + lines.get());
         int last = lines.orElse(since.isPresent() ? Integer.MAX_VALUE : DEFAULT_LINES);
         Optional<Instant> from = since.map(text -> Since.moment(text, ZonedDateTime.now(ZoneId.systemDefault())));
-        return new Request.Logs(file, services, last, false, Optional.empty(), from, grep);
+        return new Request.Logs(target.file(), target.services(), last, false, Optional.empty(), from, grep);
     }
 }

@@ -1,5 +1,6 @@
 package dev.a3s.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -8,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 import dev.a3s.control.Request;
+import dev.a3s.control.ServiceRow;
 
 /** {@code a3s restart}. */
 @Command(name = "restart",
@@ -30,7 +32,18 @@ final class RestartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return daemon.ask(new Request.Restart(project.path(), services),
-                new Progress(console, new NameColours(console, services)));
+        ProjectFile.Target target = project.target(services);
+        List<String> wanted = target.services().isEmpty() ? running(target.file()) : target.services();
+        return daemon.ask(new Request.Restart(target.file(), wanted),
+                new Progress(console, new NameColours(console, wanted)));
+    }
+
+    /** All that run, where a whole session is meant. */
+    private List<String> running(Path file) {
+        return LiveSessions.of(daemon, file).stream()
+                .flatMap(session -> session.services().stream())
+                .filter(row -> row.pid().isPresent())
+                .map(ServiceRow::service)
+                .toList();
     }
 }

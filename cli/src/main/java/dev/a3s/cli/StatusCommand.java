@@ -43,7 +43,8 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = project.path();
+        ProjectFile.Target target = project.target(service.stream().toList());
+        Path file = target.file();
         var sessions = new ArrayList<SessionRow>();
         int exit = daemon.askIfNeeded(new Request.Status(Optional.of(file)), reply -> {
             if (reply instanceof Reply.Sessions(var found))
@@ -57,7 +58,7 @@ final class StatusCommand implements Callable<Integer> {
             return ExitCode.FAILED;
         }
         SessionRow session = sessions.getFirst();
-        return service.isPresent() ? one(session, service.get()) : all(session, exit);
+        return target.services().isEmpty() ? all(session, exit) : one(session, target.services().getFirst());
     }
 
     private int all(SessionRow session, int exit) {

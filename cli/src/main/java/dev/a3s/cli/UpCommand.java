@@ -82,7 +82,8 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = project.path();
+        ProjectFile.Target target = project.target(services);
+        Path file = target.file();
         if (timeout < 0)
             throw new Failure(ExitCode.WRONG, "--timeout takes seconds from 0 on, not " + timeout);
         Listen where = listening.listen(System.getenv());
@@ -90,7 +91,7 @@ final class UpCommand implements Callable<Integer> {
         var names = new NameColours(console, List.of());
         var outcome = new Outcome();
         var progress = new Progress(console, names);
-        var request = new Request.Up(file, Caller.environment(), services, where, Duration.ofSeconds(timeout),
+        var request = new Request.Up(file, Caller.environment(), target.services(), where, Duration.ofSeconds(timeout),
                 external, !noWatch, refreshEnvironment);
         int exit = up(request, reply -> {
             boolean again = reply instanceof Reply.Opened opened && !session.complete(opened);

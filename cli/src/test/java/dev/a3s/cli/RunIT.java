@@ -83,6 +83,28 @@ class RunIT {
     }
 
     @Test
+    void aSessionCanBeNamedFromAnywhereUnlessAServiceIsCalledSo() throws Exception {
+        Path shop = sandbox.project("shop", """
+                dev { proxy_port = PROXY }
+                service "web" { cmd = "exec SERVICE http" }
+                """);
+        sandbox.run(shop, "start").expect(0);
+        sandbox.run(here, "status").expect(2);
+        assertThat(sandbox.run(here, "status", "shop").expect(0).out()).contains("web");
+        assertThat(sandbox.run(here, "status", "--session", "shop", "web").expect(0).out()).contains("ready");
+        assertThat(sandbox.run(here, "logs", "shop", "web").expect(0).out()).contains("http on ");
+        long before = sandbox.pidBehind("web.localhost");
+        sandbox.run(here, "restart", "shop").expect(0);
+        assertThat(sandbox.pidBehind("web.localhost")).isNotEqualTo(before);
+        Path other = sandbox.project("other", "service \"shop\" { cmd = \"true\" }\n");
+        assertThat(sandbox.run(other, "status", "shop").expect(2).err()).contains("--session shop");
+        assertThat(sandbox.run(here, "stop", "--session", "shap").expect(1).err()).contains("no session 'shap'")
+                .contains("shop");
+        sandbox.run(here, "stop", "shop").expect(0);
+        sandbox.run(shop, "status").expect(1);
+    }
+
+    @Test
     void theLinkThatWouldBeOpenedCanBePrinted() throws Exception {
         Path shop = sandbox.project("shop", """
                 dev { proxy_port = PROXY }

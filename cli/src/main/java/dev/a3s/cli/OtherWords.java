@@ -1,0 +1,41 @@
+package dev.a3s.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Commands by the names that they have elsewhere: {@code serve} and {@code start}, {@code stop}, {@code servers}. */
+final class OtherWords {
+    private static final Map<String, List<String>> WORDS = Map.of(
+            "serve", List.of("up"),
+            "start", List.of("up", "-d"),
+            "stop", List.of("down"),
+            "servers", List.of("ps"));
+
+    private OtherWords() {}
+
+    /**
+     * The command line in our own words.
+     *
+     * @param commands that there are; a word that is one of them means itself
+     */
+    static String[] translate(String[] arguments, Set<String> commands) {
+        int command = 0;
+        while (command < arguments.length && arguments[command].startsWith("-"))
+            command++;
+        if (command == arguments.length || commands.contains(arguments[command]))
+            return arguments;
+        boolean killAll = arguments[command].equals("servers") && command + 1 < arguments.length
+                && arguments[command + 1].equals("kill-all");
+        List<String> ours = killAll ? List.of("down", "--all")
+                : WORDS.getOrDefault(arguments[command], List.of(arguments[command]));
+        if (!commands.contains(ours.getFirst()))
+            return arguments;
+        List<String> given = List.of(arguments);
+        var translated = new ArrayList<>(given.subList(0, command));
+        translated.addAll(ours);
+        translated.addAll(given.subList(command + (killAll ? 2 : 1), given.size()));
+        return translated.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.a3s.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+import dev.a3s.cli.Console.Style;
+import dev.a3s.config.A3sfile;
+import dev.a3s.config.A3sfileLoader;
+import dev.a3s.config.InvalidA3sfile;
+import dev.a3s.config.ValidationScope;
+
+/** What {@code a3s} alone says: what one could do here. */
+final class Welcome {
+    private Welcome() {}
+
+    static void show(Console console, Path here) {
+        Optional<Path> file = A3sfileLoader.find(here);
+        file.ifPresentOrElse(found -> showProject(console, found), () -> {
+            console.print("There is no A3sfile.hcl in " + here + " or above it.");
+            offer(console, "a3s run --name web -- npm run dev", "serve any command at http://web.localhost:7080");
+            console.print("To start several services together, write an A3sfile.hcl: docs/a3sfile.md has every block.");
+        });
+        console.print("");
+        console.print("All commands: a3s --help");
+    }
+
+    private static void showProject(Console console, Path file) {
+        try {
+            A3sfile project = A3sfileLoader.load(file, new ValidationScope(System.getenv())).file();
+            console.print(console.style(Style.BOLD, project.dev().name()) + " (" + file + ") has "
+                    + String.join(", ", project.runnable().keySet()));
+        } catch (InvalidA3sfile e) {
+            console.print(file + " has errors");
+            offer(console, "a3s validate", "say where, and what to write instead");
+        }
+        offer(console, "a3s up", "start everything and follow the logs");
+        offer(console, "a3s status", "what each is doing");
+        offer(console, "a3s logs -f", "what they write");
+        offer(console, "a3s down", "stop everything");
+    }
+
+    private static void offer(Console console, String command, String effect) {
+        console.print("  " + command + " ".repeat(Math.max(1, 14 - command.length())) + "  " + effect);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.a3s.cli;
+
+import java.util.Set;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class OtherWordsTest {
+
+    @ParameterizedTest
+    @CsvSource({"serve, up", "serve shop --only web, up shop --only web", "start, up -d",
+        "--debug start api, --debug up -d api",
+        "stop shop, down shop", "servers, ps", "servers --ports, ps --ports", "servers kill-all, down --all",
+        "status start, status start", "exec api -- stop, exec api -- stop", "nonsense, nonsense",
+        "--version, --version"})
+    void theDesignsWordsMeanOurs(String given, String ours) {
+        assertThat(OtherWords.translate(given.split(" ", -1), Set.of("up", "down", "ps", "status", "exec")))
+                .containsExactly(ours.split(" ", -1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"servers", "start"})
+    void aWordThatIsACommandMeansItself(String word) {
+        assertThat(OtherWords.translate(new String[]{word}, Set.of("up", "ps", "servers", "start")))
+                .containsExactly(word);
+    }
+}
