@@ -6,9 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,34 +22,40 @@ final class LinuxPortOwners implements PortOwners {
     private record Listener(int port, long user, String socket) {}
 
     @Override
-    public Optional<PortOwner> of(int port) {
+    public List<PortOwner> all(int port) {
         var listeners = listeners().stream().filter(listener -> listener.port() == port).toList();
         if (listeners.isEmpty())
-            return Optional.empty();
+            return List.of();
         var sockets = listeners.stream().map(Listener::socket).collect(Collectors.toSet());
         boolean sameUser = listeners.getFirst().user() == Posix.user();
         var table = ProcessTable.system();
-        return Optional.of(table.snapshot()
+        var owners = table.snapshot()
                 .stream()
                 .map(ProcessInfo::pid)
                 .sorted()
                 .filter(pid -> sockets(pid).stream().anyMatch(sockets::contains))
-                .findFirst()
-                .flatMap(table::find)
+                .flatMap(pid -> table.find(pid).stream())
                 .map(owner -> new PortOwner(port, OptionalLong.of(owner.pid()), owner.command(), sameUser))
-                .orElseGet(() -> new PortOwner(port, OptionalLong.empty(), "", sameUser)));
+                .toList();
+        return owners.isEmpty() ? List.of(new PortOwner(port, OptionalLong.empty(), "", sameUser)) : owners;
     }
 
     @Override
-    public Set<Integer> listening(Collection<Long> pids) {
-        var sockets = new HashSet<String>();
-        pids.forEach(pid -> sockets.addAll(sockets(pid)));
-        if (sockets.isEmpty())
-            return Set.of();
-        return listeners().stream()
-                .filter(listener -> sockets.contains(listener.socket()))
-                .map(Listener::port)
-                .collect(Collectors.toCollection(TreeSet::new));
+    public Map<Long, Set<Integer>> portsOf(Collection<Long> pids) {
+        if (pids.isEmpty())
+            return Map.of();
+        var portOf = new HashMap<String, Integer>();
+        listeners().forEach(listener -> portOf.put(listener.socket(), listener.port()));
+        var found = new HashMap<Long, Set<Integer>>();
+        for (long pid : pids) {
+            var ports = new TreeSet<Integer>();
+            for (var socket : sockets(pid))
+                if (portOf.containsKey(socket))
+                    ports.add(portOf.get(socket));
+            if (!ports.isEmpty())
+                found.put(pid, ports);
+        }
+        return found;
     }
 
     private static List<Listener> listeners() {

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,15 +53,21 @@ final class LinuxProcessTable implements ProcessTable {
     }
 
     @Override
-    public Usage sample(Collection<Long> pids) {
-        long ticks = 0;
-        long pages = 0;
-        for (long pid : pids) {
-            var stat = stat(pid);
-            ticks += stat.map(Stat::ticks).orElse(0L);
-            pages += stat.map(Stat::pages).orElse(0L);
-        }
-        return new Usage(Duration.ofMillis(ticks * 1000 / TICKS_PER_SECOND), pages * Posix.pageSize());
+    public Map<Long, Usage> usages(Collection<Long> pids) {
+        var usages = new HashMap<Long, Usage>();
+        for (long pid : pids)
+            stat(pid).ifPresent(stat -> usages.put(pid, new Usage(
+                    Duration.ofMillis(stat.ticks() * 1000 / TICKS_PER_SECOND), stat.pages() * Posix.pageSize())));
+        return usages;
+    }
+
+    @Override
+    public Optional<String> variable(long pid, String name) {
+        var environment = new String(read(pid, "environ"), StandardCharsets.UTF_8);
+        return Arrays.stream(environment.split("\0"))
+                .filter(entry -> entry.startsWith(name + "="))
+                .map(entry -> entry.substring(name.length() + 1))
+                .findFirst();
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.a3s.process;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,29 +13,32 @@ import java.util.stream.Collectors;
 final class MacPortOwners implements PortOwners {
 
     @Override
-    public Optional<PortOwner> of(int port) {
+    public List<PortOwner> all(int port) {
         var lines = Tool.lines(List.of("lsof", "-nP", "-iTCP:" + port, "-sTCP:LISTEN", "-Fpu"));
-        long user = Posix.user();
-        boolean sameUser = lines.contains("u" + user);
+        boolean sameUser = lines.contains("u" + Posix.user());
         return lines.stream()
                 .filter(line -> line.startsWith("p"))
-                .mapToLong(line -> Long.parseLong(line.substring(1)))
+                .map(line -> Long.valueOf(line.substring(1)))
                 .sorted()
-                .boxed()
-                .findFirst()
-                .flatMap(ProcessTable.system()::find)
-                .map(owner -> new PortOwner(port, OptionalLong.of(owner.pid()), owner.command(), sameUser));
+                .flatMap(pid -> ProcessTable.system().find(pid).stream())
+                .map(owner -> new PortOwner(port, OptionalLong.of(owner.pid()), owner.command(), sameUser))
+                .toList();
     }
 
     @Override
-    public Set<Integer> listening(Collection<Long> pids) {
+    public Map<Long, Set<Integer>> portsOf(Collection<Long> pids) {
+        var found = new HashMap<Long, Set<Integer>>();
         if (pids.isEmpty())
-            return Set.of();
+            return found;
         var list = pids.stream().map(String::valueOf).collect(Collectors.joining(","));
-        return Tool.lines(List.of("lsof", "-nP", "-a", "-p", list, "-iTCP", "-sTCP:LISTEN", "-Fn"))
-                .stream()
-                .filter(line -> line.startsWith("n"))
-                .map(line -> Integer.valueOf(line.substring(line.lastIndexOf(':') + 1)))
-                .collect(Collectors.toCollection(TreeSet::new));
+        long pid = 0;
+        for (var line : Tool.lines(List.of("lsof", "-nP", "-a", "-p", list, "-iTCP", "-sTCP:LISTEN", "-Fpn"))) {
+            if (line.startsWith("p"))
+                pid = Long.parseLong(line.substring(1));
+            if (line.startsWith("n"))
+                found.computeIfAbsent(pid, _ -> new TreeSet<>())
+                        .add(Integer.valueOf(line.substring(line.lastIndexOf(':') + 1)));
+        }
+        return found;
     }
 }

@@ -5,10 +5,13 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -68,18 +71,27 @@ final class MacProcessTable implements ProcessTable {
     }
 
     @Override
-    public Usage sample(Collection<Long> pids) {
+    public Map<Long, Usage> usages(Collection<Long> pids) {
+        var usages = new HashMap<Long, Usage>();
         if (pids.isEmpty())
-            return new Usage(Duration.ZERO, 0);
+            return usages;
         var list = pids.stream().map(String::valueOf).collect(Collectors.joining(","));
-        var cpu = Duration.ZERO;
-        long kilobytes = 0;
-        for (var line : Tool.lines(List.of("ps", "-p", list, "-o", "time=,rss="))) {
+        for (var line : Tool.lines(List.of("ps", "-p", list, "-o", "pid=,time=,rss="))) {
             var fields = line.strip().split("\\s+", -1);
-            cpu = cpu.plus(time(fields[0]));
-            kilobytes += Long.parseLong(fields[1]);
+            usages.put(Long.valueOf(fields[0]), new Usage(time(fields[1]), Long.parseLong(fields[2]) * 1024));
         }
-        return new Usage(cpu, kilobytes * 1024);
+        return usages;
+    }
+
+    /** Environment and arguments come in one line, where a blank in a value cannot be told from the end of it. */
+    @Override
+    public Optional<String> variable(long pid, String name) {
+        return Tool.lines(List.of("ps", "-Eww", "-p", String.valueOf(pid), "-o", "command="))
+                .stream()
+                .flatMap(line -> Arrays.stream(line.split(" ", -1)))
+                .filter(word -> word.startsWith(name + "="))
+                .map(word -> word.substring(name.length() + 1))
+                .reduce((_, last) -> last);
     }
 
     /** {@code [hours:]minutes:seconds.hundredths}. */

@@ -10,15 +10,17 @@ import java.util.OptionalLong;
  * @param sameUser whether it runs as the user that this JVM runs as
  */
 public record PortOwner(int port, OptionalLong pid, String command, boolean sameUser) {
+    private static final int SHOWN = 100;
 
     /** "port 8000 is already in use by pid 4711 (node server.js)". */
     public String describe() {
         return "port " + port + " is already in use by " + holder();
     }
 
-    /** "pid 4711 (node server.js)". */
+    /** "pid 4711 (node server.js)"; a long command line is cut. */
     public String holder() {
-        return pid.isPresent() ? "pid " + pid.getAsLong() + " (" + command + ")"
+        String shown = command.length() <= SHOWN ? command : command.substring(0, SHOWN - 1) + "…";
+        return pid.isPresent() ? "pid " + pid.getAsLong() + " (" + shown + ")"
                 : sameUser ? "a process in another container" : "a process of another user";
     }
 }

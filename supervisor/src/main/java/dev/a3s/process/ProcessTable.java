@@ -2,6 +2,7 @@ package dev.a3s.process;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,7 +24,15 @@ public sealed interface ProcessTable permits LinuxProcessTable, MacProcessTable 
     Set<Long> carrying(String assignment, Collection<ProcessInfo> among);
 
     /** What these processes use together; those that are gone count nothing. */
-    Usage sample(Collection<Long> pids);
+    default Usage sample(Collection<Long> pids) {
+        return usages(pids).values().stream().reduce(Usage.NONE, Usage::plus);
+    }
+
+    /** What each of these processes uses; those that are gone are left out. */
+    Map<Long, Usage> usages(Collection<Long> pids);
+
+    /** The value of an environment variable that a process was started with, as far as it can be read. */
+    Optional<String> variable(long pid, String name);
 
     /** Changes with each boot, so that pids and start times of an earlier one mean nothing. */
     String bootId();

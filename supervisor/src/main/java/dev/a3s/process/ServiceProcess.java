@@ -81,6 +81,11 @@ public final class ServiceProcess {
         return identity.command().pid();
     }
 
+    /** Whether the command itself lives now, as the kernel says: that process, and no later one of the same pid. */
+    public boolean isAlive() {
+        return identity.command().find(ProcessTable.system()).isPresent();
+    }
+
     /** By the wall clock, to the millisecond; the same after an adoption. */
     public Instant startedAt() {
         return identity.startedAt();

@@ -9,4 +9,10 @@ import java.time.Duration;
  *                      difference of two samples, and may be negative when a process went
  * @param residentBytes memory; what several of them share counts for each
  */
-public record Usage(Duration cpu, long residentBytes) {}
+public record Usage(Duration cpu, long residentBytes) {
+    static final Usage NONE = new Usage(Duration.ZERO, 0);
+
+    Usage plus(Usage other) {
+        return new Usage(cpu.plus(other.cpu), residentBytes + other.residentBytes);
+    }
+}

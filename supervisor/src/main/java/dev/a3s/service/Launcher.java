@@ -6,7 +6,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +17,6 @@ import dev.a3s.process.Exit;
 import dev.a3s.process.FreePorts;
 import dev.a3s.process.Launch;
 import dev.a3s.process.LaunchFailed;
-import dev.a3s.process.PortOwner;
-import dev.a3s.process.PortOwners;
 import dev.a3s.process.ServiceProcess;
 import dev.a3s.service.ServiceSignal.LaunchResult;
 import dev.a3s.service.ServiceSignal.LaunchResult.NotLaunched;
@@ -67,7 +64,7 @@ final class Launcher {
             if (taken && spec.adopt())
                 return new Running(Run.foreign(spec, Instant.now(), around));
             if (taken)
-                return new NotLaunched(portTaken(port.getAsInt()));
+                return new NotLaunched(PortTaken.describe(port.getAsInt()));
             for (Command step : spec.preStart()) {
                 Exit exit = prepare(step);
                 if (!exit.success())
@@ -100,19 +97,5 @@ final class Launcher {
             process.stop(spec.stop().signal(), cancelled.isDone() ? spec.stop().timeout() : Duration.ZERO, _ -> false);
             Run.discard(process.runDir());
         }
-    }
-
-    private static String portTaken(int port) {
-        String held = PortOwners.system()
-                .of(port)
-                .map(PortOwner::describe)
-                .orElse("port " + port + " is already in use");
-        return IntStream.rangeClosed(port + 1, 65535)
-                .filter(FreePorts::bindable)
-                .findFirst()
-                .stream()
-                .mapToObj(free -> held + "; try " + free)
-                .findFirst()
-                .orElse(held);
     }
 }

@@ -70,7 +70,9 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
 
     /** Whether nothing of it is meant to run now: it sleeps, was never asked for, or was stopped by command. */
     public boolean resting() {
-        return state instanceof ServiceState.Asleep || (state instanceof ServiceState.Stopped && lastExit.isEmpty());
+        boolean stopped = state instanceof ServiceState.Stopped(var why)
+                && lastExit.filter(why::equals).isEmpty(); // else it ended by itself
+        return stopped || state instanceof ServiceState.Asleep;
     }
 
     /** Whether it is what a user who started it wants it to be. */

@@ -1,0 +1,112 @@
+package dev.a3s.process;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+
+/**
+ * Frees a TCP port: whoever listens there gets SIGTERM, five seconds later SIGKILL. Only listeners, only this user's, and
+ * nobody at all if one of them must not be ended: what runs for an a3s session is stopped by a3s, in its own way.
+ */
+public final class PortRelease {
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    /** For the end of a killed process, and for the kernel to let go of the port. */
+    private static final Duration GONE = Duration.ofSeconds(3);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+    private final int port;
+    private final LongFunction<Optional<String>> spare;
+    private final Consumer<String> news;
+
+    /**
+     * @param spare why a process must not be ended, if it must not, as the end of a sentence that begins with the port
+     * @param news  told what is being done, a line each
+     */
+    public PortRelease(int port, LongFunction<Optional<String>> spare, Consumer<String> news) {
+        this.port = port;
+        this.spare = spare;
+        this.news = news;
+    }
+
+    /** Waits until it is done. Returns why the port is not free, for a user; empty if it is. */
+    public Optional<String> run() {
+        var owners = PortOwners.system().all(port);
+        var refusal = owners.stream().flatMap(owner -> refusal(owner).stream()).findFirst();
+        if (refusal.isPresent())
+            return refusal;
+        var table = ProcessTable.system();
+        var listeners = owners.stream()
+                .flatMap(owner -> owner.pid().stream().boxed())
+                .flatMap(pid -> table.find(pid).stream())
+                .toList();
+        owners.forEach(owner -> news.accept("port " + port + ": stopping " + owner.holder() + " of "
+                + System.getProperty("user.name")));
+        signal(listeners, Signal.named("SIGTERM"));
+        if (!awaitEnd(listeners, GRACE)) {
+            listeners.stream().filter(PortRelease::lives).forEach(listener -> news
+                    .accept("port " + port + ": pid " + listener.pid() + " goes on after SIGTERM; killing it"));
+            signal(listeners, Signal.KILL);
+            awaitEnd(listeners, GONE);
+        }
+        return held();
+    }
+
+    private Optional<String> refusal(PortOwner owner) {
+        if (!owner.sameUser())
+            return Optional.of("port " + port + " is held by " + owner.holder()
+                    + (owner.pid().isPresent() ? " of another user" : "") + ", which only that user can stop");
+        if (owner.pid().isEmpty())
+            return Optional.of("port " + port + " is held by " + owner.holder() + "; stop it there");
+        long pid = owner.pid().getAsLong();
+        if (pid == 1)
+            return Optional.of("port " + port + " is held by pid 1, which everything else depends on");
+        return spare.apply(pid)
+                .or(() -> ServiceMark.of(pid).map(mark -> ofSession(pid, mark)))
+                .map(why -> "port " + port + " " + why);
+    }
+
+    /** The end of a sentence about a port that a session's process listens on. */
+    public static String ofSession(long pid, ServiceMark mark) {
+        return "belongs to " + mark.describe() + " (pid " + pid + "); stop it with: a3s down"
+                + (mark.service().isEmpty() ? "" : " " + mark.service());
+    }
+
+    private static void signal(List<ProcessInfo> listeners, Signal signal) {
+        for (var listener : listeners)
+            if (lives(listener)) {
+                Posix.kill(listener.pid(), signal);
+                Posix.kill(listener.pid(), Signal.CONT); // or one that is stopped would never see it
+            }
+    }
+
+    private static boolean awaitEnd(List<ProcessInfo> listeners, Duration wait) {
+        long deadline = System.nanoTime() + wait.toNanos();
+        while (listeners.stream().anyMatch(PortRelease::lives)) {
+            if (System.nanoTime() > deadline)
+                return false;
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+        return true;
+    }
+
+    private static boolean lives(ProcessInfo listener) {
+        return ProcessId.of(listener).find(ProcessTable.system()).isPresent();
+    }
+
+    private Optional<String> held() {
+        long deadline = System.nanoTime() + GONE.toNanos();
+        while (!FreePorts.bindable(port)) {
+            if (System.nanoTime() > deadline)
+                return Optional.of(PortOwners.system()
+                        .of(port)
+                        .map(owner -> "port " + port + " is still held by " + owner.holder()
+                                + "; if something starts it anew, stop that first")
+                        .orElse("port " + port + " is still taken, and nobody listens on it"));
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+        return Optional.empty();
+    }
+}
