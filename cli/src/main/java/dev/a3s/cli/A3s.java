@@ -20,7 +20,8 @@ import dev.a3s.control.DaemonInfo;
         description = "Starts every service of a project in dependency order and serves each at"
                 + " http://<service>.localhost:7080.",
         subcommands = {UpCommand.class, DownCommand.class, RestartCommand.class,
-            StatusCommand.class, LogsCommand.class, OpenCommand.class, RunCommand.class,
+            StatusCommand.class, PsCommand.class, PortsCommand.class, KillPortCommand.class, LogsCommand.class,
+            OpenCommand.class, RunCommand.class,
             ValidateCommand.class, WhyCommand.class, GraphCommand.class, EnvCommand.class, ExecCommand.class,
             DaemonCommand.class},
         footerHeading = "%nExample:%n", footer = {

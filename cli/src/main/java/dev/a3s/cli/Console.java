@@ -14,9 +14,9 @@ final class Console {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean colour;
-    private final boolean terminal;
+    private final Terminal terminal;
 
-    private Console(PrintStream out, PrintStream err, boolean colour, boolean terminal) {
+    private Console(PrintStream out, PrintStream err, boolean colour, Terminal terminal) {
         this.out = out;
         this.err = err;
         this.colour = colour;
@@ -25,10 +25,11 @@ final class Console {
 
     /** The process's own. */
     static Console ofProcess() {
-        boolean terminal = Boolean.getBoolean("a3s.terminal");
+        Terminal terminal = Terminal.ofProcess();
         boolean forced = !System.getenv().getOrDefault("CLICOLOR_FORCE", "0").equals("0");
         boolean unwanted = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
-        return new Console(stream(FileDescriptor.out), stream(FileDescriptor.err), !unwanted && (terminal || forced),
+        return new Console(stream(FileDescriptor.out), stream(FileDescriptor.err),
+                !unwanted && (terminal.isOutput() || forced),
                 terminal);
     }
 
@@ -42,8 +43,7 @@ final class Console {
         return new Console(out, err, false, terminal);
     }
 
-    /** Whether standard output is a terminal. */
-    boolean isTerminal() {
+    Terminal terminal() {
         return terminal;
     }
 
@@ -80,6 +80,13 @@ final class Console {
     synchronized void say(String line) {
         out.flush();
         err.println(line);
+        err.flush();
+    }
+
+    /** What moves on a terminal, on standard error; as it is. */
+    synchronized void draw(String text) {
+        out.flush();
+        err.print(text);
         err.flush();
     }
 

@@ -56,7 +56,7 @@ final class LogPrinter implements LineOutput {
         if (console.colour())
             return Ansi.coloursOnly(line);
         byte[] text = Ansi.strip(line);
-        return console.isTerminal() ? Ansi.coloursOnly(text) : text;
+        return console.terminal().isOutput() ? Ansi.coloursOnly(text) : text;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.a3s.control.Request;
@@ -23,6 +24,10 @@ final class RestartCommand implements Callable<Integer> {
     @Mixin
     private ProjectFile project;
 
+    @Option(names = "--force",
+            description = "Stop a process outside of a3s that listens on a port of theirs first.")
+    private boolean force;
+
     @Parameters(arity = "1..*", paramLabel = "SERVICE", description = "Which.")
     private List<String> services = List.of();
 
@@ -34,7 +39,7 @@ final class RestartCommand implements Callable<Integer> {
     public Integer call() {
         ProjectFile.Target target = project.target(services);
         List<String> wanted = target.services().isEmpty() ? running(target.file()) : target.services();
-        return daemon.ask(new Request.Restart(target.file(), wanted),
+        return daemon.ask(new Request.Restart(target.file(), wanted, force),
                 new Progress(console, new NameColours(console, wanted)));
     }
 

@@ -4,7 +4,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 
 /**
- * Ctrl-C, hangup and termination, given to a handler instead of ending the JVM. The JDK has this only in
+ * Signals, Ctrl-C above all, given to a handler instead of ending the JVM. The JDK has this only in
  * {@code sun.misc.Signal} (module jdk.unsupported), which javac warns of wherever it is named; hence by reflection.
  */
 final class Signals {
@@ -14,6 +14,12 @@ final class Signals {
 
     /** Runs {@code handler} on a thread of its own each time one arrives. */
     static void onEnd(Runnable handler) {
+        for (String name : ENDING)
+            on(name, handler);
+    }
+
+    /** Likewise for the signal of that name, without {@code SIG}. */
+    static void on(String name, Runnable handler) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
@@ -22,10 +28,8 @@ final class Signals {
                         handler.run();
                         return null;
                     });
-            for (String name : ENDING)
-                signal.getMethod("handle", signal, handlerType)
-                        .invoke(null,
-                                signal.getConstructor(String.class).newInstance(name), proxy);
+            signal.getMethod("handle", signal, handlerType)
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("this JVM cannot handle signals", e);
         }

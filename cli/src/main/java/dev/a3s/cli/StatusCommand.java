@@ -1,6 +1,7 @@
 package dev.a3s.cli;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import dev.a3s.json.Json;
 @Command(name = "status",
         description = "Show what each service is doing. Exit code 0 if the session is up and everything wanted is ready, else 1.",
         footerHeading = "%nExample:%n", footer = {
-            "  a3s status", "  a3s status api", "  a3s status --json"})
+            "  a3s status", "  a3s status api", "  a3s status --watch", "  a3s status --json"})
 final class StatusCommand implements Callable<Integer> {
     private final Console console;
     private final Daemon daemon = Daemon.ofUser();
@@ -29,8 +30,12 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private ProjectFile project;
 
-    @Option(names = "--json", description = "Print the session as JSON.")
+    @Option(names = "--json", description = "Print the session, or the service, as JSON.")
     private boolean json;
+
+    @Option(names = {"-w", "--watch"},
+            description = "Show it anew every second; Ctrl-C ends it.")
+    private boolean watch;
 
     @Parameters(arity = "0..1", paramLabel = "SERVICE",
             description = "Tell everything about this one.")
@@ -41,46 +46,78 @@ final class StatusCommand implements Callable<Integer> {
         this.console = console;
     }
 
+    /** What there is to show, and the exit code that says how it is. */
+    private record Answer(Optional<SessionRow> session, int exit) {}
+
     @Override
     public Integer call() {
         ProjectFile.Target target = project.target(service.stream().toList());
         Path file = target.file();
+        Optional<String> service = target.services().stream().findFirst();
+        if (watch)
+            return watch(file, service);
+        Answer answer = ask(file);
+        if (answer.session().isEmpty()) {
+            if (json)
+                console.print("null");
+            else
+                console.say(nothing(file));
+            return ExitCode.FAILED;
+        }
+        SessionRow session = answer.session().get();
+        if (json)
+            console.print(Json.indented(service.<Object>map(name -> find(session, name)).orElse(session)));
+        else
+            show(session, service);
+        return service.map(name -> exit(find(session, name))).orElse(answer.exit());
+    }
+
+    private Answer ask(Path file) {
         var sessions = new ArrayList<SessionRow>();
         int exit = daemon.askIfNeeded(new Request.Status(Optional.of(file)), reply -> {
             if (reply instanceof Reply.Sessions(var found))
                 sessions.addAll(found);
         }).orElse(ExitCode.FAILED);
-        if (sessions.isEmpty()) {
-            if (json)
-                console.print("null");
-            else
-                console.say("nothing is running for " + file + "; start it with: a3s up");
-            return ExitCode.FAILED;
-        }
-        SessionRow session = sessions.getFirst();
-        return target.services().isEmpty() ? all(session, exit) : one(session, target.services().getFirst());
+        return new Answer(sessions.stream().findFirst(), exit);
     }
 
-    private int all(SessionRow session, int exit) {
+    private void show(SessionRow session, Optional<String> service) {
+        lines(session, service, console.terminal().width()).forEach(console::print);
+        if (service.isEmpty())
+            session.drift().ifPresent(drift -> console.say(session.file().getFileName() + " " + drift));
+    }
+
+    private List<String> lines(SessionRow session, Optional<String> service, int width) {
+        return service
+                .map(name -> ServiceDetails.lines(find(session, name), width, Instant.now(), console::style))
+                .orElseGet(() -> StatusTable.lines(session.services(), width, Instant.now(), console::style));
+    }
+
+    private static String nothing(Path file) {
+        return "nothing is running for " + file + "; start it with: a3s up";
+    }
+
+    private int watch(Path file, Optional<String> service) {
         if (json)
-            console.print(Json.indented(session));
-        else
-            StatusTable.print(session, console);
-        return exit;
+            throw new Failure(ExitCode.WRONG, "--watch shows a table; for JSON, run a3s status --json again and again");
+        service.ifPresent(name -> ask(file).session().ifPresent(session -> find(session, name)));
+        return new Watch(console).run(() -> ask(file).session()
+                .map(session -> lines(session, service, console.terminal().width()))
+                .orElseGet(() -> List.of(Text.clip(nothing(file), console.terminal().width()))));
     }
 
-    private int one(SessionRow session, String name) {
+    private static ServiceRow find(SessionRow session, String name) {
         List<String> known = session.services().stream().map(ServiceRow::service).toList();
-        ServiceRow row = session.services()
+        return session.services()
                 .stream()
                 .filter(candidate -> candidate.service().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new Failure(ExitCode.WRONG,
                         "unknown service: '" + name + "'; this project has " + String.join(", ", known)));
-        if (json)
-            console.print(Json.indented(row));
-        else
-            StatusTable.print(row, console);
-        return row.ready() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** A service that sleeps until its first request is as it should be. */
+    private static int exit(ServiceRow row) {
+        return row.ready() || row.state().equals("asleep") ? ExitCode.DONE : ExitCode.FAILED;
     }
 }

@@ -7,72 +7,68 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 import dev.a3s.cli.Console.Style;
+import dev.a3s.cli.Table.Cell;
+import dev.a3s.cli.Table.Concession;
 import dev.a3s.config.Elapsed;
 import dev.a3s.control.ServiceRow;
-import dev.a3s.control.SessionRow;
 
-/** Services as a table, or one service as a list of what is known. */
+/** Services as a table, each with the reason for its state below it. */
 final class StatusTable {
-    private static final List<String> HEAD = List.of("SERVICE", "STATE", "PID", "PORT", "HEALTH", "UPTIME", "RESTARTS",
-            "URL");
-    private static final int STATE = 1;
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private StatusTable() {}
 
-    static void print(SessionRow session, Console console) {
-        var rows = new ArrayList<List<String>>();
-        rows.add(HEAD);
-        session.services().forEach(row -> rows.add(cells(row)));
-        int[] widths = new int[HEAD.size()];
-        for (List<String> row : rows)
-            for (int i = 0; i < widths.length; i++)
-                widths[i] = Math.max(widths[i], row.get(i).length());
-        for (int r = 0; r < rows.size(); r++) {
-            var line = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                String cell = rows.get(r).get(i);
-                line.append(r == 0 ? console.style(Style.DIM, cell)
-                        : i == STATE ? console.style(colour(cell), cell) : cell);
-                if (i < widths.length - 1)
-                    line.append(" ".repeat(widths[i] - cell.length() + 2));
-            }
-            console.print(line.toString().stripTrailing());
+    /**
+     * The table's lines, none wider than {@code width}.
+     *
+     * @param now what ages are counted to
+     */
+    static List<String> lines(List<ServiceRow> rows, int width, Instant now, Paint paint) {
+        List<String> table = new Table()
+                .column("SERVICE", Concession.NEVER, cells(rows, ServiceRow::service))
+                .column("STATE", Concession.NEVER, rows.stream()
+                        .map(row -> new Cell(row.state(), row.state(), Optional.of(colour(row.state()))))
+                        .toList())
+                .numbers("PID", Concession.drop(4), optional(rows, row -> row.pid().map(String::valueOf)))
+                .numbers("PORT", Concession.drop(7), cells(rows, StatusTable::port))
+                .column("HEALTH", Concession.drop(1), cells(rows, ServiceRow::health))
+                .column("UPTIME", Concession.drop(8), optional(rows, row -> row.started()
+                        .map(since -> age(since, now))))
+                .numbers("RESTARTS", Concession.drop(2), cells(rows, row -> String.valueOf(row.restarts())))
+                .numbers("CPU", Concession.drop(6), optional(rows, row -> row.cpu().map(Text::percent)))
+                .numbers("MEMORY", Concession.drop(5), optional(rows, row -> row.memory().map(Text::bytes)))
+                .column("URL", new Concession(3, 9), rows.stream().map(StatusTable::url).toList())
+                .lines(width, paint);
+        var lines = new ArrayList<String>();
+        lines.add(table.getFirst());
+        for (int i = 0; i < rows.size(); i++) {
+            lines.add(table.get(i + 1));
+            ServiceRow row = rows.get(i);
+            if (!row.why().isEmpty())
+                lines.add(paint.paint(Style.DIM, Text.clip("  " + row.why(), width)));
         }
-        session.drift().ifPresent(drift -> console.say(session.file().getFileName() + " " + drift));
-        session.services()
-                .stream()
-                .filter(row -> !row.ready() && !row.why().isEmpty())
-                .forEach(row -> console.print(
-                        "  " + row.service() + ": " + row.why()));
+        return lines;
     }
 
-    private static List<String> cells(ServiceRow row) {
-        return List.of(row.service(), row.state(), row.pid().map(String::valueOf).orElse("-"),
-                row.port().isPresent() ? String.valueOf(row.port().getAsInt()) : "-", row.health(),
-                row.started().map(StatusTable::age).orElse("-"), String.valueOf(row.restarts()),
-                row.url().isEmpty() ? "-" : row.url());
+    private static List<Cell> cells(List<ServiceRow> rows, Function<ServiceRow, String> text) {
+        return rows.stream().map(text).map(Cell::new).toList();
     }
 
-    static void print(ServiceRow row, Console console) {
-        line(console, "service", row.service());
-        line(console, "state", console.style(colour(row.state()), row.state())
-                + (row.why().isEmpty() ? "" : " (" + row.why() + ")"));
-        row.pid().ifPresent(pid -> line(console, "pid", String.valueOf(pid)));
-        if (row.port().isPresent())
-            line(console, "port", String.valueOf(row.port().getAsInt()));
-        line(console, "health", row.health());
-        row.started().ifPresent(started -> line(console, "started", local(started) + " (" + age(started) + " ago)"));
-        line(console, "restarts", String.valueOf(row.restarts()));
-        row.lastExit().ifPresent(exit -> line(console, "last exit", exit));
-        if (!row.url().isEmpty())
-            line(console, "url", row.url());
+    private static List<Cell> optional(List<ServiceRow> rows, Function<ServiceRow, Optional<String>> text) {
+        return cells(rows, row -> text.apply(row).orElse("-"));
     }
 
-    private static void line(Console console, String what, String value) {
-        console.print(console.style(Style.DIM, what) + " ".repeat(11 - what.length()) + value);
+    private static String port(ServiceRow row) {
+        return row.port().isPresent() ? String.valueOf(row.port().getAsInt()) : "-";
+    }
+
+    private static Cell url(ServiceRow row) {
+        String url = row.url().isEmpty() ? "-" : row.url();
+        return new Cell(url, url.replaceFirst("^http://", ""), Optional.empty());
     }
 
     /** As the user's clock shows it. */
@@ -81,14 +77,18 @@ final class StatusTable {
     }
 
     static String age(Instant since) {
-        return Elapsed.text(Duration.between(since, Instant.now()));
+        return age(since, Instant.now());
+    }
+
+    static String age(Instant since, Instant now) {
+        return Elapsed.text(Duration.between(since, now));
     }
 
     static Style colour(String state) {
         return switch (state) {
-            case "ready" -> Style.GREEN;
+            case "ready", "completed" -> Style.GREEN;
             case "failed", "unhealthy" -> Style.RED;
-            case "stopped" -> Style.DIM;
+            case "stopped", "asleep" -> Style.DIM;
             default -> Style.YELLOW;
         };
     }

@@ -52,6 +52,10 @@ final class UpCommand implements Callable<Integer> {
             description = "Return when all are ready; exit code 1 if one failed.")
     private boolean detach;
 
+    @Option(names = "--force",
+            description = "Stop a process outside of a3s that listens on a service's port first.")
+    private boolean force;
+
     @Option(names = "--no-open",
             description = "Open no browser, whatever the A3sfile's dev.open says.")
     private boolean noOpen;
@@ -92,7 +96,7 @@ final class UpCommand implements Callable<Integer> {
         var outcome = new Outcome();
         var progress = new Progress(console, names);
         var request = new Request.Up(file, Caller.environment(), target.services(), where, Duration.ofSeconds(timeout),
-                external, !noWatch, refreshEnvironment);
+                external, !noWatch, refreshEnvironment, force);
         int exit = up(request, reply -> {
             boolean again = reply instanceof Reply.Opened opened && !session.complete(opened);
             if (again || isInterrupted())
@@ -155,7 +159,7 @@ final class UpCommand implements Callable<Integer> {
             for (ServiceRow row : ready)
                 console.print("  " + names.padded(row.service()) + "  " + console.style(Style.BOLD, row.url()));
             console.print("");
-            boolean wanted = console.isTerminal() && !noOpen && session.join().created();
+            boolean wanted = console.terminal().isOutput() && !noOpen && session.join().created();
             if (wanted)
                 ready.stream().filter(row -> sessions.getFirst().open().equals(Optional.of(row.service())))
                         .forEach(row -> Browser.open(row.url(), System.getenv()));

@@ -113,6 +113,7 @@ public final class ControlServer implements AutoCloseable {
                 case Request.Down down -> sessions.down(down, replies);
                 case Request.Kill kill -> sessions.kill(kill);
                 case Request.Restart restart -> sessions.restart(restart, replies);
+                case Request.FreePort(int port) -> sessions.freePort(port, replies);
                 case Request.Status status -> sessions.status(status, replies);
                 case Request.Why why -> sessions.why(why, replies);
                 case Request.EnvironmentOf environment -> sessions.environment(environment, replies);

@@ -24,9 +24,10 @@ public sealed interface Request {
      * @param external    services that the user runs otherwise, besides those that are so already
      * @param watch       whether files are watched
      * @param refreshEnvironment whether a running session goes over to {@code environment}
+     * @param force       whether to stop processes outside of a3s that listen on these services' ports
      */
     record Up(Path file, Map<String, String> environment, List<String> services, Listen listen,
-            Duration timeout, List<String> external, boolean watch, boolean refreshEnvironment)
+            Duration timeout, List<String> external, boolean watch, boolean refreshEnvironment, boolean force)
             implements
                 Request {}
 
@@ -43,7 +44,10 @@ public sealed interface Request {
     record Kill(Path file) implements Request {}
 
     /** Stop and start services; answered like {@link Up}. */
-    record Restart(Path file, List<String> services) implements Request {}
+    record Restart(Path file, List<String> services, boolean force) implements Request {}
+
+    /** End who listens on a port, unless it is a3s or runs for it; answered by {@link Reply.News} and Done. */
+    record FreePort(int port) implements Request {}
 
     /** Answered by {@link Reply.Sessions} and Done. An empty file: every session. */
     record Status(Optional<Path> file) implements Request {}

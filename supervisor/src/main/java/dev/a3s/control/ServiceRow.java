@@ -1,12 +1,17 @@
 package dev.a3s.control;
 
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 import dev.a3s.config.HealthSpec;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.process.Exit;
+import dev.a3s.process.Load;
+import dev.a3s.process.ServiceProcess;
+import dev.a3s.service.Run;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Session;
@@ -18,7 +23,7 @@ import dev.a3s.session.Session;
  * @param state    the state's word
  * @param why      why it is so; may be empty
  * @param pid      of its command, while that runs
- * @param port     where it listens, if anywhere
+ * @param port     where it should listen, if anywhere
  * @param health   what its probe said last: "healthy", "unhealthy" or "-"
  * @param since    when it came into this state
  * @param started  when the command that runs was started
@@ -27,18 +32,43 @@ import dev.a3s.session.Session;
  * @param url      where to reach it: its public URL, or its address if it does not speak HTTP; may be empty
  * @param ready    whether it is what its user wants it to be
  * @param settled  whether it gets nowhere from here by itself
+ * @param cpu      of all its processes, in percent of one core; empty where it was not measured
+ * @param memory   of all its processes, resident, in bytes; likewise
+ * @param ports    the TCP ports that its processes do listen on, ascending; likewise
+ * @param command  what it runs
+ * @param dir      where it runs
+ * @param log      the directory of its log
  */
 public record ServiceRow(String service, String state, String why, Optional<Long> pid, OptionalInt port, String health,
         Instant since, Optional<Instant> started, int restarts, Optional<String> lastExit, String url, boolean ready,
-        boolean settled) {
+        boolean settled, Optional<Double> cpu, Optional<Long> memory, List<Integer> ports, Optional<String> command,
+        Optional<Path> dir, Optional<Path> log) {
 
+    public ServiceRow {
+        ports = List.copyOf(ports);
+    }
+
+    /** Without a measurement. */
     static ServiceRow of(Session session, ServiceStatus status) {
+        return of(session, status, Optional.empty());
+    }
+
+    static ServiceRow of(Session session, ServiceStatus status, Optional<Load> load) {
         ServiceState state = status.state();
+        ServiceSpec spec = status.spec();
         String why = state.why().isEmpty() ? status.remark().orElse("") : state.why();
-        return new ServiceRow(status.service(), state.word(), why,
-                status.pid().isPresent() ? Optional.of(status.pid().getAsLong()) : Optional.empty(),
-                status.port(), health(state), status.since(), status.startedAt(), status.restarts(),
-                status.lastExit(), url(session, status), status.ready(), status.settled());
+        return new ServiceRow(status.service(), state.word(), why, livingPid(status), status.port(),
+                health(state), status.since(), status.startedAt(), status.restarts(), status.lastExit(),
+                url(session, status), status.ready(), status.settled(),
+                load.map(used -> Math.round(used.cpuPercent() * 10) / 10.0), load.map(Load::residentBytes),
+                load.map(used -> List.copyOf(used.ports())).orElse(List.of()), Optional.of(spec.command().toString()),
+                Optional.of(spec.dir()), Optional.of(session.logDir(spec.name())));
+    }
+
+    /** Asked of the kernel: a pid is told only as long as it is that process's. */
+    private static Optional<Long> livingPid(ServiceStatus status) {
+        return status.state().living().flatMap(Run::process).filter(ServiceProcess::isAlive)
+                .map(ServiceProcess::pid);
     }
 
     /** How its command ended last time, as a shell's {@code $?}; empty if it did not, or nobody knows. */

@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 import dev.a3s.config.Elapsed;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.feed.Subscription;
+import dev.a3s.process.Load;
+import dev.a3s.process.ServiceProcess;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Ingress;
 import dev.a3s.session.InitFailed;
@@ -38,10 +40,14 @@ public final class SessionDesk {
     private static final Logger LOG = LoggerFactory.getLogger(SessionDesk.class);
 
     private final Sessions sessions;
+    private final Samples samples;
+    private final PortDesk ports;
 
     /** The desk for these. */
-    public SessionDesk(Sessions sessions) {
+    public SessionDesk(RuntimeDir home, Sessions sessions) {
         this.sessions = sessions;
+        this.samples = new Samples(sessions);
+        this.ports = new PortDesk(home, sessions::all);
     }
 
     int up(Request.Up request, ReplySink replies) throws IOException, InterruptedException {
@@ -65,6 +71,8 @@ public final class SessionDesk {
             replies.send(new Reply.Opened(session.name(), opened.created(), List.copyOf(targets), notes(opened)));
             var starting = new Background("up", () -> {
                 session.initialise(opened.created(), text -> tell(replies, text));
+                if (request.force())
+                    ports.freeFor(session, targets, text -> tell(replies, text));
                 session.start(request.services(), "a3s up");
             });
             starting.await(replies);
@@ -101,6 +109,8 @@ public final class SessionDesk {
     int restart(Request.Restart request, ReplySink replies) throws IOException, InterruptedException {
         Session session = running(request.file());
         try {
+            if (request.force())
+                ports.freeFor(session, session.targets(request.services()), text -> tell(replies, text));
             session.restart(request.services(), "restarted by command");
         } catch (UnknownService e) {
             throw new UserError(e.getMessage(), WRONG);
@@ -146,7 +156,8 @@ public final class SessionDesk {
         List<Session> ending = request.file().map(file -> sessions.of(file).stream().toList()).orElse(sessions.all());
         if (ending.isEmpty() && request.file().isPresent() && !request.services().isEmpty())
             running(request.file().get());
-        replies.send(new Reply.Sessions(ending.stream().map(ended -> SessionRow.of(ended, Optional.empty())).toList()));
+        replies.send(new Reply.Sessions(
+                ending.stream().map(ended -> SessionRow.of(ended, Optional.empty(), Map.of())).toList()));
         var left = new ArrayList<String>();
         for (Session session : ending.reversed())
             left.addAll(stop(session, request.services(), replies));
@@ -193,10 +204,18 @@ public final class SessionDesk {
         return OK;
     }
 
+    int freePort(int port, ReplySink replies) {
+        ports.free(port, text -> tell(replies, text)).ifPresent(refusal -> {
+            throw new UserError(refusal, FAILED);
+        });
+        return OK;
+    }
+
     int status(Request.Status request, ReplySink replies) throws IOException {
         List<Session> shown = request.file().map(file -> sessions.of(file).stream().toList()).orElse(sessions.all());
+        Map<ServiceProcess, Load> loads = samples.newest();
         replies.send(new Reply.Sessions(
-                shown.stream().map(session -> SessionRow.of(session, sessions.drift(session))).toList()));
+                shown.stream().map(session -> SessionRow.of(session, sessions.drift(session), loads)).toList()));
         boolean ready = !shown.isEmpty() && shown.stream().allMatch(SessionDesk::ready);
         return ready ? OK : FAILED;
     }

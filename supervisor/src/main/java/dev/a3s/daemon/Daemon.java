@@ -38,7 +38,7 @@ final class Daemon {
         this.home = home;
         this.sessions = new Sessions(home.sessions(), routes);
         sessions.takeOver();
-        this.control = ControlServer.start(home, new SessionDesk(sessions), new LogDesk(sessions),
+        this.control = ControlServer.start(home, new SessionDesk(home, sessions), new LogDesk(sessions),
                 new HttpDesk(sessions, routes.accessLogs()), this::describe, this::end);
         self.write(home);
         LOG.info("a3s {} pid {} serves {}", DaemonInfo.VERSION, self.pid(), home.path());

@@ -394,6 +394,11 @@ public final class Session implements Surroundings {
         return logs.computeIfAbsent(service, name -> ServiceLog.open(name, home.logDir(name), LOG_BOUND));
     }
 
+    /** Where a service's log is, or will be. */
+    public Path logDir(String service) {
+        return home.logDir(service);
+    }
+
     @Override
     public int freePort() {
         return free.pick(Set.of());

@@ -1,0 +1,27 @@
+package dev.a3s.cli;
+
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code a3s ports}. */
+@Command(name = "ports", description = "Show which ports a3s and the services of all your sessions use.",
+        footerHeading = "%nExample:%n", footer = {"  a3s ports", "  a3s ports --json"})
+final class PortsCommand implements Callable<Integer> {
+    private final Console console;
+    private final Daemon daemon = Daemon.ofUser();
+
+    @Option(names = "--json", description = "Print it as a JSON array.")
+    private boolean json;
+
+    PortsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        new PortsView(console, daemon).show(PsCommand.sessions(daemon), json);
+        return ExitCode.DONE;
+    }
+}

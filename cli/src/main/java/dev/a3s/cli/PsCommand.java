@@ -1,0 +1,110 @@
+package dev.a3s.cli;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import dev.a3s.cli.Console.Style;
+import dev.a3s.cli.Table.Cell;
+import dev.a3s.cli.Table.Concession;
+import dev.a3s.control.Reply;
+import dev.a3s.control.Request;
+import dev.a3s.control.SessionRow;
+import dev.a3s.json.Json;
+
+/** {@code a3s ps}: every session of this user. */
+@Command(name = "ps", aliases = "servers",
+        description = "Show every session of yours and its services, wherever it was started.",
+        footerHeading = "%nExample:%n", footer = {
+            "  a3s ps", "  a3s ps --sessions", "  a3s ps --ports", "  a3s ps --json"})
+final class PsCommand implements Callable<Integer> {
+    private final Console console;
+    private final Daemon daemon = Daemon.ofUser();
+
+    @Option(names = "--sessions", description = "A line for each session.")
+    private boolean sessionsOnly;
+
+    @Option(names = "--ports", description = "Who listens on which port; like a3s ports.")
+    private boolean ports;
+
+    @Option(names = "--json", description = "Print it as a JSON array.")
+    private boolean json;
+
+    PsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (ports && sessionsOnly)
+            throw new Failure(ExitCode.WRONG, "--ports and --sessions are two views; leave one out");
+        List<SessionRow> sessions = sessions(daemon);
+        if (ports)
+            new PortsView(console, daemon).show(sessions, json);
+        else if (json)
+            console.print(Json.indented(sessionsOnly ? sessions.stream().map(Summary::of).toList() : sessions));
+        else if (sessions.isEmpty())
+            console.say("nothing is running");
+        else if (sessionsOnly)
+            summaries(sessions).forEach(console::print);
+        else
+            everything(sessions).forEach(console::print);
+        return ExitCode.DONE;
+    }
+
+    static List<SessionRow> sessions(Daemon daemon) {
+        var sessions = new ArrayList<SessionRow>();
+        daemon.askIfNeeded(new Request.Status(Optional.empty()), reply -> {
+            if (reply instanceof Reply.Sessions(var found))
+                sessions.addAll(found);
+        });
+        return sessions;
+    }
+
+    /** A session in few words. */
+    private record Summary(String session, String project, String file, Instant created, int services, long ready) {
+        static Summary of(SessionRow row) {
+            return new Summary(row.session(), row.project(), row.file().toString(), row.created(),
+                    row.services().size(),
+                    row.services().stream().filter(service -> service.ready() || service.state().equals("asleep"))
+                            .count());
+        }
+
+        String readiness() {
+            return ready + "/" + services + " ready";
+        }
+    }
+
+    private List<String> summaries(List<SessionRow> sessions) {
+        List<Summary> rows = sessions.stream().map(Summary::of).toList();
+        return new Table()
+                .column("SESSION", Concession.NEVER, rows.stream().map(row -> new Cell(row.session())).toList())
+                .column("SERVICES", Concession.NEVER, rows.stream().map(row -> new Cell(row.readiness())).toList())
+                .column("UPTIME", Concession.drop(2), rows.stream()
+                        .map(row -> new Cell(StatusTable.age(row.created(), Instant.now())))
+                        .toList())
+                .column("FILE", Concession.drop(1), rows.stream().map(row -> new Cell(row.file())).toList())
+                .lines(console.terminal().width(), console::style);
+    }
+
+    private List<String> everything(List<SessionRow> sessions) {
+        int width = console.terminal().width();
+        var lines = new ArrayList<String>();
+        for (SessionRow session : sessions) {
+            if (!lines.isEmpty())
+                lines.add("");
+            Summary summary = Summary.of(session);
+            String rest = Text.clip("  " + summary.readiness() + ", up "
+                    + StatusTable.age(session.created(), Instant.now()) + ", " + session.file(),
+                    width == Terminal.UNBOUNDED ? width : width - session.session().length());
+            lines.add(console.style(Style.BOLD, session.session()) + console.style(Style.DIM, rest));
+            lines.addAll(StatusTable.lines(session.services(), width, Instant.now(), console::style));
+        }
+        return lines;
+    }
+}

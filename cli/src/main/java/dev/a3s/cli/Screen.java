@@ -1,0 +1,33 @@
+package dev.a3s.cli;
+
+import java.util.List;
+
+/** The whole terminal, for a view that is redrawn in place; closing it gives back what was there before. */
+final class Screen implements AutoCloseable {
+    private static final String OPEN = "\u001b[?1049h\u001b[?25l"; // the other buffer, no cursor
+    private static final String CLOSE = "\u001b[?25h\u001b[?1049l";
+
+    private final Console console;
+
+    Screen(Console console) {
+        this.console = console;
+        console.draw(OPEN);
+    }
+
+    /** Shows the first of {@code lines} that there is room for, in one write, so that nothing flickers. */
+    void draw(List<String> lines) {
+        int rows = console.terminal().size().rows();
+        var frame = new StringBuilder("\u001b[H\u001b[?7l");
+        for (int i = 0; i < Math.min(rows, lines.size()); i++) {
+            boolean cut = i == rows - 1 && lines.size() > rows;
+            frame.append(i == 0 ? "" : "\n").append(cut ? "… " + (lines.size() - i) + " more lines" : lines.get(i))
+                    .append("\u001b[K");
+        }
+        console.draw(frame.append("\u001b[J\u001b[?7h").toString());
+    }
+
+    @Override
+    public void close() {
+        console.draw(CLOSE);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.a3s.cli;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.a3s.cli.Console.Style;
+import dev.a3s.control.ServiceRow;
+
+/** Everything that is known of one service, a line each. */
+final class ServiceDetails {
+    private static final int NAMES = 11;
+
+    private final Paint paint;
+    private final int width;
+    private final List<String> lines = new ArrayList<>();
+
+    private ServiceDetails(int width, Paint paint) {
+        this.width = width;
+        this.paint = paint;
+    }
+
+    static List<String> lines(ServiceRow row, int width, Instant now, Paint paint) {
+        var details = new ServiceDetails(width, paint);
+        details.add(row, now);
+        return details.lines;
+    }
+
+    private void add(ServiceRow row, Instant now) {
+        line("service", row.service());
+        lines.add(name("state") + paint.paint(StatusTable.colour(row.state()), row.state()) + " for "
+                + StatusTable.age(row.since(), now));
+        if (!row.why().isEmpty())
+            line("why", row.why());
+        row.pid().ifPresent(pid -> line("pid", String.valueOf(pid)));
+        if (row.port().isPresent())
+            line("port", String.valueOf(row.port().getAsInt()));
+        if (row.pid().isPresent())
+            line("listening", row.ports().isEmpty() ? "nowhere"
+                    : row.ports().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        line("health", row.health());
+        row.started().ifPresent(started -> line("started",
+                StatusTable.local(started) + " (" + StatusTable.age(started, now) + " ago)"));
+        line("restarts", String.valueOf(row.restarts()));
+        row.lastExit().ifPresent(exit -> line("last exit", exit));
+        row.cpu().ifPresent(cpu -> line("cpu", Text.percent(cpu)));
+        row.memory().ifPresent(memory -> line("memory", Text.bytes(memory)));
+        row.command().ifPresent(command -> line("command", command.strip()));
+        row.dir().ifPresent(dir -> line("directory", dir.toString()));
+        row.log().ifPresent(log -> line("log", log.toString()));
+        if (!row.url().isEmpty())
+            line("url", row.url());
+    }
+
+    private void line(String what, String value) {
+        lines.add(name(what) + Text.clip(value, width == Terminal.UNBOUNDED ? width : width - NAMES));
+    }
+
+    private String name(String what) {
+        return paint.paint(Style.DIM, what) + " ".repeat(NAMES - what.length());
+    }
+}

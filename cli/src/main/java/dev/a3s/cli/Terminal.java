@@ -1,0 +1,92 @@
+package dev.a3s.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The terminal that the command was called in, if it was. The launcher finds out what is a terminal and how large it is,
+ * at next to no cost, and tells it by system properties; later changes of the size are asked of stty(1).
+ */
+final class Terminal {
+    /** Of lines that go to a file or a pipe. */
+    static final int UNBOUNDED = Integer.MAX_VALUE;
+    private static final Size USUAL = new Size(24, 80);
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,5}) ([0-9]{1,5})");
+
+    private final boolean output;
+    private final boolean live;
+    private volatile Optional<Size> size = parse(System.getProperty("a3s.size", ""));
+
+    /** Both at least 1. */
+    record Size(int rows, int columns) {}
+
+    private Terminal(boolean output, boolean live) {
+        this.output = output;
+        this.live = live;
+    }
+
+    /** The process's own. */
+    static Terminal ofProcess() {
+        String type = System.getenv().getOrDefault("TERM", "dumb");
+        return new Terminal(Boolean.getBoolean("a3s.terminal"),
+                Boolean.getBoolean("a3s.live") && !type.equals("dumb"));
+    }
+
+    /** Whether standard output leads to it. */
+    boolean isOutput() {
+        return output;
+    }
+
+    /** Whether standard error leads to it, and it can redraw in place. */
+    boolean isLive() {
+        return live;
+    }
+
+    Size size() {
+        Optional<Size> known = size;
+        if (known.isEmpty()) {
+            known = Optional.of(ask().orElse(USUAL));
+            size = known;
+        }
+        return known.get();
+    }
+
+    /** How wide lines on standard output may be. */
+    int width() {
+        return output ? size().columns() : UNBOUNDED;
+    }
+
+    /** Keeps {@link #size} true from now on; {@code changed} is told, on a thread of its own, when it is another. */
+    void followSize(Runnable changed) {
+        Signals.on("WINCH", () -> {
+            size = Optional.of(ask().orElse(USUAL));
+            changed.run();
+        });
+    }
+
+    private static Optional<Size> ask() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty"))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            try (InputStream answer = stty.getInputStream()) {
+                return parse(new String(answer.readAllBytes(), StandardCharsets.US_ASCII).strip());
+            }
+        } catch (IOException e) {
+            return Optional.empty(); // no terminal of its own, or no stty
+        }
+    }
+
+    private static Optional<Size> parse(String text) {
+        Matcher size = SIZE.matcher(text);
+        if (!size.matches())
+            return Optional.empty();
+        int rows = Integer.parseInt(size.group(1));
+        int columns = Integer.parseInt(size.group(2));
+        return rows > 0 && columns > 0 ? Optional.of(new Size(rows, columns)) : Optional.empty();
+    }
+}

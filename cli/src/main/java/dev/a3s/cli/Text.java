@@ -1,0 +1,48 @@
+package dev.a3s.cli;
+
+import java.util.Locale;
+
+/** Values as they are shown in a given room. */
+final class Text {
+    private Text() {}
+
+    /** {@code text} on one line of at most {@code width} columns, with an ellipsis for what was cut off. */
+    static String clip(String text, int width) {
+        String line = text.codePoints()
+                .map(point -> Character.isISOControl(point) ? ' ' : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        int length = line.codePointCount(0, line.length());
+        if (length <= width)
+            return line;
+        return width < 1 ? "" : line.substring(0, line.offsetByCodePoints(0, width - 1)) + "…";
+    }
+
+    /** {@code text} with blanks behind it. */
+    static String pad(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+
+    /** {@code text} with blanks before it. */
+    static String padLeft(String text, int width) {
+        return " ".repeat(Math.max(0, width - text.length())) + text;
+    }
+
+    /** {@code 0.3%}, {@code 42%}, {@code 390%}. */
+    static String percent(double percent) {
+        return percent < 9.95 ? String.format(Locale.ROOT, "%.1f%%", percent) : Math.round(percent) + "%";
+    }
+
+    /** {@code 812 KB}, {@code 31 MB}, {@code 1.2 GB}; a KB is 1,024 bytes. */
+    static String bytes(long bytes) {
+        double size = bytes / 1024.0;
+        for (String unit : new String[]{"KB", "MB", "GB"}) {
+            if (size < 999.5 || unit.equals("GB"))
+                return (size < 9.95 && !unit.equals("KB")
+                        ? String.format(Locale.ROOT, "%.1f", size)
+                        : String.valueOf(Math.round(size))) + " " + unit;
+            size /= 1024;
+        }
+        throw new IllegalStateException("no unit for " + bytes);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.a3s.control;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import dev.a3s.process.Load;
+import dev.a3s.process.Sampler;
+import dev.a3s.process.ServiceProcess;
+import dev.a3s.session.Sessions;
+
+/**
+ * What every service uses, measured while somebody wants to know: from a first question until nobody has asked for a
+ * while a thread looks again and again, so that the figures are those of the last seconds; an idle daemon measures
+ * nothing. Any thread may ask.
+ */
+final class Samples {
+    private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final Duration WANTED = Duration.ofSeconds(10);
+    /** A figure older than this is measured anew before it is told. */
+    private static final Duration STALE = Duration.ofSeconds(3);
+
+    private final Sessions sessions;
+    private final Sampler sampler = new Sampler();
+    private Map<ServiceProcess, Load> newest = Map.of(); // this and what follows guarded by this
+    private long takenAt = System.nanoTime() - STALE.toNanos() - 1;
+    private long askedAt;
+    private boolean looking;
+
+    Samples(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /** What each run used when it was last looked at, seconds ago at most; one that started since is left out. */
+    synchronized Map<ServiceProcess, Load> newest() {
+        askedAt = System.nanoTime();
+        if (askedAt - takenAt > STALE.toNanos())
+            take();
+        if (!looking) {
+            looking = true;
+            Thread.ofVirtual().name("samples").start(this::look);
+        }
+        return newest;
+    }
+
+    private void take() {
+        List<ServiceProcess> runs = sessions.all()
+                .stream()
+                .flatMap(session -> session.statuses().stream())
+                .flatMap(status -> status.state().living().stream())
+                .flatMap(run -> run.process().stream())
+                .toList();
+        newest = sampler.sample(runs);
+        takenAt = System.nanoTime();
+    }
+
+    private void look() {
+        try {
+            while (lookAgain())
+                Thread.sleep(EVERY);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this thread", e);
+        }
+    }
+
+    private synchronized boolean lookAgain() {
+        long now = System.nanoTime();
+        looking = now - askedAt < WANTED.toNanos();
+        if (looking && now - takenAt >= EVERY.toNanos() / 2)
+            take();
+        return looking;
+    }
+}
