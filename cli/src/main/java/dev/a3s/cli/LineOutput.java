@@ -1,5 +1,7 @@
 package dev.a3s.cli;
 
+import java.util.function.BooleanSupplier;
+
 import dev.a3s.control.LoggedLine;
 import dev.a3s.control.Reply;
 
@@ -10,6 +12,23 @@ interface LineOutput {
     void print(LoggedLine line);
 
     void flush();
+
+    /** The same until {@code over}; lines that come then are dropped. */
+    default LineOutput until(BooleanSupplier over) {
+        LineOutput output = this;
+        return new LineOutput() {
+            @Override
+            public void print(LoggedLine line) {
+                if (!over.getAsBoolean())
+                    output.print(line);
+            }
+
+            @Override
+            public void flush() {
+                output.flush();
+            }
+        };
+    }
 
     /** All of them, visible at once. */
     default void print(Reply.Lines lines) {

@@ -16,7 +16,7 @@ import dev.a3s.control.ServiceRow;
 @Command(name = "restart",
         description = "Stop services and start them again; returns when they are ready.",
         footerHeading = "%nExample:%n", footer = {
-            "  a3s restart api", "  a3s restart api web"})
+            "  a3s restart api", "  a3s restart api web", "  a3s restart --force api"})
 final class RestartCommand implements Callable<Integer> {
     private final Console console;
     private final Daemon daemon = Daemon.ofUser();
@@ -39,8 +39,10 @@ final class RestartCommand implements Callable<Integer> {
     public Integer call() {
         ProjectFile.Target target = project.target(services);
         List<String> wanted = target.services().isEmpty() ? running(target.file()) : target.services();
-        return daemon.ask(new Request.Restart(target.file(), wanted, force),
-                new Progress(console, new NameColours(console, wanted)));
+        var lastLines = new LastLines(daemon, target.file());
+        try (Progress progress = Progress.on(console, new NameColours(console, wanted), lastLines::of)) {
+            return daemon.ask(new Request.Restart(target.file(), wanted, force), progress);
+        }
     }
 
     /** All that run, where a whole session is meant. */

@@ -79,7 +79,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int runDetached(Request.Up request) {
-        int exit = daemon.ask(request, new Progress(console, new NameColours(console, List.of(name))));
+        int exit;
+        var lastLines = new LastLines(daemon, request.file());
+        try (Progress progress = Progress.on(console, new NameColours(console, List.of(name)), lastLines::of)) {
+            exit = daemon.ask(request, progress);
+        }
         service(request.file()).ifPresent(row -> console.print(row.url()));
         console.say(console.style(Style.DIM, "stop it with: " + stopping(request.file())));
         return exit;

@@ -2,7 +2,6 @@ package dev.a3s.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,7 +30,7 @@ import dev.a3s.control.ServiceRow;
     "Start all services, or the named ones and what they need, in dependency order; when they are"
             + " ready, print their URLs and follow the logs.",
     "Run again, it applies the changed A3sfile."},
-        footerHeading = "%nExample:%n", footer = {"  a3s up", "  a3s up -d api"})
+        footerHeading = "%nExample:%n", footer = {"  a3s up", "  a3s up -d api", "  a3s up --force"})
 final class UpCommand implements Callable<Integer> {
     private static final Reply.Opened NOT_OPENED = new Reply.Opened("", false, List.of(), List.of());
 
@@ -41,6 +40,11 @@ final class UpCommand implements Callable<Integer> {
     private final CompletableFuture<Reply.Opened> session = new CompletableFuture<>();
     /** What the command exits with, once Ctrl-C has had its effect. */
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+
+    /** Until services are ready, or the user has had enough. */
+    private volatile Progress starting;
+    /** From the first Ctrl-C on; before that of no use. */
+    private volatile Progress stopping;
 
     @Mixin
     private ProjectFile project;
@@ -91,26 +95,22 @@ final class UpCommand implements Callable<Integer> {
         if (timeout < 0)
             throw new Failure(ExitCode.WRONG, "--timeout takes seconds from 0 on, not " + timeout);
         Listen where = listening.listen(System.getenv());
-        Signals.onEnd(() -> Thread.ofPlatform().name("end").start(() -> interrupted(file)));
         var names = new NameColours(console, List.of());
-        var outcome = new Outcome();
-        var progress = new Progress(console, names);
+        starting = Progress.on(console, names, new LastLines(daemon, file)::of);
+        stopping = starting;
+        Signals.onEnd(() -> Thread.ofPlatform().name("end").start(() -> interrupted(file)));
         var request = new Request.Up(file, Caller.environment(), target.services(), where, Duration.ofSeconds(timeout),
                 external, !noWatch, refreshEnvironment, force);
         int exit = up(request, reply -> {
             boolean again = reply instanceof Reply.Opened opened && !session.complete(opened);
-            if (again || isInterrupted())
-                return;
-            progress.accept(reply);
-            outcome.accept(reply);
+            if (!again && !isInterrupted())
+                starting.accept(reply);
         });
         if (isInterrupted())
             return ended.join();
         if (!session.isDone())
             return exit;
         showUrls(file, names);
-        if (exit != ExitCode.DONE)
-            showFailures(file, outcome);
         if (detach)
             return exit;
         console.say(console.style(Style.DIM, session.join().created()
@@ -122,12 +122,14 @@ final class UpCommand implements Callable<Integer> {
 
     /** Goes on where the daemon is killed meanwhile: the next one takes over what was started so far. */
     private int up(Request.Up request, Consumer<Reply> replies) {
-        while (true) {
-            try {
-                return daemon.ask(request, replies);
-            } catch (ControlClient.Interrupted e) {
-                if (!session.isDone() || !daemon.home().hasLiveSessions())
-                    throw e;
+        try (Progress _ = starting) {
+            while (true) {
+                try {
+                    return daemon.ask(request, replies);
+                } catch (ControlClient.Interrupted e) {
+                    if (!session.isDone() || !daemon.home().hasLiveSessions())
+                        throw e;
+                }
             }
         }
     }
@@ -136,25 +138,14 @@ final class UpCommand implements Callable<Integer> {
         return interruptions.get() > 0;
     }
 
-    /** What became of each service, for the summary. */
-    private static final class Outcome {
-        private final List<String> failed = new ArrayList<>();
-
-        void accept(Reply reply) {
-            if (!(reply instanceof Reply.Moved(var row)))
-                return;
-            failed.remove(row.service());
-            if (row.state().equals("failed"))
-                failed.add(row.service());
-        }
-    }
-
     private void showUrls(Path file, NameColours names) {
         daemon.ask(new Request.Status(Optional.of(file)), reply -> {
             if (!(reply instanceof Reply.Sessions(var sessions)) || sessions.isEmpty())
                 return;
             List<ServiceRow> ready = sessions.getFirst().services().stream()
                     .filter(row -> row.ready() && !row.url().isEmpty()).toList();
+            if (ready.isEmpty())
+                return;
             console.print("");
             for (ServiceRow row : ready)
                 console.print("  " + names.padded(row.service()) + "  " + console.style(Style.BOLD, row.url()));
@@ -166,25 +157,15 @@ final class UpCommand implements Callable<Integer> {
         });
     }
 
-    private void showFailures(Path file, Outcome outcome) {
-        var printer = new LogPrinter(console, new NameColours(console, outcome.failed));
-        for (String service : outcome.failed) {
-            console.say(console.style(Style.RED, service + " failed") + "; its last lines:");
-            daemon.ask(Request.Logs.last(10, file, List.of(service)), reply -> {
-                if (reply instanceof Reply.Lines lines)
-                    printer.print(lines);
-            });
-        }
-    }
-
     private void follow(Path file, NameColours names) {
-        var printer = new LogPrinter(console, names);
-        new Following(daemon, printer).run(Request.Logs.last(0, file, List.of()), _ -> {});
+        var output = new LogPrinter(console, names).until(this::isInterrupted); // then stopping has the terminal
+        new Following(daemon, output).run(Request.Logs.last(0, file, List.of()), _ -> {});
     }
 
     /** Ctrl-C, on a thread of its own, while the command still waits for the daemon. */
     private void interrupted(Path file) {
         int times = interruptions.incrementAndGet();
+        starting.close();
         try {
             if (!session.completeOnTimeout(NOT_OPENED, 5, TimeUnit.SECONDS).join().created()) {
                 console.say("\nno longer following; a session that was running goes on (a3s down stops it)");
@@ -192,17 +173,23 @@ final class UpCommand implements Callable<Integer> {
             }
             if (times == 1) {
                 console.say("\nstopping (Ctrl-C again kills)");
-                int exit = daemon.ask(new Request.Down(Optional.of(file), List.of()),
-                        new Progress(console, new NameColours(console, List.of())));
+                int exit = stop(file);
                 if (exit == ExitCode.DONE)
                     console.say("stopped; nothing is left");
                 end(exit);
             }
-            console.say("\nkilling");
+            stopping.accept(new Reply.News("killing"));
             daemon.ask(new Request.Kill(file), _ -> {});
         } catch (RuntimeException e) {
             console.error(e.getMessage());
             end(ExitCode.FAILED);
+        }
+    }
+
+    private int stop(Path file) {
+        stopping = Progress.on(console, new NameColours(console, List.of()));
+        try (Progress moving = stopping) {
+            return daemon.ask(new Request.Down(Optional.of(file), List.of()), moving);
         }
     }
 

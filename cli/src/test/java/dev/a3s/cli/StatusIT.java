@@ -168,4 +168,15 @@ class StatusIT {
                 .contains("service web of session shop");
         sandbox.pidBehind("web.localhost");
     }
+
+    @Test
+    void aCrashAndItsRetryAreToldInFewLines() throws Exception {
+        sandbox.write(shop, """
+                dev { proxy_port = PROXY }
+                service "web" { cmd = "echo no database; exit 3" }
+                """);
+        String told = sandbox.run(shop, "up", "-d").expect(1).err();
+        assertThat(told).doesNotContain("stopping").contains("backing-off (exited 3)")
+                .contains("web failed; its last lines:").contains("web | no database");
+    }
 }

@@ -130,7 +130,7 @@ final class Torture {
 
     Request upRequest(Duration timeout, String... services) {
         return new Request.Up(file, System.getenv(), List.of(services), Listen.AS_IN_FILE, timeout,
-                List.of(), true, false);
+                List.of(), true, false, false);
     }
 
     int down(String... services) {
@@ -146,7 +146,7 @@ final class Torture {
     }
 
     Request restartRequest(String... services) {
-        return new Request.Restart(file, List.of(services));
+        return new Request.Restart(file, List.of(services), false);
     }
 
     /** Empty: no session runs. */

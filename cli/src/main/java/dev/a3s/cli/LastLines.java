@@ -1,0 +1,37 @@
+package dev.a3s.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.a3s.ansi.Ansi;
+import dev.a3s.control.Reply;
+import dev.a3s.control.Request;
+
+/** What a service wrote last, as plain text; what a3s noted in between is left out. */
+final class LastLines {
+    private static final int LINES = 10;
+    /** So many are looked at: a crash leaves some notes behind. */
+    private static final int LOOKED_AT = 3 * LINES;
+
+    private final Daemon daemon;
+    private final Path file;
+
+    LastLines(Daemon daemon, Path file) {
+        this.daemon = daemon;
+        this.file = file;
+    }
+
+    /** At most ten; none if it wrote nothing, or has no log. */
+    List<String> of(String service) {
+        var lines = new ArrayList<String>();
+        daemon.askIfRunning(Request.Logs.last(LOOKED_AT, file, List.of(service)), reply -> {
+            if (reply instanceof Reply.Lines found)
+                found.each()
+                        .filter(line -> !line.isNote())
+                        .forEach(line -> lines.add(new String(Ansi.strip(line.bytes()), StandardCharsets.UTF_8)));
+        });
+        return List.copyOf(lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+    }
+}

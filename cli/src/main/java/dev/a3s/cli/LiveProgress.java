@@ -1,0 +1,112 @@
+package dev.a3s.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+import dev.a3s.control.Reply;
+import dev.a3s.control.ServiceRow;
+
+/** A line for each service, redrawn in place ten times a second; what it showed last stays. */
+final class LiveProgress implements Progress {
+    private static final Duration EVERY = Duration.ofMillis(100);
+
+    private final Console console;
+    private final NameColours names;
+    private final Function<String, List<String>> lastLines;
+    private final LiveRegion region;
+    private final Board board = new Board(Instant.now());
+    private final List<String> errors = new ArrayList<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    LiveProgress(Console console, NameColours names, Function<String, List<String>> lastLines) {
+        this.console = console;
+        this.names = names;
+        this.lastLines = lastLines;
+        this.region = new LiveRegion(console);
+        console.terminal().followSize(this::draw);
+        Thread.ofVirtual().name("progress").start(this::tick);
+    }
+
+    private void tick() {
+        while (!closed.isDone()) {
+            draw();
+            try {
+                closed.get(EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // Time for the next look.
+            } catch (InterruptedException | ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void accept(Reply reply) {
+        if (closed.isDone())
+            return;
+        Instant now = Instant.now();
+        switch (reply) {
+            case Reply.Problems(var problems) -> say(() -> Problems.show(problems, console));
+            case Reply.Opened(var session, var created, var targets, var notes) -> say(() -> {
+                targets.forEach(names::padded);
+                if (!created)
+                    console.say("session " + session + " is already running");
+                notes.forEach(console::say);
+            });
+            case Reply.News(var text) -> board.step(text, now);
+            case Reply.Sessions(var sessions) -> {
+                board.expectStop();
+                sessions.stream()
+                        .flatMap(session -> session.services().stream())
+                        .filter(row -> row.pid().isPresent() || !row.settled())
+                        .forEach(row -> board.moved(row, now));
+            }
+            case Reply.Moved(var row) -> moved(row, now);
+            case Reply.Failed(var message) -> errors.add(message);
+            case Reply.Services _, Reply.Environment _, Reply.Why _, Reply.Lines _, Reply.Exchange _, Reply.Daemon _, Reply.Done _ ->
+                {
+                }
+        }
+        draw();
+    }
+
+    private void moved(ServiceRow row, Instant now) {
+        if (Progress.isPassing(row))
+            return;
+        board.moved(row, now);
+        if (row.state().equals("failed"))
+            board.lines(row.service(), lastLines.apply(row.service()));
+    }
+
+    private void say(Runnable words) {
+        region.clear();
+        words.run();
+    }
+
+    private synchronized void draw() {
+        if (!closed.isDone())
+            region.draw(view(console.terminal().size().rows() - 1).lines(board));
+    }
+
+    private BoardView view(int height) {
+        return new BoardView(console.terminal().size().columns() - 1, height, Instant.now(), console::style);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed.isDone())
+            return;
+        board.endStep(Instant.now());
+        region.clear();
+        view(Integer.MAX_VALUE).lines(board).forEach(console::say);
+        errors.forEach(console::error);
+        closed.complete(null);
+    }
+}
