@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.a3s.ansi.Ansi;
+import dev.a3s.control.LoggedLine;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 
-/** What a service wrote last, as plain text; what a3s noted in between is left out. */
+/** What a service wrote since it was last started, as plain text; what a3s noted in between is left out. */
 final class LastLines {
     private static final int LINES = 10;
     /** So many are looked at: a crash leaves some notes behind. */
@@ -28,10 +29,16 @@ final class LastLines {
         var lines = new ArrayList<String>();
         daemon.askIfRunning(Request.Logs.last(LOOKED_AT, file, List.of(service)), reply -> {
             if (reply instanceof Reply.Lines found)
-                found.each()
-                        .filter(line -> !line.isNote())
-                        .forEach(line -> lines.add(new String(Ansi.strip(line.bytes()), StandardCharsets.UTF_8)));
+                found.each().forEach(line -> take(line, lines));
         });
         return List.copyOf(lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+    }
+
+    private static void take(LoggedLine line, List<String> lines) {
+        String text = new String(Ansi.strip(line.bytes()), StandardCharsets.UTF_8);
+        if (!line.isNote())
+            lines.add(text);
+        else if (text.startsWith("starting: "))
+            lines.clear(); // what follows is what the last attempt had to say
     }
 }
