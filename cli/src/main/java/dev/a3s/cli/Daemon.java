@@ -142,7 +142,8 @@ final class Daemon {
         var command = new ArrayList<String>();
         command.addAll(List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV or die \"exec: $!\""));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m",
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-Xmx256m",
+                "-XX:+UseCompactObjectHeaders",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dio.netty.leakDetection.level=disabled",
                 "-Djdk.nio.file.WatchService.maxEventsPerPoll=50000", "-Xlog:disable", "-Xlog:all=warning:stderr",
