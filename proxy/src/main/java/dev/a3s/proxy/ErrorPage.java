@@ -1,6 +1,5 @@
 package dev.a3s.proxy;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,14 +10,15 @@ import java.util.Optional;
  * @param message one or two sentences
  * @param report what the supervisor knows of the service, if a service is concerned
  * @param names host names to link to
+ * @param meant the one of them that was probably meant, if one is near enough
  * @param retryAfter seconds for Retry-After, 0 for none
  * @param refreshes whether a browser shows what was asked for as soon as the service answers
  */
-record ErrorPage(int status, String title, String message, Optional<ServiceReport> report, List<String> names,
-        int retryAfter, boolean refreshes) {
+record ErrorPage(int status, String title, String message, Optional<ServiceReport> report, KnownNames names,
+        Optional<String> meant, int retryAfter, boolean refreshes) {
 
     private static ErrorPage plain(int status, String title, String message) {
-        return new ErrorPage(status, title, message, Optional.empty(), List.of(), 0, false);
+        return new ErrorPage(status, title, message, Optional.empty(), KnownNames.NONE, Optional.empty(), 0, false);
     }
 
     /** For a request that was not understood or not allowed; the connection ends with it. */
@@ -42,44 +42,47 @@ record ErrorPage(int status, String title, String message, Optional<ServiceRepor
         return plain(200, "OK", "Max-Forwards ended here.");
     }
 
-    static ErrorPage index(List<String> names) {
+    static ErrorPage index(KnownNames names) {
         return new ErrorPage(200, "Services",
                 names.isEmpty() ? "No service is running." : "These names are served here:",
-                Optional.empty(), names, 0, false);
+                Optional.empty(), names, Optional.empty(), 0, false);
     }
 
-    static ErrorPage unknown(String host, List<String> names) {
+    static ErrorPage unknown(String host, KnownNames names) {
         var title = host.isEmpty() ? "The request names no host" : "No service is called " + host;
         return new ErrorPage(404, title, names.isEmpty() ? "No service is running." : "These names are served here:",
-                Optional.empty(), names, 0, false);
+                Optional.empty(), names, names.nearest(host), 0, false);
     }
 
     static ErrorPage unreachable(ServiceReport report, Upstream upstream, String why) {
         return new ErrorPage(502, report.service() + " does not answer",
-                "Nothing could be fetched from " + upstream + ": " + why + ".", Optional.of(report), List.of(), 0,
+                "Nothing could be fetched from " + upstream + ": " + why + ".", Optional.of(report), KnownNames.NONE,
+                Optional.empty(), 0,
                 true);
     }
 
     static ErrorPage broken(ServiceReport report, Upstream upstream, String why) {
         return new ErrorPage(502, report.service() + " sent a broken response",
-                "What " + upstream + " sent was not passed on: " + why + ".", Optional.of(report), List.of(), 0, false);
+                "What " + upstream + " sent was not passed on: " + why + ".", Optional.of(report), KnownNames.NONE,
+                Optional.empty(), 0, false);
     }
 
     static ErrorPage unavailable(ServiceReport report) {
         return new ErrorPage(503, report.service() + ": " + report.state(),
                 report.detail().isEmpty() ? "It does not take requests now." : report.detail(), Optional.of(report),
-                List.of(), 5, true);
+                KnownNames.NONE, Optional.empty(), 5, true);
     }
 
     static ErrorPage waitedTooLong(ServiceReport report, long seconds) {
         return new ErrorPage(503, report.service() + ": still " + report.state(),
                 "The request waited " + seconds + " s for it."
                         + (report.detail().isEmpty() ? "" : " " + report.detail()),
-                Optional.of(report), List.of(), 2, true);
+                Optional.of(report), KnownNames.NONE, Optional.empty(), 2, true);
     }
 
     static ErrorPage waitingRoomFull(ServiceReport report) {
         return new ErrorPage(503, report.service() + ": " + report.state(),
-                "Too many requests wait for it already.", Optional.of(report), List.of(), 2, true);
+                "Too many requests wait for it already.", Optional.of(report), KnownNames.NONE, Optional.empty(), 2,
+                true);
     }
 }

@@ -83,23 +83,26 @@ final class PageRenderer {
                 .append("</h1>\n<p>")
                 .append(AnsiHtml.escape(page.message()))
                 .append("</p>\n");
-        if (!page.names().isEmpty()) {
-            out.append("<ul>\n");
-            for (var name : page.names()) {
-                var url = AnsiHtml.escape("http://" + name + port + "/");
-                out.append("<li><a href=\"")
-                        .append(url)
-                        .append("\">")
-                        .append(AnsiHtml.escape(name))
-                        .append("</a></li>\n");
-            }
+        page.meant()
+                .ifPresent(name -> out.append("<p>Did you mean ").append(link(name, port)).append("?</p>\n"));
+        page.names().groups().forEach((group, names) -> {
+            out.append("<h2>").append(AnsiHtml.escape(group)).append("</h2>\n<ul>\n");
+            names.forEach(name -> out.append("<li>").append(link(name, port)).append("</li>\n"));
             out.append("</ul>\n");
-        }
+        });
         page.report().ifPresent(report -> report(out, report));
         out.append("</main>\n<footer>a3s");
         page.report().ifPresent(report -> out.append(" · ").append(AnsiHtml.escape(report.project())));
         out.append(page.refreshes() ? " · this page follows the service</footer>\n" + REFRESH : "</footer>\n");
         return out.append("</body>\n</html>\n").toString();
+    }
+
+    private static String link(String name, String port) {
+        return "<a href=\"" + AnsiHtml.escape(url(name, port)) + "\">" + AnsiHtml.escape(name) + "</a>";
+    }
+
+    private static String url(String name, String port) {
+        return "http://" + name + port + "/";
     }
 
     private static void report(StringBuilder out, ServiceReport report) {
@@ -143,16 +146,28 @@ final class PageRenderer {
                         .append(list(report.logLines().stream().map(AnsiHtml::strip).toList()))
                         .append(",\"commands\":")
                         .append(list(report.commands())));
+        page.meant().ifPresent(name -> out.append(",\"meant\":").append(quote(url(name, port))));
         if (!page.names().isEmpty()) {
-            out.append(",\"services\":")
-                    .append(list(page.names().stream().map(name -> "http://" + name + port + "/").toList()));
+            out.append(",\"services\":{")
+                    .append(page.names()
+                            .groups()
+                            .entrySet()
+                            .stream()
+                            .map(group -> quote(group.getKey()) + ":"
+                                    + list(group.getValue().stream().map(name -> url(name, port)).toList()))
+                            .collect(Collectors.joining(",")))
+                    .append('}');
         }
         return out.append("}\n").toString();
     }
 
     private static String text(ErrorPage page, String port) {
         var out = new StringBuilder(512).append(page.title()).append('\n').append(page.message()).append('\n');
-        page.names().forEach(name -> out.append("  http://").append(name).append(port).append("/\n"));
+        page.names().groups().forEach((group, names) -> {
+            out.append(group).append('\n');
+            names.forEach(name -> out.append("  ").append(url(name, port)).append('\n'));
+        });
+        page.meant().ifPresent(name -> out.append("Did you mean ").append(url(name, port)).append(" ?\n"));
         page.report().ifPresent(report -> {
             out.append("\nservice ")
                     .append(report.service())

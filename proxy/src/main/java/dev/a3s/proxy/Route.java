@@ -6,15 +6,18 @@ import java.util.function.Supplier;
 /**
  * A name and where its requests go now.
  *
+ * @param group the heading that lists of names put it under, such as its session
  * @param service what exchanges of this route are booked under
  * @param host a full host name in lower case without port or trailing dot, such as {@code web.localhost}
  * @param wildcard whether every name below {@code host} comes here too, unless a longer route claims it
  * @param target what becomes of requests
  * @param report what an error page shows; may block, and is called on a virtual thread
  */
-public record Route(String service, String host, boolean wildcard, Target target, Supplier<ServiceReport> report) {
+public record Route(String group, String service, String host, boolean wildcard, Target target,
+        Supplier<ServiceReport> report) {
 
     public Route {
+        Objects.requireNonNull(group);
         Objects.requireNonNull(service);
         Objects.requireNonNull(target);
         Objects.requireNonNull(report);

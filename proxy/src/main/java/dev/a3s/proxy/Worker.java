@@ -128,7 +128,7 @@ final class Worker {
     }
 
     ErrorPage noRoute(String name) {
-        var names = routes.table().routes().stream().map(Route::host).sorted().toList();
+        var names = KnownNames.of(routes.table().routes());
         return OWN_NAMES.contains(name) ? ErrorPage.index(names) : ErrorPage.unknown(name, names);
     }
 

@@ -127,9 +127,9 @@ class BrokenResponseTest {
     void aReportThatFailsCostsNoAnswer() {
         proxy.routes()
                 .replace(java.util.List.of(
-                        new Route("web", "web.localhost", false, new Target.Unavailable(), () -> {
+                        new Route("shop", "web", "web.localhost", false, new Target.Unavailable(), () -> {
                             throw new IllegalStateException("the supervisor is busy");
-                        }), new Route("api", "api.localhost", false, new Target.Unavailable(), () -> null)));
+                        }), new Route("shop", "api", "api.localhost", false, new Target.Unavailable(), () -> null)));
         var client = proxy.client();
         assertThat(client.send(GET).read().status()).isEqualTo(503);
         assertThat(client.send(GET.replace("web", "api")).read().body()).contains("api: unknown");

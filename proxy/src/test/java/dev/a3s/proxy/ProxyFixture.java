@@ -72,7 +72,7 @@ final class ProxyFixture implements AfterEachCallback {
     }
 
     static Route route(String name, Target target) {
-        return new Route(name, name + ".localhost", false, target, () -> report(name));
+        return new Route("shop", name, name + ".localhost", false, target, () -> report(name));
     }
 
     static ServiceReport report(String name) {

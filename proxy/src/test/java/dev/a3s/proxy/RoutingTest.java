@@ -38,9 +38,9 @@ class RoutingTest {
         var far = proxy.closing(RecordingUpstream.answering("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nf"));
         proxy.routes()
                 .replace(List.of(ProxyFixture.route("x.y.web", ProxyFixture.forward(exact.port())),
-                        new Route("near", "y.web.localhost", true, ProxyFixture.forward(near.port()),
+                        new Route("shop", "near", "y.web.localhost", true, ProxyFixture.forward(near.port()),
                                 () -> ProxyFixture.report("n")),
-                        new Route("far", "web.localhost", true, ProxyFixture.forward(far.port()),
+                        new Route("shop", "far", "web.localhost", true, ProxyFixture.forward(far.port()),
                                 () -> ProxyFixture.report("f"))));
         assertThat(bodyFrom("x.y.web.localhost")).isEqualTo("e");
         assertThat(bodyFrom("z.y.web.localhost")).isEqualTo("n");
@@ -73,6 +73,42 @@ class RoutingTest {
         assertThat(text.body()).contains("http://web.localhost:");
     }
 
+    @Test
+    void theNamesAreGroupedAndTheOneProbablyMeantIsOffered() {
+        var target = new Target.Unavailable();
+        proxy.routes()
+                .replace(List.of(
+                        new Route("shop", "shop/web", "web.localhost", false, target, () -> ProxyFixture.report("web")),
+                        new Route("shop", "shop/web", "web.shop.localhost", false, target,
+                                () -> ProxyFixture.report("web")),
+                        new Route("blog", "blog/posts", "posts.localhost", false, target,
+                                () -> ProxyFixture.report("posts")),
+                        new Route("blog", "blog/web", "web.blog.localhost", false, target,
+                                () -> ProxyFixture.report("web"))));
+        var suffix = ".localhost:" + proxy.port() + "/";
+        var text = proxy.client().send("GET / HTTP/1.1\r\nHost: psots.localhost\r\n\r\n").read();
+        assertThat(text.status()).isEqualTo(404);
+        assertThat(text.body()).isEqualTo("""
+                No service is called psots.localhost
+                These names are served here:
+                blog
+                  http://posts%1$s
+                  http://web.blog%1$s
+                shop
+                  http://web%1$s
+                Did you mean http://posts%1$s ?
+                """.formatted(suffix));
+        var json = proxy.client()
+                .send("GET / HTTP/1.1\r\nHost: wev.localhost\r\nAccept: application/json\r\n\r\n")
+                .read();
+        assertThat(json.body()).endsWith("\"meant\":\"http://web" + suffix + "\",\"services\":{\"blog\":[\"http://posts"
+                + suffix + "\",\"http://web.blog" + suffix + "\"],\"shop\":[\"http://web" + suffix + "\"]}}\n");
+        var html = proxy.client()
+                .send("GET / HTTP/1.1\r\nHost: something-else.localhost\r\nAccept: text/html\r\n\r\n")
+                .read();
+        assertThat(html.body()).contains("<h2>blog</h2>", "<h2>shop</h2>").doesNotContain("Did you mean");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "a3s.localhost", "localhost:7080"})
     void theProxysOwnNamesShowAnIndex(String host) {
@@ -86,8 +122,9 @@ class RoutingTest {
     void aRouteMayClaimTheProxysOwnName() {
         var upstream = proxy.closing(RecordingUpstream.ok());
         proxy.routes()
-                .replace(List.of(new Route("dashboard", "localhost", false, ProxyFixture.forward(upstream.port()),
-                        () -> ProxyFixture.report("dashboard"))));
+                .replace(List
+                        .of(new Route("shop", "dashboard", "localhost", false, ProxyFixture.forward(upstream.port()),
+                                () -> ProxyFixture.report("dashboard"))));
         assertThat(bodyFrom("localhost")).isEqualTo("ok");
     }
 

@@ -218,8 +218,8 @@ final class RouteUpdater implements Ingress, AutoCloseable {
         String key = AccessLogs.key(session, name);
         accessLogs.open(key);
         if (names.isShort(session.name(), subdomain))
-            routes.add(new Route(key, subdomain + ".localhost", wildcard, target, report));
-        routes.add(new Route(key, Names.fullName(session.name(), subdomain), wildcard, target, report));
+            routes.add(new Route(session.name(), key, subdomain + ".localhost", wildcard, target, report));
+        routes.add(new Route(session.name(), key, Names.fullName(session.name(), subdomain), wildcard, target, report));
     }
 
     private Target target(Session session, ServiceStatus status, int port) {

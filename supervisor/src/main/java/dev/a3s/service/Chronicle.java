@@ -11,7 +11,9 @@ import org.slf4j.LoggerFactory;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.process.Exit;
 import dev.a3s.service.ServiceState.Failed;
+import dev.a3s.service.ServiceState.Next;
 import dev.a3s.service.ServiceState.Ready;
+import dev.a3s.service.ServiceState.Stopping;
 
 /**
  * What can be told of a service: its status, and the steps that led to it. Written by the runner's thread alone, which
@@ -77,7 +79,8 @@ final class Chronicle {
     void enter(ServiceState state, ServiceSpec spec) {
         if (!state.word().equals(status.state().word()))
             LOG.debug("{}: {} {}", spec.name(), state.word(), state.why());
-        everReady = state instanceof Ready || (everReady && !(state.atRest() || state instanceof Failed));
+        boolean neverWas = state instanceof Stopping(_, Next.Later _) && status.state().readySince().isEmpty();
+        everReady = state instanceof Ready || (everReady && !(neverWas || state.atRest() || state instanceof Failed));
         if (!(state instanceof Ready))
             refusedReload = Optional.empty();
         remember(state);

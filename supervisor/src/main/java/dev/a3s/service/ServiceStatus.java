@@ -15,7 +15,8 @@ import dev.a3s.config.ServiceSpec;
  * @param state    as its runner decided it
  * @param since    when it came into this state; for a ready service, since when it has been ready
  * @param restarts how often it was started again by itself, by a change or by command, since the session began
- * @param everReady whether it has been ready since it was asked for
+ * @param everReady whether it has been ready since it was asked for; no longer once a launch of it ended by itself
+ *                 without having been ready
  * @param lastExit how its command ended last time, for a user
  * @param history  the latest steps that led to its state, oldest first, that of its present state included
  * @param notice   something unusual about it that is to be mended, for a user

@@ -1,0 +1,70 @@
+package dev.a3s.proxy;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The names that a list offers: the shortest one of each service, under the heading of its group.
+ *
+ * @param groups by their headings, in alphabetical order, as are the names of each
+ */
+record KnownNames(Map<String, List<String>> groups) {
+
+    static final KnownNames NONE = new KnownNames(Map.of());
+    private static final int MAX_GUESSED = 100;
+    private static final Comparator<String> SHORTEST = Comparator.comparingInt(String::length)
+            .thenComparing(Comparator.naturalOrder());
+
+    static KnownNames of(Collection<Route> routes) {
+        var shortest = new TreeMap<String, TreeMap<String, String>>();
+        for (var route : routes) {
+            shortest.computeIfAbsent(route.group(), _ -> new TreeMap<>())
+                    .merge(route.service(), route.host(), (a, b) -> SHORTEST.compare(a, b) <= 0 ? a : b);
+        }
+        var groups = new LinkedHashMap<String, List<String>>();
+        shortest.forEach((group, hosts) -> groups.put(group, hosts.values().stream().sorted().toList()));
+        return new KnownNames(groups);
+    }
+
+    boolean isEmpty() {
+        return groups.isEmpty();
+    }
+
+    List<String> all() {
+        return groups.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The name that whoever wrote {@code host} probably meant: at most two slips away, in short names one. */
+    Optional<String> nearest(String host) {
+        if (host.length() > MAX_GUESSED) {
+            return Optional.empty();
+        }
+        int allowed = host.length() - ".localhost".length() < 5 ? 1 : 2;
+        return all().stream()
+                .filter(name -> Math.abs(name.length() - host.length()) <= allowed && slips(host, name) <= allowed)
+                .min(Comparator.comparingInt(name -> slips(host, name)));
+    }
+
+    /** Characters to insert, to leave out, to replace or to swap with their neighbour. */
+    private static int slips(String a, String b) {
+        var rows = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                rows[i][j] = i == 0 || j == 0 ? i + j : least(rows, a, b, i, j);
+            }
+        }
+        return rows[a.length()][b.length()];
+    }
+
+    private static int least(int[][] rows, String a, String b, int i, int j) {
+        boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+        int least = Math.min(rows[i - 1][j - 1] + (same ? 0 : 1), Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(least, rows[i - 2][j - 2] + 1) : least;
+    }
+}
