@@ -10,16 +10,20 @@ import dev.a3s.proxy.Target;
 import dev.a3s.proxy.Traffic;
 import dev.a3s.proxy.Upstream;
 
-/** The proxy alone, with one event loop, serving {@code web.localhost} from the second port on the first. */
+/** The proxy alone, with one event loop: listens on the first port, serves web from the second and live from the third. */
 class BenchProxy {
     public static void main(String[] args) throws InterruptedException {
         var exchanges = new LongAdder();
         var routes = new Routes();
-        routes.replace(List.of(new Route("web", "web.localhost", false,
-                new Target.Forward(new Upstream("localhost", Integer.parseInt(args[1])), new Traffic()),
-                () -> new ServiceReport("web", "bench", "ready", "", List.of(), List.of()))));
+        routes.replace(List.of(route("web", args[1]), route("live", args[2])));
         ProxyServer.start(new ProxySettings("127.0.0.1", Integer.parseInt(args[0]), _ -> exchanges.increment())
                 .withEventLoops(1), routes);
         Thread.currentThread().join();
+    }
+
+    private static Route route(String name, String port) {
+        return new Route("bench", name, name + ".localhost", false,
+                new Target.Forward(new Upstream("localhost", Integer.parseInt(port)), new Traffic()),
+                () -> new ServiceReport(name, "bench", "ready", "", List.of(), List.of()));
     }
 }
