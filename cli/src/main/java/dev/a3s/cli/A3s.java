@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntSupplier;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,16 +21,16 @@ import dev.a3s.control.DaemonInfo;
         versionProvider = A3s.Version.class,
         description = "Starts every service of a project in dependency order and serves each at"
                 + " http://<service>.localhost:7080.",
-        subcommands = {UpCommand.class, DownCommand.class, RestartCommand.class,
-            StatusCommand.class, PsCommand.class, PortsCommand.class, KillPortCommand.class, LogsCommand.class,
-            OpenCommand.class, RunCommand.class,
-            ValidateCommand.class, WhyCommand.class, GraphCommand.class, EnvCommand.class, ExecCommand.class,
-            DaemonCommand.class},
         footerHeading = "%nExample:%n", footer = {
             "  a3s up            start everything and follow the logs",
             "  a3s up -d         start everything and return when it is ready",
             "  a3s down          stop everything"})
 public final class A3s implements Runnable {
+    private static final List<Class<?>> COMMANDS = List.of(UpCommand.class, DownCommand.class, RestartCommand.class,
+            StatusCommand.class, PsCommand.class, PortsCommand.class, KillPortCommand.class, LogsCommand.class,
+            OpenCommand.class, RunCommand.class, ValidateCommand.class, WhyCommand.class, GraphCommand.class,
+            EnvCommand.class, ExecCommand.class, DaemonCommand.class);
+
     @Option(names = "--debug", scope = ScopeType.INHERIT, hidden = true,
             description = "Show stack traces.")
     private boolean debug;
@@ -41,21 +43,42 @@ public final class A3s implements Runnable {
 
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(run(args));
+        Console console = Console.ofProcess();
+        if (args.length == 1 && args[0].equals("status"))
+            Runtime.getRuntime().halt(plain(console, new StatusCommand(console)::call)); // nothing to wait for
+        if (args.length == 1 && args[0].equals("validate"))
+            Runtime.getRuntime().halt(plain(console, new ValidateCommand(console)::call));
+        System.exit(run(console, args));
     }
 
-    private static int run(String... args) {
-        Console console = Console.ofProcess();
-        CommandLine line = commandLine(console);
+    private static int run(Console console, String... args) {
+        CommandLine line = commandLine(console, concerned(args));
         int exit = line.execute(OtherWords.translate(args, line.getSubcommands().keySet()));
+        console.flush();
+        return exit;
+    }
+
+    /** A command without options, spared the command line's machinery, which takes a cold JVM longer than the command. */
+    private static int plain(Console console, IntSupplier command) {
+        int exit;
+        try {
+            exit = command.getAsInt();
+        } catch (RuntimeException e) {
+            exit = failed(console, e, false);
+        }
         console.flush();
         return exit;
     }
 
     /** All commands, writing to {@code console}. */
     static CommandLine commandLine(Console console) {
+        return commandLine(console, COMMANDS);
+    }
+
+    private static CommandLine commandLine(Console console, List<Class<?>> commands) {
         var a3s = new A3s(console);
         CommandLine line = new CommandLine(a3s, new Commands(console));
+        commands.forEach(line::addSubcommand);
         line.setExecutionExceptionHandler((failure, _, _) -> failed(console, failure, a3s.debug));
         line.setParameterExceptionHandler((wrong, _) -> misused(console, wrong));
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
@@ -64,6 +87,16 @@ public final class A3s implements Runnable {
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 console.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         return line;
+    }
+
+    /** All commands; only the one that is called where its own name comes first, for to describe the others takes time. */
+    private static List<Class<?>> concerned(String... args) {
+        return switch (args.length == 0 ? "" : args[0]) {
+            case "logs" -> List.of(LogsCommand.class);
+            case "status" -> List.of(StatusCommand.class);
+            case "validate" -> List.of(ValidateCommand.class);
+            default -> COMMANDS;
+        };
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.a3s.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -142,20 +143,31 @@ final class Daemon {
         var command = new ArrayList<String>();
         command.addAll(List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV or die \"exec: $!\""));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-Xmx256m",
-                "-XX:+UseCompactObjectHeaders",
+        command.addAll(archive());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms8m", "-Xmx256m",
+                "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dio.netty.leakDetection.level=disabled",
                 "-Djdk.nio.file.WatchService.maxEventsPerPoll=50000", "-Xlog:disable", "-Xlog:all=warning:stderr",
                 "-cp", System.getProperty("java.class.path"), "dev.a3s.daemon.DaemonMain"));
         var builder = new ProcessBuilder(command)
                 .directory(home.path().toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(home.daemonOutput().toFile())
                 .redirectErrorStream(true);
         builder.environment().remove("A3S_COOKIE");
         builder.environment().put("A3S_HOME", home.path().toString());
         return builder.start();
+    }
+
+    /** Loaded classes as the package has them for the daemon. A JVM that they were not made for does without. */
+    private static List<String> archive() {
+        Path jar = Path.of(System.getProperty("java.class.path").split(File.pathSeparator, 2)[0]).toAbsolutePath();
+        Path archive = jar.resolveSibling("daemon.jsa");
+        return Files.exists(archive)
+                ? List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0",
+                        "-XX:SharedArchiveFile=" + archive, "-Xshare:auto")
+                : List.of();
     }
 
     private String tail() {

@@ -16,6 +16,7 @@ import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.control.ServiceRow;
 import dev.a3s.control.SessionRow;
+import dev.a3s.control.StatusFile;
 import dev.a3s.json.Json;
 
 /** {@code a3s status}. */
@@ -28,7 +29,7 @@ final class StatusCommand implements Callable<Integer> {
     private final Daemon daemon = Daemon.ofUser();
 
     @Mixin
-    private ProjectFile project;
+    private ProjectFile project = new ProjectFile();
 
     @Option(names = "--json", description = "Print the session, or the service, as JSON.")
     private boolean json;
@@ -56,7 +57,9 @@ final class StatusCommand implements Callable<Integer> {
         Optional<String> service = target.services().stream().findFirst();
         if (watch)
             return watch(file, service);
-        Answer answer = ask(file);
+        Answer answer = StatusFile.read(daemon.home(), file)
+                .map(known -> new Answer(Optional.of(known.session()), known.exit()))
+                .orElseGet(() -> ask(file));
         if (answer.session().isEmpty()) {
             if (json)
                 console.print("null");

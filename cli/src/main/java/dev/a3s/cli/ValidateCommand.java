@@ -25,7 +25,7 @@ final class ValidateCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private ProjectFile project;
+    private ProjectFile project = new ProjectFile();
 
     @Option(names = "--json", description = "Print {valid, file, problems} as JSON.")
     private boolean json;

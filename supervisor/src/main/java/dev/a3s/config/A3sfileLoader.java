@@ -24,7 +24,8 @@ import dev.a3s.hcl.Span;
 public final class A3sfileLoader {
 
     public static final String FILE_NAME = "A3sfile.hcl";
-    private static final String ENV_FILE_NAME = ".env";
+    /** Its variables are beneath the environment that expressions see. */
+    public static final String ENV_FILE_NAME = ".env";
 
     private A3sfileLoader() {}
 

@@ -1,7 +1,6 @@
 package dev.a3s.config;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Times that have passed, as a person says them. */
@@ -20,7 +19,7 @@ public final class Elapsed {
         if (ms < 1000)
             return ms + "ms";
         if (s < 10 && ms % 1000 >= 100)
-            return String.format(Locale.ROOT, "%.1fs", Math.floor(ms / 100.0) / 10);
+            return s + "." + ms % 1000 / 100 + "s";
         if (s < 60)
             return s + "s";
         if (s < 3600)

@@ -1,14 +1,12 @@
 package dev.a3s.control;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import dev.a3s.json.Json;
 
@@ -20,6 +18,8 @@ import dev.a3s.json.Json;
  * @param since when it started
  */
 public record DaemonInfo(long pid, long build, Instant since) {
+
+    private static final long BUILD = newestOfOurs();
 
     /** This program's version. */
     public static final String VERSION = "0.1.0";
@@ -49,22 +49,19 @@ public record DaemonInfo(long pid, long build, Instant since) {
         return home.path().resolve("daemon.json");
     }
 
-    /** When the code of this JVM was built: the newest of the files beside its own jar. */
+    /** When the code of this JVM was built: the newest of a3s's own jars on the class path. */
     public static long thisBuild() {
-        try {
-            Path code = Path.of(DaemonInfo.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            if (Files.isDirectory(code))
-                return Files.getLastModifiedTime(code).toMillis();
-            try (Stream<Path> jars = Files.list(code.getParent())) {
-                return jars.filter(jar -> jar.getFileName().toString().startsWith("a3s-"))
-                        .mapToLong(jar -> jar.toFile().lastModified())
-                        .max()
-                        .orElse(0);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return BUILD;
+    }
+
+    private static long newestOfOurs() {
+        String[] path = System.getProperty("java.class.path").split(File.pathSeparator, 2);
+        File code = new File(path[0]).getAbsoluteFile();
+        File[] jars = code.isDirectory() ? null : code.getParentFile().listFiles();
+        long newest = code.lastModified();
+        for (File jar : jars == null ? new File[0] : jars)
+            if (jar.getName().startsWith("a3s-"))
+                newest = Math.max(newest, jar.lastModified());
+        return newest;
     }
 }

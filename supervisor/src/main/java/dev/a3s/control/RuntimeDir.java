@@ -141,6 +141,11 @@ public record RuntimeDir(Path path) {
         return path.resolve("daemon.out");
     }
 
+    /** What {@code a3s status} would be told, a file for each session, while it is true. */
+    public Path status() {
+        return path.resolve("status");
+    }
+
     /** A directory for each session. */
     public Path sessions() {
         return path.resolve("sessions");

@@ -14,7 +14,7 @@ import dev.a3s.session.Sessions;
  * while a thread looks again and again, so that the figures are those of the last seconds; an idle daemon measures
  * nothing. Any thread may ask.
  */
-final class Samples {
+public final class Samples {
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration WANTED = Duration.ofSeconds(10);
     /** A figure older than this is measured anew before it is told. */
@@ -27,7 +27,8 @@ final class Samples {
     private long askedAt;
     private boolean looking;
 
-    Samples(Sessions sessions) {
+    /** Of the runs of these. */
+    public Samples(Sessions sessions) {
         this.sessions = sessions;
     }
 
@@ -40,6 +41,13 @@ final class Samples {
             looking = true;
             Thread.ofVirtual().name("samples").start(this::look);
         }
+        return newest;
+    }
+
+    /** The same for one who asks by himself again and again, for whom it is enough that they are not older than that. */
+    synchronized Map<ServiceProcess, Load> atMost(Duration old) {
+        if (System.nanoTime() - takenAt > old.toNanos())
+            take();
         return newest;
     }
 

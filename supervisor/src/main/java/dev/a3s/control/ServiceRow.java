@@ -67,7 +67,7 @@ public record ServiceRow(String service, String state, String why, Optional<Long
 
     /** Asked of the kernel: a pid is told only as long as it is that process's. */
     private static Optional<Long> livingPid(ServiceStatus status) {
-        return status.state().living().flatMap(Run::process).filter(ServiceProcess::isAlive)
+        return status.state().living().flatMap(Run::process).filter(process -> process.id().lives())
                 .map(ServiceProcess::pid);
     }
 

@@ -44,9 +44,9 @@ public final class SessionDesk {
     private final PortDesk ports;
 
     /** The desk for these. */
-    public SessionDesk(RuntimeDir home, Sessions sessions) {
+    public SessionDesk(RuntimeDir home, Sessions sessions, Samples samples) {
         this.sessions = sessions;
-        this.samples = new Samples(sessions);
+        this.samples = samples;
         this.ports = new PortDesk(home, sessions::all);
     }
 
@@ -216,8 +216,12 @@ public final class SessionDesk {
         Map<ServiceProcess, Load> loads = samples.newest();
         replies.send(new Reply.Sessions(
                 shown.stream().map(session -> SessionRow.of(session, sessions.drift(session), loads)).toList()));
-        boolean ready = !shown.isEmpty() && shown.stream().allMatch(SessionDesk::ready);
-        return ready ? OK : FAILED;
+        return exit(shown);
+    }
+
+    /** What a command that shows these exits with. */
+    static int exit(List<Session> shown) {
+        return !shown.isEmpty() && shown.stream().allMatch(SessionDesk::ready) ? OK : FAILED;
     }
 
     private static boolean ready(Session session) {

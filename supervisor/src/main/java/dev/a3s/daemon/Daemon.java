@@ -15,7 +15,9 @@ import dev.a3s.control.HttpDesk;
 import dev.a3s.control.LogDesk;
 import dev.a3s.control.Reply;
 import dev.a3s.control.RuntimeDir;
+import dev.a3s.control.Samples;
 import dev.a3s.control.SessionDesk;
+import dev.a3s.control.StatusBoard;
 import dev.a3s.session.Session;
 import dev.a3s.session.Sessions;
 
@@ -30,17 +32,21 @@ final class Daemon {
     private final RuntimeDir home;
     private final DaemonInfo self = DaemonInfo.ofThisProcess();
     private final RouteUpdater routes = new RouteUpdater();
+    private final StatusBoard board;
     private final Sessions sessions;
     private final CountDownLatch ending = new CountDownLatch(1);
     private final ControlServer control;
 
     private Daemon(RuntimeDir home) throws IOException {
         this.home = home;
-        this.sessions = new Sessions(home.sessions(), routes);
+        this.board = new StatusBoard(home, routes);
+        this.sessions = new Sessions(home.sessions(), board);
         sessions.takeOver();
-        this.control = ControlServer.start(home, new SessionDesk(home, sessions), new LogDesk(sessions),
+        var samples = new Samples(sessions);
+        this.control = ControlServer.start(home, new SessionDesk(home, sessions, samples), new LogDesk(sessions),
                 new HttpDesk(sessions, routes.accessLogs()), this::describe, this::end);
         self.write(home);
+        board.begin(sessions, samples);
         LOG.info("a3s {} pid {} serves {}", DaemonInfo.VERSION, self.pid(), home.path());
     }
 
@@ -73,6 +79,7 @@ final class Daemon {
                 break;
         }
         control.close();
+        board.close();
         Thread.sleep(LAST_WORD);
         routes.close();
         LOG.info("the daemon ends");

@@ -42,6 +42,11 @@ final class LinuxProcessTable implements ProcessTable {
     }
 
     @Override
+    public boolean quick() {
+        return true;
+    }
+
+    @Override
     public Set<Long> carrying(String assignment, Collection<ProcessInfo> among) {
         var wanted = assignment.getBytes(StandardCharsets.UTF_8);
         var found = new HashSet<Long>();

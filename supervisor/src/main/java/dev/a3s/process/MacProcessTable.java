@@ -58,6 +58,11 @@ final class MacProcessTable implements ProcessTable {
     }
 
     @Override
+    public boolean quick() {
+        return false;
+    }
+
+    @Override
     public Set<Long> carrying(String assignment, Collection<ProcessInfo> among) {
         var pids = among.stream().map(ProcessInfo::pid).collect(Collectors.toSet());
         var found = new HashSet<Long>();

@@ -20,6 +20,9 @@ public sealed interface ProcessTable permits LinuxProcessTable, MacProcessTable 
     /** One process with its full command line; empty when there is none. */
     Optional<ProcessInfo> find(long pid);
 
+    /** Whether {@link #find} is a look at a file, some microseconds, rather than a program to run. */
+    boolean quick();
+
     /** The pids among these in whose environment the given {@code NAME=value} stands, as far as it can be read. */
     Set<Long> carrying(String assignment, Collection<ProcessInfo> among);
 

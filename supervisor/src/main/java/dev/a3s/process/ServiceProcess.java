@@ -81,9 +81,9 @@ public final class ServiceProcess {
         return identity.command().pid();
     }
 
-    /** Whether the command itself lives now, as the kernel says: that process, and no later one of the same pid. */
-    public boolean isAlive() {
-        return identity.command().find(ProcessTable.system()).isPresent();
+    /** The user's command itself, told apart from any later process of its pid. */
+    public ProcessId id() {
+        return identity.command();
     }
 
     /** By the wall clock, to the millisecond; the same after an adoption. */

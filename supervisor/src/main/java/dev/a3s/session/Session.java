@@ -417,9 +417,9 @@ public final class Session implements Surroundings {
     @Override
     public void moved(ServiceStatus status) {
         persist();
+        ingress.update(this); // before anybody hears of it: who is told "ready" finds the route open
         statuses.publish(status.service(), status);
         services.tellDependents(status.service());
-        ingress.update(this);
     }
 
     private void persist() {

@@ -104,7 +104,7 @@ class PortReleaseTest {
         await("it listens").until(() -> runs.output().endsWith("\n"));
         assertThat(release(Integer.parseInt(runs.output().strip()))).hasValueSatisfying(why -> assertThat(why)
                 .contains("service web of session shop (pid " + service.pid() + ")").endsWith("a3s down web"));
-        assertThat(service.isAlive()).isTrue();
+        assertThat(service.id().lives()).isTrue();
         assertThat(news).isEmpty();
     }
 

@@ -76,6 +76,6 @@ class SamplerTest {
             assertThat(load.cpuPercent()).isZero();
             assertThat(load.ports()).isEmpty();
         });
-        assertThat(run.isAlive()).isFalse();
+        assertThat(run.id().lives()).isFalse();
     }
 }
