@@ -1,0 +1,213 @@
+package dev.a3s.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The package itself, started as its users do: by its launcher, where no Java is to be found but a broken one. */
+class PackagedIT {
+    private static final Path IMAGE = Path.of(System.getProperty("a3s.lib")).getParent();
+    private static final String PROJECT = """
+            dev {
+              name       = "packed"
+              proxy_port = PROXY
+            }
+            service "clock" {
+              port = 0
+              cmd  = "echo tick; exec sleep 100000"
+              restart {
+                policy = "never"
+              }
+            }
+            """;
+
+    private Sandbox sandbox;
+    private Path project;
+    private Path decoys;
+    private Path called;
+
+    @BeforeEach
+    void begin(@TempDir Path dir) throws IOException {
+        sandbox = new Sandbox(dir);
+        project = sandbox.project("packed", PROJECT);
+        decoys = Files.createDirectories(dir.resolve("decoys"));
+        called = dir.resolve("called");
+        for (String name : List.of("java", "javac", "mvn")) {
+            Path decoy = Files.writeString(decoys.resolve(name), "#!/bin/sh\necho " + name + " >>" + called
+                    + "\nexit 1\n");
+            Files.setPosixFilePermissions(decoy, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    @AfterEach
+    void end() throws IOException, InterruptedException {
+        sandbox.close();
+    }
+
+    private record Result(int exit, String out, String err) {}
+
+    private Result run(Path dir, List<String> command) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(decoys, "out", "");
+        Path err = Files.createTempFile(decoys, "err", "");
+        var builder = new ProcessBuilder(command).directory(dir.toFile())
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        var environment = builder.environment();
+        environment.keySet().removeAll(List.of("NO_COLOR", "CLICOLOR_FORCE", "A3S_JAVA", "JAVA25_HOME"));
+        environment.put("JAVA_HOME", decoys.toString());
+        environment.put("PATH", decoys + ":/usr/bin:/bin:/usr/sbin:/sbin");
+        environment.put("A3S_HOME", sandbox.home.toString());
+        environment.put("TERM", "xterm");
+        Process process = builder.start();
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("%s ends", command).isTrue();
+        return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private Result a3s(String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(IMAGE.resolve("bin/a3s").toString()));
+        command.addAll(List.of(arguments));
+        return run(project, command);
+    }
+
+    private void up() throws IOException, InterruptedException {
+        Result up = a3s("up", "-d");
+        assertThat(up.exit()).as(up.err()).isZero();
+    }
+
+    @Test
+    void thePackageRunsWithoutAnyOtherJava() throws Exception {
+        up();
+        Result status = a3s("status");
+        assertThat(status.exit()).isZero();
+        assertThat(status.err()).as("the JVM has nothing to say").isEmpty();
+        assertThat(status.out()).contains("clock", "ready").doesNotContain("\u001b");
+        assertThat(a3s("logs", "-n", "5").out()).contains("tick");
+        assertThat(a3s("validate").exit()).isZero();
+        assertThat(called).as("no Java from elsewhere was called").doesNotExist();
+    }
+
+    @Test
+    void inATerminalItHasColours() throws Exception {
+        Needs.program("script", "Debian: bsdutils");
+        up();
+        Result status = run(project, List.of("script", "-qec", IMAGE.resolve("bin/a3s") + " status", "/dev/null"));
+        assertThat(status.out()).contains("\u001b[32mready\u001b[0m");
+    }
+
+    @Test
+    void aCopyRunsThroughALinkFromAPathWithBlanksAndReadOnly(@TempDir Path dir) throws Exception {
+        Path place = dir.resolve("a place with blanks");
+        assertThat(run(dir, List.of("cp", "-Rp", IMAGE.toString(), place.toString())).exit()).isZero();
+        assertThat(run(dir, List.of("chmod", "-R", "a-w", place.toString())).exit()).isZero();
+        Path link = Files.createSymbolicLink(dir.resolve("a3s"), Path.of("a place with blanks/bin/a3s"));
+        try {
+            Result version = run(project, List.of(link.toString(), "--version"));
+            assertThat(version.err()).isEmpty();
+            assertThat(version.out()).contains("a3s ");
+            assertThat(run(project, List.of(link.toString(), "validate")).exit()).isZero();
+            assertThat(called).doesNotExist();
+        } finally {
+            run(dir, List.of("chmod", "-R", "u+w", place.toString()));
+        }
+    }
+
+    @Test
+    void itIsInstalledAndRemovedAgain(@TempDir Path prefix) throws Exception {
+        Result install = run(prefix, List.of("env", "PREFIX=" + prefix, IMAGE.resolve("install.sh").toString()));
+        assertThat(install.exit()).as(install.err()).isZero();
+        assertThat(install.out()).contains("uninstall");
+        assertThat(run(prefix, List.of(prefix.resolve("bin/a3s").toString(), "--version")).out()).contains("a3s ");
+        Result removal = run(prefix,
+                List.of("env", "PREFIX=" + prefix, prefix.resolve("lib/a3s/install.sh").toString(), "uninstall"));
+        assertThat(removal.exit()).as(removal.err()).isZero();
+        assertThat(prefix.resolve("lib/a3s")).doesNotExist();
+        assertThat(Files.isSymbolicLink(prefix.resolve("bin/a3s"))).isFalse();
+    }
+
+    @Test
+    void installingLeavesSomebodyElsesProgramAlone(@TempDir Path prefix) throws Exception {
+        Path theirs = Files.writeString(Files.createDirectories(prefix.resolve("bin")).resolve("a3s"), "theirs");
+        Result install = run(prefix, List.of("env", "PREFIX=" + prefix, IMAGE.resolve("install.sh").toString()));
+        assertThat(install.exit()).isEqualTo(1);
+        assertThat(install.err()).contains(theirs.toString());
+        assertThat(theirs).hasContent("theirs");
+    }
+
+    @Test
+    void aStatusNeverShowsADeadProcessAsReady() throws Exception {
+        up();
+        for (int round = 0; round < 5; round++) {
+            awaitStatusFile();
+            long pid = pid();
+            assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+            await("it is over").until(() -> !Sandbox.lives(pid));
+            assertThat(a3s("status").out()).doesNotContainPattern("ready +" + pid);
+            assertThat(a3s("restart", "clock").exit()).isZero();
+        }
+    }
+
+    @Test
+    void aStatusTellsAtOnceThatTheFileWasEdited() throws Exception {
+        up();
+        awaitStatusFile();
+        assertThat(a3s("status").err()).isEmpty();
+        Files.writeString(project.resolve("A3sfile.hcl"),
+                Files.readString(project.resolve("A3sfile.hcl")).replace("tick", "tack, tack"));
+        assertThat(a3s("status").err()).contains("a3s up applies it");
+        Files.writeString(project.resolve("A3sfile.hcl"), "service {");
+        assertThat(a3s("status").err()).contains("broken");
+    }
+
+    @Test
+    void aStatusDoesNotBelieveWhatADeadDaemonWrote() throws Exception {
+        up();
+        awaitStatusFile();
+        long daemon = sandbox.daemonPid();
+        ProcessHandle.of(daemon).orElseThrow().destroyForcibly();
+        await("the daemon is over").until(() -> !Sandbox.lives(daemon));
+        Result status = a3s("status");
+        assertThat(status.exit()).as(status.err()).isZero();
+        assertThat(sandbox.daemonPid()).as("another took over").isNotEqualTo(daemon);
+        assertThat(Sandbox.lives(sandbox.daemonPid())).isTrue();
+    }
+
+    @Test
+    void aStatusAfterDownSaysThatNothingRuns() throws Exception {
+        up();
+        awaitStatusFile();
+        assertThat(a3s("down").exit()).isZero();
+        Result status = a3s("status");
+        assertThat(status.exit()).isEqualTo(1);
+        assertThat(status.err()).contains("nothing is running");
+    }
+
+    private long pid() throws IOException, InterruptedException {
+        String row = a3s("status").out().lines().filter(line -> line.startsWith("clock")).findFirst().orElseThrow();
+        return Long.parseLong(row.replaceFirst("clock +\\S+ +([0-9]+).*", "$1"));
+    }
+
+    /** Where a command could not check it for little, there is none. */
+    private void awaitStatusFile() {
+        if (Files.exists(Path.of("/proc/self/stat")))
+            await("the daemon has written what status will say").atMost(Duration.ofSeconds(20))
+                    .until(() -> {
+                        String[] files = sandbox.home.resolve("status").toFile().list();
+                        return files != null && files.length == 1;
+                    });
+    }
+}
