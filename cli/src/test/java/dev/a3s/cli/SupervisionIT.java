@@ -1,0 +1,259 @@
+package dev.a3s.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What a user is promised of running services, through the product's own commands. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class SupervisionIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    Path dir;
+
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void aUser() throws IOException {
+        sandbox = new Sandbox(dir);
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        sandbox.close();
+    }
+
+    private Path project(String services) throws IOException {
+        return sandbox.project("shop", "dev { proxy_port = PROXY }\n" + services);
+    }
+
+    private Path watchedPage() throws IOException {
+        Path shop = project("""
+                service "web" {
+                  cmd = "exec SERVICE http page.txt"
+                  watch {
+                    paths    = ["page.txt"]
+                    debounce = "50ms"
+                  }
+                }
+                """);
+        Files.writeString(shop.resolve("page.txt"), "one");
+        return shop;
+    }
+
+    @Test
+    void aNewerDaemonTakesTheServicesOverFromAnOlderOne() throws Exception {
+        Path shop = project("service \"web\" { cmd = \"exec SERVICE http\" }");
+        sandbox.run(shop, "up", "-d").expect(0);
+        long web = sandbox.pidBehind("web.localhost");
+        long older = sandbox.daemonPid();
+        Path introduction = sandbox.home.resolve("daemon.json");
+        Files.writeString(introduction, Files.readString(introduction).replaceAll("\"build\":[0-9]+", "\"build\":1"));
+        sandbox.run(shop, "ps").expect(0);
+        assertThat(sandbox.daemonPid()).isNotEqualTo(older);
+        assertThat(Sandbox.lives(older)).as("the older daemon lives").isFalse();
+        assertThat(sandbox.pidBehind("web.localhost")).isEqualTo(web);
+        assertThat(sandbox.run(shop, "status", "--json").expect(0).out())
+                .containsPattern("\"pid\": *" + web)
+                .containsPattern("\"restarts\": *0");
+    }
+
+    @Test
+    void whyNamesTheFileThatCausedARestart() throws Exception {
+        Path shop = watchedPage();
+        sandbox.run(shop, "up", "-d").expect(0);
+        long before = sandbox.pidBehind("web.localhost");
+        Files.writeString(shop.resolve("page.txt"), "two");
+        await("a new process").atMost(SOON).until(() -> sandbox.pidBehind("web.localhost") != before);
+        assertThat(sandbox.run(shop, "why", "web").expect(0).out()).contains("page.txt changed");
+        assertThat(sandbox.run(shop, "why", "web", "--json").expect(0).out()).contains("page.txt changed");
+        assertThat(sandbox.run(shop, "why", "wep").expect(2).err()).contains("unknown service: 'wep'");
+    }
+
+    @Test
+    void whyFollowsTheChainToTheServiceThatFailed() throws Exception {
+        Path shop = project("""
+                service "db" {
+                  port = 0
+                  cmd  = "echo no disk >&2; exit 7"
+                  restart { policy = "never" }
+                }
+                service "web" {
+                  cmd        = "exec SERVICE http"
+                  depends_on = ["db"]
+                }
+                """);
+        assertThat(sandbox.run(shop, "up", "-d").expect(1).err()).contains("no disk");
+        assertThat(sandbox.run(shop, "why", "web").expect(0).out()).contains("db").contains("exited 7");
+    }
+
+    @Test
+    void aReloadBySwapKeepsTheOldProcessWhereTheNewOneIsBroken() throws Exception {
+        Path shop = project("""
+                service "web" {
+                  cmd    = "grep -q broken page.txt && exit 3; exec SERVICE http page.txt"
+                  reload = "swap"
+                  health {
+                    type = "http"
+                    path = "/"
+                  }
+                  watch {
+                    paths    = ["page.txt"]
+                    debounce = "50ms"
+                  }
+                }
+                """);
+        Files.writeString(shop.resolve("page.txt"), "one");
+        sandbox.run(shop, "up", "-d").expect(0);
+        long first = sandbox.pidBehind("web.localhost");
+        Files.writeString(shop.resolve("page.txt"), "broken");
+        await("the reload is refused").atMost(SOON)
+                .until(() -> sandbox.run(shop, "logs", "web").out().contains("reload failed, the old process goes on"));
+        assertThat(sandbox.get("web.localhost", "/").body()).isEqualTo(first + " one");
+        assertThat(sandbox.run(shop, "status").expect(0).out()).contains("exited 3");
+        Files.writeString(shop.resolve("page.txt"), "two");
+        await("the new page").atMost(SOON).pollInterval(Duration.ofMillis(5)).until(() -> {
+            var response = sandbox.get("web.localhost", "/");
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            return response.body().endsWith(" two");
+        });
+        await("the old process is gone").atMost(SOON).until(() -> !Sandbox.lives(first));
+    }
+
+    @Test
+    void whatTheUserRunsIsRoutedAndLeftAlone() throws Exception {
+        int port = Sandbox.freePort();
+        Path shop = project("""
+                service "web" {
+                  cmd  = "exec SERVICE http"
+                  port = %d
+                }
+                service "api" {
+                  cmd        = "exec SERVICE http"
+                  depends_on = ["web"]
+                }
+                """.formatted(port));
+        var command = new ProcessBuilder("sh", "-c", commandOf(shop)).redirectErrorStream(true)
+                .redirectOutput(dir.resolve("mine").toFile());
+        command.environment().put("PORT", Integer.toString(port));
+        Process mine = command.start();
+        try {
+            sandbox.run(shop, "up", "-d", "--external", "web").expect(0);
+            assertThat(sandbox.pidBehind("web.localhost")).isEqualTo(mine.pid());
+            assertThat(sandbox.run(shop, "status").expect(0).out()).contains("not started by a3s");
+            sandbox.run(shop, "down").expect(0);
+            assertThat(mine.isAlive()).as("what the user runs").isTrue();
+        } finally {
+            mine.destroyForcibly().waitFor();
+        }
+    }
+
+    /** What {@code web} would run. */
+    private static String commandOf(Path shop) throws IOException {
+        return Files.readString(shop.resolve("A3sfile.hcl")).replaceFirst("(?s).*?cmd  = \"([^\"]*)\".*", "$1");
+    }
+
+    @Test
+    void aCommandThatLeavesADaemonBehindIsToldByItsPort() throws Exception {
+        Path shop = project("""
+                service "web" { cmd = "SERVICE http >/dev/null 2>&1 &" }
+                """);
+        sandbox.run(shop, "up", "-d").expect(0);
+        long web = sandbox.pidBehind("web.localhost");
+        await("it is told so").atMost(SOON)
+                .until(() -> sandbox.run(shop, "status").expect(0).out().contains("told by its port"));
+        ProcessHandle.of(sandbox.daemonPid()).orElseThrow().destroyForcibly();
+        sandbox.run(shop, "ps").expect(0);
+        assertThat(sandbox.pidBehind("web.localhost")).isEqualTo(web);
+        sandbox.run(shop, "down").expect(0);
+        assertThat(Sandbox.lives(web)).isFalse();
+    }
+
+    @Test
+    void anotherEnvironmentReachesARunningSessionOnlyIfAskedTo() throws Exception {
+        Path shop = project("service \"web\" { cmd = \"exec SERVICE http\" }");
+        var coloured = List.of("env", "COLOUR=red");
+        sandbox.runIn(coloured, shop, "up", "-d").expect(0);
+        long before = sandbox.pidBehind("web.localhost");
+        var green = List.of("env", "COLOUR=green");
+        sandbox.runIn(green, shop, "up", "-d").expect(0);
+        assertThat(sandbox.pidBehind("web.localhost")).isEqualTo(before);
+        assertThat(sandbox.run(shop, "env", "web").expect(0).out()).contains("COLOUR=red");
+        sandbox.runIn(green, shop, "up", "-d", "--refresh-env").expect(0);
+        assertThat(sandbox.pidBehind("web.localhost")).isNotEqualTo(before);
+        assertThat(sandbox.run(shop, "env", "web").expect(0).out()).contains("COLOUR=green");
+    }
+
+    @Test
+    void aServiceOnDemandWakesForARequestAndSleepsAgain() throws Exception {
+        Path shop = project("""
+                service "web" {
+                  cmd       = "exec SERVICE http"
+                  start     = "on-demand"
+                  idle_stop = "1s"
+                }
+                service "tool" {
+                  cmd   = "exec SERVICE http"
+                  start = "manual"
+                }
+                """);
+        sandbox.run(shop, "up", "-d").expect(0);
+        sandbox.run(shop, "status").expect(0);
+        long first = sandbox.pidBehind("web.localhost");
+        await("it sleeps").atMost(SOON).until(() -> !Sandbox.lives(first));
+        assertThat(sandbox.run(shop, "status").expect(0).out()).contains("asleep");
+        assertThat(sandbox.pidBehind("web.localhost")).isNotEqualTo(first);
+        sandbox.run(shop, "up", "-d", "tool").expect(0);
+        long tool = sandbox.pidBehind("tool.localhost");
+        sandbox.run(shop, "down", "tool").expect(0);
+        assertThat(Sandbox.lives(tool)).isFalse();
+    }
+
+    @Test
+    void filesAreNotWatchedWhereTheUserSaysSo() throws Exception {
+        Path shop = watchedPage();
+        sandbox.run(shop, "up", "-d", "--no-watch").expect(0);
+        long before = sandbox.pidBehind("web.localhost");
+        Files.writeString(shop.resolve("page.txt"), "two");
+        sandbox.run(shop, "up", "-d").expect(0); // watches again, from now on
+        assertThat(sandbox.pidBehind("web.localhost")).isEqualTo(before);
+        Files.writeString(shop.resolve("page.txt"), "three");
+        await("a new process").atMost(SOON).until(() -> sandbox.get("web.localhost", "/").body().endsWith(" three"));
+    }
+
+    @Test
+    void aServiceThatRestartsItselfByItsOwnWritesIsNotWatchedAnyMore() throws Exception {
+        Path shop = project("""
+                service "web" {
+                  cmd = "date +%s%N >page.txt; exec SERVICE http page.txt"
+                  watch {
+                    paths    = ["page.txt"]
+                    debounce = "20ms"
+                  }
+                  health {
+                    type     = "cmd"
+                    cmd      = "true"
+                    interval = "1s"
+                  }
+                }
+                """);
+        sandbox.run(shop, "up", "-d", "--timeout", "20");
+        await("its watch is suspended").atMost(Duration.ofSeconds(60))
+                .until(() -> sandbox.run(shop, "logs", "web").out().contains("suspended"));
+        await("it runs on").atMost(SOON).until(() -> sandbox.run(shop, "status").exit() == 0);
+        assertThat(sandbox.run(shop, "status").out()).contains("suspended");
+    }
+}
