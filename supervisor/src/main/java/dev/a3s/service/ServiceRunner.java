@@ -3,9 +3,7 @@ package dev.a3s.service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +12,6 @@ import dev.a3s.config.Elapsed;
 import dev.a3s.config.HealthSpec;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.health.Probe;
-import dev.a3s.logs.LogUnreadable;
 import dev.a3s.process.Exit;
 import dev.a3s.service.ServiceSignal.DependencyMoved;
 import dev.a3s.service.ServiceSignal.Exited;
@@ -54,22 +51,22 @@ import dev.a3s.service.ServiceState.Unhealthy;
 public final class ServiceRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceRunner.class);
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
-
     private final Mailbox mailbox = new Mailbox();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final Surroundings around;
+    private final Notes notes;
+    private final Endings endings;
     private final Watching watching;
     private final Rules rules;
     private final Chronicle chronicle;
     private ServiceState state;
-    private volatile Optional<Run> ending = Optional.empty();
-    private final Set<Run> leaving = ConcurrentHashMap.newKeySet();
 
     private ServiceRunner(ServiceStatus from, Surroundings around) {
         this.around = around;
-        this.watching = new Watching(mailbox::send, this::note);
-        this.rules = new Rules(from.spec(), this::note, watching);
+        this.notes = new Notes(from.service(), around);
+        this.endings = new Endings(from.service(), notes, mailbox::send);
+        this.watching = new Watching(mailbox::send, notes::add);
+        this.rules = new Rules(from.spec(), notes::add, watching);
         this.chronicle = new Chronicle(from, around, watching);
         this.state = from.state();
     }
@@ -243,7 +240,7 @@ public final class ServiceRunner {
     // --- it is being launched
 
     private ServiceState awaitLaunch() throws InterruptedException {
-        note("starting: " + rules.spec().command()); // while it cannot yet have written a line of its own
+        notes.add("starting: " + rules.spec().command()); // while it cannot yet have written a line of its own
         Launcher launcher = Launcher.begin(rules.spec(), around, mailbox::send);
         Optional<Next> instead = Optional.empty();
         while (true) {
@@ -272,7 +269,7 @@ public final class ServiceRunner {
             case LaunchResult.NotLaunched(var why) -> {
                 if (instead.isPresent())
                     return follow(instead.get());
-                note("could not start: " + why);
+                notes.add("could not start: " + why);
                 return new Failed(why);
             }
         }
@@ -286,7 +283,7 @@ public final class ServiceRunner {
             Optional<ServiceSignal> signal = mailbox.takeBy(deadline);
             if (signal.isEmpty()) {
                 String why = rules.notReadyInTime(problem);
-                note(why);
+                notes.add(why);
                 return new Stopping(run, new Next.GiveUp(why));
             }
             Optional<ServiceState> following = withProcess(run, signal.get());
@@ -295,7 +292,7 @@ public final class ServiceRunner {
             if (signal.get() instanceof Probed(var probed, var result) && probed == run) {
                 switch (result) {
                     case Probe.Result.Healthy _ -> {
-                        note("ready after " + Elapsed.text(Duration.between(run.startedAt(), Instant.now())));
+                        notes.add("ready after " + Elapsed.text(Duration.between(run.startedAt(), Instant.now())));
                         return new Ready(run, Instant.now());
                     }
                     case Probe.Result.Unhealthy(var why) -> problem = why;
@@ -328,7 +325,7 @@ public final class ServiceRunner {
                     case Probe.Result.Unhealthy(var why) -> {
                         if (++failures < retries)
                             continue;
-                        note("unhealthy: " + why);
+                        notes.add("unhealthy: " + why);
                         return restart
                                 ? new Stopping(ready.run(), new Next.Again("unhealthy: " + why))
                                 : new Unhealthy(ready.run(), ready.since(), why);
@@ -346,7 +343,7 @@ public final class ServiceRunner {
                 return following.get();
             if (signal instanceof Probed(var probed, var result) && probed == unhealthy.run()
                     && result instanceof Probe.Result.Healthy) {
-                note("healthy again");
+                notes.add("healthy again");
                 return new Ready(unhealthy.run(), unhealthy.since());
             }
         }
@@ -360,7 +357,7 @@ public final class ServiceRunner {
             return Optional.of(ended(run, new Exit.Unknown("nothing listens on its port any more")));
         if (signal instanceof Listens(var listening, int port) && listening == run) {
             run.movedTo(port);
-            Words.remark(run).ifPresent(this::note);
+            Words.remark(run).ifPresent(notes::add);
             chronicle.publish(state, rules.spec(), status().since());
         }
         if (signal instanceof Respec(var changed) && rules.differsInWatchOnly(changed)) {
@@ -388,15 +385,15 @@ public final class ServiceRunner {
     private ServiceState awaitSwap(Reloading reloading) throws InterruptedException {
         Ready serving = reloading.serving();
         chronicle.because(reloading.cause());
-        return switch (new Swap(serving.run(), rules, around, mailbox, this::note).await()) {
+        return switch (new Swap(serving.run(), rules, around, mailbox, notes::add).await()) {
             case Swap.Outcome.Done(var next) -> {
                 chronicle.restarts();
-                leave(serving.run(), true);
+                endings.leave(serving.run(), true);
                 yield new Ready(next, Instant.now());
             }
             case Swap.Outcome.Refused(var next, var why) -> {
-                next.ifPresent(run -> leave(run, false));
-                note("reload failed, the old process goes on: " + why);
+                next.ifPresent(run -> endings.leave(run, false));
+                notes.add("reload failed, the old process goes on: " + why);
                 chronicle.refusedReload(why);
                 yield serving;
             }
@@ -405,22 +402,14 @@ public final class ServiceRunner {
                     yield ended(serving.run(), exit);
                 chronicle.exited(exit);
                 chronicle.restarts();
-                leave(serving.run(), false);
+                endings.leave(serving.run(), false);
                 yield new Starting(next);
             }
             case Swap.Outcome.Overtaken(var next, var instead, boolean anew) -> {
-                next.ifPresent(run -> leave(run, false));
+                next.ifPresent(run -> endings.leave(run, false));
                 yield anew ? new Reloading(serving, instead.why()) : new Stopping(serving.run(), instead);
             }
         };
-    }
-
-    /** Ends a run beside the one that serves, or is about to; nothing waits for that but a stop. */
-    private void leave(Run run, boolean answering) {
-        leaving.add(run);
-        if (!answering)
-            run.hurry();
-        endInBackground(run);
     }
 
     /**
@@ -432,7 +421,8 @@ public final class ServiceRunner {
                 && (run.isServed() || (state instanceof Starting && run.hasProcesses()));
         if (stays) {
             run.detach();
-            note(exit.describe() + "; what it started goes on, and is told by its port " + run.port().getAsInt());
+            notes.add(
+                    exit.describe() + "; what it started goes on, and is told by its port " + run.port().getAsInt());
             chronicle.exited(exit);
             chronicle.publish(state, rules.spec(), status().since());
         }
@@ -446,7 +436,7 @@ public final class ServiceRunner {
     }
 
     private ServiceState ended(Run run, Exit exit) {
-        drain();
+        notes.drain();
         chronicle.exited(exit);
         Duration healthy = state.readySince()
                 .map(since -> Duration.between(since, Instant.now()))
@@ -459,18 +449,15 @@ public final class ServiceRunner {
     private ServiceState awaitEnd(Run run, Next next) throws InterruptedException {
         if (!(next instanceof Next.Again || next instanceof Next.Doze))
             run.hurry();
-        if (ending.isEmpty() || ending.get() != run)
-            end(run);
+        endings.stop(run);
         while (true) {
             ServiceSignal signal = mailbox.take();
             if (signal instanceof Gone(var gone, var left) && gone == run)
                 return gone(next, left);
             if (signal instanceof Exited(var exited, var exit) && exited == run)
                 chronicle.exited(exit);
-            if (signal instanceof Kill) {
-                run.killNow();
-                leaving.forEach(Run::killNow);
-            }
+            if (signal instanceof Kill)
+                endings.killNow(run);
             if (next instanceof Next.Leave)
                 continue;
             if (signal instanceof Start(var why))
@@ -486,40 +473,15 @@ public final class ServiceRunner {
         }
     }
 
-    private void end(Run run) {
-        ending = Optional.of(run);
-        leaving.forEach(Run::hurry); // a stop is over only when what a reload left behind is gone too
-        endInBackground(run);
-    }
-
-    private void endInBackground(Run run) {
-        Thread.ofVirtual().name("stop " + rules.spec().name()).start(() -> {
-            Optional<String> left = Optional.of("internal error; daemon.log has more");
-            try {
-                run.awaitAnswers();
-                Run.Ending end = run.end();
-                end.spared().forEach(process -> note("left running: " + process));
-                left = end.left();
-                leaving.remove(run);
-                while (!leaving.isEmpty() && ending.equals(Optional.of(run)))
-                    Thread.sleep(LOOK_AGAIN);
-            } catch (InterruptedException | RuntimeException e) {
-                LOG.error("service {} could not be stopped", rules.spec().name(), e);
-            } finally {
-                leaving.remove(run);
-                mailbox.send(new Gone(run, left));
-            }
-        });
-    }
-
     private ServiceState gone(Next next, Optional<String> left) {
-        ending = Optional.empty();
-        drain();
-        left.ifPresent(what -> note("not all of it is gone: " + what));
+        endings.stopped();
+        notes.drain();
+        left.ifPresent(what -> notes.add("not all of it is gone: " + what));
         if (left.isPresent() && next instanceof Next.Rest)
             return new Failed("could not be stopped: " + left.get());
         if (!(next instanceof Next.Later || next instanceof Next.GiveUp || next instanceof Next.Done))
-            chronicle.lastExit().ifPresentOrElse(how -> note("stopped (" + how + ")"), () -> note("stopped"));
+            chronicle.lastExit().ifPresentOrElse(how -> notes.add("stopped (" + how + ")"),
+                    () -> notes.add("stopped"));
         return follow(next);
     }
 
@@ -533,22 +495,5 @@ public final class ServiceRunner {
             case Next.GiveUp(var why) -> new Failed(why);
             case Next.Leave(var why) -> new Retired(why);
         };
-    }
-
-    /** A log that cannot be written (a full disk) must not keep a service from being looked after. */
-    private void note(String text) {
-        try {
-            around.log(rules.spec().name()).note(text);
-        } catch (LogUnreadable e) {
-            LOG.warn("service {}: {} (not in its log: {})", rules.spec().name(), text, e.getMessage());
-        }
-    }
-
-    private void drain() {
-        try {
-            around.log(rules.spec().name()).drain();
-        } catch (LogUnreadable e) {
-            LOG.warn("service {}: its last lines may be missing: {}", rules.spec().name(), e.getMessage());
-        }
     }
 }
