@@ -12,9 +12,9 @@ import dev.a3s.cli.Console.Style;
 import dev.a3s.config.Elapsed;
 
 /**
- * A {@link Board} as lines: a line for each step and each service, with what a failed one wrote below it. Where there are
- * more than fit, those that are done are folded into one line, then the last words are shortened, then the rest is
- * counted.
+ * A {@link Board} as lines: a line for each step and each service; below a failed one, why it did if that is long, and what
+ * it wrote. Where there are more than fit, those that are done are folded into one line, then the last words are
+ * shortened, then the rest is counted.
  *
  * @param width   of a line, in columns, at most
  * @param height  how many lines at most
@@ -55,7 +55,13 @@ record BoardView(int width, int height, Instant now, Paint paint) {
         for (Entry entry : board.entries()) {
             if (fold && board.isDone(entry))
                 continue;
-            lines.add(line(entry, names));
+            String why = entry.row().ready() ? "" : entry.row().why();
+            boolean below = entry.row().state().equals("failed") && lastWords == Integer.MAX_VALUE
+                    && why.length() > room(names);
+            lines.add(line(entry, names, below ? "" : why));
+            if (below)
+                for (String part : Text.wrap(why, width - names - 4))
+                    lines.add("  " + " ".repeat(names) + "  " + paint.paint(Style.DIM, part));
             for (String said : tail(entry.lines(), lastWords))
                 lines.add(Text.clip("  " + " ".repeat(names) + "  | " + said, width));
         }
@@ -74,14 +80,18 @@ record BoardView(int width, int height, Instant now, Paint paint) {
                 .stripTrailing();
     }
 
-    private String line(Entry entry, int names) {
+    /** For the reason, behind name, state and time. */
+    private int room(int names) {
+        return width - 2 - names - 2 - STATE - TIME - 2;
+    }
+
+    private String line(Entry entry, int names, String reason) {
         String name = Text.pad(Text.clip(entry.row().service(), names), names);
         String state = paint.paint(StatusTable.colour(entry.row().state()), entry.row().state())
                 + " ".repeat(Math.max(0, STATE - entry.row().state().length()));
         boolean narrow = width < 2 + names + 2 + STATE + TIME;
         String time = narrow ? "" : Text.padLeft(time(entry.began(), entry.ended()), TIME);
-        int room = width - 2 - names - 2 - STATE - TIME - 2;
-        String why = room < 4 || entry.row().ready() ? "" : Text.clip(entry.row().why(), room);
+        String why = room(names) < 4 ? "" : Text.clip(reason, room(names));
         return ("  " + name + "  " + state + time + (why.isEmpty() ? "" : "  " + paint.paint(Style.DIM, why)))
                 .stripTrailing();
     }

@@ -1,5 +1,7 @@
 package dev.a3s.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Values as they are shown in a given room. */
@@ -16,6 +18,21 @@ final class Text {
         if (length <= width)
             return line;
         return width < 1 ? "" : line.substring(0, line.offsetByCodePoints(0, width - 1)) + "…";
+    }
+
+    /** {@code text} on lines of at most {@code width} columns, broken at blanks; a longer word is cut. */
+    static List<String> wrap(String text, int width) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        for (String word : clip(text, Integer.MAX_VALUE).split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(clip(word, width));
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     /** {@code text} with blanks behind it. */

@@ -61,26 +61,30 @@ class BoardViewTest {
     }
 
     @Test
-    void at80ColumnsReasonsAreCut() {
+    void at80ColumnsALongReasonHasLinesOfItsOwn() {
         assertThat(view(shop(), 80, 40)).isEqualTo("""
                   init deps: npm ci  4s
                   db          ready         1.2s
                   api         starting      3.5s
                   storefront  pending         5s  api is starting
-                  mail        failed        3.1s  exited 3; not ready in any of its first 3 att…
+                  mail        failed        3.1s
+                              exited 3; not ready in any of its first 3 attempts, as far as
+                              anybody could see
                               | listening on smtp
                               | Error: certificate /etc/ssl/mail.pem is not readable
                 """);
     }
 
     @Test
-    void at60ColumnsLastWordsAreCutToo() {
+    void at60ColumnsLastWordsAreCut() {
         assertThat(view(shop(), 60, 40)).isEqualTo("""
                   init deps: npm ci  4s
                   db          ready         1.2s
                   api         starting      3.5s
                   storefront  pending         5s  api is starting
-                  mail        failed        3.1s  exited 3; not ready in an…
+                  mail        failed        3.1s
+                              exited 3; not ready in any of its first 3
+                              attempts, as far as anybody could see
                               | listening on smtp
                               | Error: certificate /etc/ssl/mail.pem is not…
                 """);
