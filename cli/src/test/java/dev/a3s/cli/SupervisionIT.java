@@ -101,6 +101,49 @@ class SupervisionIT {
     }
 
     @Test
+    void whatWaitedForAFailedServiceGoesOnWhenThatRecovers() throws Exception {
+        Path shop = project("""
+                service "db" {
+                  cmd = "test -e disk && exec SERVICE tcp"
+                  restart { policy = "never" }
+                  health { type = "tcp" }
+                }
+                service "web" {
+                  cmd        = "exec SERVICE http"
+                  depends_on = ["db"]
+                }
+                """);
+        sandbox.run(shop, "up", "-d").expect(1);
+        assertThat(sandbox.run(shop, "status").expect(1).out()).containsPattern("web +pending")
+                .contains("db is failed");
+        Files.createFile(shop.resolve("disk"));
+        sandbox.run(shop, "restart", "db").expect(0);
+        await("web is ready").atMost(SOON).until(() -> sandbox.run(shop, "status").exit() == 0);
+        sandbox.pidBehind("web.localhost");
+    }
+
+    @Test
+    void aServicesEnvironmentIsTheCallersTheFilesAndWhatA3sAdds() throws Exception {
+        Path shop = project("""
+                service "web" {
+                  cmd      = "exec SERVICE http"
+                  env      = { FROM_BLOCK = "block", IN_ALL = "block" }
+                  env_file = ["web.env"]
+                }
+                """);
+        Files.writeString(shop.resolve(".env"), "FROM_DOTENV=dotenv\nFROM_CALLER=dotenv\nIN_ALL=dotenv\n");
+        Files.writeString(shop.resolve("web.env"), "FROM_FILE=file\nIN_ALL=file\n");
+        sandbox.runIn(List.of("env", "FROM_CALLER=caller", "IN_ALL=caller"), shop, "up", "-d").expect(0);
+        assertThat(sandbox.run(shop, "env", "web").expect(0).out().lines()).contains("FROM_DOTENV=dotenv",
+                "FROM_CALLER=caller", "FROM_FILE=file", "FROM_BLOCK=block", "IN_ALL=block", "HOST=127.0.0.1",
+                "A3S_SERVICE=web", "A3S_PROJECT=shop", "A3S_SESSION=shop",
+                "A3S_URL=http://web.localhost:" + sandbox.port, "FORCE_COLOR=1", "CLICOLOR_FORCE=1");
+        sandbox.runIn(List.of("env", "NO_COLOR=1"), shop, "up", "-d", "--refresh-env").expect(0);
+        assertThat(sandbox.run(shop, "env", "web").expect(0).out()).contains("NO_COLOR=1")
+                .doesNotContain("FORCE_COLOR");
+    }
+
+    @Test
     void aReloadBySwapKeepsTheOldProcessWhereTheNewOneIsBroken() throws Exception {
         Path shop = project("""
                 service "web" {

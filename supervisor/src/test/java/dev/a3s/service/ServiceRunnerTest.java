@@ -129,6 +129,19 @@ class ServiceRunnerTest {
     }
 
     @Test
+    void itBeginsOnlyAfterItsDelayUnlessItIsStoppedBefore() {
+        var delay = Duration.ofMillis(300);
+        Instant begin = Instant.now();
+        ServiceRunner late = around.start(service("late", dir).startupDelay(delay).build());
+        ServiceRunner never = around.start(service("never", dir).startupDelay(Duration.ofHours(1)).build());
+        await_(late, "ready", state -> state instanceof Ready);
+        assertThat(late.status().startedAt().orElseThrow()).isAfterOrEqualTo(begin.plus(delay));
+        assertThat(never.status().state()).isEqualTo(new ServiceState.Starting(Optional.empty()));
+        never.send(new ServiceSignal.Stop("enough"));
+        await_(never, "stopped", state -> state.equals(new Stopped("enough")));
+    }
+
+    @Test
     void aServiceThatIsNotReadyInTimeIsFailedWithWhatTheProbeSaid() {
         ServiceRunner runner = around.start(service("slow", dir).readyWhen("echo not yet; exit 4")
                 .startTimeout(Duration.ofMillis(600))

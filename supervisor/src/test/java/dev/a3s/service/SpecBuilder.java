@@ -24,6 +24,7 @@ public final class SpecBuilder {
     private Port port = new Port.None();
     private final Map<String, Condition> dependsOn = new LinkedHashMap<>();
     private List<Command> preStart = List.of();
+    private Duration startupDelay = Duration.ZERO;
     private Duration startTimeout = ServiceSpec.DEFAULT_START_TIMEOUT;
     private Optional<HealthSpec> health = Optional.empty();
     private RestartSpec restart = new RestartSpec(RestartSpec.Policy.ON_FAILURE, Duration.ofMillis(20),
@@ -88,6 +89,11 @@ public final class SpecBuilder {
         return this;
     }
 
+    public SpecBuilder startupDelay(Duration delay) {
+        startupDelay = delay;
+        return this;
+    }
+
     public SpecBuilder startTimeout(Duration timeout) {
         startTimeout = timeout;
         return this;
@@ -121,7 +127,7 @@ public final class SpecBuilder {
 
     public ServiceSpec build() {
         return new ServiceSpec(name, command, dir, port, name, false, Map.of(), List.of(), dependsOn, preStart,
-                ServiceSpec.Start.AUTO, idleStop, Duration.ZERO, startTimeout, health, restart, watch, stop,
+                ServiceSpec.Start.AUTO, idleStop, startupDelay, startTimeout, health, restart, watch, stop,
                 reload, false, false, ServiceSpec.Display.BACKGROUND, adopt);
     }
 }
