@@ -129,11 +129,27 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             leave(ErrorPage.connectRefused());
             return;
         }
-        relay = new Relay(worker, this, head, framing, Authority.of(head));
+        var authority = Authority.of(head);
+        if (framing instanceof Framing.None && PageEvents.areAskedFor(head)) {
+            follow(authority);
+            return;
+        }
+        relay = new Relay(worker, this, head, framing, authority);
         requests.startBody(framing);
         phase = requests.isBodyDone() ? Phase.RESPONSE : Phase.BODY;
         deadline = Long.MAX_VALUE;
         relay.start();
+    }
+
+    /** Nothing but events goes out from here on, until the page that reads them is closed. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the channel tells its own end
+    private void follow(Authority authority) {
+        var events = new PageEvents(worker, this, authority.name());
+        phase = Phase.RESPONSE;
+        deadline = Long.MAX_VALUE;
+        worker.add(events);
+        ctx.channel().closeFuture().addListener(_ -> worker.remove(events));
+        events.start();
     }
 
     private boolean readBody() {

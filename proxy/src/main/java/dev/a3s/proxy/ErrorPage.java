@@ -2,6 +2,8 @@ package dev.a3s.proxy;
 
 import java.util.Optional;
 
+import dev.a3s.proxy.PageEvents.State;
+
 /**
  * An answer of the proxy's own: what happened, what is known about the service, and what helps.
  *
@@ -12,13 +14,15 @@ import java.util.Optional;
  * @param names host names to link to
  * @param meant the one of them that was probably meant, if one is near enough
  * @param retryAfter seconds for Retry-After, 0 for none
- * @param refreshes whether a browser shows what was asked for as soon as the service answers
+ * @param shows how the service was served when this was made: a browser asks again as soon as it is served in another way;
+ *     empty if the page stays as it is
  */
 record ErrorPage(int status, String title, String message, Optional<ServiceReport> report, KnownNames names,
-        Optional<String> meant, int retryAfter, boolean refreshes) {
+        Optional<String> meant, int retryAfter, Optional<State> shows) {
 
     private static ErrorPage plain(int status, String title, String message) {
-        return new ErrorPage(status, title, message, Optional.empty(), KnownNames.NONE, Optional.empty(), 0, false);
+        return new ErrorPage(status, title, message, Optional.empty(), KnownNames.NONE, Optional.empty(), 0,
+                Optional.empty());
     }
 
     /** For a request that was not understood or not allowed; the connection ends with it. */
@@ -45,44 +49,49 @@ record ErrorPage(int status, String title, String message, Optional<ServiceRepor
     static ErrorPage index(KnownNames names) {
         return new ErrorPage(200, "Services",
                 names.isEmpty() ? "No service is running." : "These names are served here:",
-                Optional.empty(), names, Optional.empty(), 0, false);
+                Optional.empty(), names, Optional.empty(), 0, Optional.empty());
     }
 
     static ErrorPage unknown(String host, KnownNames names) {
         var title = host.isEmpty() ? "The request names no host" : "No service is called " + host;
         return new ErrorPage(404, title, names.isEmpty() ? "No service is running." : "These names are served here:",
-                Optional.empty(), names, names.nearest(host), 0, false);
+                Optional.empty(), names, names.nearest(host), 0, Optional.of(State.UNKNOWN));
     }
 
     static ErrorPage unreachable(ServiceReport report, Upstream upstream, String why) {
-        return new ErrorPage(502, report.service() + " does not answer",
-                "Nothing could be fetched from " + upstream + ": " + why + ".", Optional.of(report), KnownNames.NONE,
-                Optional.empty(), 0,
-                true);
+        return about(502, report, report.service() + " does not answer",
+                "Nothing could be fetched from " + upstream + ": " + why + ".", 0, State.UNREACHABLE);
     }
 
     static ErrorPage broken(ServiceReport report, Upstream upstream, String why) {
-        return new ErrorPage(502, report.service() + " sent a broken response",
-                "What " + upstream + " sent was not passed on: " + why + ".", Optional.of(report), KnownNames.NONE,
-                Optional.empty(), 0, false);
+        return about(502, report, report.service() + " sent a broken response",
+                "What " + upstream + " sent was not passed on: " + why + ".", 0, State.READY);
     }
 
     static ErrorPage unavailable(ServiceReport report) {
-        return new ErrorPage(503, report.service() + ": " + report.state(),
-                report.detail().isEmpty() ? "It does not take requests now." : report.detail(), Optional.of(report),
-                KnownNames.NONE, Optional.empty(), 5, true);
+        return about(503, report, report.service() + ": " + report.state(),
+                report.detail().isEmpty() ? "It does not take requests now." : report.detail(), 5, State.UNAVAILABLE);
     }
 
     static ErrorPage waitedTooLong(ServiceReport report, long seconds) {
-        return new ErrorPage(503, report.service() + ": still " + report.state(),
-                "The request waited " + seconds + " s for it."
-                        + (report.detail().isEmpty() ? "" : " " + report.detail()),
-                Optional.of(report), KnownNames.NONE, Optional.empty(), 2, true);
+        return about(503, report, report.service() + ": still " + report.state(), "The request waited " + seconds
+                + " s for it." + (report.detail().isEmpty() ? "" : " " + report.detail()), 2, State.HELD);
     }
 
     static ErrorPage waitingRoomFull(ServiceReport report) {
-        return new ErrorPage(503, report.service() + ": " + report.state(),
-                "Too many requests wait for it already.", Optional.of(report), KnownNames.NONE, Optional.empty(), 2,
-                true);
+        return about(503, report, report.service() + ": " + report.state(), "Too many requests wait for it already.", 2,
+                State.HELD);
+    }
+
+    private static ErrorPage about(int status, ServiceReport report, String title, String message, int retryAfter,
+            State shows) {
+        return new ErrorPage(status, title, message, Optional.of(report), KnownNames.NONE, Optional.empty(), retryAfter,
+                Optional.of(shows));
+    }
+
+    /** The same in answer to a request of {@code method}: what is no GET is not sent again by a page. */
+    ErrorPage inAnswerTo(String method) {
+        return method.equals("GET") ? this
+                : new ErrorPage(status, title, message, report, names, meant, retryAfter, Optional.empty());
     }
 }

@@ -39,15 +39,26 @@ record KnownNames(Map<String, List<String>> groups) {
         return groups.values().stream().flatMap(List::stream).toList();
     }
 
-    /** The name that whoever wrote {@code host} probably meant: at most two slips away, in short names one. */
+    /**
+     * The name that whoever wrote {@code host} probably meant: the full name of the only service that is called so, else one at
+     * most two slips away, in short names one.
+     */
     Optional<String> nearest(String host) {
         if (host.length() > MAX_GUESSED) {
             return Optional.empty();
+        }
+        var full = all().stream().filter(name -> label(name).equals(label(host))).toList();
+        if (full.size() == 1) {
+            return Optional.of(full.getFirst());
         }
         int allowed = host.length() - ".localhost".length() < 5 ? 1 : 2;
         return all().stream()
                 .filter(name -> Math.abs(name.length() - host.length()) <= allowed && slips(host, name) <= allowed)
                 .min(Comparator.comparingInt(name -> slips(host, name)));
+    }
+
+    private static String label(String host) {
+        return host.substring(0, Math.max(host.indexOf('.'), 0));
     }
 
     /** Characters to insert, to leave out, to replace or to swap with their neighbour. */

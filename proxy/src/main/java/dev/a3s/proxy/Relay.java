@@ -228,7 +228,8 @@ final class Relay {
     void answer(ErrorPage page) {
         boolean keepAlive = client.discardBody() && head.keepsAlive() && !client.isLeaving();
         client.write(
-                OwnResponse.of(client.alloc(), page, PageFormat.of(head.fields()), client.portSuffix(), !head.isHead(),
+                OwnResponse.of(client.alloc(), page.inAnswerTo(head.method()), PageFormat.of(head.fields()),
+                        client.portSuffix(), !head.isHead(),
                         keepAlive, head.minor() == 0));
         client.flush();
         over(page.status(), Exchange.End.ANSWERED);

@@ -27,6 +27,7 @@ final class Worker {
     private final UpstreamPool pool;
     private final String pseudonym;
     private final Set<ClientConnection> clients = new LinkedHashSet<>();
+    private final Set<PageEvents> pages = new LinkedHashSet<>();
     private final Map<String, String> vias = new HashMap<>();
 
     Worker(EventLoop loop, ProxySettings settings, Routes routes, WaitingRoom waitingRoom, ExecutorService background,
@@ -96,12 +97,21 @@ final class Worker {
         clients.remove(client);
     }
 
-    /** Any thread: lets go of what the routes no longer lead to. */
+    void add(PageEvents page) {
+        pages.add(page);
+    }
+
+    void remove(PageEvents page) {
+        pages.remove(page);
+    }
+
+    /** Any thread: lets go of what the routes no longer lead to, and has pages look. */
     void routesReplaced() {
         var upstreams = routes.table().upstreams();
         loop.execute(() -> {
             vias.clear();
             pool.retain(upstreams);
+            List.copyOf(pages).forEach(PageEvents::look);
         });
     }
 

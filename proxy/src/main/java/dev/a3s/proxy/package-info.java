@@ -8,7 +8,7 @@
  * {@code UpstreamConnection} from the {@code UpstreamPool}. A {@code Relay} sends what {@code RequestRewrite}, {@code HopByHop}
  * and {@code Forwarded} make of the head, and has {@code ResponseRelay} bring the answer back. Bodies are slices of what arrived,
  * cut by {@code BodyReader}. After a 101 two {@code Tunnel}s take over. What cannot be forwarded is answered with an
- * {@code ErrorPage}.
+ * {@code ErrorPage}, and {@code PageEvents} tell a browser that shows one when to ask again.
  *
  * <p>An exchange stays on one event loop: its client's channel, its upstream's, and everything between. Threads meet in three
  * places only: the routes (one volatile reference), the waiting room (a short lock), and reports for error pages, which are

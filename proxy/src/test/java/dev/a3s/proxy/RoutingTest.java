@@ -90,13 +90,13 @@ class RoutingTest {
         assertThat(text.status()).isEqualTo(404);
         assertThat(text.body()).isEqualTo("""
                 No service is called psots.localhost
+                Did you mean http://posts%1$s ?
                 These names are served here:
                 blog
                   http://posts%1$s
                   http://web.blog%1$s
                 shop
                   http://web%1$s
-                Did you mean http://posts%1$s ?
                 """.formatted(suffix));
         var json = proxy.client()
                 .send("GET / HTTP/1.1\r\nHost: wev.localhost\r\nAccept: application/json\r\n\r\n")
@@ -107,6 +107,19 @@ class RoutingTest {
                 .send("GET / HTTP/1.1\r\nHost: something-else.localhost\r\nAccept: text/html\r\n\r\n")
                 .read();
         assertThat(html.body()).contains("<h2>blog</h2>", "<h2>shop</h2>").doesNotContain("Did you mean");
+    }
+
+    @Test
+    void aShortNameThatNobodyHoldsOffersTheFullNameOfTheOnlyServiceThatIsCalledSo() {
+        var target = new Target.Unavailable();
+        var web = new Route("blog", "blog/web", "web.blog.localhost", false, target, () -> ProxyFixture.report("web"));
+        proxy.routes().replace(List.of(web));
+        var asked = "GET / HTTP/1.1\r\nHost: web.localhost\r\n\r\n";
+        assertThat(proxy.client().send(asked).read().body()).contains("Did you mean http://web.blog.localhost:");
+        proxy.routes()
+                .replace(List.of(web, new Route("shop", "shop/web", "web.shop.localhost", false, target,
+                        () -> ProxyFixture.report("web"))));
+        assertThat(proxy.client().send(asked).read().body()).doesNotContain("Did you mean");
     }
 
     @ParameterizedTest
