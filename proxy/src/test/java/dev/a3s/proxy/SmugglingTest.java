@@ -1,5 +1,9 @@
 package dev.a3s.proxy;
 
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -129,26 +133,54 @@ class SmugglingTest {
     @Test
     void aRefusalDoesNotDependOnHowTheBytesAreCut() throws Exception {
         var upstream = proxy.web(RecordingUpstream.ok());
+        int port = proxy.port();
         for (var arguments : (Iterable<Arguments>) refused()::iterator) {
             var request = (String) arguments.get()[2];
-            for (int cut = 1; cut < Math.min(request.length(), 90); cut += 3) {
-                try (var client = RawClient.to(proxy.port())) {
+            inParallel(cuts(request), cut -> {
+                try (var client = RawClient.to(port)) {
                     client.send(request.substring(0, cut));
-                    if (cut % 2 == 0) {
-                        Thread.onSpinWait();
-                    } else {
-                        Thread.sleep(1);
-                    }
+                    Thread.sleep(1);
                     sendIfOpen(client, request.substring(cut) + HIDDEN);
                     assertThat(client.readAll()).as("%s, cut at %s", arguments.get()[1], cut)
                             .startsWith("HTTP/1.1 " + arguments.get()[0]);
                 }
-            }
+            });
         }
         assertThat(upstream.requests()).isEmpty();
     }
 
-    private static void sendIfOpen(RawClient client, String bytes) {
+    /** Every place in a message of usual length; of a long one, those near its ends. */
+    private static List<Integer> cuts(String message) {
+        return IntStream.range(1, message.length())
+                .filter(cut -> cut < 120 || cut > message.length() - 40)
+                .boxed()
+                .toList();
+    }
+
+    private interface Attempt {
+        void with(int cut) throws Exception;
+    }
+
+    private static void inParallel(List<Integer> cuts, Attempt attempt) throws Exception {
+        var atATime = new Semaphore(16);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var attempts = cuts.stream().map(cut -> threads.submit(() -> {
+                atATime.acquire();
+                try {
+                    attempt.with(cut);
+                } finally {
+                    atATime.release();
+                }
+                return cut;
+            })).toList();
+            for (var each : attempts) {
+                each.get();
+            }
+        }
+    }
+
+    /** A refusal may come before all is sent. */
+    static void sendIfOpen(RawClient client, String bytes) {
         try {
             client.send(bytes);
         } catch (java.io.UncheckedIOException alreadyRefused) {
@@ -161,16 +193,15 @@ class SmugglingTest {
     void chunksThatCouldBeReadInTwoWaysEndTheRequest(String chunks) throws Exception {
         var upstream = proxy.web(RecordingUpstream.ok());
         var request = post("Transfer-Encoding: chunked") + chunks;
-        for (int cut = request.length(); cut > request.length() - Math.min(chunks.length(), 30); cut--) {
-            try (var client = RawClient.to(proxy.port())) {
+        int port = proxy.port();
+        inParallel(cuts(request), cut -> {
+            try (var client = RawClient.to(port)) {
                 client.send(request.substring(0, cut));
-                if (cut < request.length()) {
-                    Thread.sleep(1);
-                }
+                Thread.sleep(1);
                 sendIfOpen(client, request.substring(cut) + HIDDEN);
                 assertThat(client.readAll()).as("cut at %s", cut).startsWith("HTTP/1.1 4");
             }
-        }
+        });
         assertThat(upstream.requests()).as("complete requests").isEmpty();
     }
 
