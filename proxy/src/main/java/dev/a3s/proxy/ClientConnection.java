@@ -105,6 +105,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             relay.flushToUpstream();
         }
         readIfWanted();
+        expectBody();
         endIfNothingCanFollow();
     }
 
@@ -159,6 +160,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         if (requests.isBodyDone()) {
             phase = Phase.RESPONSE;
+            deadline = inputEnded ? deadline : Long.MAX_VALUE;
             relay.requestEnd(requests.trailer());
         }
         return piece != null;
@@ -305,6 +307,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** A client that owes a body, of which the service lacks the next bytes, must send some now and then (RFC 9110 §15.5.9). */
+    private void expectBody() {
+        if (phase == Phase.BODY && !inputEnded) {
+            boolean owed = requests.pending().isEmpty() && relay.takesBody() && relay.lacksBody();
+            deadline = owed ? System.nanoTime() + worker.idleNanos() : Long.MAX_VALUE;
+        }
+    }
+
     /** Called about once a second. */
     void checkDeadline(long now) {
         if (deadline == Long.MAX_VALUE || now - deadline < 0) {
@@ -312,6 +322,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         if (phase == Phase.HEAD && !requests.pending().isEmpty()) {
             leave(ErrorPage.refused(new Refused(408, "its head did not arrive in time")));
+        } else if (phase == Phase.BODY && !inputEnded) {
+            deadline = Long.MAX_VALUE;
+            if (relay.lacksBody()) {
+                refuse(new Refused(408, "its body stopped arriving"));
+            }
         } else {
             Quietly.close(ctx.channel());
         }

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
  * @param eventLoops threads that move bytes; default half of the processors, 1 to 4
  * @param waitingTime how long a request waits for a held service before 503; default 30 s
  * @param headTime how long a client may take to send one head; default 30 s
- * @param idleTime how long a connection may be kept between requests; default 2 min, for clients and upstreams
+ * @param idleTime how long a connection may be kept between requests; default 2 min, for clients and upstreams;
+ *     and how long a body may stand still that a service waits for
  */
 public record ProxySettings(String host, int port, Consumer<Exchange> exchanges, int eventLoops, Duration waitingTime,
         Duration headTime, Duration idleTime) {

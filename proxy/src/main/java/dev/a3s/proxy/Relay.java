@@ -65,6 +65,14 @@ final class Relay {
         return connection != null && connection.isWritable();
     }
 
+    /**
+     * Whether nothing goes on until more of the request's body comes: no answer has begun, which may be a conversation with
+     * pauses, and the client was not told to wait for 100 (RFC 9110 §10.1.1).
+     */
+    boolean lacksBody() {
+        return !response.hasStarted() && (requestBytes > 0 || !head.fields().has(Field.EXPECT));
+    }
+
     void requestBody(ByteBuf piece) {
         requestBytes += piece.readableBytes();
         connection.write(piece);

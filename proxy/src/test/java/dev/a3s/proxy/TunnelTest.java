@@ -55,6 +55,25 @@ class TunnelTest {
     }
 
     @Test
+    void subprotocolExtensionsAndCloseCodesAreTheEndsOwnAffair() {
+        var protocol = "Sec-WebSocket-Protocol: chat.v2, x-odd\r\n";
+        var extensions = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits, x-own;a=\"b\"\r\n";
+        var closing = "\u0088\u0085\u0001\u0002\u0003\u0004\u000e\u00a3bye"; // code 4001, masked
+        var closed = "\u0088\u0002\u000f\u00a2"; // code 4002
+        var upstream = proxy.web(RecordingUpstream.start((_, wire) -> {
+            wire.send(SWITCH.replace("\r\n\r\n", "\r\nSec-WebSocket-Protocol: chat.v2\r\n" + extensions + "\r\n"));
+            var frame = new String(wire.in().readNBytes(closing.length()),
+                    java.nio.charset.StandardCharsets.ISO_8859_1);
+            wire.send(frame.equals(closing) ? closed : "another frame: " + frame);
+            wire.close();
+        }));
+        var client = proxy.client().send(UPGRADE.replace("\r\n\r\n", "\r\n" + protocol + extensions + "\r\n"));
+        assertThat(client.readHead()).contains(extensions, "Sec-WebSocket-Protocol: chat.v2\r\n");
+        assertThat(upstream.only().head()).contains(protocol, extensions);
+        assertThat(client.send(closing).readAll()).isEqualTo(closed);
+    }
+
+    @Test
     void bytesBehindEitherHeadAreNotLost() {
         proxy.web(RecordingUpstream.start((_, wire) -> {
             wire.send(SWITCH + "first");
