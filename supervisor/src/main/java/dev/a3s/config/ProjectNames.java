@@ -117,7 +117,7 @@ final class ProjectNames implements Names {
         if (dev.isProxyPortInWork())
             return circular("dev.proxy_port", span);
         int port = scope.proxyPort(dev.proxyPort());
-        return Value.of("http://" + scope.hostFor(service.subdomain()) + (port == HTTP_PORT ? "" : ":" + port));
+        return Value.of("http://" + scope.hostFor(service.subdomain(), port) + (port == HTTP_PORT ? "" : ":" + port));
     }
 
     private Value circular(String what, Span span) {

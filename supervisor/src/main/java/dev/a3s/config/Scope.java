@@ -23,8 +23,8 @@ public interface Scope {
      */
     int portFor(String service, OptionalInt declared);
 
-    /** The host name under which the proxy serves {@code subdomain}, for instance {@code web.localhost}. */
-    String hostFor(String subdomain);
+    /** The host name under which the proxy serves {@code subdomain} on a port, for instance {@code web.localhost}. */
+    String hostFor(String subdomain, int proxyPort);
 
     /**
      * The port that the proxy is reached at, part of {@code service.X.url}. A flag, {@code A3S_PROXY_PORT} or the user's

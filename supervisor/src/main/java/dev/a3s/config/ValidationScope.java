@@ -44,7 +44,7 @@ public final class ValidationScope implements Scope {
     }
 
     @Override
-    public String hostFor(String subdomain) {
+    public String hostFor(String subdomain, int proxyPort) {
         return subdomain + ".localhost";
     }
 }

@@ -204,8 +204,8 @@ public final class StatusBoard implements Ingress, AutoCloseable {
     }
 
     @Override
-    public String hostFor(String session, String subdomain) {
-        return ingress.hostFor(session, subdomain);
+    public String hostFor(String session, String subdomain, int proxyPort) {
+        return ingress.hostFor(session, subdomain, proxyPort);
     }
 
     @Override

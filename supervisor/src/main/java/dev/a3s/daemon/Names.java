@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Who holds which short name. {@code web.localhost} belongs to the session that asked for it first and stays its own as
+ * Who holds which short name on one port. {@code web.localhost} belongs to the session that asked for it first and stays its own as
  * long as it runs; {@code web.shop.localhost} always works. Guarded by its owner.
  */
 final class Names {

@@ -3,6 +3,7 @@ package dev.a3s.daemon;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,11 +60,13 @@ final class RouteUpdater implements Ingress, AutoCloseable {
 
     private static final class Listener {
         final Routes routes = new Routes();
+        final Names names;
         final ProxyServer proxy;
         final Map<String, Session> sessions = new LinkedHashMap<>();
 
         /** Its routes are there before it listens, or the first requests after a daemon's death would find none. */
-        Listener(Address address, List<Route> first, AccessLogs log) {
+        Listener(Address address, Names names, List<Route> first, AccessLogs log) {
+            this.names = names;
             routes.replace(first);
             proxy = ProxyServer.start(new ProxySettings(address.host(), address.port(), log::add), routes);
         }
@@ -72,7 +75,8 @@ final class RouteUpdater implements Ingress, AutoCloseable {
     private record Served(Session session, String name) {}
 
     private final Map<Address, Listener> listeners = new LinkedHashMap<>();
-    private final Names names = new Names();
+    /** By port, since a name and a port are what a URL says. */
+    private final Map<Integer, Names> names = new HashMap<>();
     private final Map<Served, Traffic> traffic = new ConcurrentHashMap<>();
     private final AccessLogs accessLogs = new AccessLogs();
 
@@ -82,23 +86,24 @@ final class RouteUpdater implements Ingress, AutoCloseable {
         Address address = Address.of(file.dev());
         Listener listener = listeners.get(address);
         if (listener == null) {
-            listener = listen(address, routesOf(session));
+            listener = listen(address, session);
             listeners.put(address, listener);
         }
         if (listener.sessions.get(session.name()) != session) {
             leaveOthers(session, address);
             listener.sessions.put(session.name(), session);
         }
-        Map<String, String> refused = names.admit(session.name(),
+        Map<String, String> refused = listener.names.admit(session.name(),
                 Stream.concat(file.services().values().stream().map(ServiceSpec::subdomain),
                         file.routes().stream().map(RouteSpec::name)).toList());
         refresh(listener);
         return refused;
     }
 
-    private Listener listen(Address address, List<Route> first) {
+    private Listener listen(Address address, Session first) {
         try {
-            Listener listener = new Listener(address, first, accessLogs);
+            Names held = names(address.port());
+            Listener listener = new Listener(address, held, routesOf(first, held), accessLogs);
             LOG.info("listening on {}:{}", address.host(), address.port());
             return listener;
         } catch (ListenFailed e) {
@@ -120,8 +125,10 @@ final class RouteUpdater implements Ingress, AutoCloseable {
 
     /** Whether that leaves nobody who asked for the listener, which is then closed. */
     private boolean leave(Listener listener, Session session) {
-        if (listener.sessions.remove(session.name(), session))
+        if (listener.sessions.remove(session.name(), session)) {
+            listener.names.dismiss(session.name());
             refresh(listener);
+        }
         if (!listener.sessions.isEmpty())
             return false;
         listener.proxy.close();
@@ -130,7 +137,6 @@ final class RouteUpdater implements Ingress, AutoCloseable {
 
     @Override
     public synchronized void dismiss(Session session) {
-        names.dismiss(session.name());
         traffic.keySet().removeIf(served -> served.session() == session);
         accessLogs.close(session);
         listeners.values().removeIf(listener -> leave(listener, session));
@@ -145,8 +151,12 @@ final class RouteUpdater implements Ingress, AutoCloseable {
     }
 
     @Override
-    public synchronized String hostFor(String session, String subdomain) {
-        return names.hostFor(session, subdomain);
+    public synchronized String hostFor(String session, String subdomain, int proxyPort) {
+        return names(proxyPort).hostFor(session, subdomain);
+    }
+
+    private Names names(int port) {
+        return names.computeIfAbsent(port, _ -> new Names());
     }
 
     @Override
@@ -183,41 +193,43 @@ final class RouteUpdater implements Ingress, AutoCloseable {
     }
 
     private void refresh(Listener listener) {
-        listener.routes.replace(listener.sessions.values().stream().flatMap(session -> routesOf(session).stream())
-                .toList());
+        listener.routes.replace(
+                listener.sessions.values().stream().flatMap(session -> routesOf(session, listener.names).stream())
+                        .toList());
     }
 
-    private List<Route> routesOf(Session session) {
+    private List<Route> routesOf(Session session, Names held) {
         var routes = new ArrayList<Route>();
         for (ServiceStatus status : session.statuses())
-            addRoutes(session, status, routes);
+            addRoutes(session, status, held, routes);
         for (RouteSpec route : session.file().routes())
-            addRoute(session, route, routes);
+            addRoute(session, route, held, routes);
         return routes;
     }
 
-    private void addRoutes(Session session, ServiceStatus status, List<Route> routes) {
+    private void addRoutes(Session session, ServiceStatus status, Names held, List<Route> routes) {
         ServiceSpec spec = status.spec();
         OptionalInt port = status.port();
         if (port.isEmpty())
             return;
         Target target = target(session, status, port.getAsInt());
         addNames(session, spec.name(), spec.subdomain(), spec.wildcard(), target,
-                () -> ServiceReports.of(session, spec.name()), routes);
+                () -> ServiceReports.of(session, spec.name()), held, routes);
     }
 
-    private void addRoute(Session session, RouteSpec route, List<Route> routes) {
+    private void addRoute(Session session, RouteSpec route, Names held, List<Route> routes) {
         int port = route.to().getPort() == -1 ? HTTP_PORT : route.to().getPort();
         Target target = new Target.Forward(new Upstream(route.to().getHost(), port),
                 traffic(session, "route " + route.name()));
-        addNames(session, route.name(), route.name(), false, target, () -> ServiceReports.of(session, route), routes);
+        addNames(session, route.name(), route.name(), false, target, () -> ServiceReports.of(session, route), held,
+                routes);
     }
 
     private void addNames(Session session, String name, String subdomain, boolean wildcard, Target target,
-            Supplier<ServiceReport> report, List<Route> routes) {
+            Supplier<ServiceReport> report, Names held, List<Route> routes) {
         String key = AccessLogs.key(session, name);
         accessLogs.open(key);
-        if (names.isShort(session.name(), subdomain))
+        if (held.isShort(session.name(), subdomain))
             routes.add(new Route(session.name(), key, subdomain + ".localhost", wildcard, target, report));
         routes.add(new Route(session.name(), key, Names.fullName(session.name(), subdomain), wildcard, target, report));
     }

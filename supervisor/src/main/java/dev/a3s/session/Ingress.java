@@ -26,8 +26,8 @@ public interface Ingress {
     /** Serves the session's names no longer. */
     void dismiss(Session session);
 
-    /** The host name for {@code subdomain} in a session of that name, before or after it is admitted. */
-    String hostFor(String session, String subdomain);
+    /** The host name for {@code subdomain} in a session of that name on a port, before or after it is admitted there. */
+    String hostFor(String session, String subdomain, int proxyPort);
 
     /**
      * Since when nobody has used a service by its names; empty while anybody does, open WebSockets and event streams

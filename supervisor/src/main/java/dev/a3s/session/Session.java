@@ -381,7 +381,8 @@ public final class Session implements Surroundings {
 
     /** The public URL of a service. */
     public String url(ServiceSpec spec) {
-        return "http://" + ingress.hostFor(name(), spec.subdomain()) + ":" + services.file().dev().proxyPort();
+        int port = services.file().dev().proxyPort();
+        return "http://" + ingress.hostFor(name(), spec.subdomain(), port) + ":" + port;
     }
 
     @Override

@@ -65,8 +65,8 @@ final class SessionScope implements Scope {
     }
 
     @Override
-    public String hostFor(String subdomain) {
-        return ingress.hostFor(home.name(), subdomain);
+    public String hostFor(String subdomain, int proxyPort) {
+        return ingress.hostFor(home.name(), subdomain, proxyPort);
     }
 
     @Override

@@ -56,7 +56,7 @@ class A3sfileLoaderTest {
             }
 
             @Override
-            public String hostFor(String subdomain) {
+            public String hostFor(String subdomain, int proxyPort) {
                 return subdomain + ".fix-ui.localhost";
             }
 

@@ -294,7 +294,7 @@ class SessionsTest {
         public void dismiss(Session session) {}
 
         @Override
-        public String hostFor(String session, String subdomain) {
+        public String hostFor(String session, String subdomain, int proxyPort) {
             return subdomain + ".localhost";
         }
 
