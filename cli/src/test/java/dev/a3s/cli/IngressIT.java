@@ -98,4 +98,121 @@ class IngressIT {
         await("it is mended").atMost(Duration.ofSeconds(20))
                 .until(() -> sandbox.get("web.localhost", "/").statusCode() == HttpURLConnection.HTTP_OK);
     }
+
+    @Test
+    void aPageShowsTheServiceByItselfOnceItIsMended() throws Exception {
+        Path shop = sandbox.project("shop", """
+                dev { proxy_port = PROXY }
+                service "web" {
+                  cmd = "printf '\\\\033[31mno <recipe>\\\\033[0m\\\\n'; test -e recipe || exit 3; exec SERVICE http"
+                  watch {
+                    paths    = ["recipe"]
+                    debounce = "50ms"
+                  }
+                  restart { policy = "never" }
+                }
+                """);
+        sandbox.run(shop, "up", "-d").expect(1);
+        String cold = "prefers-color-scheme: dark";
+        try (Browser browser = new Browser(dir)) {
+            browser.open("http://web.localhost:" + sandbox.port + "/");
+            assertThat(browser.text("h1")).isEqualTo("web: failed");
+            assertThat(browser.text(".commands")).contains("a3s logs web", "a3s restart web");
+            assertThat(browser.text("pre")).contains("no <recipe>");
+            assertThat(browser.find("pre [style*=color]").getText()).isEqualTo("no <recipe>");
+            assertThat(browser.eval("document.querySelector('style').textContent").toString()).contains(cold);
+            Files.writeString(shop.resolve("recipe"), "eggs");
+            sandbox.run(shop, "restart", "web").expect(0);
+            await("the service in place of its page").atMost(Duration.ofSeconds(20))
+                    .until(() -> !browser.eval("document.documentElement.outerHTML").toString().contains(cold));
+            assertThat(browser.eval("performance.getEntriesByType('navigation')[0].responseStatus")).isEqualTo(200L);
+        }
+    }
+
+    @Test
+    void aShortNameBelongsToTheSessionThatCameFirstUntilItEnds() throws Exception {
+        String text = """
+                dev { proxy_port = PROXY }
+                service "web" { cmd = "exec SERVICE http" }
+                """;
+        Path shop = sandbox.project("shop", text);
+        Path blog = sandbox.project("blog", text);
+        sandbox.run(shop, "up", "-d").expect(0);
+        assertThat(sandbox.run(blog, "up", "-d").expect(0).err())
+                .contains("web.localhost belongs to session shop; this one is web.blog.localhost");
+        long first = sandbox.pidBehind("web.localhost");
+        long second = sandbox.pidBehind("web.blog.localhost");
+        assertThat(sandbox.pidBehind("web.shop.localhost")).isEqualTo(first).isNotEqualTo(second);
+        sandbox.run(shop, "down").expect(0);
+        HttpResponse<String> free = sandbox.get("web.localhost", "/");
+        assertThat(free.statusCode()).as("whoever came second keeps its name")
+                .isEqualTo(HttpURLConnection.HTTP_NOT_FOUND);
+        assertThat(free.body()).contains("Did you mean http://web.blog.localhost:" + sandbox.port + "/");
+        sandbox.run(shop, "up", "-d").expect(0);
+        assertThat(sandbox.pidBehind("web.localhost")).isNotIn(first, second);
+        sandbox.run(shop, "down").expect(0);
+        sandbox.run(blog, "down").expect(0);
+        sandbox.run(blog, "up", "-d").expect(0);
+        assertThat(sandbox.pidBehind("web.localhost")).isEqualTo(sandbox.pidBehind("web.blog.localhost"));
+    }
+
+    @Test
+    void aShortNameIsHeldOnOnePortAlone() throws Exception {
+        int other = Sandbox.freePort();
+        String text = """
+                dev { proxy_port = PROXY }
+                service "web" {
+                  cmd = "exec SERVICE http"
+                  env = { SELF = service.web.url }
+                }
+                """;
+        Path shop = sandbox.project("shop", text);
+        Path blog = sandbox.project("blog", text.replace("PROXY", Integer.toString(other)));
+        sandbox.run(shop, "up", "-d").expect(0);
+        assertThat(sandbox.run(blog, "up", "-d").expect(0).err()).doesNotContain("belongs to");
+        HttpResponse<String> there = get(other, "web.localhost");
+        assertThat(there.statusCode()).isEqualTo(HttpURLConnection.HTTP_OK);
+        assertThat(there.body()).isNotEqualTo(get(sandbox.port, "web.localhost").body());
+        assertThat(sandbox.run(blog, "env", "web").expect(0).out()).contains("SELF=http://web.localhost:" + other);
+        sandbox.write(blog, text);
+        assertThat(sandbox.run(blog, "up", "-d").expect(0).err())
+                .contains("web.localhost belongs to session shop; this one is web.blog.localhost");
+    }
+
+    @Test
+    void aRouteAndAWildcardAreNamesToo() throws Exception {
+        Path outside = sandbox.project("outside", """
+                dev { proxy_port = OTHER }
+                service "tool" { cmd = "exec SERVICE http" }
+                """.replace("OTHER", Integer.toString(Sandbox.freePort())));
+        sandbox.run(outside, "up", "-d").expect(0);
+        String port = sandbox.run(outside, "env", "tool").expect(0).out().lines()
+                .filter(line -> line.startsWith("PORT="))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll("[^0-9]", "");
+        Path shop = sandbox.project("shop", """
+                dev { proxy_port = PROXY }
+                service "web" {
+                  cmd      = "exec SERVICE http"
+                  wildcard = true
+                }
+                service "api" {
+                  cmd       = "exec SERVICE http"
+                  subdomain = "backend"
+                }
+                route "tool" { to = "http://127.0.0.1:UPSTREAM" }
+                """.replace("UPSTREAM", port));
+        sandbox.run(shop, "up", "-d").expect(0);
+        long web = sandbox.pidBehind("web.localhost");
+        assertThat(sandbox.pidBehind("a.b.web.localhost")).isEqualTo(web);
+        assertThat(sandbox.pidBehind("tenant.web.shop.localhost")).isEqualTo(web);
+        assertThat(sandbox.pidBehind("backend.localhost")).isNotEqualTo(web);
+        assertThat(sandbox.pidBehind("tool.localhost")).isEqualTo(sandbox.pidBehind("tool.shop.localhost"));
+        assertThat(sandbox.get("x.backend.localhost", "/").statusCode()).isEqualTo(HttpURLConnection.HTTP_NOT_FOUND);
+        sandbox.run(outside, "down").expect(0);
+        HttpResponse<String> gone = sandbox.get("tool.localhost", "/");
+        assertThat(gone.statusCode()).isEqualTo(HttpURLConnection.HTTP_BAD_GATEWAY);
+        assertThat(gone.body()).contains("tool does not answer", "127.0.0.1:" + port);
+    }
 }
