@@ -70,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
                     + stopping(place));
         Path file = AdHocFile.write(daemon.home().path(), name, command, Path.of("").toAbsolutePath());
         var request = new Request.Up(file, Caller.environment(), List.of(), where, Duration.ZERO, List.of(), true,
-                false, false);
+                false, false, List.of(), false);
         return detach ? runDetached(request) : run(request);
     }
 

@@ -30,7 +30,9 @@ import dev.a3s.control.ServiceRow;
     "Start all services, or the named ones and what they need, in dependency order; when they are"
             + " ready, print their URLs and follow the logs.",
     "Run again, it applies the changed A3sfile."},
-        footerHeading = "%nExample:%n", footer = {"  a3s up", "  a3s up -d api", "  a3s up --force"})
+        footerHeading = "%nExample:%n",
+        footer = {"  a3s up", "  a3s up -d api", "  a3s up --only frontend,backend", "  a3s up --all",
+            "  a3s up --force"})
 final class UpCommand implements Callable<Integer> {
     private static final Reply.Opened NOT_OPENED = new Reply.Opened("", false, List.of(), List.of());
 
@@ -55,6 +57,14 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = {"-d", "--detach"},
             description = "Return when all are ready; exit code 1 if one failed.")
     private boolean detach;
+
+    @Option(names = "--all",
+            description = "Also services that start only when they are named or asked for (start = \"manual\" or \"on-demand\").")
+    private boolean all;
+
+    @Option(names = "--only", split = ",", paramLabel = "SERVICE",
+            description = "Only these, comma-separated, without what they need; what they depend on is waited for if it runs.")
+    private List<String> only = List.of();
 
     @Option(names = "--force",
             description = "Stop a process outside of a3s that listens on a service's port first.")
@@ -94,13 +104,14 @@ final class UpCommand implements Callable<Integer> {
         Path file = target.file();
         if (timeout < 0)
             throw new Failure(ExitCode.WRONG, "--timeout takes seconds from 0 on, not " + timeout);
+        checkChoice(target.services());
         Listen where = listening.listen(System.getenv());
         var names = new NameColours(console, List.of());
         starting = Progress.on(console, names, new LastLines(daemon, file)::of);
         stopping = starting;
         Signals.onEnd(() -> Thread.ofPlatform().name("end").start(() -> interrupted(file)));
         var request = new Request.Up(file, Caller.environment(), target.services(), where, Duration.ofSeconds(timeout),
-                external, !noWatch, refreshEnvironment, force);
+                external, !noWatch, refreshEnvironment, force, only, all);
         int exit = up(request, reply -> {
             boolean again = reply instanceof Reply.Opened opened && !session.complete(opened);
             if (!again && !isInterrupted())
@@ -118,6 +129,15 @@ final class UpCommand implements Callable<Integer> {
                 : "Ctrl-C stops following; the session goes on."));
         follow(file, names);
         return isInterrupted() ? ended.join() : exit;
+    }
+
+    private void checkChoice(List<String> named) {
+        if (all && !(named.isEmpty() && only.isEmpty()))
+            throw new Failure(ExitCode.WRONG,
+                    "--all starts everything; leave out " + String.join(" ", only.isEmpty() ? named : only));
+        if (!only.isEmpty() && !named.isEmpty())
+            throw new Failure(ExitCode.WRONG, "--only says which; write --only " + String.join(",", named) + ","
+                    + String.join(",", only) + ", or leave --only out to start what they need too");
     }
 
     /** Goes on where the daemon is killed meanwhile: the next one takes over what was started so far. */

@@ -130,7 +130,7 @@ final class Torture {
 
     Request upRequest(Duration timeout, String... services) {
         return new Request.Up(file, System.getenv(), List.of(services), Listen.AS_IN_FILE, timeout,
-                List.of(), true, false, false);
+                List.of(), true, false, false, List.of(), false);
     }
 
     int down(String... services) {

@@ -18,16 +18,19 @@ public sealed interface Request {
      *
      * @param file        the A3sfile
      * @param environment of the caller, kept for the session if this creates it
-     * @param services    empty: every service with {@code start = "auto"}
+     * @param services    these and what they need; empty: every service with {@code start = "auto"}
      * @param listen      where to serve it, other than in the file
      * @param timeout     how long to wait; zero is unlimited
      * @param external    services that the user runs otherwise, besides those that are so already
      * @param watch       whether files are watched
      * @param refreshEnvironment whether a running session goes over to {@code environment}
      * @param force       whether to stop processes outside of a3s that listen on these services' ports
+     * @param only        these without what they need, instead of {@code services}
+     * @param all         every service, whatever its {@code start}
      */
     record Up(Path file, Map<String, String> environment, List<String> services, Listen listen,
-            Duration timeout, List<String> external, boolean watch, boolean refreshEnvironment, boolean force)
+            Duration timeout, List<String> external, boolean watch, boolean refreshEnvironment, boolean force,
+            List<String> only, boolean all)
             implements
                 Request {}
 

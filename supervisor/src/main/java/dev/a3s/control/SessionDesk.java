@@ -29,6 +29,7 @@ import dev.a3s.session.Sessions.Opened;
 import dev.a3s.session.Sessions.Workplace;
 import dev.a3s.session.Terms;
 import dev.a3s.session.UnknownService;
+import dev.a3s.session.Wanted;
 
 /** Carries out the requests that concern sessions. Each method runs on its caller's thread and returns the exit code. */
 public final class SessionDesk {
@@ -67,13 +68,14 @@ public final class SessionDesk {
             replies.send(new Reply.Problems(opened.warnings()));
         Session session = opened.session();
         try {
-            Set<String> targets = session.targets(request.services());
+            var wanted = new Wanted(request.services(), request.only(), request.all());
+            Set<String> targets = session.targets(wanted);
             replies.send(new Reply.Opened(session.name(), opened.created(), List.copyOf(targets), notes(opened)));
             var starting = new Background("up", () -> {
                 session.initialise(opened.created(), text -> tell(replies, text));
                 if (request.force())
                     ports.freeFor(session, targets, text -> tell(replies, text));
-                session.start(request.services(), "a3s up");
+                session.start(wanted, "a3s up");
             });
             starting.await(replies);
             return awaitSettled(session, targets, request.timeout(), replies);
@@ -110,7 +112,7 @@ public final class SessionDesk {
         Session session = running(request.file());
         try {
             if (request.force())
-                ports.freeFor(session, session.targets(request.services()), text -> tell(replies, text));
+                ports.freeFor(session, session.targets(Wanted.of(request.services())), text -> tell(replies, text));
             session.restart(request.services(), "restarted by command");
         } catch (UnknownService e) {
             throw new UserError(e.getMessage(), WRONG);

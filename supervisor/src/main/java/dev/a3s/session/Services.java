@@ -2,6 +2,7 @@ package dev.a3s.session;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +48,18 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
         return file.runnable().values().stream().filter(spec -> spec.start() == start).map(ServiceSpec::name).toList();
     }
 
-    /** What to start when these are asked for, or, if none is, all that start by themselves: dependencies first. */
-    Set<String> targets(Collection<String> names) {
-        return graph.withDependencies(names.isEmpty() ? startingWith(Start.AUTO) : known(names));
+    /** What to start: dependencies first. */
+    Set<String> targets(Wanted wanted) {
+        var names = new LinkedHashSet<>(known(wanted.services()));
+        if (wanted.namesNone())
+            names.addAll(wanted.all() ? runners.keySet() : startingWith(Start.AUTO));
+        Set<String> targets = graph.withDependencies(names);
+        if (wanted.alone().isEmpty())
+            return targets;
+        targets.addAll(known(wanted.alone()));
+        var ordered = new LinkedHashSet<>(graph.startOrder());
+        ordered.retainAll(targets);
+        return ordered;
     }
 
     /** The names as they are; throws {@link UnknownService} if there is none of one. */
@@ -66,10 +76,15 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
         return Optional.ofNullable(all.get(service)).orElseThrow(() -> new UnknownService(service, all.keySet()));
     }
 
-    /** The first of its dependencies that keeps {@code spec} from starting now. */
-    Optional<Hold> hold(ServiceSpec spec) {
+    /**
+     * The first of its dependencies that keeps {@code spec} from starting now.
+     *
+     * @param alone whether those that nobody has started do not
+     */
+    Optional<Hold> hold(ServiceSpec spec, boolean alone) {
         return spec.dependsOn().entrySet().stream()
                 .filter(dependency -> runners.containsKey(dependency.getKey()))
+                .filter(dependency -> !alone || !runner(dependency.getKey()).status().state().atRest())
                 .map(dependency -> Dependencies.hold(runner(dependency.getKey()).status(), dependency.getValue()))
                 .flatMap(Optional::stream).findFirst();
     }

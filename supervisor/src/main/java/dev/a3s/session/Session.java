@@ -57,6 +57,8 @@ public final class Session implements Surroundings {
     private final AtomicLong launches = new AtomicLong(System.currentTimeMillis());
     private final Object persisting = new Object();
     private final ReentrantLock initialising = new ReentrantLock();
+    /** Services that wait for none of their dependencies that nobody has started. */
+    private final Set<String> alone = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> ending = new CompletableFuture<>();
     private boolean ended;
     private volatile Services services;
@@ -72,6 +74,12 @@ public final class Session implements Surroundings {
 
     /** Gives it its runners and lets them live. Called once, before anybody else knows of the session. */
     void populate(Map<String, ServiceRunner> runners) {
+        populate(runners, Set.of());
+    }
+
+    /** The same with services that an earlier daemon had started {@link #alone}. */
+    void populate(Map<String, ServiceRunner> runners, Set<String> startedAlone) {
+        alone.addAll(startedAlone);
         services = Services.of(services.file(), runners);
         runners.forEach((name, runner) -> statuses.publish(name, runner.status()));
         runners.values().forEach(ServiceRunner::begin);
@@ -94,6 +102,11 @@ public final class Session implements Surroundings {
 
     public Instant created() {
         return created;
+    }
+
+    /** Services that were started without what they need. */
+    Set<String> alone() {
+        return Set.copyOf(alone);
     }
 
     /** How it runs, as far as that was said other than in the file. */
@@ -129,12 +142,11 @@ public final class Session implements Surroundings {
     /**
      * What {@link #start} would start.
      *
-     * @param names empty: every service with {@code start = "auto"}, and every task
      * @return dependencies first
      * @throws UnknownService if one does not exist
      */
-    public Set<String> targets(Collection<String> names) {
-        return services.targets(names);
+    public Set<String> targets(Wanted wanted) {
+        return services.targets(wanted);
     }
 
     /**
@@ -179,13 +191,23 @@ public final class Session implements Surroundings {
      * @throws UnknownService if one does not exist; then nothing was started
      */
     public Set<String> start(Collection<String> names, String why) {
+        return start(Wanted.of(names), why);
+    }
+
+    /**
+     * The same with more to say about which. Those that are wanted alone remain so, over restarts and daemons, until they
+     * are stopped or started with what they need.
+     */
+    public Set<String> start(Wanted wanted, String why) {
         Services now = services;
-        Set<String> targets = now.targets(names);
+        Set<String> targets = now.targets(wanted);
         if (ending.isDone())
             return targets;
+        alone.removeAll(targets);
+        alone.addAll(wanted.alone());
         for (String name : targets)
             tell(now.runner(name), new ServiceSignal.Start(why));
-        if (names.isEmpty())
+        if (wanted.namesNone() && !wanted.all())
             for (String name : now.startingWith(Start.ON_DEMAND))
                 tell(now.runner(name), new ServiceSignal.Sleep());
         return targets;
@@ -219,6 +241,7 @@ public final class Session implements Surroundings {
             await(stopping, status -> !isStopping(status.state()));
         }
         terms = terms.without(chosen);
+        alone.removeAll(chosen);
         persist();
     }
 
@@ -350,7 +373,7 @@ public final class Session implements Surroundings {
 
     @Override
     public Optional<Hold> hold(ServiceSpec spec) {
-        return services.hold(spec);
+        return services.hold(spec, alone.contains(spec.name()));
     }
 
     @Override

@@ -42,10 +42,12 @@ import dev.a3s.service.ServiceStatus;
  * @param listen      where it is served, other than in the file
  * @param external    the services that the user runs otherwise
  * @param unwatched   whether its files are not watched
+ * @param alone       the services that were started without what they need
  * @param services    by name
  */
 record SessionState(String name, A3sfile file, Map<String, String> environment, Instant created,
-        Listen listen, Set<String> external, boolean unwatched, Map<String, ServiceRecord> services) {
+        Listen listen, Set<String> external, boolean unwatched, Set<String> alone,
+        Map<String, ServiceRecord> services) {
 
     Terms terms() {
         return new Terms(environment, listen, external, !unwatched);
@@ -87,7 +89,7 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
                             : Optional.empty()));
         }
         return new SessionState(session.name(), session.file(), terms.environment(), session.created(),
-                terms.listen(), terms.external(), !terms.watched(), services);
+                terms.listen(), terms.external(), !terms.watched(), session.alone(), services);
     }
 
     private static boolean isWanted(ServiceState state) {

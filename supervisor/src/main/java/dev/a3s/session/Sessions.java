@@ -274,7 +274,7 @@ public final class Sessions {
 
     private void takeOver(SessionHome home, SessionState left) {
         var session = new Session(home, left.file(), left.terms(), left.created(), free, ingress);
-        session.populate(new Takeover(session, left).runners());
+        session.populate(new Takeover(session, left).runners(), left.alone());
         live.put(home.file(), session);
         try {
             ingress.admit(session, left.file()); // now that there is something to route to

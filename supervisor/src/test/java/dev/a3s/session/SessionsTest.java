@@ -95,6 +95,68 @@ class SessionsTest {
     }
 
     @Test
+    void whatIsWantedAloneStartsWithoutWhatItNeedsAndStaysSoOverRestartsAndDaemons() throws Exception {
+        Path file = project("shop", THREE);
+        Sessions first = daemon();
+        Session session = open(first, file).session();
+        assertThat(session.start(new Wanted(List.of(), List.of("api"), false), "a test")).containsExactly("api");
+        awaitState(session, "api", ServiceState.Ready.class);
+        assertThat(status(session, "db").state()).isEqualTo(new ServiceState.Stopped("not started"));
+        first.leave();
+        daemons.remove(first);
+        Sessions second = daemon();
+        second.takeOver();
+        Session after = second.of(file).orElseThrow();
+        Instant before = status(after, "api").since();
+        after.restart(List.of("api"), "a test");
+        await("api runs again").atMost(SOON).until(() -> status(after, "api").state() instanceof ServiceState.Ready
+                && status(after, "api").since().isAfter(before));
+        after.stop(List.of("api"), "enough");
+        after.start(List.of("api"), "with what it needs");
+        awaitState(after, "api", ServiceState.Ready.class);
+        awaitState(after, "db", ServiceState.Ready.class);
+    }
+
+    @Test
+    void whatIsWantedAloneWaitsForWhatIsWantedWithIt() throws Exception {
+        Session session = open(daemon(), project("shop", THREE.replace("cmd  = \"exec sleep 600\"",
+                "cmd = \"exit 3\"\n restart { policy = \"never\" }"))).session();
+        assertThat(session.start(new Wanted(List.of(), List.of("api", "db"), false), "a test"))
+                .as("dependencies first").containsExactly("db", "api");
+        await("api is held by db, which was wanted and failed").atMost(SOON).until(() -> status(session, "api").state()
+                .equals(new ServiceState.Pending(new Hold.Blocked("db", "db is failed (exited 3)"))));
+    }
+
+    @Test
+    void allMeansWhatStartsOnlyWhenItIsNamedOrAskedForToo() throws Exception {
+        Path file = project("shop", """
+                service "web" {
+                  cmd  = "exec sleep 600"
+                  port = 0
+                }
+                service "tools" {
+                  cmd   = "exec sleep 600"
+                  port  = 0
+                  start = "manual"
+                }
+                service "docs" {
+                  cmd   = "exec sleep 600"
+                  start = "on-demand"
+                  health {
+                    type = "cmd"
+                    cmd  = "true"
+                  }
+                }
+                """);
+        Session session = open(daemon(), file).session();
+        assertThat(session.start(List.of(), "a test")).containsExactly("web");
+        assertThat(session.start(new Wanted(List.of(), List.of(), true), "a test"))
+                .containsExactly("web", "tools", "docs");
+        for (String name : List.of("web", "tools", "docs"))
+            awaitState(session, name, ServiceState.Ready.class);
+    }
+
+    @Test
     void aDependentStopsBeforeWhatItNeeds() throws Exception {
         Session session = open(daemon(), project("shop", THREE)).session();
         session.start(List.of(), "a test");
