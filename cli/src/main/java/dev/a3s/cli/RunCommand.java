@@ -63,7 +63,8 @@ final class RunCommand implements Callable<Integer> {
         if (!name.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?") || name.equals("a3s"))
             throw new Failure(ExitCode.WRONG, "--name takes lower-case letters, digits and hyphens, like a host name,"
                     + " and not a3s: '" + name + "'");
-        Listen where = listening.listen(System.getenv());
+        Listen where = listening.listen(System.getenv(),
+                Defaults.read(daemon.home().settings(), console));
         Path place = AdHocFile.of(daemon.home().path(), name);
         if (Files.exists(place) && LiveSessions.of(daemon, place).isPresent())
             throw new Failure(ExitCode.FAILED, name + " is running already; choose another name, or stop it with: "

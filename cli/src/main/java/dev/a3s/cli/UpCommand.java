@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 
 import dev.a3s.cli.Console.Style;
 import dev.a3s.config.Listen;
+import dev.a3s.config.UserSettings;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
@@ -78,9 +79,11 @@ final class UpCommand implements Callable<Integer> {
             description = "This one you run yourself, in a debugger for instance: it is probed and routed, neither started nor stopped.")
     private List<String> external = List.of();
 
-    @Option(names = "--no-watch",
-            description = "Restart nothing when files change, until the next up.")
-    private boolean noWatch;
+    @Option(names = "--watch", negatable = true,
+            description = "Restart what watched files say, or nothing when files change, until the next up; default: A3S_RELOAD,"
+                    + " what a3s config says, or --watch.")
+    private Optional<Boolean> watch = Optional
+            .empty();
 
     @Option(names = "--refresh-env",
             description = "Run the session's services with the environment of this command from now on.")
@@ -105,13 +108,16 @@ final class UpCommand implements Callable<Integer> {
         if (timeout < 0)
             throw new Failure(ExitCode.WRONG, "--timeout takes seconds from 0 on, not " + timeout);
         checkChoice(target.services());
-        Listen where = listening.listen(System.getenv());
+        UserSettings usual = Defaults.read(daemon.home().settings(), console);
+        Listen where = listening.listen(System.getenv(), usual);
+        boolean watched = watch.orElseGet(() -> Setting.RELOAD.in(System.getenv()).map(Boolean::valueOf)
+                .or(usual::reload).orElse(true));
         var names = new NameColours(console, List.of());
         starting = Progress.on(console, names, new LastLines(daemon, file)::of);
         stopping = starting;
         Signals.onEnd(() -> Thread.ofPlatform().name("end").start(() -> interrupted(file)));
         var request = new Request.Up(file, Caller.environment(), target.services(), where, Duration.ofSeconds(timeout),
-                external, !noWatch, refreshEnvironment, force, only, all);
+                external, watched, refreshEnvironment, force, only, all);
         int exit = up(request, reply -> {
             boolean again = reply instanceof Reply.Opened opened && !session.complete(opened);
             if (!again && !isInterrupted())

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import dev.a3s.config.DevSpec.LogLevel;
 import dev.a3s.config.Section.Item;
@@ -14,22 +13,19 @@ import dev.a3s.hcl.Suggestion;
 final class DevReader {
     private static final Duration DEFAULT_MONITOR = Duration.ofSeconds(3);
     private static final Duration LEAST_MONITOR = Duration.ofMillis(100);
-    private static final Pattern HOST_NAME = Pattern.compile(
-            "(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
-    private static final Pattern LOOKS_NUMERIC = Pattern.compile("[0-9.]+");
-    private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-    private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
-    private static final Pattern IPV6 = Pattern.compile("\\[?[0-9A-Fa-f:]{2,39}(%[A-Za-z0-9]{1,16})?\\]?");
 
     private final Optional<Section> section;
+    private final Listen usual;
     private final String directoryName;
     private String name;
     private boolean nameInWork;
     private Integer proxyPort;
     private boolean proxyPortInWork;
 
-    DevReader(Optional<Section> section, Path dir) {
+    /** @param usual where to serve if the file does not say */
+    DevReader(Optional<Section> section, Path dir, Listen usual) {
         this.section = section;
+        this.usual = usual;
         this.directoryName = Optional.ofNullable(dir.getFileName()).map(Path::toString).orElse("");
     }
 
@@ -54,7 +50,8 @@ final class DevReader {
     int proxyPort() {
         if (proxyPort == null) {
             proxyPortInWork = true;
-            proxyPort = section.flatMap(dev -> dev.read("proxy_port", Types.PORT)).orElse(DevSpec.DEFAULT_PROXY_PORT);
+            proxyPort = section.flatMap(dev -> dev.read("proxy_port", Types.PORT))
+                    .orElseGet(() -> usual.port().orElse(DevSpec.DEFAULT_PROXY_PORT));
             proxyPortInWork = false;
         }
         return proxyPort;
@@ -63,7 +60,8 @@ final class DevReader {
     DevSpec read(Map<String, Declaration> services) {
         LogLevel level = section.flatMap(dev -> dev.read("log_level", Types.choice(LogLevel.class)))
                 .orElse(LogLevel.INFO);
-        String host = section.flatMap(dev -> dev.read("host", DevReader::host)).orElse("127.0.0.1");
+        String host = section.flatMap(dev -> dev.read("host", DevReader::host))
+                .or(usual::host).orElse(DevSpec.DEFAULT_HOST);
         Duration monitor = section.flatMap(dev -> dev.read("monitor", Durations.atLeast(LEAST_MONITOR)))
                 .orElse(DEFAULT_MONITOR);
         Optional<String> open = section.flatMap(dev -> dev.read("open", item -> open(item, services)));
@@ -78,11 +76,9 @@ final class DevReader {
                                 "write \"" + Types.asDnsLabel(text) + "\""));
     }
 
-    private static Optional<String> host(Item item) {
+    static Optional<String> host(Item item) {
         return Types.TEXT.read(item).flatMap(text -> {
-            boolean valid = LOOKS_NUMERIC.matcher(text).matches() ? IPV4.matcher(text).matches()
-                    : text.contains(":") ? IPV6.matcher(text).matches() : HOST_NAME.matcher(text).matches();
-            if (valid)
+            if (HostAddress.isValid(text))
                 return Optional.of(text);
             item.section()
                     .reading()

@@ -19,6 +19,9 @@ public record DevSpec(String name, int proxyPort, String host, LogLevel logLevel
     /** The proxy's port where neither the file nor the user says another. */
     public static final int DEFAULT_PROXY_PORT = 7080;
 
+    /** What the proxy binds where neither the file nor the user says another; stands for {@code ::1} as well. */
+    public static final String DEFAULT_HOST = "127.0.0.1";
+
     /** Levels of the daemon's own log, most talkative first. */
     public enum LogLevel {
         TRACE, DEBUG, INFO, WARN, ERROR

@@ -4,19 +4,36 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Where the proxy should serve a session, as a flag or the environment says it; stronger than the file, and kept for as
- * long as the session runs.
+ * Where the proxy should serve a session, other than its file says it. A flag or the environment is stronger than the
+ * file, and kept for as long as the session runs; what the user does usually is weaker, and as the last command had it.
  *
- * @param port empty: as the file says
- * @param host empty: as the file says
+ * @param port      empty: as the file says
+ * @param host      empty: as the file says
+ * @param usualPort if the file does not say; empty: the default
+ * @param usualHost if the file does not say; empty: the default
  */
-public record Listen(OptionalInt port, Optional<String> host) {
+public record Listen(OptionalInt port, Optional<String> host, OptionalInt usualPort, Optional<String> usualHost) {
     /** As the file says. */
     public static final Listen AS_IN_FILE = new Listen(OptionalInt.empty(), Optional.empty());
 
-    /** This, and where it says nothing, {@code earlier}. */
+    /** Stronger than the file. */
+    public Listen(OptionalInt port, Optional<String> host) {
+        this(port, host, OptionalInt.empty(), Optional.empty());
+    }
+
+    /** This, with what the user does usually. */
+    public Listen usually(OptionalInt otherPort, Optional<String> otherHost) {
+        return new Listen(port, host, otherPort, otherHost);
+    }
+
+    /** This, and where it says nothing stronger than the file, {@code earlier}. */
     public Listen or(Listen earlier) {
-        return new Listen(port.isPresent() ? port : earlier.port, host.or(earlier::host));
+        return new Listen(port.isPresent() ? port : earlier.port, host.or(earlier::host), usualPort, usualHost);
+    }
+
+    /** Where to serve if the file does not say. */
+    public Listen usual() {
+        return new Listen(usualPort, usualHost);
     }
 
     /** The file's settings with these in their place. */

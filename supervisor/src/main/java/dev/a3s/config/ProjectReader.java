@@ -48,7 +48,7 @@ final class ProjectReader {
         file.blocks("route")
                 .forEach(block -> declare(block, "route", routeNames)
                         .ifPresent(label -> routes.putIfAbsent(label.text(), content(block, "route", label))));
-        DevReader dev = new DevReader(file.section("dev", Schema.DEV), reading.dir());
+        DevReader dev = new DevReader(file.section("dev", Schema.DEV), reading.dir(), scope.usual());
         ReferenceCheck references = new ReferenceCheck(services.keySet(), tasks.keySet(), reading.errors());
         ProjectNames known = new ProjectNames(services, environment, scope, reading, dev, references);
         reading.names(references, new Evaluator(known, reading.errors(), new Budget()));

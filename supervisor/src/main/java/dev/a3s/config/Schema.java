@@ -29,6 +29,8 @@ record Schema(int labels, Map<String, String> attributes, Map<String, String> bl
                     "dev"));
     static final Schema DEV = of(0, "name proxy_port host log_level open monitor", "",
             Map.of("port", "proxy_port", "project", "name", "loglevel", "log_level"));
+    /** The user's own defaults. */
+    static final Schema USER = of(0, "port=proxy_port host reload", "", Map.of("watch", "reload"));
     static final Schema INIT = of(0, "commands", "step", Map.of("command", "step", "cmd", "step"));
     static final Schema STEP = of(1, "cmd=command dir=working_directory env inputs", "", RUN_HINTS);
     static final Schema TASK = of(1, "cmd=command dir=working_directory env env_file depends_on", "", RUN_HINTS);

@@ -23,6 +23,11 @@ public interface Scope {
      */
     int portFor(String service, OptionalInt declared);
 
+    /** Where to serve a project whose file does not say. */
+    default Listen usual() {
+        return Listen.AS_IN_FILE;
+    }
+
     /** The host name under which the proxy serves {@code subdomain} on a port, for instance {@code web.localhost}. */
     String hostFor(String subdomain, int proxyPort);
 

@@ -16,6 +16,7 @@ public final class ValidationScope implements Scope {
     private static final int LAST_PORT = 65535;
 
     private final Map<String, String> environment;
+    private Listen usual = Listen.AS_IN_FILE;
     private final Map<String, Integer> ports = new LinkedHashMap<>();
 
     /**
@@ -25,6 +26,17 @@ public final class ValidationScope implements Scope {
      */
     public ValidationScope(Map<String, String> environment) {
         this.environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+    }
+
+    /** The same over a file that need not say where to serve it. */
+    public ValidationScope(Map<String, String> environment, Listen usual) {
+        this(environment);
+        this.usual = usual;
+    }
+
+    @Override
+    public Listen usual() {
+        return usual;
     }
 
     @Override

@@ -131,6 +131,11 @@ public record RuntimeDir(Path path) {
         return path.resolve("start.lock");
     }
 
+    /** The user's own defaults, if there are any. */
+    public Path settings() {
+        return path.resolve("config.hcl");
+    }
+
     /** What the daemon logs. */
     public Path daemonLog() {
         return path.resolve("daemon.log");

@@ -1,5 +1,6 @@
 package dev.a3s.daemon;
 
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,6 +108,11 @@ final class RouteUpdater implements Ingress, AutoCloseable {
             LOG.info("listening on {}:{}", address.host(), address.port());
             return listener;
         } catch (ListenFailed e) {
+            if (isOfNoAddress(e))
+                throw new PortHeld(
+                        "Invalid host address: " + address.host() + " (it is not one of this machine; 127.0.0.1"
+                                + " serves this machine alone, 0.0.0.0 lets others in)",
+                        e);
             if (address.port() < FIRST_UNPRIVILEGED && PortOwners.system().of(address.port()).isEmpty())
                 throw new PortHeld("Port " + address.port() + " requires elevated privileges. Use a port ≥1024", e);
             String holder = PortOwners.system().of(address.port()).map(owner -> " by " + owner.holder()).orElse("");
@@ -116,6 +122,11 @@ final class RouteUpdater implements Ingress, AutoCloseable {
                     .orElse(0);
             throw new PortHeld("Port " + address.port() + " is already in use" + holder + ". Try --port " + other, e);
         }
+    }
+
+    private static boolean isOfNoAddress(ListenFailed e) {
+        return e.getCause() instanceof UnknownHostException
+                || String.valueOf(e.getCause().getMessage()).contains("assign requested address");
     }
 
     /** A session whose file now asks for another address is served there only. */

@@ -70,6 +70,11 @@ final class SessionScope implements Scope {
     }
 
     @Override
+    public Listen usual() {
+        return listen.usual();
+    }
+
+    @Override
     public int proxyPort(int declared) {
         return listen.port().orElse(declared);
     }

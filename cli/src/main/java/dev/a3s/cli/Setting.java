@@ -1,0 +1,86 @@
+package dev.a3s.cli;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.a3s.config.DevSpec;
+import dev.a3s.config.HostAddress;
+
+/**
+ * What a user can set in several places. The strongest wins: a flag, the environment, the A3sfile, the user's own
+ * defaults, and ours.
+ */
+enum Setting {
+    PORT("A3S_PROXY_PORT", Integer.toString(DevSpec.DEFAULT_PROXY_PORT)), HOST("A3S_HOST",
+            DevSpec.DEFAULT_HOST), RELOAD(
+                    "A3S_RELOAD", "true");
+
+    private final String variable;
+    private final String standard;
+
+    Setting(String variable, String standard) {
+        this.variable = variable;
+        this.standard = standard;
+    }
+
+    /** As users write it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Of the environment. */
+    String variable() {
+        return variable;
+    }
+
+    /** Where nothing is said. */
+    String standard() {
+        return standard;
+    }
+
+    /** What the environment says, as it is meant; throws {@link Failure} if it cannot be meant. */
+    Optional<String> in(Map<String, String> environment) {
+        Optional<String> text = Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
+        try {
+            return text.map(value -> check(value, 1));
+        } catch (Failure e) {
+            throw new Failure(ExitCode.WRONG, e.getMessage() + " (" + variable + " is '" + text.orElse("") + "')", e);
+        }
+    }
+
+    /**
+     * What {@code text} comes to.
+     *
+     * @param leastPort 1 where it is only for now, since somebody may have the privileges
+     * @throws Failure if it cannot be one
+     */
+    String check(String text, int leastPort) {
+        return switch (this) {
+            case PORT -> port(text, leastPort);
+            case HOST -> host(text);
+            case RELOAD -> flag(text);
+        };
+    }
+
+    private static String port(String text, int least) {
+        int port = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
+        if (port < least || port > 65535)
+            throw new Failure(ExitCode.WRONG, "Port must be between 1024 and 65535");
+        return Integer.toString(port);
+    }
+
+    private static String host(String text) {
+        if (!HostAddress.isValid(text))
+            throw new Failure(ExitCode.WRONG, "Invalid host address: " + text);
+        return text.equals("localhost") ? DevSpec.DEFAULT_HOST : text;
+    }
+
+    private static String flag(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "1", "yes", "on" -> "true";
+            case "false", "0", "no", "off" -> "false";
+            default -> throw new Failure(ExitCode.WRONG, "reload is true or false, not '" + text + "'");
+        };
+    }
+}
