@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+
+import dev.a3s.session.Sessions;
 
 /**
  * {@code $A3S_HOME} (default {@code ~/.a3s}): what a3s keeps for one user. Every directory in it has mode 0700, which is
@@ -154,6 +157,22 @@ public record RuntimeDir(Path path) {
     /** A directory for each session. */
     public Path sessions() {
         return path.resolve("sessions");
+    }
+
+    /** Directories of sessions that are over and whose A3sfile is gone. */
+    public List<Path> abandoned() {
+        return Sessions.abandoned(sessions());
+    }
+
+    /** Files that were damaged and set aside when they were found to be. */
+    public List<Path> damaged() {
+        if (!Files.isDirectory(sessions()))
+            return List.of();
+        try (Stream<Path> files = Files.walk(sessions(), 2)) {
+            return files.filter(file -> file.getFileName().toString().contains(".damaged-")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + sessions(), e);
+        }
     }
 
     /** Whether some session was left running, as far as the state on disk says. */

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.slf4j.Logger;
@@ -24,8 +23,7 @@ import dev.a3s.config.A3sfile;
 import dev.a3s.config.DevSpec;
 import dev.a3s.config.RouteSpec;
 import dev.a3s.config.ServiceSpec;
-import dev.a3s.process.FreePorts;
-import dev.a3s.process.PortOwners;
+import dev.a3s.control.Machine;
 import dev.a3s.proxy.ListenFailed;
 import dev.a3s.proxy.ProxyServer;
 import dev.a3s.proxy.ProxySettings;
@@ -49,7 +47,6 @@ final class RouteUpdater implements Ingress, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RouteUpdater.class);
 
     private static final int HTTP_PORT = 80;
-    private static final int FIRST_UNPRIVILEGED = 1024;
     private static final Target HOLD = new Target.Hold(() -> {});
     private static final Target UNAVAILABLE = new Target.Unavailable();
 
@@ -113,14 +110,7 @@ final class RouteUpdater implements Ingress, AutoCloseable {
                         "Invalid host address: " + address.host() + " (it is not one of this machine; 127.0.0.1"
                                 + " serves this machine alone, 0.0.0.0 lets others in)",
                         e);
-            if (address.port() < FIRST_UNPRIVILEGED && PortOwners.system().of(address.port()).isEmpty())
-                throw new PortHeld("Port " + address.port() + " requires elevated privileges. Use a port ≥1024", e);
-            String holder = PortOwners.system().of(address.port()).map(owner -> " by " + owner.holder()).orElse("");
-            int other = IntStream.rangeClosed(address.port() + 1, 65535)
-                    .filter(FreePorts::bindable)
-                    .findFirst()
-                    .orElse(0);
-            throw new PortHeld("Port " + address.port() + " is already in use" + holder + ". Try --port " + other, e);
+            throw new PortHeld(Machine.refusal(address.port()).orElse(e.getMessage()), e);
         }
     }
 

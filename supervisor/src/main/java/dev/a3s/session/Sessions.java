@@ -211,6 +211,14 @@ public final class Sessions {
         return left;
     }
 
+    /** Directories below {@code root} of sessions that are over and whose A3sfile is gone: logs that nobody will ask for. */
+    public static List<Path> abandoned(Path root) {
+        return SessionHome.all(root).stream()
+                .filter(home -> !Files.exists(home.file()) && !Files.exists(home.dir().resolve("state.json")))
+                .map(SessionHome::dir)
+                .toList();
+    }
+
     /** Lets go of every session without stopping a service. */
     public synchronized void leave() {
         live.values().forEach(Session::leave);

@@ -36,7 +36,8 @@ class UserSettingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|',
             value = {"prot = 8080|unknown attribute `prot`", "port = 80|Port must be between 1024 and 65535",
-                "port = 70000|port", "host = \"300.0.0.1\"|Invalid host address: 300.0.0.1", "reload = 3|true or false",
+                "port = 70000|Port must be between 1024 and 65535",
+                "host = \"300.0.0.1\"|Invalid host address: 300.0.0.1", "reload = 3|true or false",
                 "port = 8080 host|2:"})
     void aMistakeIsToldWithItsPlace(String text, String message) throws Exception {
         Path file = Files.writeString(dir.resolve("config.hcl"), "# mine\n" + text + "\n");

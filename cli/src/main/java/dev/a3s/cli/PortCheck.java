@@ -1,0 +1,51 @@
+package dev.a3s.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.a3s.config.A3sfile;
+import dev.a3s.config.Port;
+import dev.a3s.config.ServiceSpec;
+import dev.a3s.control.Machine;
+import dev.a3s.control.SessionRow;
+
+/** Whether the proxy and the services of a project can have their ports. */
+final class PortCheck {
+    private PortCheck() {}
+
+    /**
+     * @param proxy     the port that the project is served at
+     * @param listeners ports that the daemon serves, with its pid
+     */
+    static List<Finding> all(Optional<A3sfile> file, int proxy, Map<Integer, Long> listeners,
+            List<SessionRow> sessions) {
+        var findings = new ArrayList<Finding>();
+        listeners.forEach((port, pid) -> findings.add(Finding.ok("proxy",
+                "Port " + port + ": served by the daemon (pid " + pid + ")")));
+        if (!listeners.containsKey(proxy))
+            findings.add(Machine.refusal(proxy)
+                    .map(why -> Finding.error("proxy", why, "or stop that: a3s kill-port " + proxy
+                            + "; a3s config --port N moves all your projects"))
+                    .orElseGet(() -> Finding.ok("proxy", "Port " + proxy + ": Available")));
+        file.ifPresent(found -> found.services().values().forEach(service -> service(service, sessions)
+                .ifPresent(findings::add)));
+        return findings;
+    }
+
+    private static Optional<Finding> service(ServiceSpec service, List<SessionRow> sessions) {
+        if (!(service.port() instanceof Port.Fixed(int port)))
+            return Optional.empty();
+        Optional<String> owner = sessions.stream().flatMap(session -> session.services().stream()
+                .filter(row -> row.pid().isPresent() && row.ports().contains(port))
+                .map(row -> row.service() + " of session " + session.session())).findFirst();
+        if (owner.isPresent())
+            return Optional.of(Finding.ok("port", "Port " + port + ": " + owner.get()));
+        return Optional.of(Machine.refusal(port)
+                .map(why -> Finding.warning("port", "service " + service.name() + ": "
+                        + why.replaceFirst("\\. Try --port ([0-9]+)$", "; $1 is free"),
+                        "a3s kill-port " + port + ", or a3s up --force"))
+                .orElseGet(() -> Finding.ok("port", "Port " + port + ": Available (service " + service.name() + ")")));
+    }
+}
