@@ -51,6 +51,7 @@ final class Image {
             making.recompilePicocli(Path.of(args[1]));
             making.copyLaunchers(Path.of(args[2]));
             making.makeClassPath();
+            making.describe();
             making.makeArchives();
             if (args.length > 3 && !args[3].isEmpty())
                 making.pack(Path.of(args[3]));
@@ -141,6 +142,20 @@ final class Image {
         try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
             out.finish();
         }
+    }
+
+    /** Completions and the manual page, as the program itself has them; without them where it cannot be asked. */
+    private void describe() throws IOException, InterruptedException {
+        Path share = image.resolve("share");
+        if (newerThanJars(share.resolve("man/man1/a3s.1")))
+            return;
+        Process process = new ProcessBuilder(runtime.resolve("bin/java").toString(), "-XX:+UseSerialGC", "-Xlog:disable", "-cp",
+                lib.resolve("a3s.jar").toString(), "dev.a3s.cli.A3s", "completion", "--package", share.toString())
+                .inheritIO().start();
+        if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS))
+            process.destroyForcibly();
+        else if (process.exitValue() != 0)
+            System.err.println("no completions and no manual page could be made");
     }
 
     // --- archives

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Copies a3s to $PREFIX (default ~/.local): the program to lib/a3s, a link to it to bin/a3s, the manual to share/man.
+# Copies a3s to $PREFIX (default ~/.local): the program to lib/a3s, a link to it to bin/a3s, the manual and
+# completions to share.
 #   ./install.sh            install, over an older one if there is one
 #   ./install.sh uninstall  remove what install put there
 set -eu
@@ -8,7 +9,8 @@ from=$(CDPATH= cd "$(dirname "$0")" && pwd -P)
 prefix=${PREFIX:-$HOME/.local}
 program=$prefix/lib/a3s
 link=$prefix/bin/a3s
-manual=$prefix/share/man/man1/a3s.1
+# The manual page and what makes shells complete its words, each where its reader looks for it.
+shared='man/man1/a3s.1 bash-completion/completions/a3s zsh/site-functions/_a3s fish/vendor_completions.d/a3s.fish'
 
 # Whether $1 is a link into a program of ours, which may be replaced and removed.
 ours() { [ -L "$1" ] && [ "$(readlink "$1")" = "$program/bin/a3s" ]; }
@@ -16,7 +18,7 @@ ours() { [ -L "$1" ] && [ "$(readlink "$1")" = "$program/bin/a3s" ]; }
 remove() {
   if ours "$link"; then rm -f "$link"; fi
   if [ -x "$program/bin/a3s" ]; then rm -rf "$program"; fi
-  rm -f "$manual"
+  for file in $shared; do rm -f "$prefix/share/$file"; done
 }
 
 case ${1:-install} in
@@ -29,14 +31,19 @@ case ${1:-install} in
       exit 1
     fi
     [ "$from" != "$program" ] || { echo "a3s is installed in $program already" >&2; exit 1; }
-    mkdir -p "$prefix/lib" "$prefix/bin" "$prefix/share/man/man1"
+    mkdir -p "$prefix/lib" "$prefix/bin"
     draft=$program.new.$$
     trap 'rm -rf "$draft"' EXIT
     cp -Rp "$from" "$draft" # -p: the class archives count only with the times of their jars
     remove
     mv "$draft" "$program"
     ln -s "$program/bin/a3s" "$link"
-    cp "$program/share/man/man1/a3s.1" "$manual"
+    for file in $shared; do
+      if [ -f "$program/share/$file" ]; then
+        mkdir -p "$prefix/share/${file%/*}"
+        cp "$program/share/$file" "$prefix/share/$file"
+      fi
+    done
     echo "a3s is in $program, started by $link"
     case :$PATH: in
       *":$prefix/bin:"*) ;;

@@ -52,7 +52,7 @@ final class ConfigCommand implements Callable<Integer> {
     private Optional<String> reload = Optional
             .empty();
 
-    @Option(names = "--unset", split = ",", paramLabel = "SETTING",
+    @Option(names = "--unset", split = ",", paramLabel = "port|host|reload|all",
             description = "Forget your own default for port, host, reload or all.")
     private List<String> unset = List.of();
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Commands by the names that they have elsewhere: {@code serve} and {@code start}, {@code stop}, {@code servers}. */
 final class OtherWords {
@@ -14,6 +15,12 @@ final class OtherWords {
             "servers", List.of("ps"));
 
     private OtherWords() {}
+
+    /** These words, each with the command that it means. */
+    static Map<String, String> commands() {
+        return WORDS.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, word -> word.getValue().getFirst()));
+    }
 
     /**
      * The command line in our own words.

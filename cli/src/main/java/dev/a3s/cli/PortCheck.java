@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.Port;
@@ -38,7 +39,8 @@ final class PortCheck {
         if (!(service.port() instanceof Port.Fixed(int port)))
             return Optional.empty();
         Optional<String> owner = sessions.stream().flatMap(session -> session.services().stream()
-                .filter(row -> row.pid().isPresent() && row.ports().contains(port))
+                .filter(row -> row.pid().isPresent()
+                        && (row.ports().contains(port) || row.port().equals(OptionalInt.of(port))))
                 .map(row -> row.service() + " of session " + session.session())).findFirst();
         if (owner.isPresent())
             return Optional.of(Finding.ok("port", "Port " + port + ": " + owner.get()));

@@ -132,10 +132,14 @@ class PackagedIT {
         assertThat(install.exit()).as(install.err()).isZero();
         assertThat(install.out()).contains("uninstall");
         assertThat(run(prefix, List.of(prefix.resolve("bin/a3s").toString(), "--version")).out()).contains("a3s ");
+        assertThat(prefix.resolve("share/man/man1/a3s.1")).content().contains(".SS \"a3s up\"", "\\-\\-only");
+        Path completion = prefix.resolve("share/bash-completion/completions/a3s");
+        assertThat(completion).content().contains("complete -F _a3s a3s");
         Result removal = run(prefix,
                 List.of("env", "PREFIX=" + prefix, prefix.resolve("lib/a3s/install.sh").toString(), "uninstall"));
         assertThat(removal.exit()).as(removal.err()).isZero();
         assertThat(prefix.resolve("lib/a3s")).doesNotExist();
+        assertThat(completion).doesNotExist();
         assertThat(Files.isSymbolicLink(prefix.resolve("bin/a3s"))).isFalse();
     }
 

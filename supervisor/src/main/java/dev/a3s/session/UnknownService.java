@@ -2,11 +2,15 @@ package dev.a3s.session;
 
 import java.util.Collection;
 
+import dev.a3s.config.NearName;
+
 /** A command named a service that the project does not have. */
 public final class UnknownService extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     UnknownService(String name, Collection<String> known) {
-        super("unknown service: '" + name + "'; this project has " + String.join(", ", known));
+        super("unknown service: '" + name + "'" + NearName.of(name, known)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("; this project has " + String.join(", ", known)));
     }
 }
