@@ -122,19 +122,9 @@ public final class A3s implements Runnable {
     }
 
     private static int misused(Console console, ParameterException wrong) {
-        console.error(complaint(wrong));
-        var suggestions = new java.io.StringWriter();
-        if (CommandLine.UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(suggestions, true)))
-            console.say(suggestions.toString().strip());
+        console.error(Misuse.sentence(wrong));
         console.say("Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCode.WRONG;
-    }
-
-    private static String complaint(ParameterException wrong) {
-        boolean root = wrong.getCommandLine().getParent() == null;
-        if (root && wrong instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.isUnknownOption())
-            return "unknown command: '" + unmatched.getUnmatched().getFirst() + "'";
-        return wrong.getMessage();
     }
 
     /** Makes each subcommand with the console it writes to. */

@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.a3s.config.NearName;
+
 /** {@code a3s completion}. */
 @Command(name = "completion", sortOptions = false,
         description = "Print what makes a shell complete a3s's commands, options, services and sessions.",
@@ -54,8 +56,8 @@ final class CompletionCommand implements Callable<Integer> {
             case "" -> throw new Failure(ExitCode.WRONG,
                     "for which shell? bash, zsh or fish, for instance: a3s completion bash");
             case String other -> throw new Failure(ExitCode.WRONG,
-                    "unknown shell: '" + other + "'" + Meant.of(other, List.of("bash", "zsh", "fish"))
-                            + "; there are bash, zsh and fish");
+                    "unknown shell: '" + other + "'" + NearName.question(other, List.of("bash", "zsh", "fish"),
+                            "; there are bash, zsh and fish"));
         };
     }
 

@@ -21,6 +21,7 @@ import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.DevSpec;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.Listen;
+import dev.a3s.config.NearName;
 import dev.a3s.config.UserSettings;
 import dev.a3s.config.ValidationScope;
 import dev.a3s.control.RuntimeDir;
@@ -156,7 +157,9 @@ final class ConfigCommand implements Callable<Integer> {
                 case "all" -> {
                 }
                 default -> throw new Failure(ExitCode.WRONG,
-                        "unknown setting: '" + name + "'; there are port, host, reload, and all for all of them");
+                        "unknown setting: '" + name + "'" + NearName.question(name,
+                                List.of("port", "host", "reload", "all"),
+                                "; there are port, host, reload, and all for all of them"));
             }
         unset.forEach(name -> said.add("Unset " + name));
         Map<Setting, String> values = new java.util.EnumMap<>(Setting.class);

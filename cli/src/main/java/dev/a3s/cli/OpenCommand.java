@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.a3s.config.NearName;
 import dev.a3s.control.ServiceRow;
 import dev.a3s.control.SessionRow;
 
@@ -70,11 +71,13 @@ final class OpenCommand implements Callable<Integer> {
     }
 
     private static ServiceRow named(SessionRow session, String name) {
+        List<String> known = session.services().stream().map(ServiceRow::service).toList();
         ServiceRow row = session.services().stream()
                 .filter(candidate -> candidate.service().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new Failure(ExitCode.WRONG,
-                        "unknown service: '" + name + "'; this project has " + names(session.services())));
+                        "unknown service: '" + name + "'" + NearName.question(name, known,
+                                "; this project has " + String.join(", ", known))));
         if (!isLinked(row))
             throw new Failure(ExitCode.FAILED, name + (row.url().isEmpty() ? " listens nowhere"
                     : " does not speak HTTP; it is at " + row.url()));

@@ -32,6 +32,10 @@ final class PsCommand implements Callable<Integer> {
     @Option(names = "--ports", description = "Who listens on which port; like a3s ports.")
     private boolean ports;
 
+    @Option(names = "--with-servers", hidden = true,
+            description = "Each session with its services, as it shows them anyway.")
+    private boolean withServers;
+
     @Option(names = "--json", description = "Print it as a JSON array.")
     private boolean json;
 
@@ -41,6 +45,9 @@ final class PsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (withServers && (ports || sessionsOnly))
+            throw new Failure(ExitCode.WRONG, "--with-servers shows sessions with their services; leave out "
+                    + (ports ? "--ports" : "--sessions"));
         if (ports && sessionsOnly)
             throw new Failure(ExitCode.WRONG, "--ports and --sessions are two views; leave one out");
         List<SessionRow> sessions = sessions(daemon);

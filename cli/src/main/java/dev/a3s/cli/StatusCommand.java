@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.a3s.config.NearName;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.control.ServiceRow;
@@ -116,7 +117,8 @@ final class StatusCommand implements Callable<Integer> {
                 .filter(candidate -> candidate.service().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new Failure(ExitCode.WRONG,
-                        "unknown service: '" + name + "'; this project has " + String.join(", ", known)));
+                        "unknown service: '" + name + "'" + NearName.question(name, known,
+                                "; this project has " + String.join(", ", known))));
     }
 
     /** A service that sleeps until its first request is as it should be. */

@@ -7,10 +7,19 @@ import dev.a3s.hcl.Suggestion;
 
 /** The name that a user meant who wrote another, in a file or on a command line. */
 public final class NearName {
+    /** From this many letters on, the beginning of a name tells which is meant. */
+    private static final int TELLING = 2;
+
     private NearName() {}
 
-    /** The known name nearest to {@code written}, if it is near enough that a slip of the finger explains it. */
+    /** The known name that {@code written} is a slip of the finger away from, or else begins. */
     public static Optional<String> of(String written, Collection<String> known) {
-        return Suggestion.of(written, known);
+        return Suggestion.of(written, known).or(() -> known.stream()
+                .filter(name -> written.length() >= TELLING && name.startsWith(written)).findFirst());
+    }
+
+    /** What to put behind an error: {@code "; did you mean 'api'?"}, or where nothing comes near {@code otherwise}. */
+    public static String question(String written, Collection<String> known, String otherwise) {
+        return of(written, known).map(near -> "; did you mean '" + near + "'?").orElse(otherwise);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.a3s.config.NearName;
 import dev.a3s.session.Session;
 import dev.a3s.session.Sessions;
 
@@ -46,8 +47,8 @@ public final class HttpDesk {
     private static List<String> chosen(List<String> known, List<String> asked) {
         for (String name : asked)
             if (!known.contains(name))
-                throw new UserError("unknown service: '" + name + "'; there are access logs of "
-                        + String.join(", ", known), 2);
+                throw new UserError("unknown service: '" + name + "'"
+                        + NearName.question(name, known, "; there are access logs of " + String.join(", ", known)), 2);
         return asked.isEmpty() ? known : asked;
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.a3s.config.NearName;
 import dev.a3s.logs.LinePattern;
 import dev.a3s.logs.Log;
 import dev.a3s.logs.LogCursor;
@@ -159,8 +160,8 @@ final class LogAnswer {
         List<String> known = logs.stream().map(Log::service).toList();
         for (String service : request.services())
             if (!known.contains(service))
-                throw new UserError("unknown service: '" + service + "'; there are logs of "
-                        + String.join(", ", known), WRONG);
+                throw new UserError("unknown service: '" + service + "'"
+                        + NearName.question(service, known, "; there are logs of " + String.join(", ", known)), WRONG);
     }
 
     private <L extends Log> List<L> chosen(Collection<L> logs) {

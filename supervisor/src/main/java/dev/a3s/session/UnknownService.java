@@ -9,8 +9,7 @@ public final class UnknownService extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     UnknownService(String name, Collection<String> known) {
-        super("unknown service: '" + name + "'" + NearName.of(name, known)
-                .map(near -> "; did you mean '" + near + "'?")
-                .orElse("; this project has " + String.join(", ", known)));
+        super("unknown service: '" + name + "'"
+                + NearName.question(name, known, "; this project has " + String.join(", ", known)));
     }
 }

@@ -1,0 +1,81 @@
+package dev.a3s.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+import dev.a3s.config.NearName;
+
+/** Says what is wrong with a command line, and what was probably meant. */
+final class Misuse {
+    private Misuse() {}
+
+    static String sentence(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        return switch (wrong) {
+            case UnmatchedArgumentException unmatched -> unmatched(command, name, unmatched);
+            case MissingParameterException missing when isValue(missing) ->
+                missing.getMissing().stream().map(Misuse::label).findFirst().orElse(name).replaceFirst(" ",
+                        " needs a ");
+            case MissingParameterException missing -> {
+                List<String> parts = missing.getMissing().stream().map(Misuse::label).toList();
+                yield name + " needs " + String.join(" and ", parts);
+            }
+            default -> wrong.getArgSpec() == null || wrong.getValue() == null ? wrong.getMessage()
+                    : value(wrong.getArgSpec(), wrong.getValue());
+        };
+    }
+
+    /** Whether an option stands there without its value, as opposed to being left out. */
+    private static boolean isValue(MissingParameterException missing) {
+        return missing.getMissing().stream()
+                .allMatch(argument -> argument instanceof OptionSpec option && !option.required());
+    }
+
+    private static String unmatched(CommandLine command, String name, UnmatchedArgumentException unmatched) {
+        String word = unmatched.getUnmatched().getFirst();
+        if (unmatched.isUnknownOption()) {
+            String option = word.split("=", 2)[0];
+            return "unknown option: '" + option + "'" + NearName.question(option, options(command), "");
+        }
+        if (command.getSubcommands().isEmpty())
+            return name + " takes nothing more: '" + word + "'";
+        var words = new ArrayList<>(command.getSubcommands().keySet());
+        if (command.getParent() == null)
+            words.addAll(OtherWords.commands().keySet());
+        String group = name.substring(name.indexOf(' ') + 1) + " ";
+        return "unknown command: '" + (command.getParent() == null ? "" : group) + word + "'"
+                + NearName.of(word, words).map(near -> "; did you mean '" + name + " " + near + "'?").orElse("");
+    }
+
+    private static List<String> options(CommandLine command) {
+        var names = new ArrayList<String>();
+        for (OptionSpec option : command.getCommandSpec().options()) {
+            if (option.hidden())
+                continue;
+            names.addAll(List.of(option.names()));
+            if (option.negatable())
+                names.add(option.longestName().replaceFirst("--", "--no-"));
+        }
+        return names;
+    }
+
+    private static String label(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() + " " + option.paramLabel()
+                : "a " + argument.paramLabel();
+    }
+
+    private static String value(ArgSpec argument, String value) {
+        String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        boolean number = argument.auxiliaryTypes().length > 0
+                && List.of(int.class, Integer.class).contains(argument.auxiliaryTypes()[0]);
+        return name + " takes " + (number ? "a number" : argument.paramLabel()) + ", not '" + value + "'";
+    }
+}

@@ -1,0 +1,32 @@
+package dev.a3s.cli;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.ParameterException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class MisuseTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "statsu|unknown command: 'statsu'; did you mean 'a3s status'?",
+        "upp|unknown command: 'upp'; did you mean 'a3s up'?",
+        "sevre|unknown command: 'sevre'; did you mean 'a3s serve'?", "frobnicate|unknown command: 'frobnicate'",
+        "daemon stat|unknown command: 'daemon stat'; did you mean 'a3s daemon status'?",
+        "daemon logz|unknown command: 'daemon logz'; did you mean 'a3s daemon logs'?",
+        "up --detatch|unknown option: '--detatch'; did you mean '--detach'?",
+        "up --prot=80|unknown option: '--prot'; did you mean '--port'?",
+        "up --no-wach|unknown option: '--no-wach'; did you mean '--no-watch'?",
+        "--nonsense|unknown option: '--nonsense'",
+        "config --prot 3|unknown option: '--prot'; did you mean '--port'?", "ps x|a3s ps takes nothing more: 'x'",
+        "restart|a3s restart needs a SERVICE", "run|a3s run needs --name NAME and a COMMAND",
+        "logs -n x|--lines takes a number, not 'x'", "up --timeout soon|--timeout takes a number, not 'soon'",
+        "up --port|--port needs a PORT"})
+    void aWrongCommandLineIsToldInASentenceWithWhatWasMeant(String words, String sentence) {
+        var wrong = catchThrowableOfType(ParameterException.class,
+                () -> A3s.commandLine(Console.ofProcess()).parseArgs(words.split(" ", -1)));
+        assertThat(Misuse.sentence(wrong)).isEqualTo(sentence);
+    }
+}
