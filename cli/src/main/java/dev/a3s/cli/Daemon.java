@@ -142,14 +142,7 @@ final class Daemon {
     private Process launch() throws IOException {
         var command = new ArrayList<String>();
         command.addAll(List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV or die \"exec: $!\""));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(archive());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms8m", "-Xmx256m",
-                "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dio.netty.leakDetection.level=disabled",
-                "-Djdk.nio.file.WatchService.maxEventsPerPoll=50000", "-Xlog:disable", "-Xlog:all=warning:stderr",
-                "-cp", System.getProperty("java.class.path"), "dev.a3s.daemon.DaemonMain"));
+        command.addAll(commandLine());
         var builder = new ProcessBuilder(command)
                 .directory(home.path().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
@@ -158,6 +151,20 @@ final class Daemon {
         builder.environment().remove("A3S_COOKIE");
         builder.environment().put("A3S_HOME", home.path().toString());
         return builder.start();
+    }
+
+    /** What the daemon is started with: a JVM like this one. */
+    static List<String> commandLine() {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(archive());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms8m", "-Xmx256m",
+                "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dio.netty.leakDetection.level=disabled",
+                "-Djdk.nio.file.WatchService.maxEventsPerPoll=50000", "-Xlog:disable", "-Xlog:all=warning:stderr",
+                "-cp", System.getProperty("java.class.path"), "dev.a3s.daemon.DaemonMain"));
+        return command;
     }
 
     /** Loaded classes as the package has them for the daemon. A JVM that they were not made for does without. */

@@ -18,7 +18,8 @@ import dev.a3s.json.Json;
         description = "The daemon that runs your services and the proxy.", subcommands = {
             DaemonCommand.Status.class,
             DaemonCommand.Stop.class,
-            DaemonLogs.class},
+            DaemonLogs.class,
+            DaemonInstall.class},
         footerHeading = "%nExample:%n", footer = {"  a3s daemon status", "  a3s daemon stop", "  a3s daemon logs -f"})
 final class DaemonCommand implements Runnable {
     @Spec

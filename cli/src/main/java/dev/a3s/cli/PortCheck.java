@@ -46,7 +46,7 @@ final class PortCheck {
             return Optional.of(Finding.ok("port", "Port " + port + ": " + owner.get()));
         return Optional.of(Machine.refusal(port)
                 .map(why -> Finding.warning("port", "service " + service.name() + ": "
-                        + why.replaceFirst("\\. Try --port ([0-9]+)$", "; $1 is free"),
+                        + why.replaceFirst("\\. Try --port [0-9]+", ""),
                         "a3s kill-port " + port + ", or a3s up --force"))
                 .orElseGet(() -> Finding.ok("port", "Port " + port + ": Available (service " + service.name() + ")")));
     }

@@ -61,10 +61,9 @@ class DoctorIT {
         try (var _ = new ServerSocket(sandbox.port, 1, InetAddress.getLoopbackAddress());
                 var _ = new ServerSocket(fixed, 1, InetAddress.getLoopbackAddress())) {
             String out = sandbox.run(project, "doctor").expect(1).out();
-            assertThat(out)
-                    .contains("Port " + sandbox.port + " is already in use by pid " + ProcessHandle.current().pid(),
-                            "a3s kill-port " + sandbox.port, "a3s kill-port " + fixed)
-                    .containsPattern("(?s)Try\\s+--port");
+            assertThat(out).contains("Port " + sandbox.port + " is already in use. Try --port ",
+                    "(pid " + ProcessHandle.current().pid(), "a3s kill-port " + sandbox.port,
+                    "Port " + fixed + " is already in use (", "a3s kill-port " + fixed);
         }
     }
 

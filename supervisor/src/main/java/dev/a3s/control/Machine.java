@@ -28,13 +28,8 @@ public final class Machine {
         if (port < FIRST_UNPRIVILEGED && owner.isEmpty())
             return Optional.of("Port " + port + " requires elevated privileges. Use a port ≥1024");
         return Optional.of("Port " + port + " is already in use"
-                + owner.map(known -> " by " + known.holder()).orElse("")
-                + freePortFrom(port + 1).stream().mapToObj(other -> ". Try --port " + other).findFirst().orElse(""));
-    }
-
-    /** Who listens on a port, by pid; empty where nobody does, or the system hides it. */
-    public static OptionalLong listener(int port) {
-        return PortOwners.system().of(port).map(PortOwner::pid).orElse(OptionalLong.empty());
+                + freePortFrom(port + 1).stream().mapToObj(other -> ". Try --port " + other).findFirst().orElse("")
+                + owner.map(known -> " (" + known.holder() + " has it)").orElse(""));
     }
 
     private static OptionalInt freePortFrom(int first) {

@@ -26,6 +26,8 @@ final class Daemon {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     /** Without a session for this long, it ends by itself. */
     private static final Duration IDLE = Duration.ofMinutes(10);
+    /** Whether something that would start it again, such as systemd, keeps it instead. */
+    private static final boolean STAYS = Boolean.parseBoolean(System.getenv("A3S_STAY"));
     /** For the reply to the command that ended it to get out. */
     private static final Duration LAST_WORD = Duration.ofMillis(200);
 
@@ -73,7 +75,7 @@ final class Daemon {
     void awaitEnd() throws InterruptedException, IOException {
         Instant lastUse = Instant.now();
         while (!ending.await(10, TimeUnit.SECONDS)) {
-            if (!sessions.all().isEmpty())
+            if (STAYS || !sessions.all().isEmpty())
                 lastUse = Instant.now();
             if (Duration.between(lastUse, Instant.now()).compareTo(IDLE) > 0)
                 break;
