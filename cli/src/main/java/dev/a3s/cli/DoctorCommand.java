@@ -16,6 +16,8 @@ import dev.a3s.config.A3sfile;
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.Listen;
+import dev.a3s.config.Port;
+import dev.a3s.config.ServiceSpec;
 import dev.a3s.config.UserSettings;
 import dev.a3s.config.ValidationScope;
 import dev.a3s.control.SessionRow;
@@ -48,7 +50,8 @@ final class DoctorCommand implements Callable<Integer> {
         Optional<A3sfile> file = project(findings);
         List<SessionRow> sessions = seen.sessions();
         findings.addAll(PortCheck.all(file, port(file), seen.listeners(), sessions));
-        findings.add(NameCheck.of(file.map(found -> List.copyOf(found.services().keySet())).orElse(List.of("web"))));
+        findings.add(NameCheck.of(file.map(DoctorCommand::names).filter(names -> !names.isEmpty())
+                .orElse(List.of("web"))));
         if (json)
             console.print(Json.indented(findings));
         else
@@ -66,7 +69,7 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             UserSettings usual = UserSettings.read(daemon.home().settings());
             A3sfile found = A3sfileLoader.load(file.get(), new ValidationScope(System.getenv(),
-                    Listen.AS_IN_FILE.usually(usual.port(), usual.host()).usual())).file();
+                    new Listen(usual.port(), usual.host()))).file();
             findings.add(Finding.ok("project", file.get() + " is valid"));
             return Optional.of(found);
         } catch (InvalidA3sfile e) {
@@ -74,6 +77,11 @@ final class DoctorCommand implements Callable<Integer> {
                     "a3s validate shows all that is wrong with the file, and what to write instead"));
             return Optional.empty();
         }
+    }
+
+    private static List<String> names(A3sfile file) {
+        return file.services().values().stream().filter(service -> !(service.port() instanceof Port.None))
+                .map(ServiceSpec::subdomain).toList();
     }
 
     private int port(Optional<A3sfile> file) {

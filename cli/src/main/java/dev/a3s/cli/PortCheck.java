@@ -29,7 +29,7 @@ final class PortCheck {
             findings.add(Machine.refusal(proxy)
                     .map(why -> Finding.error("proxy", why, "or stop that: a3s kill-port " + proxy
                             + "; a3s config --port N moves all your projects"))
-                    .orElseGet(() -> Finding.ok("proxy", "Port " + proxy + ": Available")));
+                    .orElseGet(() -> Finding.ok("proxy", available(proxy))));
         file.ifPresent(found -> found.services().values().forEach(service -> service(service, sessions)
                 .ifPresent(findings::add)));
         return findings;
@@ -44,10 +44,18 @@ final class PortCheck {
                 .map(row -> row.service() + " of session " + session.session())).findFirst();
         if (owner.isPresent())
             return Optional.of(Finding.ok("port", "Port " + port + ": " + owner.get()));
-        return Optional.of(Machine.refusal(port)
-                .map(why -> Finding.warning("port", "service " + service.name() + ": "
-                        + why.replaceFirst("\\. Try --port [0-9]+", ""),
-                        "a3s kill-port " + port + ", or a3s up --force"))
-                .orElseGet(() -> Finding.ok("port", "Port " + port + ": Available (service " + service.name() + ")")));
+        String said = said(port);
+        return Optional.of(said.equals(available(port)) ? Finding.ok("port", said + " (service " + service.name() + ")")
+                : Finding.warning("port", "service " + service.name() + ": " + said,
+                        "a3s kill-port " + port + ", or a3s up --force"));
+    }
+
+    /** Whether a service could listen on a port: {@code Port 8000: Available}, or why not. */
+    static String said(int port) {
+        return Machine.refusal(port).map(why -> why.replaceFirst("\\. Try --port [0-9]+", "")).orElse(available(port));
+    }
+
+    private static String available(int port) {
+        return "Port " + port + ": Available";
     }
 }

@@ -87,6 +87,8 @@ final class StatusCommand implements Callable<Integer> {
 
     private void show(SessionRow session, Optional<String> service) {
         lines(session, service, console.terminal().width()).forEach(console::print);
+        service.map(name -> find(session, name)).filter(row -> row.pid().isEmpty() && row.port().isPresent())
+                .ifPresent(row -> console.print(PortCheck.said(row.port().getAsInt())));
         if (service.isEmpty())
             session.drift().ifPresent(drift -> console.say(session.file().getFileName() + " " + drift));
     }

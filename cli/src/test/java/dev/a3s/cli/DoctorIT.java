@@ -68,6 +68,18 @@ class DoctorIT {
     }
 
     @Test
+    void aStoppedServicesStatusTellsWhetherItsPortCanBeHad() throws Exception {
+        sandbox.run(project, "up", "-d").expect(0);
+        assertThat(sandbox.run(project, "status", "web").expect(0).out()).doesNotContain("Available");
+        sandbox.run(project, "down", "web").expect(0);
+        assertThat(sandbox.run(project, "status", "web").expect(1).out()).contains("Port " + fixed + ": Available");
+        try (var _ = new ServerSocket(fixed, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(sandbox.run(project, "status", "web").expect(1).out())
+                    .contains("Port " + fixed + " is already in use (pid " + ProcessHandle.current().pid());
+        }
+    }
+
+    @Test
     void whatLiesAboutAndWhatIsBrokenIsTold() throws Exception {
         sandbox.run(project, "up", "-d").expect(0);
         sandbox.run(project, "daemon", "stop").expect(0);
