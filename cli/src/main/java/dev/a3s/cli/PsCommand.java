@@ -18,7 +18,7 @@ import dev.a3s.control.SessionRow;
 import dev.a3s.json.Json;
 
 /** {@code a3s ps}: every session of this user. */
-@Command(name = "ps", aliases = "servers",
+@Command(name = "ps",
         description = "Show every session of yours and its services, wherever it was started.",
         footerHeading = "%nExample:%n", footer = {
             "  a3s ps", "  a3s ps --sessions", "  a3s ps --ports", "  a3s ps --json"})
@@ -33,7 +33,7 @@ final class PsCommand implements Callable<Integer> {
     private boolean ports;
 
     @Option(names = "--with-servers", hidden = true,
-            description = "Each session with its services, as it shows them anyway.")
+            description = "With --sessions: and their services.")
     private boolean withServers;
 
     @Option(names = "--json", description = "Print it as a JSON array.")
@@ -45,19 +45,17 @@ final class PsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (withServers && (ports || sessionsOnly))
-            throw new Failure(ExitCode.WRONG, "--with-servers shows sessions with their services; leave out "
-                    + (ports ? "--ports" : "--sessions"));
-        if (ports && sessionsOnly)
+        boolean summary = sessionsOnly && !withServers;
+        if (ports && (sessionsOnly || withServers))
             throw new Failure(ExitCode.WRONG, "--ports and --sessions are two views; leave one out");
         List<SessionRow> sessions = sessions(daemon);
         if (ports)
             new PortsView(console, daemon).show(sessions, json);
         else if (json)
-            console.print(Json.indented(sessionsOnly ? sessions.stream().map(Summary::of).toList() : sessions));
+            console.print(Json.indented(summary ? sessions.stream().map(Summary::of).toList() : sessions));
         else if (sessions.isEmpty())
             console.say("nothing is running");
-        else if (sessionsOnly)
+        else if (summary)
             summaries(sessions).forEach(console::print);
         else
             everything(sessions).forEach(console::print);

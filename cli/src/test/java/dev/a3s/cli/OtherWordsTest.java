@@ -21,6 +21,14 @@ class OtherWordsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"servers kill-all, down --all", "servers --with-servers, ps --with-servers", "serve, up",
+        "stop --only a, down --only a"})
+    void noCommandIsInTheirWay(String given, String ours) {
+        Set<String> commands = A3s.commandLine(Console.ofProcess()).getSubcommands().keySet();
+        assertThat(OtherWords.translate(given.split(" ", -1), commands)).containsExactly(ours.split(" ", -1));
+    }
+
+    @ParameterizedTest
     @CsvSource({"servers", "start"})
     void aWordThatIsACommandMeansItself(String word) {
         assertThat(OtherWords.translate(new String[]{word}, Set.of("up", "ps", "servers", "start")))
