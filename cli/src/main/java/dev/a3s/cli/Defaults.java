@@ -1,13 +1,42 @@
 package dev.a3s.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
+import dev.a3s.config.DevSpec;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.UserSettings;
+import dev.a3s.control.RuntimeDir;
 
 /** The user's own defaults, as commands read them. */
 final class Defaults {
     private Defaults() {}
+
+    /**
+     * Where projects are served from here, flags apart; a place that says something impossible counts for nothing.
+     *
+     * @param inFile what the project's own file says
+     */
+    static int port(RuntimeDir home, Optional<Integer> inFile) {
+        return variable().or(() -> inFile).orElseGet(() -> usual(home).port().orElse(DevSpec.DEFAULT_PROXY_PORT));
+    }
+
+    private static Optional<Integer> variable() {
+        try {
+            return Setting.PORT.in(System.getenv()).map(Integer::valueOf);
+        } catch (Failure e) {
+            return Optional.empty(); // whoever starts something tells of it
+        }
+    }
+
+    /** What the user's file in {@code home} says; nothing where it has mistakes. */
+    static UserSettings usual(RuntimeDir home) {
+        try {
+            return UserSettings.read(home.settings());
+        } catch (InvalidA3sfile e) {
+            return UserSettings.NONE;
+        }
+    }
 
     /** What {@code file} says; what is wrong with it is shown. */
     static UserSettings read(Path file, Console console) {

@@ -48,8 +48,9 @@ final class DoctorCommand implements Callable<Integer> {
         var seen = DaemonCheck.of(daemon);
         findings.addAll(seen.findings());
         Optional<A3sfile> file = project(findings);
+        int port = Defaults.port(daemon.home(), file.map(found -> found.dev().proxyPort()));
         List<SessionRow> sessions = seen.sessions();
-        findings.addAll(PortCheck.all(file, port(file), seen.listeners(), sessions));
+        findings.addAll(PortCheck.all(file, port, seen.listeners(), sessions));
         findings.add(NameCheck.of(file.map(DoctorCommand::names).filter(names -> !names.isEmpty())
                 .orElse(List.of("web"))));
         if (json)
@@ -67,7 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
             return Optional.empty();
         }
         try {
-            UserSettings usual = UserSettings.read(daemon.home().settings());
+            UserSettings usual = Defaults.usual(daemon.home());
             A3sfile found = A3sfileLoader.load(file.get(), new ValidationScope(System.getenv(),
                     new Listen(usual.port(), usual.host()))).file();
             findings.add(Finding.ok("project", file.get() + " is valid"));
@@ -82,26 +83,6 @@ final class DoctorCommand implements Callable<Integer> {
     private static List<String> names(A3sfile file) {
         return file.services().values().stream().filter(service -> !(service.port() instanceof Port.None))
                 .map(ServiceSpec::subdomain).toList();
-    }
-
-    private int port(Optional<A3sfile> file) {
-        Optional<String> variable = Optional.empty();
-        try {
-            variable = Setting.PORT.in(System.getenv());
-        } catch (Failure e) {
-            console.error(e.getMessage());
-        }
-        return variable.map(Integer::parseInt).or(() -> file.map(found -> found.dev().proxyPort()))
-                .orElseGet(this::usualPort);
-    }
-
-    private int usualPort() {
-        try {
-            return UserSettings.read(daemon.home().settings()).port()
-                    .orElse(Integer.parseInt(Setting.PORT.standard()));
-        } catch (InvalidA3sfile e) {
-            return Integer.parseInt(Setting.PORT.standard()); // HomeCheck tells of it
-        }
     }
 
     private void show(Finding finding) {

@@ -58,6 +58,12 @@ final class HomeCheck {
     }
 
     private static void settings(RuntimeDir home, List<Finding> findings) {
+        for (Setting setting : Setting.values())
+            try {
+                var _ = setting.in(System.getenv());
+            } catch (Failure e) {
+                findings.add(Finding.error("config", e.getMessage(), "correct it, or: unset " + setting.variable()));
+            }
         try {
             UserSettings.read(home.settings());
         } catch (InvalidA3sfile e) {

@@ -8,6 +8,7 @@ import dev.a3s.config.A3sfile;
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.ValidationScope;
+import dev.a3s.control.RuntimeDir;
 
 /** What {@code a3s} alone says: what one could do here. */
 final class Welcome {
@@ -17,7 +18,8 @@ final class Welcome {
         Optional<Path> file = A3sfileLoader.find(here);
         file.ifPresentOrElse(found -> showProject(console, found), () -> {
             console.print("There is no A3sfile.hcl in " + here + " or above it.");
-            offer(console, "a3s run --name web -- npm run dev", "serve any command at http://web.localhost:7080");
+            offer(console, "a3s run --name web -- npm run dev", "serve any command at http://web.localhost:"
+                    + Defaults.port(RuntimeDir.of(System.getenv()), Optional.empty()));
             console.print("To start several services together, write an A3sfile.hcl: docs/a3sfile.md has every block.");
         });
         console.print("");
