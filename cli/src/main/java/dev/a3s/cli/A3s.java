@@ -29,8 +29,8 @@ public final class A3s implements Runnable {
     private static final List<Class<?>> COMMANDS = List.of(UpCommand.class, DownCommand.class, RestartCommand.class,
             StatusCommand.class, PsCommand.class, PortsCommand.class, KillPortCommand.class, LogsCommand.class,
             OpenCommand.class, RunCommand.class, ValidateCommand.class, WhyCommand.class, GraphCommand.class,
-            EnvCommand.class, ExecCommand.class, ConfigCommand.class, DoctorCommand.class, CompletionCommand.class,
-            DaemonCommand.class);
+            EnvCommand.class, ExecCommand.class, AttachCommand.class, ConfigCommand.class, DoctorCommand.class,
+            CompletionCommand.class, DaemonCommand.class);
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, hidden = true,
             description = "Show stack traces.")

@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,15 +71,48 @@ final class Terminal {
         });
     }
 
+    /** A way of reading keys; closing it goes back to the one before. */
+    interface Mode extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Every key as it is typed, none of them shown, none with a meaning.
+     *
+     * @throws Failure if there is no terminal
+     */
+    Mode raw() {
+        String before = stty("-g").filter(state -> !state.isEmpty())
+                .orElseThrow(() -> new Failure(ExitCode.WRONG, "there is no terminal to type at"));
+        var restore = new Thread(() -> stty(before)); // for a signal that ends this process
+        Runtime.getRuntime().addShutdownHook(restore);
+        stty("raw", "-echo");
+        return () -> {
+            stty(before);
+            Runtime.getRuntime().removeShutdownHook(restore);
+        };
+    }
+
     private static Optional<Size> ask() {
+        return stty("size").flatMap(Terminal::parse);
+    }
+
+    private static Optional<String> stty(String... arguments) {
+        var command = new ArrayList<>(List.of("stty"));
+        command.addAll(List.of(arguments));
         try {
-            Process stty = new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty"))
+            Process stty = new ProcessBuilder(command).redirectInput(new File("/dev/tty"))
                     .redirectError(ProcessBuilder.Redirect.DISCARD).start();
             try (InputStream answer = stty.getInputStream()) {
-                return parse(new String(answer.readAllBytes(), StandardCharsets.US_ASCII).strip());
+                return Optional.of(new String(answer.readAllBytes(), StandardCharsets.US_ASCII).strip());
+            } finally {
+                stty.waitFor();
             }
         } catch (IOException e) {
             return Optional.empty(); // no terminal of its own, or no stty
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this thread", e);
         }
     }
 

@@ -116,6 +116,7 @@ public final class ControlServer implements AutoCloseable {
                 case Request.FreePort(int port) -> sessions.freePort(port, replies);
                 case Request.Status status -> sessions.status(status, replies);
                 case Request.Why why -> sessions.why(why, replies);
+                case Request.Attach attach -> sessions.attach(attach, replies);
                 case Request.EnvironmentOf environment -> sessions.environment(environment, replies);
                 case Request.Http asked -> http.http(asked, replies);
                 case Request.Logs asked -> logs.logs(asked, replies);

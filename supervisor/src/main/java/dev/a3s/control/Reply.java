@@ -41,6 +41,15 @@ public sealed interface Reply {
     record Why(List<Cause> chain) implements Reply {}
 
     /**
+     * The pseudo-terminal of a service.
+     *
+     * @param typed for {@link ServiceTerminal#open}
+     * @param said  the file that everything said there is appended to
+     * @param pid   of the service's command
+     */
+    record Terminal(Path typed, Path said, long pid) implements Reply {}
+
+    /**
      * Lines of one service's log that have all in common but their text and their number: many lines are told in one
      * reply, because a burst of a million would take the daemon many seconds otherwise.
      *

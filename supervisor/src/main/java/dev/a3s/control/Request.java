@@ -58,6 +58,9 @@ public sealed interface Request {
     /** Answered by {@link Reply.Why} and Done. */
     record Why(Path file, String service) implements Request {}
 
+    /** Answered by {@link Reply.Terminal} and Done. */
+    record Attach(Path file, String service) implements Request {}
+
     /**
      * Answered by {@link Reply.Services}, {@link Reply.Lines} and Done. Where no session runs, the lines are those of the
      * last one, and nothing is followed.

@@ -20,6 +20,7 @@ import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.feed.Subscription;
 import dev.a3s.process.Load;
 import dev.a3s.process.ServiceProcess;
+import dev.a3s.service.Run;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Ingress;
 import dev.a3s.session.InitFailed;
@@ -234,6 +235,30 @@ public final class SessionDesk {
         Session session = running(request.file());
         try {
             replies.send(new Reply.Why(Cause.chain(session, session.known(request.service()))));
+            return OK;
+        } catch (UnknownService e) {
+            throw new UserError(e.getMessage(), WRONG);
+        }
+    }
+
+    int attach(Request.Attach request, ReplySink replies) throws IOException {
+        Session session = running(request.file());
+        try {
+            String service = session.known(request.service());
+            ServiceStatus status = session.status(service)
+                    .orElseThrow(() -> new UserError("service " + service + " was removed", FAILED));
+            if (!status.spec().tty())
+                throw new UserError(
+                        "service '" + service + "' has no terminal; give it tty = true and run a3s up again",
+                        WRONG);
+            ServiceProcess process = status.state().living().flatMap(Run::process)
+                    .filter(running -> running.id().lives())
+                    .orElseThrow(() -> new UserError("service " + service + " is " + status.state().word()
+                            + "; start it with: a3s up -d " + service, FAILED));
+            Path typed = process.terminal()
+                    .orElseThrow(() -> new UserError("service " + service
+                            + " was started without a terminal; try: a3s restart " + service, FAILED));
+            replies.send(new Reply.Terminal(typed, session.log(service).stdout(), process.pid()));
             return OK;
         } catch (UnknownService e) {
             throw new UserError(e.getMessage(), WRONG);

@@ -11,6 +11,8 @@ final class Executable {
     static void require(Launch launch) {
         if (!Files.isDirectory(launch.dir()))
             throw new LaunchFailed("the directory " + launch.dir() + " does not exist");
+        if (launch.stdin() == Launch.Stdin.TERMINAL && !Files.isExecutable(Shim.PERL))
+            throw new LaunchFailed("tty = true needs " + Shim.PERL + "; install perl");
         var command = launch.argv().getFirst();
         if (command.contains("/"))
             requireFile(command, launch.dir().resolve(command));

@@ -36,6 +36,9 @@ public record Launch(Path runDir, List<String> argv, Path dir, Map<String, Strin
         /** A FIFO that never ends and never says anything: for services, some of which end with their input. */
         OPEN,
         /** {@code /dev/null}: for what runs to completion, so that a prompt fails instead of waiting for ever. */
-        EMPTY
+        EMPTY,
+        /** A pseudo-terminal, where both its outputs go too, and from there to {@link Launch#stdout}. What is typed
+         * there comes through {@link ServiceProcess#terminal}. */
+        TERMINAL
     }
 }

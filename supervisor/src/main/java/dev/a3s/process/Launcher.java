@@ -20,7 +20,7 @@ final class Launcher {
         try {
             for (var log : List.of(launch.stdout(), launch.stderr()))
                 Files.newByteChannel(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
-            Shim.prepare(dir);
+            Shim.prepare(launch, dir);
             var cookie = Identity.begin(dir, Instant.now().truncatedTo(ChronoUnit.MILLIS));
             var shim = builder(launch, dir, cookie).start();
             try (var out = new BufferedReader(new InputStreamReader(shim.getInputStream(), StandardCharsets.UTF_8))) {

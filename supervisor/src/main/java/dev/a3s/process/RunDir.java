@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * alive      FIFO held open by the shim; one line, the exit code, when the command is over; end of file when the shim is
  * release    FIFO that the shim waits on after its command
  * stdin      FIFO, the command's standard input
+ * terminal   FIFO, what is typed on its pseudo-terminal if it has one
  * exit       the exit code and a line end, once the command is over
  * swept      empty, once nothing of the run lives
  * shim.log   what the shim had to complain about; empty
@@ -55,6 +56,11 @@ record RunDir(Path path) {
 
     Path stdin() {
         return path.resolve("stdin");
+    }
+
+    /** Where a pseudo-terminal takes what is typed; only a run that has one has it. */
+    Path terminal() {
+        return path.resolve("terminal");
     }
 
     /** What the shim runs. */

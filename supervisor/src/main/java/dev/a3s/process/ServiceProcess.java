@@ -1,10 +1,12 @@
 package dev.a3s.process;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -74,6 +76,11 @@ public final class ServiceProcess {
     /** Where the run keeps its state; may be deleted after {@link #stop}. */
     public Path runDir() {
         return dir.path();
+    }
+
+    /** The FIFO that takes what is typed on its pseudo-terminal, as {@code pty.pl} says; empty if it has none. */
+    public Optional<Path> terminal() {
+        return Optional.of(dir.terminal()).filter(Files::exists);
     }
 
     /** The process id of the user's command itself. */

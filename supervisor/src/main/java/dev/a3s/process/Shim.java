@@ -14,6 +14,7 @@ import java.util.Map;
  */
 final class Shim {
     private static final List<String> SCRIPTS = List.of("launch.pl", "shim.sh", "command.sh", "identify.sh");
+    static final Path PERL = Path.of("/usr/bin/perl");
     private static final String SHELL_NAME = "(?!(IFS|OPTIND|PPID)$)[A-Za-z_][A-Za-z0-9_]*";
 
     /** setsid(2) and prctl(2); from the kernel's tables, arch/…/syscall*.tbl and include/uapi/asm-generic/unistd.h. */
@@ -24,26 +25,34 @@ final class Shim {
     private Shim() {}
 
     /** Writes what the shim needs into the run directory. */
-    static void prepare(RunDir dir) throws IOException {
-        for (var script : SCRIPTS) {
-            try (var source = Shim.class.getResourceAsStream(script)) {
-                Files.copy(source, dir.path().resolve(script));
-            }
+    static void prepare(Launch launch, RunDir dir) throws IOException {
+        for (var script : SCRIPTS)
+            copy(script, dir);
+        if (launch.stdin() == Launch.Stdin.TERMINAL) {
+            copy("pty.pl", dir);
+            Posix.makeFifo(dir.terminal());
         }
         Posix.makeFifo(dir.alive());
         Posix.makeFifo(dir.release());
         Posix.makeFifo(dir.stdin());
     }
 
+    private static void copy(String script, RunDir dir) throws IOException {
+        try (var source = Shim.class.getResourceAsStream(script)) {
+            Files.copy(source, dir.path().resolve(script));
+        }
+    }
+
     /** The whole command line that runs the launch below a shim. */
     static List<String> commandLine(Launch launch, RunDir dir) {
         var line = new ArrayList<>(leader(dir));
         var stdin = switch (launch.stdin()) {
-            case OPEN -> dir.stdin();
-            case EMPTY -> Path.of("/dev/null");
+            case OPEN -> dir.stdin().toString();
+            case EMPTY -> "/dev/null";
+            case TERMINAL -> "terminal";
         };
         line.addAll(List.of("/bin/sh", dir.script().toString(), dir.path().toString(),
-                stdin.toString(), launch.stdout().toString(), launch.stderr().toString()));
+                stdin, launch.stdout().toString(), launch.stderr().toString()));
         line.addAll(keepOddNames(launch.environment()));
         line.addAll(launch.argv());
         return line;
@@ -51,12 +60,11 @@ final class Shim {
 
     /** What makes the shim a session leader; with perl also the subreaper of its tree. */
     private static List<String> leader(RunDir dir) {
-        var perl = Path.of("/usr/bin/perl");
-        if (!Files.isExecutable(perl))
+        if (!Files.isExecutable(PERL))
             return List.of("setsid");
         var calls = Platform.MACOS ? List.of("0", "0")
                 : SYSTEM_CALLS.getOrDefault(System.getProperty("os.arch"), List.of("0", "0"));
-        return List.of(perl.toString(), dir.path().resolve("launch.pl").toString(), calls.get(0), calls.get(1));
+        return List.of(PERL.toString(), dir.path().resolve("launch.pl").toString(), calls.get(0), calls.get(1));
     }
 
     /** Some shells (dash) drop variables that they could not name, such as {@code spring.profile}, or keep to themselves. */

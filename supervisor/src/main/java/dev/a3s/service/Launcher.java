@@ -72,14 +72,19 @@ final class Launcher {
             }
             if (cancelled.isDone())
                 return new NotLaunched("stopped");
-            return new Running(Run.of(spec, launch(spec.command(),
-                    spec.runsToCompletion() ? Launch.Stdin.EMPTY : Launch.Stdin.OPEN), port, around));
+            return new Running(Run.of(spec, launch(spec.command(), stdin()), port, around));
         } catch (LaunchFailed e) {
             return new NotLaunched(e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("service {} could not be launched", spec.name(), e);
             return new NotLaunched("internal error: " + e.getMessage());
         }
+    }
+
+    private Launch.Stdin stdin() {
+        if (spec.runsToCompletion())
+            return Launch.Stdin.EMPTY;
+        return spec.tty() ? Launch.Stdin.TERMINAL : Launch.Stdin.OPEN;
     }
 
     private ServiceProcess launch(Command command, Launch.Stdin stdin) {

@@ -21,8 +21,6 @@ final class NotYet {
 
     private static void in(ServiceSpec spec, List<String> sentences) {
         String service = "service \"" + spec.name() + "\": ";
-        if (spec.tty())
-            sentences.add(service + "tty is not acted on yet: it runs without a terminal");
         if (spec.display() == ServiceSpec.Display.PANE)
             sentences.add(service + "display = \"pane\" is not acted on yet: it runs in the background");
     }
