@@ -32,11 +32,10 @@ public final class Samples {
         this.sessions = sessions;
     }
 
-    /** What each run used when it was last looked at, seconds ago at most; one that started since is left out. */
+    /** What each run used when it was last looked at, seconds ago at most. */
     synchronized Map<ServiceProcess, Load> newest() {
         askedAt = System.nanoTime();
-        if (askedAt - takenAt > STALE.toNanos())
-            take();
+        atMost(STALE);
         if (!looking) {
             looking = true;
             Thread.ofVirtual().name("samples").start(this::look);
@@ -46,20 +45,24 @@ public final class Samples {
 
     /** The same for one who asks by himself again and again, for whom it is enough that they are not older than that. */
     synchronized Map<ServiceProcess, Load> atMost(Duration old) {
-        if (System.nanoTime() - takenAt > old.toNanos())
+        boolean begun = !newest.keySet().containsAll(runs()); // one that nothing is known of yet
+        if (begun || System.nanoTime() - takenAt > old.toNanos())
             take();
         return newest;
     }
 
     private void take() {
-        List<ServiceProcess> runs = sessions.all()
+        newest = sampler.sample(runs());
+        takenAt = System.nanoTime();
+    }
+
+    private List<ServiceProcess> runs() {
+        return sessions.all()
                 .stream()
                 .flatMap(session -> session.statuses().stream())
                 .flatMap(status -> status.state().living().stream())
                 .flatMap(run -> run.process().stream())
                 .toList();
-        newest = sampler.sample(runs);
-        takenAt = System.nanoTime();
     }
 
     private void look() {
