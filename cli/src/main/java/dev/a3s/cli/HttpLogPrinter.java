@@ -36,7 +36,8 @@ final class HttpLogPrinter {
         console.print(json ? Json.line(exchange, Reply.Exchange.class) : text(exchange));
     }
 
-    private String text(Reply.Exchange exchange) {
+    /** A line for people. */
+    String text(Reply.Exchange exchange) {
         var line = new StringBuilder(console.style(Style.DIM, TIME.format(exchange.time())))
                 .append(' ').append(names.padded(exchange.service()))
                 .append(' ').append(console.style(style(exchange.status()), Integer.toString(exchange.status())))
@@ -58,7 +59,7 @@ final class HttpLogPrinter {
     }
 
     /** A target may hold bytes outside ASCII, which are nothing to send to a terminal. */
-    private static String printable(String target) {
+    static String printable(String target) {
         var text = new StringBuilder(target.length());
         for (char c : target.toCharArray())
             text.append((c > ' ' && c < 0x7f) || c == '…' ? Character.toString(c) : "%%%02X".formatted((int) c));

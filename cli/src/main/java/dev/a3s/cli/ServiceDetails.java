@@ -21,9 +21,10 @@ final class ServiceDetails {
         this.paint = paint;
     }
 
-    static List<String> lines(ServiceRow row, int width, Instant now, Paint paint) {
+    static List<String> lines(ServiceRow row, RequestsSeen requests, int width, Instant now, Paint paint) {
         var details = new ServiceDetails(width, paint);
         details.add(row, now);
+        requests.summary(now).ifPresent(summary -> details.line("requests", summary));
         return details.lines;
     }
 

@@ -95,7 +95,9 @@ final class StatusCommand implements Callable<Integer> {
 
     private List<String> lines(SessionRow session, Optional<String> service, int width) {
         return service
-                .map(name -> ServiceDetails.lines(find(session, name), width, Instant.now(), console::style))
+                .map(name -> ServiceDetails.lines(find(session, name), RequestsSeen.of(daemon, session.file(), name),
+                        width,
+                        Instant.now(), console::style))
                 .orElseGet(() -> StatusTable.lines(session.services(), width, Instant.now(), console::style));
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
@@ -25,6 +26,7 @@ import dev.a3s.json.Json;
         footerHeading = "%nExample:%n", footer = {"  a3s why api", "  a3s why api --json"})
 final class WhyCommand implements Callable<Integer> {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final int FAILURES = 3;
 
     private final Console console;
     private final Daemon daemon = Daemon.ofUser();
@@ -58,11 +60,11 @@ final class WhyCommand implements Callable<Integer> {
         if (json && !chain.isEmpty())
             console.print(Json.indented(chain));
         else
-            chain.forEach(link -> tell(link, link.equals(chain.getFirst()) ? "" : "because "));
+            chain.forEach(link -> tell(file, link, link.equals(chain.getFirst()) ? "" : "because "));
         return exit;
     }
 
-    private void tell(Cause link, String because) {
+    private void tell(Path file, Cause link, String because) {
         console.print(because + console.style(Style.BOLD, link.service()) + " is "
                 + console.style(StatusTable.colour(link.state()), link.state())
                 + (link.why().isEmpty() ? "" : ": " + link.why())
@@ -75,6 +77,11 @@ final class WhyCommand implements Callable<Integer> {
         if (!link.lines().isEmpty())
             console.print("  its last lines:");
         link.lines().forEach(line -> console.print("  " + console.style(Style.DIM, "|") + " " + line));
+        List<Reply.Exchange> failures = RequestsSeen.of(daemon, file, link.service()).failures(FAILURES);
+        if (!failures.isEmpty())
+            console.print("  its last failed requests:");
+        var printer = new HttpLogPrinter(console, false);
+        failures.forEach(exchange -> console.print("  " + printer.text(exchange)));
     }
 
     private static String clock(Instant time) {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.a3s.control.Reply;
 import dev.a3s.control.ServiceRow;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +19,15 @@ class StatusTableTest {
             Rows.resting("api", "failed",
                     "exited 3; not ready in any of its first 3 attempts; Error: connect ECONNREFUSED 127.0.0.1:5432"),
             Rows.resting("migrate", "completed", ""));
+
+    private static final List<Reply.Exchange> REQUESTS = List.of(request(40, "/", 200, "answered"),
+            request(41, "/cart?é", 502, "answered"), request(42, "/big", 200, "broken off"),
+            request(43, "/", 200, "answered"));
+
+    private static Reply.Exchange request(long number, String target, int status, String end) {
+        return new Reply.Exchange("db", number, Rows.NOW.minusSeconds(55 - number), "GET", target, status,
+                Duration.ofMillis(4), Duration.ZERO, 0, 10, end);
+    }
 
     private static String table(int width) {
         return String.join("\n", StatusTable.lines(SHOP, width, Rows.NOW, Paint.PLAIN)) + "\n";
@@ -79,7 +89,8 @@ class StatusTableTest {
     @Test
     void oneServiceIsToldInFull() {
         assertThat(String.join("\n",
-                ServiceDetails.lines(SHOP.getFirst(), 60, Rows.NOW, Paint.PLAIN)).replaceAll("started .*", "started"))
+                ServiceDetails.lines(SHOP.getFirst(), new RequestsSeen(REQUESTS), 60, Rows.NOW, Paint.PLAIN))
+                .replaceAll("started .*", "started"))
                 .isEqualTo("""
                         service    db
                         state      ready for 3d
@@ -94,7 +105,18 @@ class StatusTableTest {
                         command    npm run dev
                         directory  /work/shop
                         log        /home/u/.a3s/sessions/shop/services/db/log
-                        url        http://db.localhost:7080""");
+                        url        http://db.localhost:7080
+                        requests   44, 2 failed of the last 4; the last 12s ago: GE…""");
+    }
+
+    @Test
+    void whatCameToAServiceIsSummedUp() {
+        assertThat(new RequestsSeen(REQUESTS).summary(Rows.NOW))
+                .contains("44, 2 failed of the last 4; the last 12s ago: GET / 200 in 4ms");
+        assertThat(new RequestsSeen(List.of(request(0, "/", 204, "answered"))).summary(Rows.NOW))
+                .contains("1; the last 55s ago: GET / 204 in 4ms");
+        assertThat(new RequestsSeen(List.of()).summary(Rows.NOW)).isEmpty();
+        assertThat(new RequestsSeen(REQUESTS).failures(1)).extracting(Reply.Exchange::target).containsExactly("/big");
     }
 
     @Test

@@ -1,0 +1,55 @@
+package dev.a3s.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.a3s.config.Elapsed;
+import dev.a3s.control.Reply;
+import dev.a3s.control.Request;
+
+/** What came to one service through the proxy, as far as the access log still has it: its last thousand requests. */
+final class RequestsSeen {
+    private final List<Reply.Exchange> exchanges;
+
+    RequestsSeen(List<Reply.Exchange> exchanges) {
+        this.exchanges = List.copyOf(exchanges);
+    }
+
+    /** None where no daemon answers. */
+    static RequestsSeen of(Daemon daemon, Path file, String service) {
+        var found = new ArrayList<Reply.Exchange>();
+        daemon.askIfRunning(new Request.Http(file, List.of(service), Integer.MAX_VALUE, false, false), reply -> {
+            if (reply instanceof Reply.Exchange exchange)
+                found.add(exchange);
+        });
+        return new RequestsSeen(found);
+    }
+
+    /** {@code 128, 3 failed; the last 12s ago: GET / 200 in 4ms}; empty if there were none. */
+    Optional<String> summary(Instant now) {
+        if (exchanges.isEmpty())
+            return Optional.empty();
+        Reply.Exchange last = exchanges.getLast();
+        long all = exchanges.stream().mapToLong(Reply.Exchange::number).max().orElse(0) + 1;
+        long failed = exchanges.stream().filter(RequestsSeen::isFailure).count();
+        String failures = failed == 0 ? ""
+                : ", " + failed + " failed"
+                        + (all > exchanges.size() ? " of the last " + exchanges.size() : "");
+        return Optional.of(all + failures + "; the last " + StatusTable.age(last.time(), now) + " ago: " + last.method()
+                + " " + HttpLogPrinter.printable(last.target()) + " " + last.status() + " in "
+                + Elapsed.text(last.duration()));
+    }
+
+    /** The last {@code count} of those that failed. */
+    List<Reply.Exchange> failures(int count) {
+        List<Reply.Exchange> failed = exchanges.stream().filter(RequestsSeen::isFailure).toList();
+        return failed.subList(Math.max(0, failed.size() - count), failed.size());
+    }
+
+    private static boolean isFailure(Reply.Exchange exchange) {
+        return exchange.status() >= 500 || exchange.end().equals("broken off");
+    }
+}
