@@ -124,6 +124,10 @@ public final class ControlServer implements AutoCloseable {
         } catch (UserError e) {
             replies.send(new Reply.Failed(e.getMessage()));
             return e.exit();
+        } catch (OutOfMemoryError e) { // of a huge line of a log, say; what it took is free again by now
+            LOG.error("request {}", request.getClass().getSimpleName(), e);
+            replies.send(new Reply.Failed("that is too much for the daemon's memory; ask for less"));
+            return 1;
         } catch (RuntimeException e) {
             LOG.error("request {}", request.getClass().getSimpleName(), e);
             replies.send(new Reply.Failed("internal error: " + e + "; more in " + home.daemonLog()));

@@ -58,7 +58,10 @@ final class LineSender {
         replies.send(lines);
     }
 
+    /** As text; empty for what goes as base64: bytes that are no text, and long lines, which JSON could make six times longer. */
     private static Optional<String> decode(byte[] line) {
+        if (line.length > ENOUGH)
+            return Optional.empty();
         try {
             return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString());
         } catch (CharacterCodingException e) {

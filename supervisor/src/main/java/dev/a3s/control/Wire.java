@@ -13,6 +13,8 @@ import dev.a3s.json.Json;
 
 /** One connection: a JSON object on each line, both ways. Several threads may send; one receives. */
 final class Wire implements AutoCloseable {
+    private static final byte[] LINE_END = {'\n'};
+
     private final SocketChannel channel;
     private final BufferedReader reader;
 
@@ -24,11 +26,17 @@ final class Wire implements AutoCloseable {
 
     /** Writes and returns when the other side has taken it or its buffer has: a slow reader slows the writer. */
     <T> void send(T message, Class<T> type) throws IOException {
-        ByteBuffer line = ByteBuffer.wrap((Json.line(message, type) + "\n").getBytes(StandardCharsets.UTF_8));
+        ByteBuffer line = ByteBuffer.wrap(Json.line(message, type).getBytes(StandardCharsets.UTF_8));
+        ByteBuffer end = ByteBuffer.wrap(LINE_END);
         synchronized (channel) {
-            while (line.hasRemaining())
-                channel.write(line);
+            write(line);
+            write(end);
         }
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining())
+            channel.write(bytes);
     }
 
     /** The next message; empty when the other side has hung up. */
