@@ -190,6 +190,12 @@ class SessionsTest {
         awaitState(session, "api", ServiceState.Ready.class);
     }
 
+    private boolean hasNotedExit(String service) throws IOException {
+        try (Stream<Path> files = Files.walk(dir.resolve("sessions"))) {
+            return files.anyMatch(file -> file.endsWith("exit") && file.toString().contains("/" + service + "/"));
+        }
+    }
+
     @Test
     void theNextDaemonTakesOverWhatTheLastOneLeft() throws Exception {
         Path file = project("shop", THREE);
@@ -201,6 +207,8 @@ class SessionsTest {
         ServiceStatus db = status(before, "db");
         first.leave();
         ProcessHandle.of(db.pid().orElseThrow()).orElseThrow().destroyForcibly();
+        await("db's exit is noted; the first daemon, which dies with all its threads elsewhere, may take the note from"
+                + " the FIFO here").atMost(SOON).until(() -> hasNotedExit("db"));
         daemons.remove(first);
 
         Sessions next = daemon();
