@@ -7,10 +7,13 @@ terminal=false live=false size=
 [ -t 2 ] && live=true
 case $terminal$live in *true*) size=$(stty size 2>/dev/null </dev/tty) ;; esac
 
-# A JVM loads all of an archive as it starts, so the command that is called most has one of its own; and it is over before
-# a compiler would have paid.
+# A JVM loads all of an archive as it starts, so the commands that are called most have one of their own; and status is over
+# before a compiler would have paid.
 archive=command mode=-XX:TieredStopAtLevel=1
-case $#,${1-} in 1,status) archive=status mode=-Xint ;; esac
+case $* in
+  status) archive=status mode=-Xint ;;
+  logs | 'logs -n '[0-9]*) case $# in 1 | 3) archive=logs ;; esac ;;
+esac
 
 # The collector that is ready first; no file for jps(1). An archive holds classes as the JVM keeps them in memory. Made by
 # this runtime for these jars, it is not used with any others, and nobody is told; mapped where it was made for, none of

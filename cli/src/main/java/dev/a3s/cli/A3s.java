@@ -49,6 +49,9 @@ public final class A3s implements Runnable {
             Runtime.getRuntime().halt(plain(console, new StatusCommand(console)::call)); // nothing to wait for
         if (args.length == 1 && args[0].equals("validate"))
             Runtime.getRuntime().halt(plain(console, new ValidateCommand(console)::call));
+        if (args.length > 0 && args[0].equals("logs"))
+            LogsCommand.plain(console, List.of(args).subList(1, args.length))
+                    .ifPresent(logs -> Runtime.getRuntime().halt(plain(console, logs::call)));
         System.exit(run(console, args));
     }
 
@@ -59,7 +62,7 @@ public final class A3s implements Runnable {
         return exit;
     }
 
-    /** A command without options, spared the command line's machinery, which takes a cold JVM longer than the command. */
+    /** A command with few or no options, spared the command line's machinery, which takes a cold JVM longer than the command. */
     private static int plain(Console console, IntSupplier command) {
         int exit;
         try {

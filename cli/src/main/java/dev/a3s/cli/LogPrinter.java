@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 
 import dev.a3s.ansi.Ansi;
 import dev.a3s.cli.Console.Style;
@@ -14,12 +15,9 @@ import dev.a3s.control.LoggedLine;
  * has to say about it.
  */
 final class LogPrinter implements LineOutput {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS")
-            .withZone(ZoneId.systemDefault());
-
     private final Console console;
     private final NameColours names;
-    private final boolean timestamps;
+    private final Optional<DateTimeFormatter> times;
 
     LogPrinter(Console console, NameColours names) {
         this(console, names, false);
@@ -29,7 +27,9 @@ final class LogPrinter implements LineOutput {
     LogPrinter(Console console, NameColours names, boolean timestamps) {
         this.console = console;
         this.names = names;
-        this.timestamps = timestamps;
+        this.times = timestamps
+                ? Optional.of(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault()))
+                : Optional.empty();
     }
 
     /** Lines of these will come. */
@@ -39,9 +39,10 @@ final class LogPrinter implements LineOutput {
 
     @Override
     public void print(LoggedLine line) {
-        String time = timestamps
-                ? console.style(Style.DIM, (line.approximate() ? "~" : " ") + TIME.format(line.time())) + " "
-                : "";
+        String time = times
+                .map(format -> console.style(Style.DIM, (line.approximate() ? "~" : " ") + format.format(line.time()))
+                        + " ")
+                .orElse("");
         String bar = line.isNote() ? " = " : " | ";
         String prefix = time + names.padded(line.service()) + console.style(Style.DIM, bar);
         byte[] text = line.isNote()

@@ -34,7 +34,7 @@ final class LogsCommand implements Callable<Integer> {
     private final Daemon daemon = Daemon.ofUser();
 
     @Mixin
-    private ProjectFile project;
+    private ProjectFile project = new ProjectFile();
 
     @Option(names = {"-f", "--follow"},
             description = "Go on with what they write from now on, until the session ends or Ctrl-C.")
@@ -76,6 +76,21 @@ final class LogsCommand implements Callable<Integer> {
 
     LogsCommand(Console console) {
         this.console = console;
+    }
+
+    /** The command that a list of arguments is; empty if it takes the command line's machinery to understand or refuse it. */
+    static Optional<LogsCommand> plain(Console console, List<String> arguments) {
+        var command = new LogsCommand(console);
+        if (arguments.isEmpty())
+            return Optional.of(command);
+        if (arguments.size() != 2 || !arguments.getFirst().equals("-n") || !isCount(arguments.getLast()))
+            return Optional.empty();
+        command.lines = Optional.of(Integer.valueOf(arguments.getLast()));
+        return Optional.of(command);
+    }
+
+    private static boolean isCount(String text) {
+        return !text.isEmpty() && text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     @Override

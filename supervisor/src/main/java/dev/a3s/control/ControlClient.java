@@ -48,7 +48,7 @@ public final class ControlClient {
         try (Wire wire = new Wire(channel)) {
             wire.send(request, Request.class);
             while (true) {
-                Reply reply = wire.receive(Reply.class).orElseThrow(() -> new Interrupted(null));
+                Reply reply = wire.reply().orElseThrow(() -> new Interrupted(null));
                 if (reply instanceof Reply.Done(int exit))
                     return Optional.of(exit);
                 replies.accept(reply);

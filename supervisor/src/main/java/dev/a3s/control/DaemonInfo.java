@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Optional;
 
+import dev.a3s.json.Fields;
 import dev.a3s.json.Json;
 
 /**
@@ -32,7 +33,9 @@ public record DaemonInfo(long pid, long build, Instant since) {
     /** The daemon of {@code home} as it introduced itself, which does not say that it still lives. */
     public static Optional<DaemonInfo> read(RuntimeDir home) {
         try {
-            return Optional.of(Json.read(Files.readString(file(home)), DaemonInfo.class));
+            return Fields.read(Files.readString(file(home)))
+                    .map(info -> new DaemonInfo(info.number("pid"), info.number("build"),
+                            info.time("since")));
         } catch (IOException | Json.Malformed e) {
             return Optional.empty();
         }

@@ -26,7 +26,8 @@ final class Wire implements AutoCloseable {
 
     /** Writes and returns when the other side has taken it or its buffer has: a slow reader slows the writer. */
     <T> void send(T message, Class<T> type) throws IOException {
-        ByteBuffer line = ByteBuffer.wrap(Json.line(message, type).getBytes(StandardCharsets.UTF_8));
+        String json = PlainMessages.write(message).orElseGet(() -> Json.line(message, type));
+        ByteBuffer line = ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8));
         ByteBuffer end = ByteBuffer.wrap(LINE_END);
         synchronized (channel) {
             write(line);
@@ -43,6 +44,14 @@ final class Wire implements AutoCloseable {
     <T> Optional<T> receive(Class<T> type) throws IOException {
         String line = reader.readLine();
         return line == null ? Optional.empty() : Optional.of(Json.read(line, type));
+    }
+
+    /** The next reply; empty when the other side has hung up. */
+    Optional<Reply> reply() throws IOException {
+        String line = reader.readLine();
+        return line == null
+                ? Optional.empty()
+                : PlainMessages.reply(line).or(() -> Optional.of(Json.read(line, Reply.class)));
     }
 
     /** Returns when the other side hangs up. */
