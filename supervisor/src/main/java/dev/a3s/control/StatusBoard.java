@@ -33,10 +33,10 @@ import dev.a3s.session.Sessions;
  * for a moment, and then every few seconds. Any thread may call.
  */
 public final class StatusBoard implements Ingress, AutoCloseable {
-    static final Duration EVERY = Duration.ofSeconds(3);
+    static final Duration EVERY = Duration.ofSeconds(5);
     private static final long QUIET_MS = 50;
     /** How old the figures of CPU, memory and ports may be where nothing happens: to measure them costs milliseconds. */
-    private static final Duration UNCHANGED = Duration.ofSeconds(15);
+    private static final Duration UNCHANGED = Duration.ofSeconds(4); // so anew each time
     private static final Duration AFTER_CHANGE = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusBoard.class);

@@ -15,8 +15,9 @@ import dev.a3s.health.Probe.Result.Unhealthy;
  *
  * <p>
  * The first probe comes at once, the next ones after 100 ms and then ever longer up to 250 ms, so that a service is
- * ready to its dependents soon after it is; from the first success on they start one interval apart. A virtual thread
- * of the checker's own asks and tells.
+ * ready to its dependents soon after it is; from the first success on they start one interval apart, the first of them up to
+ * a quarter of it or a second later: those of many services come together then, which costs far less than as many wakings.
+ * A virtual thread of the checker's own asks and tells.
  */
 public final class HealthChecker implements AutoCloseable {
 
@@ -24,13 +25,14 @@ public final class HealthChecker implements AutoCloseable {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+    private static final long ORIGIN = System.nanoTime();
+    private static final Duration LONGEST_BEAT = Duration.ofSeconds(1);
 
     private final Probe probe;
     private final Duration interval;
     private final Consumer<Result> results;
     private final Thread thread;
     private boolean closed;
-    private long lastStart;
 
     private HealthChecker(Probe probe, Duration interval, Consumer<Result> results) {
         this.probe = probe;
@@ -71,8 +73,10 @@ public final class HealthChecker implements AutoCloseable {
                 Thread.sleep(pause);
                 pause = longer(pause);
             }
-            while (true) {
-                Thread.sleep(interval.minusNanos(System.nanoTime() - lastStart));
+            for (long next = beat(interval.toNanos());; next += interval.toNanos()) {
+                if (next - nanosOfAll() < 0)
+                    next = beat(0); // the last one took longer than the interval
+                Thread.sleep(Duration.ofNanos(next - nanosOfAll()));
                 probeAndTell();
             }
         } catch (InterruptedException _) {
@@ -80,8 +84,18 @@ public final class HealthChecker implements AutoCloseable {
         }
     }
 
+    /** The first moment that checkers share after so many nanoseconds. */
+    private long beat(long later) {
+        long beat = Math.max(1, Math.min(interval.toNanos() / 4, LONGEST_BEAT.toNanos()));
+        return ((nanosOfAll() + later) / beat + 1) * beat;
+    }
+
+    /** The same for all checkers, and never negative. */
+    private static long nanosOfAll() {
+        return System.nanoTime() - ORIGIN;
+    }
+
     private Result probeAndTell() throws InterruptedException {
-        lastStart = System.nanoTime();
         var result = check();
         synchronized (this) {
             if (closed)

@@ -2,6 +2,7 @@ package dev.a3s.logs;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -37,6 +38,7 @@ final class LogStore implements AutoCloseable {
 
     private final Path dir;
     private final long bound;
+    private Optional<FileStore> disk = Optional.empty();
     private boolean punches = true;
     private boolean trims = true;
     private long trimAgain = System.nanoTime();
@@ -106,9 +108,11 @@ final class LogStore implements AutoCloseable {
         }
     }
 
-    /** Bytes that can still be written to the disk. */
+    /** Bytes that can still be written to the disk. For the writer. */
     long usableSpace() throws IOException {
-        return Files.getFileStore(dir).getUsableSpace();
+        if (disk.isEmpty())
+            disk = Optional.of(Files.getFileStore(dir)); // kept: to find it takes reading all mounts
+        return disk.get().getUsableSpace();
     }
 
     Path path(Stream stream) {

@@ -16,7 +16,7 @@ import dev.a3s.logs.LogLine.Stream;
 
 /**
  * The log of one service, over all its runs. While it is open, what the service writes to {@link #stdout} and
- * {@link #stderr} is found within some milliseconds, a tenth of a second at most after a quiet time; a line without its
+ * {@link #stderr} is found within some milliseconds, a fifth of a second at most after a quiet time; a line without its
  * line feed is told half a second after its file went quiet. Only one process at a time may have a log open. Safe for use
  * by several threads.
  */

@@ -9,12 +9,13 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Watches the files of all open logs, on one daemon thread for the whole JVM: a log that grows is looked at every 4 ms, a
- * quiet one ten times a second. One thread, because waking many costs more than all the looking; a platform thread,
+ * quiet one ten times a second, one that has been quiet for long five times. One thread, because waking many costs more than all the looking; a platform thread,
  * because reading files would hold a virtual one's carrier.
  */
 final class TailLoop {
     private static final long BUSY = TimeUnit.MILLISECONDS.toNanos(4);
     private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LONG_QUIET = 2 * QUIET;
     private static final long FAILED = TimeUnit.SECONDS.toNanos(2);
     private static final TailLoop SHARED = new TailLoop();
 
@@ -46,7 +47,7 @@ final class TailLoop {
     private void run() {
         while (!idle()) {
             long now = System.nanoTime();
-            long next = now + QUIET;
+            long next = now + LONG_QUIET;
             for (var entry : logs.entrySet()) {
                 var pace = entry.getValue();
                 if (pace.next - now <= 0)
@@ -64,10 +65,15 @@ final class TailLoop {
         return idle;
     }
 
+    /** Soon a tenth of a second, and after some seconds a fifth. */
+    private static long longer(long interval) {
+        return interval < QUIET ? Math.min(QUIET, interval * 3 / 2) : Math.min(LONG_QUIET, interval + QUIET / 50);
+    }
+
     private void look(ServiceLog log, Pace pace, long now) {
         try {
             boolean grew = log.advance();
-            pace.interval = grew ? BUSY : Math.min(QUIET, pace.interval * 3 / 2);
+            pace.interval = grew ? BUSY : longer(pace.interval);
             log.troubled(log.isDiskFull() ? Optional.of("no space is left on its disk, and what is written now is lost")
                     : Optional.empty());
         } catch (Exception e) {

@@ -63,6 +63,7 @@ final class LinuxPortOwners implements PortOwners {
         for (var family : List.of("tcp", "tcp6")) {
             try (var lines = Files.lines(Path.of("/proc/net", family))) {
                 lines.skip(1)
+                        .filter(line -> line.contains(" " + LISTEN + " ")) // connections may be thousands
                         .map(line -> line.strip().split("\\s+"))
                         .filter(fields -> fields[3].equals(LISTEN))
                         .map(LinuxPortOwners::listener)

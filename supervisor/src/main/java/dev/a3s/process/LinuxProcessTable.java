@@ -22,6 +22,9 @@ final class LinuxProcessTable implements ProcessTable {
     /** USER_HZ: what the kernel shows to programs counts in hundredths of a second on every architecture we know. */
     private static final long TICKS_PER_SECOND = 100;
     private static final long KERNEL_THREADS = 2;
+    /** Bytes: a name of 64 at most, and 50 numbers of 20 digits. */
+    private static final int LONGEST_STAT = 1200;
+    private static final int LAST_FIELD = 24;
 
     @Override
     public List<ProcessInfo> snapshot() {
@@ -99,20 +102,42 @@ final class LinuxProcessTable implements ProcessTable {
 
     /** Empty when the process is gone. */
     private static Optional<Stat> stat(long pid) {
-        var line = new String(read(pid, "stat"), StandardCharsets.UTF_8);
-        int open = line.indexOf('(');
-        int close = line.lastIndexOf(')'); // the name may hold spaces and parentheses itself
-        if (open < 0 || close < open)
+        var line = new byte[LONGEST_STAT];
+        int length = 0;
+        try (var in = new FileInputStream("/proc/" + pid + "/stat")) {
+            length = in.read(line); // the kernel gives all of it at once
+        } catch (IOException _) {
             return Optional.empty();
-        var fields = line.substring(close + 2).split(" "); // fields[0] is field 3 of proc(5)
-        var process = new ProcessInfo(pid, number(fields, 4), number(fields, 5), number(fields, 6), number(fields, 22),
-                fields[0].charAt(0), "[" + line.substring(open + 1, close) + "]");
-        long ticks = number(fields, 14) + number(fields, 15) + number(fields, 16) + number(fields, 17);
-        return Optional.of(new Stat(process, ticks, number(fields, 24)));
+        }
+        int open = 0;
+        while (open < length && line[open] != '(')
+            open++;
+        int close = length - 1; // the name may hold spaces and parentheses itself
+        while (close > open && line[close] != ')')
+            close--;
+        if (close <= open)
+            return Optional.empty();
+        long[] fields = numbers(line, close + 4, length); // behind the state, which is field 3 of proc(5)
+        var process = new ProcessInfo(pid, fields[4], fields[5], fields[6], fields[22], (char) line[close + 2],
+                "[" + new String(line, open + 1, close - open - 1, StandardCharsets.UTF_8) + "]");
+        return Optional.of(new Stat(process, fields[14] + fields[15] + fields[16] + fields[17], fields[24]));
     }
 
-    private static long number(String[] fields, int field) {
-        return Long.parseLong(fields[field - 3]);
+    /** The fields from the fourth to the last that is used, each at its number in proc(5). */
+    private static long[] numbers(byte[] line, int from, int length) {
+        var numbers = new long[LAST_FIELD + 1];
+        int at = from;
+        for (int field = 4; field <= LAST_FIELD; field++) {
+            boolean negative = at < length && line[at] == '-';
+            if (negative)
+                at++;
+            long number = 0;
+            for (; at < length && line[at] >= '0' && line[at] <= '9'; at++)
+                number = 10 * number + line[at] - '0';
+            numbers[field] = negative ? -number : number;
+            at++;
+        }
+        return numbers;
     }
 
     private static boolean hasEntry(byte[] environment, byte[] entry) {

@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -45,15 +47,17 @@ final class ProcessTree {
                 .stream()
                 .filter(process -> process.startTicks() >= identity.shim().startTicks())
                 .toList();
-        return look(all, table.carrying(ServiceProcess.COOKIE + "=" + identity.cookie(), all));
+        return look(all, table.carrying(ServiceProcess.COOKIE + "=" + identity.cookie(), all),
+                process -> table.find(process.pid()).filter(process::same).filter(now -> !now.dead()));
     }
 
-    /** Those of an earlier look, without reading any environment: enough for a status. */
+    /** Those of an earlier look as they were in it, without reading any of them again: enough for a status. */
     List<ProcessInfo> members(Collection<ProcessInfo> all) {
-        return look(all, Set.of()).living();
+        return look(all, Set.of(), Optional::of).living();
     }
 
-    private Look look(Collection<ProcessInfo> all, Set<Long> carriers) {
+    private Look look(Collection<ProcessInfo> all, Set<Long> carriers,
+            Function<ProcessInfo, Optional<ProcessInfo>> anew) {
         var shim = identity.shim();
         boolean reused = all.stream().anyMatch(p -> p.pid() == shim.pid() && p.startTicks() != shim.startTicks());
         var found = closure(all, process -> {
@@ -70,10 +74,9 @@ final class ProcessTree {
                 dead.add(process);
                 continue;
             }
-            table.find(process.pid()).filter(process::same).filter(now -> !now.dead()).ifPresent(members::add);
+            anew.apply(process).ifPresent(members::add);
         }
-        var present = new HashSet<>(all.stream().map(ProcessId::of).toList());
-        seen.retainAll(present);
+        seen.removeIf(id -> all.stream().noneMatch(p -> p.pid() == id.pid() && p.startTicks() == id.startTicks()));
         members.forEach(member -> seen.add(ProcessId.of(member)));
         return new Look(members, dead);
     }
