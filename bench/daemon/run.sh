@@ -78,7 +78,9 @@ if [ -n "$mprocs" ]; then
       printf '  worker%s: { cmd: ["sleep", "1000000"] }\n  web%s: { cmd: ["perl", "%s"] }\n' "$i" "$i" "$WORK/listen.pl"
     done
   } >"$WORK/mprocs.yaml"
-  script -qfc "exec '$mprocs' --config '$WORK/mprocs.yaml'" /dev/null </dev/null >"$WORK/mprocs.out" 2>&1 &
+  mkfifo "$WORK/keys"
+  exec 9<>"$WORK/keys" # held open: mprocs ends when its keyboard does
+  script -qfc "exec '$mprocs' --config '$WORK/mprocs.yaml'" /dev/null <&9 >"$WORK/mprocs.out" 2>&1 &
   PIDS+=($!)
   sleep 2
   read -r shell _ <"/proc/$!/task/$!/children" || true

@@ -36,8 +36,7 @@ public final class StatusBoard implements Ingress, AutoCloseable {
     static final Duration EVERY = Duration.ofSeconds(5);
     private static final long QUIET_MS = 50;
     /** How old the figures of CPU, memory and ports may be where nothing happens: to measure them costs milliseconds. */
-    private static final Duration UNCHANGED = Duration.ofSeconds(4); // so anew each time
-    private static final Duration AFTER_CHANGE = Duration.ofSeconds(1);
+    private static final Duration UNCHANGED = Duration.ofSeconds(4); // less than EVERY: anew each time
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusBoard.class);
 
@@ -114,7 +113,7 @@ public final class StatusBoard implements Ingress, AutoCloseable {
             changed = outdated.contains(session);
         }
         try {
-            StatusFile file = describe(sessions, session, samples.atMost(changed ? AFTER_CHANGE : UNCHANGED));
+            StatusFile file = describe(sessions, session, samples.atMost(changed ? Duration.ZERO : UNCHANGED));
             synchronized (this) {
                 if (closed || !Integer.valueOf(seen).equals(changes.get(session)))
                     return;
