@@ -83,7 +83,7 @@ if [ -n "$mprocs" ]; then
   script -qfc "exec '$mprocs' --config '$WORK/mprocs.yaml'" /dev/null <&9 >"$WORK/mprocs.out" 2>&1 &
   PIDS+=($!)
   sleep 2
-  read -r shell _ <"/proc/$!/task/$!/children" || true
+  { read -r shell _ <"/proc/$!/task/$!/children"; } 2>/dev/null || echo "mprocs is left out: it did not start" >&2
   # The server, which has the processes, is a child of what draws, where there are two.
   [ -z "${shell:-}" ] || { WATCHED+=("mprocs=$shell"); PIDS+=("$shell"); }
 else missing mprocs; fi
