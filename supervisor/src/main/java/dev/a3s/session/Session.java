@@ -27,6 +27,7 @@ import dev.a3s.config.ServiceSpec;
 import dev.a3s.config.ServiceSpec.Start;
 import dev.a3s.feed.Feed;
 import dev.a3s.feed.Subscription;
+import dev.a3s.logs.LogUnreadable;
 import dev.a3s.logs.ServiceLog;
 import dev.a3s.process.FreePorts;
 import dev.a3s.service.Hold;
@@ -82,9 +83,22 @@ public final class Session implements Surroundings {
         alone.addAll(startedAlone);
         services = Services.of(services.file(), runners);
         runners.forEach((name, runner) -> statuses.publish(name, runner.status()));
+        runners.forEach((name, runner) -> {
+            if (runner.status().state().living().isPresent())
+                readOn(name);
+        });
         runners.values().forEach(ServiceRunner::begin);
         persist();
         ingress.update(this);
+    }
+
+    /** Opens its log, so that from now on what it writes gets its time, and no more is kept than should be. */
+    private void readOn(String service) {
+        try {
+            log(service);
+        } catch (LogUnreadable e) {
+            LOG.warn("service {}: its log is not read: {}", service, e.getMessage());
+        }
     }
 
     public String name() {

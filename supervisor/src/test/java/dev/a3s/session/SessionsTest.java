@@ -190,6 +190,28 @@ class SessionsTest {
         awaitState(session, "api", ServiceState.Ready.class);
     }
 
+    @Test
+    void theNextDaemonReadsOnInLogsBeforeAnybodyAsks() throws Exception {
+        Path file = project("shop", """
+                service "web" {
+                  cmd  = "until [ -e go ]; do sleep 0.02; done; echo later; exec sleep 600"
+                  port = 0
+                }
+                """);
+        Sessions first = daemon();
+        Session before = open(first, file).session();
+        before.start(List.of(), "a test");
+        awaitState(before, "web", ServiceState.Ready.class);
+        first.leave();
+        daemons.remove(first);
+        Sessions next = daemon();
+        next.takeOver();
+        Path journal = next.of(file).orElseThrow().logDir("web").resolve("journal");
+        long length = Files.size(journal);
+        Files.createFile(file.resolveSibling("go"));
+        await("the line is noted").atMost(SOON).until(() -> Files.size(journal) > length);
+    }
+
     private boolean hasNotedExit(String service) throws IOException {
         try (Stream<Path> files = Files.walk(dir.resolve("sessions"))) {
             return files.anyMatch(file -> file.endsWith("exit") && file.toString().contains("/" + service + "/"));
