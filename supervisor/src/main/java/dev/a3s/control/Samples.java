@@ -10,9 +10,9 @@ import dev.a3s.process.ServiceProcess;
 import dev.a3s.session.Sessions;
 
 /**
- * What every service uses, measured while somebody wants to know: from a first question until nobody has asked for a
- * while a thread looks again and again, so that the figures are those of the last seconds; an idle daemon measures
- * nothing. Any thread may ask.
+ * What every service uses. From a first question until nobody has asked for a while a thread looks again and again, so that
+ * the figures are those of the last seconds; otherwise only {@link StatusBoard} has it measured, now and then. Any thread
+ * may ask.
  */
 public final class Samples {
     private static final Duration EVERY = Duration.ofSeconds(2);

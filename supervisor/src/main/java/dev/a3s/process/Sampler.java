@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Measures what runs use, all of them in one pass: the process table, the list of listeners and each process are read
@@ -15,12 +16,20 @@ import java.util.TreeSet;
  */
 public final class Sampler {
     private final ProcessTable table = ProcessTable.system();
-    private Map<ServiceProcess, Spent> before = Map.of(); // guarded by this
+    /** Of less than this, clock ticks of 10 ms say little. */
+    private static final long WINDOW = TimeUnit.SECONDS.toNanos(1);
+
+    private Map<ServiceProcess, Spent> base = Map.of(); // what loads are counted from; this and what follows guarded by this
+    private Map<ServiceProcess, Spent> next = Map.of(); // what they are counted from once it is that old
+    private long nextAt = System.nanoTime() - WINDOW;
 
     /** Processor time until a moment of {@link System#nanoTime}. */
     private record Spent(long nanoTime, Duration cpu) {}
 
-    /** What each of {@code runs} uses; zero for one that has ended. */
+    /**
+     * What each of {@code runs} uses: since the last look that is a second old or more, or since its start; zero for one that
+     * has ended.
+     */
     public synchronized Map<ServiceProcess, Load> sample(Collection<ServiceProcess> runs) {
         var snapshot = table.snapshot();
         var members = new HashMap<ServiceProcess, List<Long>>();
@@ -30,6 +39,9 @@ public final class Sampler {
         var usages = table.usages(pids);
         var ports = PortOwners.system().portsOf(pids);
         long now = System.nanoTime();
+        boolean old = now - nextAt >= WINDOW;
+        if (old)
+            base = next;
         var loads = new HashMap<ServiceProcess, Load>();
         var spent = new HashMap<ServiceProcess, Spent>();
         for (var run : runs) {
@@ -40,13 +52,16 @@ public final class Sampler {
             loads.put(run, new Load(percent(run, sum.cpu(), now), sum.residentBytes(), listening));
             spent.put(run, new Spent(now, sum.cpu()));
         }
-        before = spent;
+        if (old) {
+            next = spent;
+            nextAt = now;
+        }
         return loads;
     }
 
     /** Never negative: a process that ended without its parent's fetching it takes its time with it. */
     private double percent(ServiceProcess run, Duration cpu, long now) {
-        var earlier = before.get(run);
+        var earlier = base.get(run);
         var worked = earlier == null ? cpu : cpu.minus(earlier.cpu());
         long passed = earlier == null ? Duration.between(run.startedAt(), Instant.now()).toNanos()
                 : now - earlier.nanoTime();
