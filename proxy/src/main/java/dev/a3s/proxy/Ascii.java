@@ -46,6 +46,24 @@ final class Ascii {
         return b >= 'A' && b <= 'Z' ? (byte) (b | 0x20) : b;
     }
 
+    /** Whether {@code bytes[start, end)} is {@code lowerCase}, in any case. */
+    static boolean equals(String lowerCase, byte[] bytes, int start, int end) {
+        return end - start == lowerCase.length() && startsWith(lowerCase, bytes, start, end);
+    }
+
+    /** Whether {@code bytes[start, end)} starts with {@code lowerCase}, in any case. */
+    static boolean startsWith(String lowerCase, byte[] bytes, int start, int end) {
+        if (end - start < lowerCase.length()) {
+            return false;
+        }
+        for (int i = 0; i < lowerCase.length(); i++) {
+            if (lower(bytes[start + i]) != lowerCase.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }

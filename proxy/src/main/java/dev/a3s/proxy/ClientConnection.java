@@ -64,11 +64,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         reading = true;
-        if (phase == Phase.HEAD && requests.pending().isEmpty()) {
-            deadline = System.nanoTime() + worker.headNanos();
-        }
+        boolean first = phase == Phase.HEAD && requests.pending().isEmpty();
         requests.add(ctx.alloc(), bytes);
         resume();
+        if (first && phase == Phase.HEAD && !requests.pending().isEmpty()) {
+            deadline = System.nanoTime() + worker.headNanos();
+        }
     }
 
     @Override

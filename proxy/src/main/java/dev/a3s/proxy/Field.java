@@ -20,7 +20,7 @@ enum Field {
         int length = end - start;
         if (length < BY_LENGTH.length) {
             for (var field : BY_LENGTH[length]) {
-                if (matches(field.lowerCase, bytes, start)) {
+                if (Ascii.equals(field.lowerCase, bytes, start, end)) {
                     return field;
                 }
             }
@@ -32,15 +32,6 @@ enum Field {
     @SuppressWarnings("EnumOrdinal") // the value never leaves the process
     long bit() {
         return 1L << ordinal();
-    }
-
-    private static boolean matches(String lowerCase, byte[] bytes, int start) {
-        for (int i = 0; i < lowerCase.length(); i++) {
-            if (Ascii.lower(bytes[start + i]) != lowerCase.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static Field[][] byLength() {

@@ -1,7 +1,6 @@
 package dev.a3s.proxy;
 
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * The field section of a head or of a trailer, as an index into the bytes it came in: read once, and what is passed on is
@@ -173,14 +172,44 @@ final class Fields {
         return joined.toString();
     }
 
-    /** Whether the comma-separated list in {@code field} holds {@code token}, in any case. */
+    /** Whether the comma-separated list in {@code field} holds {@code token}, which is in lower case, in any case. */
     boolean lists(Field field, String token) {
+        return anyElement(field, (start, end) -> Ascii.equals(token, bytes, start, end));
+    }
+
+    /** An element of a list, by its place in {@link #bytes}. */
+    interface ElementTest {
+        boolean test(int start, int end);
+    }
+
+    /** Whether any element, empty ones included, of the comma-separated lists in the lines of {@code field} passes {@code test}. */
+    boolean anyElement(Field field, ElementTest test) {
         if (!has(field)) {
             return false;
         }
-        for (var element : joined(field).toLowerCase(Locale.ROOT).split(",", -1)) {
-            if (element.strip().equals(token)) {
+        for (int i = 0; i < count; i++) {
+            if (known[i] == field && anyElement(valueStart(i), valueEnd(i), test)) {
                 return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean anyElement(int from, int to, ElementTest test) {
+        int start = from;
+        for (int at = from; at <= to; at++) {
+            if (at == to || bytes[at] == ',') {
+                int end = at;
+                while (start < end && Ascii.isBlank(bytes[start])) {
+                    start++;
+                }
+                while (start < end && Ascii.isBlank(bytes[end - 1])) {
+                    end--;
+                }
+                if (test.test(start, end)) {
+                    return true;
+                }
+                start = at + 1;
             }
         }
         return false;

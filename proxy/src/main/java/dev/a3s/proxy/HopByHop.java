@@ -1,6 +1,7 @@
 package dev.a3s.proxy;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -15,7 +16,7 @@ import io.netty.buffer.ByteBuf;
 final class HopByHop {
     private static final long ALWAYS = bits(Field.CONNECTION, Field.KEEP_ALIVE, Field.PROXY_CONNECTION,
             Field.PROXY_AUTHENTICATE, Field.PROXY_AUTHORIZATION, Field.TE, Field.UPGRADE, Field.HTTP2_SETTINGS);
-    private static final Set<String> NOT_BY_NAME = Set.of("", "close", "keep-alive", "upgrade", "te", "host",
+    private static final List<String> NOT_BY_NAME = List.of("keep-alive", "close", "", "upgrade", "te", "host",
             "content-length", "transfer-encoding");
 
     private HopByHop() {}
@@ -52,15 +53,25 @@ final class HopByHop {
     }
 
     private static Set<String> named(Fields fields) {
-        if (!fields.has(Field.CONNECTION)) {
+        if (!fields.anyElement(Field.CONNECTION, (start, end) -> isName(fields, start, end))) {
             return Set.of();
         }
         var named = new HashSet<String>();
-        for (var option : fields.joined(Field.CONNECTION).toLowerCase(Locale.ROOT).split(",", -1)) {
-            if (!NOT_BY_NAME.contains(option.strip())) {
-                named.add(option.strip());
+        fields.anyElement(Field.CONNECTION, (start, end) -> {
+            if (isName(fields, start, end)) {
+                named.add(Ascii.text(fields.bytes(), start, end).toLowerCase(Locale.ROOT));
+            }
+            return false;
+        });
+        return named;
+    }
+
+    private static boolean isName(Fields fields, int start, int end) {
+        for (var option : NOT_BY_NAME) {
+            if (Ascii.equals(option, fields.bytes(), start, end)) {
+                return false;
             }
         }
-        return named;
+        return true;
     }
 }

@@ -118,11 +118,12 @@ final class Relay {
         response.interim(interim);
     }
 
-    void response(ResponseHead answer, Framing answerFraming) {
+    /** @param whole the body, owned by this from here on, if it is to leave with the head; else null */
+    void response(ResponseHead answer, Framing answerFraming, ByteBuf whole) {
         if (answer.isEventStream()) {
             routing.lasts();
         }
-        response.begin(answer, answerFraming);
+        response.begin(answer, answerFraming, whole);
     }
 
     void responseBody(ByteBuf piece) {

@@ -53,7 +53,8 @@ final class ResponseHead {
     /** Whether it is a stream of server-sent events, which ends when either side has had enough. */
     boolean isEventStream() {
         int line = fields.first(Field.CONTENT_TYPE);
-        return line >= 0 && fields.value(line).regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
+        return line >= 0
+                && Ascii.startsWith(EVENT_STREAM, fields.bytes(), fields.valueStart(line), fields.valueEnd(line));
     }
 
     /** Whether the server keeps its connection after this response (RFC 9112 §9.3). */

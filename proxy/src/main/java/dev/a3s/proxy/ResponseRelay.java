@@ -40,7 +40,8 @@ final class ResponseRelay {
     /** Passes on 100 and 103, which HTTP/1.0 does not know (RFC 9110 §15.2). */
     void interim(ResponseHead head) {
         if (request.minor() == 1) {
-            client.write(rewrite(head, HopByHop.bits(Field.CONTENT_LENGTH, Field.TRANSFER_ENCODING), new byte[][]{}));
+            client.write(
+                    rewrite(head, 0, HopByHop.bits(Field.CONTENT_LENGTH, Field.TRANSFER_ENCODING), new byte[][]{}));
         }
     }
 
@@ -49,10 +50,11 @@ final class ResponseRelay {
         started = true;
         status = 101;
         var protocol = Ascii.bytes("Upgrade: " + head.fields().joined(Field.UPGRADE) + "\r\n");
-        client.write(rewrite(head, HopByHop.bits(Field.CONTENT_LENGTH, Field.TRANSFER_ENCODING), protocol, UPGRADE));
+        client.write(rewrite(head, 0, HopByHop.bits(Field.CONTENT_LENGTH, Field.TRANSFER_ENCODING), protocol, UPGRADE));
     }
 
-    void begin(ResponseHead head, Framing framing) {
+    /** @param whole the body, owned by this from here on, if it is to leave with the head; else null */
+    void begin(ResponseHead head, Framing framing, ByteBuf whole) {
         started = true;
         status = head.status();
         chunked = framing instanceof Framing.Chunked && !unchunks();
@@ -69,7 +71,14 @@ final class ResponseRelay {
         byte[] upgrade = head.status() == 426 && head.fields().has(Field.UPGRADE)
                 ? Ascii.bytes("Upgrade: " + head.fields().joined(Field.UPGRADE) + "\r\n")
                 : null;
-        client.write(rewrite(head, drop, connection, chunk ? CHUNKED : null, upgrade));
+        int length = whole == null ? 0 : whole.readableBytes();
+        var out = rewrite(head, length, drop, connection, chunk ? CHUNKED : null, upgrade);
+        if (whole != null) {
+            bytes = length;
+            out.writeBytes(whole);
+            whole.release();
+        }
+        client.write(out);
     }
 
     void body(ByteBuf piece) {
@@ -115,9 +124,9 @@ final class ResponseRelay {
         return bytes;
     }
 
-    private ByteBuf rewrite(ResponseHead head, long drop, byte[]... added) {
+    private ByteBuf rewrite(ResponseHead head, int room, long drop, byte[]... added) {
         var fields = head.fields();
-        var out = client.alloc().directBuffer(fields.bytes().length + 128);
+        var out = client.alloc().directBuffer(fields.bytes().length + 128 + room);
         out.writeBytes(VERSION).writeBytes(fields.bytes(), VERSION.length, fields.lineStart(0) - VERSION.length);
         HopByHop.copy(fields, drop, out);
         for (var line : added) {

@@ -15,6 +15,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     /** More interim responses than this before a final one are a broken response. */
     private static final int MAX_INTERIM = 100;
+    private static final int SMALL_BODY = 2048;
 
     private ChannelHandlerContext ctx;
     private UpstreamPool pool;
@@ -143,8 +144,14 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             boolean oddlyFramed = head.status() == 204 && head.fields().has(Field.TRANSFER_ENCODING);
             keepAlive = head.keepsAlive() && !(framing instanceof Framing.UntilClose) && !oddlyFramed;
             body = new BodyReader(framing, relay.unchunks());
-            relay.response(head, framing);
+            var whole = isSmall(framing) ? body.next(pending.bytes()) : null;
+            relay.response(head, framing, whole);
         }
+    }
+
+    /** Whether a body is all here and so short that to copy it behind its head costs less than to send two buffers. */
+    private boolean isSmall(Framing framing) {
+        return framing instanceof Framing.Fixed(var length) && length <= SMALL_BODY && length <= pending.size();
     }
 
     private void upgrade(ResponseHead head) {
