@@ -7,13 +7,14 @@
 #   CASES='GET 1 KB|idle' PEERS='nginx haproxy' ROUNDS=5 SECONDS_EACH=4 bench/proxy/run.sh
 # Needs wrk and nginx (Debian: wrk nginx-light) and a JDK 25 in JAVA_HOME. Peers that are not there are said and skipped:
 # haproxy and caddy (Debian), portless and hotel (npm install portless hotel; NODE_MODULES says where).
-# a3s is the proxy in a JVM as the daemon runs it; a3s-c2 the same with the JVM's optimising compiler.
+# a3s is the proxy in a JVM as the daemon runs it; a3s-c1 the same without the JVM's optimising compiler, a3s-epoll without
+# io_uring.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 JAVA=${JAVA_HOME:?set JAVA_HOME to a JDK 25}/bin/java
 NODE_MODULES=${NODE_MODULES:-node_modules}
-PEERS=${PEERS:-nginx haproxy caddy portless hotel a3s-c2}
+PEERS=${PEERS:-nginx haproxy caddy portless hotel a3s-epoll a3s-c1}
 WORK=$(mktemp -d) PIDS=()
 stop() { for pid in "${PIDS[@]}"; do kill "$pid" 2>/dev/null || true; done; wait 2>/dev/null || true; rm -rf "$WORK"; }
 trap stop EXIT
@@ -93,7 +94,8 @@ nginx -p "$WORK" -c "$WORK/upstream.conf" & PIDS+=($!)
 "$JAVA" -XX:+UseSerialGC -Xmx512m -cp "$WORK/classes" LiveUpstream 18090 & PIDS+=($!)
 
 ours() { # name port compiler
-  "$JAVA" -XX:+UseSerialGC -Xmx256m -Dio.netty.leakDetection.level=disabled "$3" --enable-native-access=ALL-UNNAMED \
+  "$JAVA" -XX:+UseSerialGC -XX:ReservedCodeCacheSize=48m -Xms12m -Xmn8m -Xmx256m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
+    -XX:TrimNativeHeapInterval=30000 -Dio.netty.leakDetection.level=disabled "$3" --enable-native-access=ALL-UNNAMED \
     -cp "$WORK/classes:$CLASSES" BenchProxy "$2" 18080 18090 & up "$1" "$2" $!; }
 up() { PIDS+=("$3"); echo "$1 $2 $3" >> "$WORK/started"; }
 missing() { echo "$1 is missing and left out; $2" >&2; }
@@ -110,11 +112,12 @@ peer() {
       "$NODE_MODULES/.bin/portless" alias web 18080 >/dev/null; "$NODE_MODULES/.bin/portless" alias live 18090 >/dev/null ;;
     hotel) [ -e "$NODE_MODULES/hotel" ] || { missing hotel "npm install hotel, and set NODE_MODULES"; return; }
       HOME="$WORK/home" node "$NODE_MODULES/hotel/lib/daemon" >"$WORK/hotel.log" 2>&1 & up hotel 18086 $! ;;
-    a3s-c2) ours a3s-c2 18089 -XX:+TieredCompilation ;;
+    a3s-c1) ours a3s-c1 18089 -XX:TieredStopAtLevel=1 ;;
+    a3s-epoll) ours a3s-epoll 18088 -Ddev.a3s.proxy.transport=epoll ;;
     *) echo "no peer is called $1" >&2; exit 1 ;;
   esac
 }
-ours a3s 18083 -XX:TieredStopAtLevel=1
+ours a3s 18083 -XX:+TieredCompilation
 for name in $PEERS; do peer "$name"; done
 while read -r name port pid; do
   for host in web live; do

@@ -158,12 +158,14 @@ final class Daemon {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(archive());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms8m", "-Xmx256m",
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=48m", "-Xms12m", "-Xmn8m", "-Xmx256m",
                 "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dio.netty.leakDetection.level=disabled",
                 "-Djdk.nio.file.WatchService.maxEventsPerPoll=50000", "-Xlog:disable", "-Xlog:all=warning:stderr",
                 "-cp", System.getProperty("java.class.path"), "dev.a3s.daemon.DaemonMain"));
+        if (System.getProperty("os.name").equals("Linux"))
+            command.addAll(1, List.of("-XX:TrimNativeHeapInterval=30000")); // ms; what the compiler leaves to the C heap
         return command;
     }
 

@@ -241,10 +241,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         resume();
     }
 
-    /** Ends the connection in the middle of a response: the only way to say that it is not complete. */
+    /**
+     * Ends the connection in the middle of a response, behind what the client has of it: the only way to say that it is not
+     * complete.
+     */
     void abort() {
         relay = null;
-        Quietly.close(ctx.channel());
+        phase = Phase.LINGER;
+        waitALittle();
+        requests.pending().drop();
+        Quietly.closeAfterWrites(ctx.channel());
     }
 
     private void refuse(Refused refusal) {

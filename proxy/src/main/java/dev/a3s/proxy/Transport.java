@@ -17,29 +17,45 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
 
 /**
- * The kernel interface: epoll on Linux and kqueue on macOS (which was not run) where their native library may be loaded
- * without a warning on stderr, NIO otherwise.
+ * The kernel interface: on Linux io_uring, which does what one turn of the loop asks for in one system call, or epoll where
+ * the kernel is old or forbids it; kqueue on macOS (which was not run). NIO where no native library may be loaded without a
+ * warning on stderr.
  *
  * @param name for logs
  */
 record Transport(String name, IoHandlerFactory handlers, Class<? extends ServerSocketChannel> server,
         Class<? extends SocketChannel> client) {
+    /** A system property that names the one to use, if this machine has it. */
+    private static final String PROPERTY = "dev.a3s.proxy.transport";
 
     /** The best one for this machine. The JVM warns of native code unless it runs with {@code --enable-native-access}. */
     static Transport best() {
         boolean silent = Channel.class.getModule().isNativeAccessEnabled();
         var system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        if (silent && system.contains("linux") && Epoll.isAvailable()) {
+        boolean linux = silent && system.contains("linux");
+        if (linux && isWanted("io_uring") && IoUring.isAvailable()) {
+            return new Transport("io_uring", IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class,
+                    IoUringSocketChannel.class);
+        }
+        if (linux && isWanted("epoll") && Epoll.isAvailable()) {
             return new Transport("epoll", EpollIoHandler.newFactory(), EpollServerSocketChannel.class,
                     EpollSocketChannel.class);
         }
-        if (silent && system.contains("mac") && KQueue.isAvailable()) {
+        if (silent && system.contains("mac") && isWanted("kqueue") && KQueue.isAvailable()) {
             return new Transport("kqueue", KQueueIoHandler.newFactory(), KQueueServerSocketChannel.class,
                     KQueueSocketChannel.class);
         }
         return nio();
+    }
+
+    private static boolean isWanted(String name) {
+        return System.getProperty(PROPERTY, name).equals(name);
     }
 
     static Transport nio() {

@@ -63,7 +63,7 @@ class ListeningTest {
 
     @Test
     void theBestTransportIsNative() {
-        assertThat(Transport.best().name()).isEqualTo("epoll");
+        assertThat(Transport.best().name()).isEqualTo("io_uring");
     }
 
     @Test
