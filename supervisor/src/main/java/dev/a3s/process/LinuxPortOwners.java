@@ -15,11 +15,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Joins {@code /proc/net/tcp} and {@code tcp6} with the sockets in {@code /proc/PID/fd}, proc_pid_net(5). */
+/**
+ * Joins listening sockets with those in {@code /proc/PID/fd}. Where the kernel does not tell them directly, they are read
+ * from {@code /proc/net/tcp} and {@code tcp6}, proc_pid_net(5).
+ */
 final class LinuxPortOwners implements PortOwners {
     private static final String LISTEN = "0A";
 
-    private record Listener(int port, long user, String socket) {}
+    record Listener(int port, long user, String socket) {}
 
     @Override
     public List<PortOwner> all(int port) {
@@ -59,6 +62,13 @@ final class LinuxPortOwners implements PortOwners {
     }
 
     private static List<Listener> listeners() {
+        return SocketDiagnostics.listeners().map(found -> found.stream()
+                .map(listener -> new Listener(listener.port(), listener.user(), "socket:[" + listener.inode() + "]"))
+                .toList()).orElseGet(LinuxPortOwners::listenersInTables);
+    }
+
+    /** Package-private for a test. */
+    static List<Listener> listenersInTables() {
         var listeners = new ArrayList<Listener>();
         for (var family : List.of("tcp", "tcp6")) {
             try (var lines = Files.lines(Path.of("/proc/net", family))) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
@@ -19,6 +20,17 @@ final class Posix {
             FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
     private static final MethodHandle GETPAGESIZE = function("getpagesize",
             FunctionDescriptor.of(ValueLayout.JAVA_INT));
+
+    private static final MethodHandle SOCKET = function("socket",
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT,
+                    ValueLayout.JAVA_INT));
+    private static final FunctionDescriptor TRANSFER = FunctionDescriptor.of(ValueLayout.JAVA_LONG,
+            ValueLayout.JAVA_INT,
+            ValueLayout.ADDRESS, ValueLayout.JAVA_LONG);
+    private static final MethodHandle READ = function("read", TRANSFER);
+    private static final MethodHandle WRITE = function("write", TRANSFER);
+    private static final MethodHandle CLOSE = function("close",
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
     private Posix() {}
 
@@ -60,6 +72,34 @@ final class Posix {
                 throw new IOException("cannot create the FIFO " + path);
         } catch (IOException e) {
             throw e;
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** socket(2): a file descriptor, to be {@link #close closed}, or -1. */
+    static int socket(int domain, int type, int protocol) {
+        return call(SOCKET, domain, type, protocol);
+    }
+
+    /** read(2): how many bytes came, or -1. */
+    static long read(int descriptor, MemorySegment into) {
+        return transfer(READ, descriptor, into);
+    }
+
+    /** write(2): how many bytes went, or -1. */
+    static long write(int descriptor, MemorySegment bytes) {
+        return transfer(WRITE, descriptor, bytes);
+    }
+
+    /** close(2). */
+    static void close(int descriptor) {
+        call(CLOSE, descriptor);
+    }
+
+    private static long transfer(MethodHandle function, int descriptor, MemorySegment bytes) {
+        try {
+            return (long) function.invokeExact(descriptor, bytes, bytes.byteSize());
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
