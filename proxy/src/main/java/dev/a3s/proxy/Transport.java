@@ -24,7 +24,7 @@ import io.netty.channel.uring.IoUringSocketChannel;
 
 /**
  * The kernel interface: on Linux io_uring, which does what one turn of the loop asks for in one system call, or epoll where
- * the kernel is old or forbids it; kqueue on macOS (which was not run). NIO where no native library may be loaded without a
+ * the kernel is older than 6.0 (multishot receive, io_uring_prep_recv_multishot(3), is the sign) or forbids it; kqueue on macOS (which was not run). NIO where no native library may be loaded without a
  * warning on stderr.
  *
  * @param name for logs
@@ -39,7 +39,7 @@ record Transport(String name, IoHandlerFactory handlers, Class<? extends ServerS
         boolean silent = Channel.class.getModule().isNativeAccessEnabled();
         var system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         boolean linux = silent && system.contains("linux");
-        if (linux && isWanted("io_uring") && IoUring.isAvailable()) {
+        if (linux && isWanted("io_uring") && IoUring.isAvailable() && IoUring.isRecvMultishotEnabled()) {
             return new Transport("io_uring", IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class,
                     IoUringSocketChannel.class);
         }
