@@ -26,7 +26,7 @@ class ArchitectureTest {
             Map.entry("session", Set.of("service", "graph", "process", "logs", "feed", "config", "json")),
             Map.entry("service", Set.of("config", "process", "health", "watch", "logs")),
             Map.entry("logs", Set.of("ansi")),
-            Map.entry("health", Set.of("config")),
+            Map.entry("health", Set.of("config", "ansi")),
             Map.entry("watch", Set.of("config")),
             Map.entry("config", Set.of("hcl", "graph")),
             Map.entry("hcl", Set.of()),

@@ -1,6 +1,7 @@
 package dev.a3s.ansi;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 
 /** Lines of a program's output, in bytes that need not be valid UTF-8. Control characters of eight bits are not known here. */
 public final class Ansi {
@@ -21,6 +22,12 @@ public final class Ansi {
                 kept.write(line[i++]);
         }
         return kept.toByteArray();
+    }
+
+    /** {@link #strip(byte[])} of a text. */
+    public static String strip(String line) {
+        return line.indexOf(ESC) < 0 ? line
+                : new String(strip(line.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.a3s.ansi.Ansi;
 import dev.a3s.config.Command;
 import dev.a3s.health.Probe.Result.Healthy;
 import dev.a3s.health.Probe.Result.Unhealthy;
@@ -106,7 +107,7 @@ public final class CommandProbe implements Probe {
             var tail = new byte[TAIL];
             int length = Math.max(0, file.read(tail));
             return new String(tail, 0, length, StandardCharsets.UTF_8).lines()
-                    .map(line -> AnsiText.plain(line).strip())
+                    .map(line -> Ansi.strip(line).strip())
                     .filter(line -> !line.isEmpty())
                     .reduce((_, last) -> last)
                     .map(line -> ": " + line.substring(0, Math.min(200, line.length())))

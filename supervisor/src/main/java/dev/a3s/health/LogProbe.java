@@ -2,6 +2,7 @@ package dev.a3s.health;
 
 import java.util.regex.Pattern;
 
+import dev.a3s.ansi.Ansi;
 import dev.a3s.health.Probe.Result.Healthy;
 import dev.a3s.health.Probe.Result.Unhealthy;
 
@@ -26,7 +27,7 @@ public final class LogProbe implements Probe {
     public void line(String line) {
         if (matched)
             return;
-        var text = AnsiText.plain(line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE));
+        var text = Ansi.strip(line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE));
         if (pattern.matcher(text).find())
             matched = true;
     }
