@@ -44,7 +44,7 @@ final class HttpLogPrinter {
                 .append(' ').append(exchange.method())
                 .append(' ').append(printable(exchange.target()))
                 .append("  ").append(Elapsed.text(exchange.duration()))
-                .append("  ").append(size(exchange.responseBytes()));
+                .append("  ").append(Text.bytes(exchange.responseBytes()));
         if (exchange.held().compareTo(Duration.ZERO) > 0)
             line.append("  held ").append(Elapsed.text(exchange.held()));
         if (!exchange.end().equals("answered"))
@@ -64,17 +64,5 @@ final class HttpLogPrinter {
         for (char c : target.toCharArray())
             text.append((c > ' ' && c < 0x7f) || c == '…' ? Character.toString(c) : "%%%02X".formatted((int) c));
         return text.toString();
-    }
-
-    private static String size(long bytes) {
-        if (bytes < 1000)
-            return bytes + " B";
-        double value = bytes / 1000.0;
-        for (String unit : List.of("kB", "MB")) {
-            if (value < 1000)
-                return String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, unit);
-            value /= 1000;
-        }
-        return String.format(Locale.ROOT, "%.1f GB", value);
     }
 }

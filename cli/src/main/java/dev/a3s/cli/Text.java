@@ -55,12 +55,14 @@ final class Text {
         return percent < 9.95 ? String.format(Locale.ROOT, "%.1f%%", percent) : Math.round(percent) + "%";
     }
 
-    /** {@code 812 KB}, {@code 31 MB}, {@code 1.2 GB}; a KB is 1,024 bytes. */
+    /** {@code 512 B}, {@code 1.2 KB}, {@code 31 MB}, {@code 1.2 GB}; a KB is 1,024 bytes. */
     static String bytes(long bytes) {
+        if (bytes < 1000)
+            return bytes + " B";
         double size = bytes / 1024.0;
         for (String unit : new String[]{"KB", "MB", "GB"}) {
             if (size < 999.5 || unit.equals("GB"))
-                return (size < 9.95 && !unit.equals("KB")
+                return (size < 9.95
                         ? String.format(Locale.ROOT, "%.1f", size)
                         : String.valueOf(Math.round(size))) + " " + unit;
             size /= 1024;
