@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.stream.IntStream;
 
 import dev.a3s.process.FreePorts;
 import dev.a3s.process.PortOwner;
@@ -15,7 +13,6 @@ import dev.a3s.process.PortOwners;
 /** What a command may want to know of the machine it runs on. Any thread may ask. */
 public final class Machine {
     private static final int FIRST_UNPRIVILEGED = 1024;
-    private static final int LAST_PORT = 65535;
     private static final Path INOTIFY = Path.of("/proc/sys/fs/inotify");
 
     private Machine() {}
@@ -28,12 +25,9 @@ public final class Machine {
         if (port < FIRST_UNPRIVILEGED && owner.isEmpty())
             return Optional.of("Port " + port + " requires elevated privileges. Use a port ≥1024");
         return Optional.of("Port " + port + " is already in use"
-                + freePortFrom(port + 1).stream().mapToObj(other -> ". Try --port " + other).findFirst().orElse("")
+                + FreePorts.firstFrom(port + 1).stream().mapToObj(other -> ". Try --port " + other).findFirst()
+                        .orElse("")
                 + owner.map(known -> " (" + known.holder() + " has it)").orElse(""));
-    }
-
-    private static OptionalInt freePortFrom(int first) {
-        return IntStream.rangeClosed(first, LAST_PORT).filter(FreePorts::bindable).findFirst();
     }
 
     /** One of the system's bounds on file watching, such as {@code max_user_watches}; empty where it has none. */

@@ -7,8 +7,10 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /**
  * Hands out TCP ports that nobody listens on. They lie below the ports that the kernel gives to outgoing connections
@@ -18,6 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class FreePorts {
     private static final int FIRST = 20_000;
     private static final int COUNT = 12_000;
+    private static final int LAST_PORT = 65_535;
     private static final List<String> V4 = List.of("127.0.0.1", "0.0.0.0");
     private static final List<String> V6 = List.of("::1", "::");
 
@@ -50,6 +53,11 @@ public final class FreePorts {
     public static boolean bindable(int port) {
         return V4.stream().allMatch(address -> binds(StandardProtocolFamily.INET, address, port))
                 && (!hasIpv6() || V6.stream().allMatch(address -> binds(StandardProtocolFamily.INET6, address, port)));
+    }
+
+    /** The first {@link #bindable} port that is not below {@code first}; empty if there is none up to 65535. */
+    public static OptionalInt firstFrom(int first) {
+        return IntStream.rangeClosed(first, LAST_PORT).filter(FreePorts::bindable).findFirst();
     }
 
     private static boolean hasIpv6() {

@@ -1,7 +1,6 @@
 package dev.a3s.service;
 
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 import dev.a3s.process.FreePorts;
 import dev.a3s.process.PortOwner;
@@ -24,11 +23,7 @@ final class PortTaken {
     }
 
     private static String freePort(int port) {
-        return IntStream.rangeClosed(port + 1, 65535)
-                .filter(FreePorts::bindable)
-                .mapToObj(free -> "; try " + free)
-                .findFirst()
-                .orElse("");
+        return FreePorts.firstFrom(port + 1).stream().mapToObj(free -> "; try " + free).findFirst().orElse("");
     }
 
     private static String remedy(Optional<PortOwner> owner, Optional<ServiceMark> mark) {
