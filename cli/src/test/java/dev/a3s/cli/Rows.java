@@ -19,7 +19,7 @@ final class Rows {
         return new ServiceRow(service, "ready", "", Optional.of(pid), OptionalInt.of(port), "healthy",
                 NOW.minus(uptime), Optional.of(NOW.minus(uptime)), 0, Optional.empty(),
                 "http://" + service + ".localhost:7080", true, true, Optional.of(cpu), Optional.of(memory),
-                List.of(port), Optional.of("npm run dev"), Optional.of(Path.of("/work/shop")),
+                List.of(port), Optional.of("npm run dev"), Optional.of(Path.of("/home/u/shop")),
                 Optional.of(Path.of("/home/u/.a3s/sessions/shop/services/" + service + "/log")));
     }
 

@@ -103,7 +103,7 @@ class StatusTableTest {
                         cpu        0.0%
                         memory     31 MB
                         command    npm run dev
-                        directory  /work/shop
+                        directory  /home/u/shop
                         log        /home/u/.a3s/sessions/shop/services/db/log
                         url        http://db.localhost:7080
                         requests   44, 2 failed of the last 4; the last 12s ago: GE…""");

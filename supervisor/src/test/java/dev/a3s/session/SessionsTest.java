@@ -43,6 +43,15 @@ class SessionsTest {
                 sessions.end(session, "the test is over");
     }
 
+    /** The next daemon, after {@code daemon} has gone as one goes that is killed. */
+    private Sessions takenOverFrom(Sessions daemon) throws IOException {
+        daemon.leave();
+        daemons.remove(daemon);
+        Sessions next = daemon();
+        next.takeOver();
+        return next;
+    }
+
     private Sessions daemon() {
         var sessions = new Sessions(dir.resolve("sessions"), new NoIngress());
         daemons.add(sessions);
@@ -102,10 +111,7 @@ class SessionsTest {
         assertThat(session.start(new Wanted(List.of(), List.of("api"), false), "a test")).containsExactly("api");
         awaitState(session, "api", ServiceState.Ready.class);
         assertThat(status(session, "db").state()).isEqualTo(new ServiceState.Stopped("not started"));
-        first.leave();
-        daemons.remove(first);
-        Sessions second = daemon();
-        second.takeOver();
+        Sessions second = takenOverFrom(first);
         Session after = second.of(file).orElseThrow();
         Instant before = status(after, "api").since();
         after.restart(List.of("api"), "a test");
@@ -202,10 +208,7 @@ class SessionsTest {
         Session before = open(first, file).session();
         before.start(List.of(), "a test");
         awaitState(before, "web", ServiceState.Ready.class);
-        first.leave();
-        daemons.remove(first);
-        Sessions next = daemon();
-        next.takeOver();
+        Sessions next = takenOverFrom(first);
         Path journal = next.of(file).orElseThrow().logDir("web").resolve("journal");
         long length = Files.size(journal);
         Files.createFile(file.resolveSibling("go"));
@@ -262,11 +265,7 @@ class SessionsTest {
         Session before = open(first, file).session();
         before.start(List.of(), "a test");
         awaitState(before, "web", ServiceState.Ready.class);
-        first.leave();
-        daemons.remove(first);
-
-        Sessions next = daemon();
-        next.takeOver();
+        Sessions next = takenOverFrom(first);
         Session after = next.of(file).orElseThrow();
         await("it stays ready over several probes").during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5))
                 .until(() -> status(after, "web").ready());

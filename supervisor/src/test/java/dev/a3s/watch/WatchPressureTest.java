@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Assumptions;
@@ -77,10 +78,13 @@ class WatchPressureTest {
             for (int i = 0; i < 20; i++)
                 Files.createDirectories(root.resolve("src/" + i));
             var spec = new WatchSpec(List.of(root.resolve("src")), List.of(), true, Duration.ofMillis(50), root);
-            try (var _ = FileWatcher.start(spec, change -> say("changed " + change.files()),
-                    Starved::say)) {
+            var seen = new CountDownLatch(1);
+            try (var _ = FileWatcher.start(spec, change -> {
+                say("changed " + change.files());
+                seen.countDown();
+            }, Starved::say)) {
                 Files.writeString(root.resolve("src/19/late"), "x");
-                Thread.sleep(Duration.ofSeconds(5));
+                seen.await(30, TimeUnit.SECONDS);
             }
         }
 
