@@ -125,6 +125,6 @@ class StatusTableTest {
                 .containsExactly("0.0%", "0.0%", "9.9%", "10%", "100%", "400%");
         assertThat(List.of(0L, 1024L, 999L << 10, 1000L << 10, 9L << 20, 31L << 20, 1300L << 20, 40L << 30).stream()
                 .map(Text::bytes))
-                .containsExactly("0 KB", "1 KB", "999 KB", "1.0 MB", "9.0 MB", "31 MB", "1.3 GB", "40 GB");
+                .containsExactly("0 B", "1.0 KB", "999 KB", "1.0 MB", "9.0 MB", "31 MB", "1.3 GB", "40 GB");
     }
 }
