@@ -23,6 +23,7 @@ import dev.a3s.control.RuntimeDir;
 
 /** The daemon as commands see it: asked over its socket, and started where it is needed and not there. */
 final class Daemon {
+    private static final List<String> TRANSPORTS = List.of("io_uring", "epoll", "kqueue", "nio");
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration GONE = Duration.ofSeconds(15);
     private static final long LOOK_AGAIN_MS = 10;
@@ -153,7 +154,10 @@ final class Daemon {
         return builder.start();
     }
 
-    /** What the daemon is started with: a JVM like this one. */
+    /**
+     * What the daemon is started with: a JVM like this one. The optimising compiler pays under load, and takes some MB; the
+     * young generation is as small as it may be without costing requests time.
+     */
     static List<String> commandLine() {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -166,7 +170,16 @@ final class Daemon {
                 "-cp", System.getProperty("java.class.path"), "dev.a3s.daemon.DaemonMain"));
         if (System.getProperty("os.name").equals("Linux"))
             command.addAll(1, List.of("-XX:TrimNativeHeapInterval=30000")); // ms; what the compiler leaves to the C heap
+        transport().ifPresent(name -> command.add(1, "-Ddev.a3s.proxy.transport=" + name));
         return command;
+    }
+
+    /** How the proxy is to talk to the kernel, where the user does not leave that to it. */
+    private static Optional<String> transport() {
+        String name = System.getenv().getOrDefault("A3S_TRANSPORT", "");
+        if (!name.isEmpty() && !TRANSPORTS.contains(name))
+            throw new Failure(ExitCode.WRONG, "A3S_TRANSPORT=" + name + " is none of " + String.join(", ", TRANSPORTS));
+        return Optional.of(name).filter(given -> !given.isEmpty());
     }
 
     /** Loaded classes as the package has them for the daemon. A JVM that they were not made for does without. */

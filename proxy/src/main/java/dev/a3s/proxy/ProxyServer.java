@@ -30,6 +30,7 @@ public final class ProxyServer implements AutoCloseable {
     /** Free ports tried until one is free on both addresses. */
     private static final int PORT_TRIES = 20;
 
+    private final Transport transport;
     private final EventLoopGroup loops;
     private final ExecutorService background;
     private final Routes routes;
@@ -37,8 +38,9 @@ public final class ProxyServer implements AutoCloseable {
     private final List<Runnable> routeListeners;
     private final List<Channel> listeners;
 
-    private ProxyServer(EventLoopGroup loops, ExecutorService background, Routes routes,
+    private ProxyServer(Transport transport, EventLoopGroup loops, ExecutorService background, Routes routes,
             Collection<Worker> workers, List<Runnable> routeListeners, List<Channel> listeners) {
+        this.transport = transport;
         this.loops = loops;
         this.background = background;
         this.routes = routes;
@@ -79,7 +81,7 @@ public final class ProxyServer implements AutoCloseable {
         workers.values().forEach(Worker::routesReplaced);
         workers.values().forEach(Worker::start);
         var listeners = new ArrayList<Channel>();
-        var server = new ProxyServer(loops, background, routes, workers.values(), routeListeners, listeners);
+        var server = new ProxyServer(transport, loops, background, routes, workers.values(), routeListeners, listeners);
         try {
             listeners.addAll(listen(settings, FrontPipeline.front(transport, loops, Map.copyOf(workers))));
             return server;
@@ -87,6 +89,11 @@ public final class ProxyServer implements AutoCloseable {
             server.close();
             throw e;
         }
+    }
+
+    /** The kernel interface it uses, such as {@code io_uring}. */
+    public String transport() {
+        return transport.name();
     }
 
     /** The port it listens on. */

@@ -102,7 +102,7 @@ final class RouteUpdater implements Ingress, AutoCloseable {
         try {
             Names held = names(address.port());
             Listener listener = new Listener(address, held, routesOf(first, held), accessLogs);
-            LOG.info("listening on {}:{}", address.host(), address.port());
+            LOG.info("listening on {}:{} over {}", address.host(), address.port(), listener.proxy.transport());
             return listener;
         } catch (ListenFailed e) {
             if (isOfNoAddress(e))
