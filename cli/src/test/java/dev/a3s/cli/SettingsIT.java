@@ -66,6 +66,16 @@ class SettingsIT {
     }
 
     @Test
+    void theProxyUsesTheKernelAsTheEnvironmentSays() throws Exception {
+        assertThat(sandbox.runIn(List.of("env", "A3S_TRANSPORT=carrier_pigeon"), project, "up", "-d").expect(2).err())
+                .contains("A3S_TRANSPORT=carrier_pigeon is none of io_uring, epoll, kqueue, nio");
+        sandbox.write(project, "dev {\n  proxy_port = PROXY\n}\n" + PROJECT);
+        sandbox.runIn(List.of("env", "A3S_TRANSPORT=nio"), project, "up", "-d").expect(0);
+        assertThat(sandbox.run(project, "daemon", "logs").expect(0).out()).contains("over nio");
+        assertThat(sandbox.get("web.localhost", "/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void whatCannotBeIsRefusedAndChangesNothing() throws Exception {
         sandbox.run(project, "config", "--port", "8088").expect(0);
         assertThat(sandbox.run(project, "config", "--port", "80").expect(2).err())
