@@ -20,5 +20,5 @@ esac
 # its pages has to be changed. What the JVM has to say goes to standard error, for standard output is the command's.
 exec "$image/runtime/bin/java" $mode -XX:+UseSerialGC -XX:-UsePerfData \
   -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:SharedArchiveFile="$image/lib/$archive.jsa" \
-  -Xshare:auto -Xlog:disable -Xlog:all=warning:stderr --enable-native-access=ALL-UNNAMED -Da3s.terminal=$terminal \
+  -Xshare:auto -Xlog:disable "-Xlog:all=warning,cds*=off,aot*=off:stderr" --enable-native-access=ALL-UNNAMED -Da3s.terminal=$terminal \
   -Da3s.live=$live "-Da3s.size=$size"   -cp "$image/lib/a3s.jar" dev.a3s.cli.A3s "$@"

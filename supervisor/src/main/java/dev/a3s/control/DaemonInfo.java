@@ -65,6 +65,6 @@ public record DaemonInfo(long pid, long build, Instant since) {
         for (File jar : jars == null ? new File[0] : jars)
             if (jar.getName().startsWith("a3s-"))
                 newest = Math.max(newest, jar.lastModified());
-        return newest;
+        return newest / 1000 * 1000; // packages keep whole seconds only
     }
 }
