@@ -166,7 +166,8 @@ final class Daemon {
                 "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dio.netty.leakDetection.level=disabled",
-                "-Djdk.nio.file.WatchService.maxEventsPerPoll=50000", "-Xlog:disable", "-Xlog:all=warning,cds*=off,aot*=off:stderr",
+                "-Djdk.nio.file.WatchService.maxEventsPerPoll=50000", "-Xlog:disable",
+                "-Xlog:all=warning,cds*=off,aot*=off:stderr",
                 "-cp", System.getProperty("java.class.path"), "dev.a3s.daemon.DaemonMain"));
         if (System.getProperty("os.name").equals("Linux"))
             command.addAll(1, List.of("-XX:TrimNativeHeapInterval=30000")); // ms; what the compiler leaves to the C heap

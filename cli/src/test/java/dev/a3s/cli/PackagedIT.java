@@ -127,6 +127,17 @@ class PackagedIT {
     }
 
     @Test
+    void aCopyWhoseClassArchivesNoLongerFitSaysNothingOfIt(@TempDir Path dir) throws Exception {
+        Path place = dir.resolve("a3s");
+        assertThat(run(dir, List.of("cp", "-R", IMAGE.toString(), place.toString())).exit()).isZero();
+        for (List<String> command : List.of(List.of("--version"), List.of("status"), List.of("logs"))) {
+            var line = new ArrayList<>(List.of(place.resolve("bin/a3s").toString()));
+            line.addAll(command);
+            assertThat(run(project, line).err()).as("%s", command).doesNotContain("cds", "archive", "warning");
+        }
+    }
+
+    @Test
     void itIsInstalledAndRemovedAgain(@TempDir Path prefix) throws Exception {
         Result install = run(prefix, List.of("env", "PREFIX=" + prefix, IMAGE.resolve("install.sh").toString()));
         assertThat(install.exit()).as(install.err()).isZero();
