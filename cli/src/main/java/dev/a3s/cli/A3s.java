@@ -3,6 +3,7 @@ package dev.a3s.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -30,7 +31,10 @@ public final class A3s implements Runnable {
             StatusCommand.class, PsCommand.class, PortsCommand.class, KillPortCommand.class, LogsCommand.class,
             OpenCommand.class, RunCommand.class, ValidateCommand.class, WhyCommand.class, GraphCommand.class,
             EnvCommand.class, ExecCommand.class, AttachCommand.class, ConfigCommand.class, DoctorCommand.class,
-            CompletionCommand.class, DaemonCommand.class);
+            CompletionCommand.class, McpCommand.class, DaemonCommand.class);
+
+    /** Nothing that anybody would look for. */
+    private static final String END_OF_OPTIONS = "\0";
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, hidden = true,
             description = "Show stack traces.")
@@ -58,6 +62,25 @@ public final class A3s implements Runnable {
     private static int run(Console console, String... args) {
         CommandLine line = commandLine(console, concerned(args));
         int exit = line.execute(OtherWords.translate(args, line.getSubcommands().keySet()));
+        console.flush();
+        return exit;
+    }
+
+    /**
+     * Runs one command for a caller that has its words from elsewhere than a shell. Whatever a value looks like, it is one:
+     * neither an option, nor the end of options, nor the name of a file of more words. From any thread.
+     *
+     * @param options  the command's name, and options with their values behind {@code =}
+     * @param operands what stands behind all options
+     * @return the exit code
+     */
+    static int run(Console console, Class<?> command, List<String> options, List<String> operands) {
+        var words = new ArrayList<>(options);
+        words.add(END_OF_OPTIONS);
+        words.addAll(operands);
+        int exit = commandLine(console, List.of(command)).setExpandAtFiles(false)
+                .setAllowOptionsAsOptionParameters(true).setEndOfOptionsDelimiter(END_OF_OPTIONS)
+                .execute(words.toArray(String[]::new));
         console.flush();
         return exit;
     }

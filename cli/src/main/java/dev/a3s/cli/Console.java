@@ -3,6 +3,7 @@ package dev.a3s.cli;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -15,12 +16,14 @@ final class Console {
     private final PrintStream err;
     private final boolean colour;
     private final Terminal terminal;
+    private final boolean ofProcess;
 
-    private Console(PrintStream out, PrintStream err, boolean colour, Terminal terminal) {
+    private Console(PrintStream out, PrintStream err, boolean colour, Terminal terminal, boolean ofProcess) {
         this.out = out;
         this.err = err;
         this.colour = colour;
         this.terminal = terminal;
+        this.ofProcess = ofProcess;
     }
 
     /** The process's own. */
@@ -30,7 +33,7 @@ final class Console {
         boolean unwanted = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
         return new Console(stream(FileDescriptor.out), stream(FileDescriptor.err),
                 !unwanted && (terminal.isOutput() || forced),
-                terminal);
+                terminal, true);
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {
@@ -38,13 +41,24 @@ final class Console {
                 StandardCharsets.UTF_8);
     }
 
+    /** One that appends everything to {@code text}, results and all else in the order they come; no terminal, no colours. */
+    static Console recording(OutputStream text) {
+        var both = new PrintStream(text, false, StandardCharsets.UTF_8);
+        return new Console(both, both, false, Terminal.none(), false);
+    }
+
     /** The same without colours. */
     Console plain() {
-        return new Console(out, err, false, terminal);
+        return new Console(out, err, false, terminal, ofProcess);
     }
 
     Terminal terminal() {
         return terminal;
+    }
+
+    /** Whether it is the process's own, so that Ctrl-C there is meant for the command that writes to it. */
+    boolean isOfProcess() {
+        return ofProcess;
     }
 
     boolean colour() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import dev.a3s.control.ControlClient;
@@ -29,6 +30,9 @@ final class Daemon {
     private static final long LOOK_AGAIN_MS = 10;
     private static final int TAIL = 15;
     private static final int ATTEMPTS = 5;
+
+    /** A file lock keeps out other processes; a second one of this process would be an error. */
+    private static final ReentrantLock STARTING = new ReentrantLock();
 
     private final RuntimeDir home;
     private final ControlClient client;
@@ -88,9 +92,10 @@ final class Daemon {
     }
 
     private void ensure() {
+        if (client.reachable() && !outdated())
+            return;
+        STARTING.lock();
         try {
-            if (client.reachable() && !outdated())
-                return;
             home.create();
             try (FileChannel channel = FileChannel.open(home.startLock(), StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE);
@@ -108,6 +113,8 @@ final class Daemon {
             throw new Failure(ExitCode.NO_DAEMON, "cannot start the daemon: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw new Failure(ExitCode.NO_DAEMON, "interrupted while the daemon was starting", e);
+        } finally {
+            STARTING.unlock();
         }
     }
 

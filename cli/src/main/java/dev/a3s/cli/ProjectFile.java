@@ -33,6 +33,11 @@ final class ProjectFile {
      */
     record Target(Path file, List<String> services) {}
 
+    /** Whether an option says which, wherever the command is called. */
+    boolean isNamed() {
+        return session.isPresent() || named.isPresent();
+    }
+
     /** @throws Failure if there is none */
     Path path() {
         if (session.isPresent() && named.isPresent())
@@ -50,8 +55,7 @@ final class ProjectFile {
      * @throws Failure if there is none, or the word is a service of this project as well
      */
     Target target(List<String> words) {
-        boolean said = session.isPresent() || named.isPresent();
-        if (said || words.isEmpty())
+        if (isNamed() || words.isEmpty())
             return new Target(path(), words);
         String word = words.getFirst();
         Optional<SessionRow> meant = session(word);

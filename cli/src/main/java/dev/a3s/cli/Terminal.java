@@ -39,6 +39,11 @@ final class Terminal {
                 Boolean.getBoolean("a3s.live") && !type.equals("dumb"));
     }
 
+    /** For what is shown elsewhere than on this process's terminal. */
+    static Terminal none() {
+        return new Terminal(false, false);
+    }
+
     /** Whether standard output leads to it. */
     boolean isOutput() {
         return output;

@@ -115,7 +115,8 @@ final class UpCommand implements Callable<Integer> {
         var names = new NameColours(console, List.of());
         starting = Progress.on(console, names, new LastLines(daemon, file)::of);
         stopping = starting;
-        Signals.onEnd(() -> Thread.ofPlatform().name("end").start(() -> interrupted(file)));
+        if (console.isOfProcess())
+            Signals.onEnd(() -> Thread.ofPlatform().name("end").start(() -> interrupted(file)));
         var request = new Request.Up(file, Caller.environment(), target.services(), where, Duration.ofSeconds(timeout),
                 external, watched, refreshEnvironment, force, only, all);
         int exit = up(request, reply -> {

@@ -110,20 +110,30 @@ final class Sandbox {
     }
 
     private Running start(List<String> prefix, Path dir, String... arguments) throws IOException {
+        Path out = Files.createTempFile(work, "out", "");
+        Path err = Files.createTempFile(work, "err", "");
+        ProcessBuilder builder = command(prefix, dir, arguments)
+                .redirectInput(new java.io.File("/dev/null"))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        return new Running(builder.start(), out, err);
+    }
+
+    /** A command for a test to talk to over pipes. */
+    ProcessBuilder command(Path dir, String... arguments) {
+        return command(List.of(), dir, arguments);
+    }
+
+    private ProcessBuilder command(List<String> prefix, Path dir, String... arguments) {
         var command = new ArrayList<>(prefix);
         command.addAll(List.of(JAVA, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", LIB + "/*",
                 "dev.a3s.cli.A3s"));
         command.addAll(List.of(arguments));
-        Path out = Files.createTempFile(work, "out", "");
-        Path err = Files.createTempFile(work, "err", "");
-        var builder = new ProcessBuilder(command).directory(dir.toFile())
-                .redirectInput(new java.io.File("/dev/null"))
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        var builder = new ProcessBuilder(command).directory(dir.toFile());
         builder.environment().put("A3S_HOME", home.toString());
         builder.environment().put("A3S_JAVA", JAVA);
         builder.environment().keySet().removeIf(name -> name.equals("NO_COLOR") || name.equals("CLICOLOR_FORCE"));
-        return new Running(builder.start(), out, err);
+        return builder;
     }
 
     /** GET through the proxy: status and body. */

@@ -1,0 +1,97 @@
+package dev.a3s.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.a3s.config.NearName;
+import dev.a3s.json.JsonValue;
+import dev.a3s.json.JsonValue.Flag;
+import dev.a3s.json.JsonValue.Items;
+import dev.a3s.json.JsonValue.Members;
+
+/**
+ * A command as an assistant calls it: the same command, run with words that its arguments are made into, so that it says and
+ * does what it does for everybody.
+ *
+ * @param name       of the tool
+ * @param about      what it does and when it helps, for a reader who knows nothing of a3s
+ * @param effect     what it may change
+ * @param command    what is run
+ * @param words      the command's name and the options that are always there
+ * @param tolerated  the highest exit code with which it has still answered what was asked
+ * @param nothing    what an empty answer means
+ */
+record McpTool(String name, String about, Effect effect, Class<?> command, List<String> words,
+        List<ToolParameter> parameters, int tolerated, String nothing) {
+
+    /** What a call can change, so that an assistant knows when to ask its user. */
+    enum Effect {
+        NONE, STARTS, STOPS
+    }
+
+    /** As {@code tools/list} tells it. */
+    Members described() {
+        Members properties = Members.NONE;
+        for (ToolParameter parameter : parameters)
+            properties = properties.with(parameter.name(), parameter.schema());
+        Members schema = Members.NONE.with("type", "object").with("properties", properties)
+                .with("required", Items.ofTexts(parameters.stream().filter(ToolParameter::required)
+                        .map(ToolParameter::name).toList()))
+                .with("additionalProperties", new Flag(false));
+        Members hints = Members.NONE.with("readOnlyHint", new Flag(effect == Effect.NONE))
+                .with("destructiveHint", new Flag(effect == Effect.STOPS))
+                .with("openWorldHint", new Flag(false));
+        return Members.NONE.with("name", name).with("description", about).with("inputSchema", schema)
+                .with("annotations", hints);
+    }
+
+    /**
+     * The options and the operands that {@code arguments} are; an argument that is null counts as left out.
+     *
+     * @throws RpcError.Refusal if one is unknown, missing or wrong
+     */
+    Map<ToolParameter, List<String>> read(Members arguments) {
+        List<String> known = parameters.stream().map(ToolParameter::name).toList();
+        for (String written : arguments.values().keySet())
+            if (!known.contains(written))
+                throw RpcError.params("unknown argument of " + name + ": '" + written + "'" + NearName.question(written,
+                        known, known.isEmpty() ? "; it takes none" : "; it takes " + String.join(", ", known)));
+        var read = new LinkedHashMap<ToolParameter, List<String>>();
+        for (ToolParameter parameter : parameters) {
+            Optional<JsonValue> value = arguments.get(parameter.name())
+                    .filter(given -> !(given instanceof JsonValue.Nothing));
+            if (value.isPresent())
+                read.put(parameter, parameter.words(value.get(), name));
+            else if (parameter.required())
+                throw RpcError.params(ToolParameter.place(parameter.name(), name) + " is missing");
+            else if (parameter instanceof ToolParameter.Count count)
+                read.put(parameter, count.usualWords());
+        }
+        return read;
+    }
+
+    /** Runs the command for a project; returns what it printed, and whether that is why it failed. */
+    Members call(Path file, Map<ToolParameter, List<String>> arguments) {
+        var options = new ArrayList<>(words);
+        options.add("--file=" + file);
+        var operands = new ArrayList<String>();
+        arguments.forEach((parameter, given) -> (parameter.isOperand() ? operands : options).addAll(given));
+        var said = new ByteArrayOutputStream();
+        int exit = A3s.run(Console.recording(said), command, options, operands);
+        String text = said.toString(StandardCharsets.UTF_8).strip();
+        return result(text.isEmpty() || text.equals("null") ? nothing : text, exit > tolerated);
+    }
+
+    /** What {@code tools/call} answers. */
+    static Members result(String text, boolean failed) {
+        return Members.NONE
+                .with("content", new Items(List.of(Members.NONE.with("type", "text").with("text", text))))
+                .with("isError", new Flag(failed));
+    }
+}
