@@ -1,7 +1,5 @@
 package dev.a3s.cli;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +27,9 @@ import dev.a3s.json.JsonValue.Members;
  */
 record McpTool(String name, String about, Effect effect, Class<?> command, List<String> words,
         List<ToolParameter> parameters, int tolerated, String nothing) {
+
+    /** Of an answer; no assistant has a use for more. */
+    private static final int MOST_BYTES = 256 << 10;
 
     /** What a call can change, so that an assistant knows when to ask its user. */
     enum Effect {
@@ -82,10 +83,11 @@ record McpTool(String name, String about, Effect effect, Class<?> command, List<
         options.add("--file=" + file);
         var operands = new ArrayList<String>();
         arguments.forEach((parameter, given) -> (parameter.isOperand() ? operands : options).addAll(given));
-        var said = new ByteArrayOutputStream();
+        var said = new LastBytes(MOST_BYTES);
         int exit = A3s.run(Console.recording(said), command, options, operands);
-        String text = said.toString(StandardCharsets.UTF_8).strip();
-        return result(text.isEmpty() || text.equals("null") ? nothing : text, exit > tolerated);
+        String text = said.text().stripTrailing();
+        String cut = said.isCut() ? "(The beginning of this is left out, being too long; ask for less of it.)\n" : "";
+        return result(text.isEmpty() || text.equals("null") ? nothing : cut + text, exit > tolerated);
     }
 
     /** What {@code tools/call} answers. */
