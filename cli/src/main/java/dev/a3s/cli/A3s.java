@@ -78,7 +78,7 @@ public final class A3s implements Runnable {
         var words = new ArrayList<>(options);
         words.add(END_OF_OPTIONS);
         words.addAll(operands);
-        int exit = commandLine(console, List.of(command)).setExpandAtFiles(false)
+        int exit = commandLine(console, List.of(command))
                 .setAllowOptionsAsOptionParameters(true).setEndOfOptionsDelimiter(END_OF_OPTIONS)
                 .execute(words.toArray(String[]::new));
         console.flush();
@@ -111,6 +111,7 @@ public final class A3s implements Runnable {
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setExitCodeExceptionMapper(_ -> ExitCode.FAILED);
         line.setUsageHelpAutoWidth(true);
+        line.setExpandAtFiles(false); // a word that begins with @ is what it looks like, such as a package's name
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 console.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         return line;
