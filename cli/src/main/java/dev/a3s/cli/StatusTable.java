@@ -18,7 +18,6 @@ import dev.a3s.control.ServiceRow;
 
 /** Services as a table, each with the reason for its state below it. */
 final class StatusTable {
-    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private StatusTable() {}
 
@@ -73,7 +72,8 @@ final class StatusTable {
 
     /** As the user's clock shows it. */
     static String local(Instant time) {
-        return LOCAL.format(time.atZone(ZoneId.systemDefault()));
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
+                .format(time.atZone(ZoneId.systemDefault()));
     }
 
     static String age(Instant since) {

@@ -2,7 +2,6 @@ package dev.a3s.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Values as they are shown in a given room. */
 final class Text {
@@ -52,7 +51,7 @@ final class Text {
 
     /** {@code 0.3%}, {@code 42%}, {@code 390%}. */
     static String percent(double percent) {
-        return percent < 9.95 ? String.format(Locale.ROOT, "%.1f%%", percent) : Math.round(percent) + "%";
+        return percent < 9.95 ? tenths(percent) + "%" : Math.round(percent) + "%";
     }
 
     /** {@code 512 B}, {@code 1.2 KB}, {@code 31 MB}, {@code 1.2 GB}; a KB is 1,024 bytes. */
@@ -63,10 +62,16 @@ final class Text {
         for (String unit : new String[]{"KB", "MB", "GB"}) {
             if (size < 999.5 || unit.equals("GB"))
                 return (size < 9.95
-                        ? String.format(Locale.ROOT, "%.1f", size)
+                        ? tenths(size)
                         : String.valueOf(Math.round(size))) + " " + unit;
             size /= 1024;
         }
         throw new IllegalStateException("no unit for " + bytes);
+    }
+
+    /** With one digit behind the point. A formatter would load what it knows of languages, a tenth of what status takes. */
+    private static String tenths(double value) {
+        long tenths = Math.round(value * 10);
+        return tenths / 10 + "." + tenths % 10;
     }
 }

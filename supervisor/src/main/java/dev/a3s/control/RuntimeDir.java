@@ -27,7 +27,6 @@ import dev.a3s.session.Sessions;
 public record RuntimeDir(Path path) {
     /** A Unix socket's address holds about 104 bytes on macOS and 108 on Linux, the final NUL included. */
     private static final int LONGEST_SOCKET_PATH = 100;
-    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
 
     /** The directory cannot be used; the message says why and what to do. */
     public static final class Unusable extends RuntimeException {
@@ -46,6 +45,11 @@ public record RuntimeDir(Path path) {
         return new RuntimeDir(path.toAbsolutePath().normalize());
     }
 
+    /** Not a constant: the commands that only read do without it, and a cold JVM takes a millisecond for it. */
+    private static Set<PosixFilePermission> ownersAlone() {
+        return PosixFilePermissions.fromString("rwx------");
+    }
+
     /**
      * Creates what is missing.
      *
@@ -54,12 +58,14 @@ public record RuntimeDir(Path path) {
     public RuntimeDir create() {
         requireOwn();
         try {
-            Files.createDirectories(path, PosixFilePermissions.asFileAttribute(PRIVATE));
+            var permissions = ownersAlone();
+            var mode = PosixFilePermissions.asFileAttribute(permissions);
+            Files.createDirectories(path, mode);
             checkOwner(path);
-            Files.setPosixFilePermissions(path, PRIVATE);
-            Files.createDirectories(sessions(), PosixFilePermissions.asFileAttribute(PRIVATE));
+            Files.setPosixFilePermissions(path, permissions);
+            Files.createDirectories(sessions(), mode);
             Path socketDir = socket().getParent();
-            Files.createDirectories(socketDir, PosixFilePermissions.asFileAttribute(PRIVATE));
+            Files.createDirectories(socketDir, mode);
             checkOwner(socketDir);
             return this;
         } catch (IOException e) {
