@@ -162,13 +162,16 @@ final class Daemon {
     }
 
     /**
-     * What the daemon is started with: a JVM like this one. The optimising compiler pays under load, and takes some MB; the
+     * What the daemon is started with: a JVM like this one. The optimising compiler pays under load; its thresholds are ten
+     * times the usual, so that what it compiles is the proxy under load and not what an idle daemon does now and then. The
      * young generation is as small as it may be without costing requests time.
      */
     static List<String> commandLine() {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(archive());
+        command.addAll(List.of("-XX:Tier4InvocationThreshold=50000", "-XX:Tier4MinInvocationThreshold=6000",
+                "-XX:Tier4CompileThreshold=150000", "-XX:Tier4BackEdgeThreshold=400000"));
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=48m", "-Xms12m", "-Xmn8m", "-Xmx256m",
                 "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40",
                 "--enable-native-access=ALL-UNNAMED",

@@ -18,7 +18,7 @@ final class Terminal {
     /** Of lines that go to a file or a pipe. */
     static final int UNBOUNDED = Integer.MAX_VALUE;
     private static final Size USUAL = new Size(24, 80);
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,5}) ([0-9]{1,5})");
+    private static final String SIZE = "([0-9]{1,5}) ([0-9]{1,5})";
 
     private final boolean output;
     private final boolean live;
@@ -122,7 +122,9 @@ final class Terminal {
     }
 
     private static Optional<Size> parse(String text) {
-        Matcher size = SIZE.matcher(text);
+        if (text.isEmpty())
+            return Optional.empty();
+        Matcher size = Pattern.compile(SIZE).matcher(text);
         if (!size.matches())
             return Optional.empty();
         int rows = Integer.parseInt(size.group(1));

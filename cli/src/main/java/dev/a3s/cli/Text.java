@@ -9,6 +9,8 @@ final class Text {
 
     /** {@code text} on one line of at most {@code width} columns, with an ellipsis for what was cut off. */
     static String clip(String text, int width) {
+        if (text.length() <= width && isPlain(text))
+            return text;
         String line = text.codePoints()
                 .map(point -> Character.isISOControl(point) ? ' ' : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
@@ -17,6 +19,14 @@ final class Text {
         if (length <= width)
             return line;
         return width < 1 ? "" : line.substring(0, line.offsetByCodePoints(0, width - 1)) + "…";
+    }
+
+    /** ASCII without control characters, as nearly all of what is shown. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++)
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~')
+                return false;
+        return true;
     }
 
     /** {@code text} on lines of at most {@code width} columns, broken at blanks; a longer word is cut. */
