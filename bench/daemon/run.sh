@@ -70,7 +70,7 @@ if [ -e "$NODE_MODULES/pm2" ]; then
 else missing pm2; fi
 
 # mprocs wants a terminal, which script(1) gives it
-mprocs=$(ls "$NODE_MODULES"/mprocs/mprocs-*-linux-"$(uname -m)"-musl 2>/dev/null || true)
+mprocs=$(ls "$NODE_MODULES"/mprocs/mprocs-*-linux-"$(uname -m)"-musl/mprocs 2>/dev/null || true)
 if [ -n "$mprocs" ]; then
   {
     echo 'procs:'
