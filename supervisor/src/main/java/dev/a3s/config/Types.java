@@ -38,12 +38,15 @@ final class Types {
 
     private Types() {}
 
+    /** A number or truth that the file writes out is a mistake; one that it computes becomes text, as in all of HCL. */
     private static Optional<String> text(Item item) {
         return switch (item.value()) {
             case Value.Text(String text) when text.indexOf('\0') >= 0 ->
                 item.wrong("holds the character U+0000", "remove it");
             case Value.Text(String text) -> Optional.of(text);
-            case Value.Numeric _, Value.Truth _ -> item.expected("a text", "write \"" + item.value().shown() + "\"");
+            case Value.Numeric _, Value.Truth _ when item.place() instanceof Expression.Literal ->
+                item.expected("a text", "write \"" + item.value().shown() + "\"");
+            case Value.Numeric _, Value.Truth _ -> Conversions.text(item.value());
             default -> item.expected("a text", "");
         };
     }

@@ -87,6 +87,19 @@ class A3sfileLoaderTest {
     }
 
     @Test
+    void aNumberThatIsComputedIsATextWhereATextIsAskedFor() {
+        var api = project.load("""
+                service "api" {
+                  port       = 8000
+                  cmd        = ["serve", "--port", "${service.api.port}", service.api.port, 1 < 2]
+                  subdomain  = "${service.api.port}"
+                }
+                """).services().get("api");
+        assertThat(api.command()).isEqualTo(new Command.Argv(List.of("serve", "--port", "8000", "8000", "true")));
+        assertThat(api.subdomain()).isEqualTo("8000");
+    }
+
+    @Test
     void portZeroIsNoPortAndAPortThatTheSessionReplacesIsChosen() {
         assertThat(service("port = 0").port()).isEqualTo(new Port.None());
         assertThat(service("port = 8000").port()).isEqualTo(new Port.Fixed(8000));
