@@ -166,6 +166,7 @@ final class Image {
 
     private Path home;
     private Path project;
+    private int port;
 
     private void makeArchives() throws IOException, InterruptedException {
         Path command = lib.resolve("command.jsa");
@@ -176,7 +177,8 @@ final class Image {
             return;
         home = Files.createDirectory(work.resolve("home"));
         project = Files.createDirectory(work.resolve("project"));
-        Files.writeString(project.resolve("A3sfile.hcl"), PROJECT.formatted(freePort()));
+        port = freePort();
+        Files.writeString(project.resolve("A3sfile.hcl"), PROJECT.formatted(port, runtime.resolve("bin/java")));
         try {
             train();
             dump("command", command);
@@ -215,6 +217,16 @@ final class Image {
                 cmd  = "true"
               }
             }
+            service "web" {
+              cmd = ["%s", "-m", "jdk.httpserver", "-b", "127.0.0.1", "-p", "${service.web.port}"]
+              health {
+                type = "http"
+                path = "/"
+              }
+              watch {
+                paths = ["."]
+              }
+            }
             service "rest" {
               port       = 0
               cmd        = ["sleep", "60"]
@@ -233,6 +245,8 @@ final class Image {
                 Thread.sleep(20);
             }
             command("up", "-d");
+            request("web.localhost");
+            request("nobody.localhost");
             awaitStatusFile();
             run("status", "status");
             command("status", "--json");
@@ -246,6 +260,16 @@ final class Image {
                 throw new Unlearned("the daemon did not end");
         } finally {
             daemon.destroyForcibly();
+        }
+    }
+
+    /** As a browser asks the proxy, with keep-alive and without. */
+    private void request(String host) throws IOException {
+        try (var client = new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), port)) {
+            client.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_S));
+            String head = "GET / HTTP/1.1\r\nHost: " + host + "\r\nAccept: text/html\r\n";
+            client.getOutputStream().write((head + "\r\n" + head + "Connection: close\r\n\r\n").getBytes());
+            client.getInputStream().readAllBytes();
         }
     }
 

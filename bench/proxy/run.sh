@@ -94,9 +94,10 @@ nginx -p "$WORK" -c "$WORK/upstream.conf" & PIDS+=($!)
 "$JAVA" -XX:+UseSerialGC -Xmx512m -cp "$WORK/classes" LiveUpstream 18090 & PIDS+=($!)
 
 ours() { # name port compiler
-  "$JAVA" -XX:+UseSerialGC -XX:ReservedCodeCacheSize=48m -Xms12m -Xmn8m -Xmx256m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
+  "$JAVA" -XX:+UseSerialGC -XX:ReservedCodeCacheSize=48m -Xms10m -Xmn6m -Xmx256m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
+    -XX:Tier3InvocationThreshold=2000 -XX:Tier3MinInvocationThreshold=1000 -XX:Tier3CompileThreshold=8000 \
     -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000 \
-    -XX:TrimNativeHeapInterval=30000 -Dio.netty.leakDetection.level=disabled "$3" --enable-native-access=ALL-UNNAMED \
+    -XX:TrimNativeHeapInterval=30000 -Dio.netty.leakDetection.level=disabled -Dio.netty.jfr.enabled=false "$3" --enable-native-access=ALL-UNNAMED \
     -cp "$WORK/classes:$CLASSES" BenchProxy "$2" 18080 18090 & up "$1" "$2" $!; }
 up() { PIDS+=("$3"); echo "$1 $2 $3" >> "$WORK/started"; }
 missing() { echo "$1 is missing and left out; $2" >&2; }

@@ -162,20 +162,22 @@ final class Daemon {
     }
 
     /**
-     * What the daemon is started with: a JVM like this one. The optimising compiler pays under load; its thresholds are ten
-     * times the usual, so that what it compiles is the proxy under load and not what an idle daemon does now and then. The
-     * young generation is as small as it may be without costing requests time.
+     * What the daemon is started with: a JVM like this one. The optimising compiler pays under load; both compilers'
+     * thresholds are ten times the usual, so that what they compile is the proxy under load and not what an idle daemon
+     * does now and then. The young generation is as small as it may be without costing requests time.
      */
     static List<String> commandLine() {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(archive());
+        command.addAll(List.of("-XX:Tier3InvocationThreshold=2000", "-XX:Tier3MinInvocationThreshold=1000",
+                "-XX:Tier3CompileThreshold=8000"));
         command.addAll(List.of("-XX:Tier4InvocationThreshold=50000", "-XX:Tier4MinInvocationThreshold=6000",
                 "-XX:Tier4CompileThreshold=150000", "-XX:Tier4BackEdgeThreshold=400000"));
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=48m", "-Xms12m", "-Xmn8m", "-Xmx256m",
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=48m", "-Xms10m", "-Xmn6m", "-Xmx256m",
                 "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Dio.netty.leakDetection.level=disabled",
+                "-Dio.netty.leakDetection.level=disabled", "-Dio.netty.jfr.enabled=false",
                 "-Djdk.nio.file.WatchService.maxEventsPerPoll=50000", "-Xlog:disable",
                 "-Xlog:all=warning,cds*=off,aot*=off:stderr",
                 "-cp", System.getProperty("java.class.path"), "dev.a3s.daemon.DaemonMain"));
