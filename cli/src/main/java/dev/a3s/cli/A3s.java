@@ -61,9 +61,7 @@ public final class A3s implements Runnable {
 
     private static int run(Console console, String... args) {
         CommandLine line = commandLine(console, concerned(args));
-        int exit = line.execute(OtherWords.translate(args, line.getSubcommands().keySet()));
-        console.flush();
-        return exit;
+        return flushed(console, line.execute(OtherWords.translate(args, line.getSubcommands().keySet())));
     }
 
     /**
@@ -93,8 +91,16 @@ public final class A3s implements Runnable {
         } catch (RuntimeException e) {
             exit = failed(console, e, false);
         }
-        console.flush();
-        return exit;
+        return flushed(console, exit);
+    }
+
+    private static int flushed(Console console, int exit) {
+        try {
+            console.flush();
+            return exit;
+        } catch (StandardOutput.Gone e) {
+            return failed(console, e, false);
+        }
     }
 
     /** All commands, writing to {@code console}. */
@@ -137,6 +143,9 @@ public final class A3s implements Runnable {
             failure.printStackTrace();
         switch (failure) {
             case Failure known -> console.error(known.getMessage());
+            case StandardOutput.Gone gone when gone.isWanted() -> {
+            }
+            case StandardOutput.Gone gone -> console.error(gone.getMessage());
             case ControlClient.Interrupted gone ->
                 console.error(gone.getMessage() + "; services go on, the next command starts a new one");
             default -> console.error("unexpected: " + failure + " (--debug shows more)");

@@ -31,14 +31,13 @@ final class Console {
         Terminal terminal = Terminal.ofProcess();
         boolean forced = !System.getenv().getOrDefault("CLICOLOR_FORCE", "0").equals("0");
         boolean unwanted = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
-        return new Console(stream(FileDescriptor.out), stream(FileDescriptor.err),
+        return new Console(stream(new StandardOutput()), stream(new FileOutputStream(FileDescriptor.err)),
                 !unwanted && (terminal.isOutput() || forced),
                 terminal, true);
     }
 
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16), false,
-                StandardCharsets.UTF_8);
+    private static PrintStream stream(OutputStream to) {
+        return new PrintStream(new BufferedOutputStream(to, 1 << 16), false, StandardCharsets.UTF_8);
     }
 
     /** One that appends everything to {@code text}, results and all else in the order they come; no terminal, no colours. */

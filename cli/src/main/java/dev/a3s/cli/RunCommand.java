@@ -100,7 +100,11 @@ final class RunCommand implements Callable<Integer> {
                 row.url() + " (Ctrl-C stops it)")));
         var wanted = new Request.Logs(request.file(), List.of(), Integer.MAX_VALUE, false, Optional.empty(),
                 Optional.of(begun), Optional.empty());
-        new Following(daemon, new Output(request.file())).run(wanted, _ -> {});
+        try {
+            new Following(daemon, new Output(request.file())).run(wanted, _ -> {});
+        } catch (StandardOutput.Gone e) {
+            interrupted(request.file()); // nobody sees it any more, as when the terminal is closed
+        }
         return exit.completeOnTimeout(ExitCode.FAILED, LOOK_AGAIN.toMillis() * LOOKS, TimeUnit.MILLISECONDS).join();
     }
 

@@ -128,13 +128,19 @@ final class UpCommand implements Callable<Integer> {
             return ended.join();
         if (!session.isDone())
             return exit;
-        showUrls(file, names);
-        if (detach)
+        if (detach) {
+            showUrls(file, names);
             return exit;
-        console.say(console.style(Style.DIM, session.join().created()
-                ? "Ctrl-C stops everything."
-                : "Ctrl-C stops following; the session goes on."));
-        follow(file, names);
+        }
+        try {
+            showUrls(file, names);
+            console.say(console.style(Style.DIM, session.join().created()
+                    ? "Ctrl-C stops everything."
+                    : "Ctrl-C stops following; the session goes on."));
+            follow(file, names);
+        } catch (StandardOutput.Gone e) {
+            interrupted(file); // as when the terminal is closed
+        }
         return isInterrupted() ? ended.join() : exit;
     }
 
