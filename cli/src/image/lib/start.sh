@@ -1,6 +1,12 @@
 # Read by both launchers, the package's and the checkout's, with $image set to where everything is. It forks nothing but
 # what asks a terminal for its size: a process more would cost a good part of what `a3s status` takes as a whole.
 
+# A JVM without a working directory ends with a stack trace.
+[ . -ef "${PWD:-}" ] || {
+  echo "error: this directory is gone, or another is in its place; go to it again: cd \"${PWD:-/}\"" >&2
+  exit 2
+}
+
 # What is a terminal, and how large, costs a shell next to nothing to find out.
 terminal=false live=false size=
 [ -t 1 ] && terminal=true

@@ -127,6 +127,17 @@ class PackagedIT {
     }
 
     @Test
+    void aDirectoryThatIsGoneIsSaidInASentence(@TempDir Path dir) throws Exception {
+        for (String after : List.of("", "mkdir \"$PWD\" && ")) {
+            Result status = run(dir, List.of("sh", "-c", "mkdir here && cd here && rmdir \"$PWD\" && " + after
+                    + "exec \"$0\" status", IMAGE.resolve("bin/a3s").toString()));
+            assertThat(status.exit()).as(status.err()).isEqualTo(2);
+            assertThat(status.err()).contains("error: this directory is gone").doesNotContain("\tat ");
+            Files.deleteIfExists(dir.resolve("here"));
+        }
+    }
+
+    @Test
     void aCopyWhoseClassArchivesNoLongerFitSaysNothingOfIt(@TempDir Path dir) throws Exception {
         Path place = dir.resolve("a3s");
         assertThat(run(dir, List.of("cp", "-R", IMAGE.toString(), place.toString())).exit()).isZero();
