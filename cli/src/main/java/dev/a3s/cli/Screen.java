@@ -5,6 +5,9 @@ import java.util.List;
 /** The whole terminal, for a view that is redrawn in place; closing it gives back what was there before. */
 final class Screen implements AutoCloseable {
     private static final String OPEN = "\u001b[?1049h\u001b[?25l"; // the other buffer, no cursor
+    // Both before what is shown: behind a full line they would take its last column.
+    private static final String TO_END_OF_LINE = "\u001b[K";
+    private static final String TO_END_OF_SCREEN = "\u001b[J";
     private static final String CLOSE = "\u001b[?25h\u001b[?1049l";
 
     private final Console console;
@@ -20,10 +23,12 @@ final class Screen implements AutoCloseable {
         var frame = new StringBuilder("\u001b[H\u001b[?7l");
         for (int i = 0; i < Math.min(rows, lines.size()); i++) {
             boolean cut = i == rows - 1 && lines.size() > rows;
-            frame.append(i == 0 ? "" : "\n").append(cut ? "… " + (lines.size() - i) + " more lines" : lines.get(i))
-                    .append("\u001b[K");
+            frame.append(i == 0 ? "" : "\n").append(TO_END_OF_LINE)
+                    .append(cut ? "… " + (lines.size() - i) + " more lines" : lines.get(i));
         }
-        console.draw(frame.append("\u001b[J\u001b[?7h").toString());
+        if (lines.size() < rows)
+            frame.append("\n").append(TO_END_OF_SCREEN);
+        console.draw(frame.append("\u001b[?7h").toString());
     }
 
     @Override

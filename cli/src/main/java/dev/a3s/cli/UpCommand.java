@@ -22,6 +22,7 @@ import dev.a3s.control.ControlClient;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.control.ServiceRow;
+import dev.a3s.control.SessionRow;
 
 /**
  * {@code a3s up}. Without {@code -d} it ends with Ctrl-C, which stops the session if this command created it and only
@@ -175,6 +176,7 @@ final class UpCommand implements Callable<Integer> {
         daemon.ask(new Request.Status(Optional.of(file)), reply -> {
             if (!(reply instanceof Reply.Sessions(var sessions)) || sessions.isEmpty())
                 return;
+            tellFailures(sessions.getFirst());
             List<ServiceRow> ready = sessions.getFirst().services().stream()
                     .filter(row -> row.ready() && !row.url().isEmpty()).toList();
             if (ready.isEmpty())
@@ -188,6 +190,14 @@ final class UpCommand implements Callable<Integer> {
                 ready.stream().filter(row -> sessions.getFirst().open().equals(Optional.of(row.service())))
                         .forEach(row -> Browser.open(row.url(), System.getenv()));
         });
+    }
+
+    private void tellFailures(SessionRow found) {
+        List<String> failed = found.services().stream().filter(row -> row.state().equals("failed"))
+                .map(ServiceRow::service).filter(session.join().targets()::contains).toList();
+        if (!failed.isEmpty())
+            console.say("\n" + console.style(Style.RED, String.join(", ", failed) + " failed")
+                    + "; what led to it: a3s why " + failed.getFirst());
     }
 
     private void follow(Path file, NameColours names) {

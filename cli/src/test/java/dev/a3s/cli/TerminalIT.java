@@ -93,6 +93,25 @@ class TerminalIT {
     }
 
     @Test
+    void aWatchedStatusCutsWhatIsTooLongWithAnEllipsisAndLeavesTheCursor() throws Exception {
+        sandbox.write(project, """
+                dev { proxy_port = PROXY }
+                service "bad" {
+                  port = 0
+                  cmd  = "exit 3"
+                  pre_start = ["echo 'this is much more than fits on one line of a terminal of a hundred columns' >&2; exit 7"]
+                }
+                """);
+        assertThat(sandbox.run(project, "up", "-d").expect(1).err())
+                .contains("bad failed; what led to it: a3s why bad");
+        a3s("status --watch");
+        assertThat(awaitScreen("failed")).containsPattern("(?m)^  .{97}…$");
+        type("C-c");
+        awaitScreen("exit 0");
+        assertThat(terminal("display-message", "-p", "#{cursor_flag}")).startsWith("1");
+    }
+
+    @Test
     void aSecondCtrlCKills() throws Exception {
         sandbox.write(project, """
                 dev { proxy_port = PROXY }
