@@ -56,7 +56,8 @@ final class Board {
         if (!row.settled() && (waited || began.isEmpty() || before.flatMap(Entry::ended).isPresent()))
             began = Optional.of(now);
         Optional<Instant> ended = row.settled() && began.isPresent()
-                ? Optional.of(row.ready() ? row.since() : now)
+                ? before.filter(entry -> entry.row().state().equals(row.state())).flatMap(Entry::ended)
+                        .or(() -> Optional.of(row.ready() ? row.since() : now))
                 : Optional.empty();
         entries.put(row.service(), new Entry(row, began, ended, List.of()));
     }
@@ -81,6 +82,11 @@ final class Board {
     boolean isDone(Entry entry) {
         ServiceRow row = entry.row();
         return stopping ? row.settled() && row.pid().isEmpty() : row.ready();
+    }
+
+    /** Why it is not where it is meant to get; empty also where it is on its way there. */
+    String reason(Entry entry) {
+        return isDone(entry) || (stopping && entry.row().state().equals("stopping")) ? "" : entry.row().why();
     }
 
     List<Step> steps() {

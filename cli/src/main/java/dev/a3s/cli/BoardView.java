@@ -55,7 +55,7 @@ record BoardView(int width, int height, Instant now, Paint paint) {
         for (Entry entry : board.entries()) {
             if (fold && board.isDone(entry))
                 continue;
-            String why = entry.row().ready() ? "" : entry.row().why();
+            String why = board.reason(entry);
             boolean below = entry.row().state().equals("failed") && lastWords == Integer.MAX_VALUE
                     && why.length() > room(names);
             lines.add(line(entry, names, below ? "" : why));

@@ -118,8 +118,19 @@ class BoardViewTest {
         assertThat(view(board, 60, 1)).isEqualTo("  … 2 more\n");
         assertThat(view(board, 60, 2)).isEqualTo("""
                   db   ready
-                  api  stopped      200ms  stopped by a3s down
+                  api  stopped      200ms
                 """);
+    }
+
+    @Test
+    void whatStopsTellsNoReasonAndKeepsItsTimeWhenItIsToldAgain() {
+        var board = new Board(BEGIN);
+        board.expectStop();
+        board.moved(Rows.moving("api", "stopping", "stopped by a3s down"), at(0.1));
+        assertThat(view(board, 60, 9)).isEqualTo("  api  stopping      8.9s\n");
+        board.moved(Rows.resting("api", "stopped", "stopped by a3s down"), at(0.3));
+        board.moved(Rows.resting("api", "stopped", "stopped by a3s down"), at(3));
+        assertThat(view(board, 60, 9)).isEqualTo("  api  stopped      200ms\n");
     }
 
     @ParameterizedTest
