@@ -55,7 +55,11 @@ final class ServiceDetails {
     }
 
     private void line(String what, String value) {
-        lines.add(name(what) + Text.clip(value, width == Terminal.UNBOUNDED ? width : width - NAMES));
+        String margin = name(what);
+        for (String part : Text.broken(value, Math.max(1, width - NAMES))) {
+            lines.add(margin + part);
+            margin = " ".repeat(NAMES);
+        }
     }
 
     private String name(String what) {

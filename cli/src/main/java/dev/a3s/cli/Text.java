@@ -31,14 +31,14 @@ final class Text {
 
     /** {@code text} on lines of at most {@code width} columns, broken at blanks; a longer word is cut. */
     static List<String> wrap(String text, int width) {
-        return broken(clip(text, Integer.MAX_VALUE), width).stream().map(line -> clip(line, width)).toList();
+        return broken(text, width).stream().map(line -> clip(line, width)).toList();
     }
 
     /** The same where nothing may be lost: a longer word stands alone. */
     static List<String> broken(String text, int width) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
-        for (String word : text.split(" ", -1)) {
+        for (String word : clip(text, Integer.MAX_VALUE).split(" ", -1)) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line.setLength(0);

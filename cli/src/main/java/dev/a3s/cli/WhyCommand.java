@@ -22,7 +22,8 @@ import dev.a3s.json.Json;
 
 /** {@code a3s why}. */
 @Command(name = "why",
-        description = "Tell what brought a service into its state: what happened to it, and to what it waits for.",
+        description = {"Tell what brought a service into its state.",
+            "What happened to it, and to what it waits for."},
         footerHeading = "%nExample:%n", footer = {"  a3s why api", "  a3s why api --json"})
 final class WhyCommand implements Callable<Integer> {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
@@ -65,15 +66,17 @@ final class WhyCommand implements Callable<Integer> {
     }
 
     private void tell(Path file, Cause link, String because) {
-        console.print(because + console.style(Style.BOLD, link.service()) + " is "
+        int width = console.terminal().width();
+        String head = because + link.service() + " is " + link.state();
+        List<String> said = Text.broken(head + (link.why().isEmpty() ? "" : ": " + link.why()) + " (for "
+                + StatusTable.age(link.since()) + ")", width - 2);
+        console.print(said.getFirst().startsWith(head) ? because + console.style(Style.BOLD, link.service()) + " is "
                 + console.style(StatusTable.colour(link.state()), link.state())
-                + (link.why().isEmpty() ? "" : ": " + link.why())
-                + console.style(Style.DIM, " (for " + StatusTable.age(link.since()) + ")"));
-        int width = link.steps().stream().mapToInt(step -> step.state().length()).max().orElse(0);
+                + said.getFirst().substring(head.length()) : said.getFirst());
+        said.stream().skip(1).forEach(line -> console.print("  " + line));
+        int states = link.steps().stream().mapToInt(step -> step.state().length()).max().orElse(0);
         for (Cause.Step step : link.steps())
-            console.print("  " + console.style(Style.DIM, clock(step.at())) + "  "
-                    + console.style(StatusTable.colour(step.state()), step.state())
-                    + " ".repeat(width - step.state().length() + 2) + step.why());
+            tell(step, states, width);
         if (!link.lines().isEmpty())
             console.print("  its last lines:");
         link.lines().forEach(line -> console.print("  " + console.style(Style.DIM, "|") + " " + line));
@@ -82,6 +85,17 @@ final class WhyCommand implements Callable<Integer> {
             console.print("  its last failed requests:");
         var printer = new HttpLogPrinter(console, false);
         failures.forEach(exchange -> console.print("  " + printer.text(exchange)));
+    }
+
+    /** Its reason, if it takes several lines, in a column of its own. */
+    private void tell(Cause.Step step, int states, int width) {
+        String time = clock(step.at());
+        int margin = 2 + time.length() + 2 + states + 2;
+        List<String> why = Text.broken(step.why(), Math.max(1, width - margin));
+        console.print("  " + console.style(Style.DIM, time) + "  "
+                + console.style(StatusTable.colour(step.state()), step.state())
+                + (" ".repeat(states - step.state().length() + 2) + why.getFirst()).stripTrailing());
+        why.stream().skip(1).forEach(line -> console.print(" ".repeat(margin) + line));
     }
 
     private static String clock(Instant time) {

@@ -87,6 +87,14 @@ class StatusTableTest {
     }
 
     @Test
+    void aLongReasonOfOneServiceTakesSeveralLines() {
+        assertThat(ServiceDetails.lines(
+                Rows.resting("api", "failed", "exited 3; not ready in any of its first 3 attempts"),
+                new RequestsSeen(List.of()), 40, Rows.NOW, Paint.PLAIN))
+                .containsSubsequence("why        exited 3; not ready in any of", "           its first 3 attempts");
+    }
+
+    @Test
     void oneServiceIsToldInFull() {
         assertThat(String.join("\n",
                 ServiceDetails.lines(SHOP.getFirst(), new RequestsSeen(REQUESTS), 60, Rows.NOW, Paint.PLAIN))
@@ -106,7 +114,8 @@ class StatusTableTest {
                         directory  /home/u/shop
                         log        /home/u/.a3s/sessions/shop/services/db/log
                         url        http://db.localhost:7080
-                        requests   44, 2 failed of the last 4; the last 12s ago: GE…""");
+                        requests   44, 2 failed of the last 4; the last 12s ago: GET
+                                   / 200 in 4ms""");
     }
 
     @Test
