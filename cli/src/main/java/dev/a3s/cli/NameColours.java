@@ -10,6 +10,9 @@ final class NameColours {
     private static final List<Style> PALETTE = List.of(Style.CYAN, Style.GREEN, Style.MAGENTA, Style.YELLOW, Style.BLUE,
             Style.BRIGHT_CYAN, Style.BRIGHT_GREEN, Style.BRIGHT_MAGENTA, Style.BRIGHT_YELLOW, Style.BRIGHT_BLUE);
 
+    /** A longer name sticks out, instead of moving all others' text to the right. */
+    private static final int WIDEST = 24;
+
     private final Console console;
     private final List<String> names = new ArrayList<>();
     private int width;
@@ -23,13 +26,14 @@ final class NameColours {
         if (names.contains(name))
             return;
         names.add(name);
-        width = Math.max(width, name.length());
+        if (name.length() <= WIDEST)
+            width = Math.max(width, name.length());
     }
 
-    /** The name in its colour, padded to the longest. */
+    /** The name in its colour, padded to the longest that is not too long. */
     synchronized String padded(String name) {
         add(name);
         Style style = PALETTE.get(names.indexOf(name) % PALETTE.size());
-        return console.style(style, name) + " ".repeat(width - name.length());
+        return console.style(style, name) + " ".repeat(Math.max(0, width - name.length()));
     }
 }
