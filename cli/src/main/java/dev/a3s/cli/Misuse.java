@@ -2,6 +2,7 @@ package dev.a3s.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -14,6 +15,13 @@ import dev.a3s.config.NearName;
 
 /** Says what is wrong with a command line, and what was probably meant. */
 final class Misuse {
+    /** Commands that are to come, each with what helps until then. */
+    private static final Map<String, String> LATER = Map.of(
+            "dashboard", "a3s status --watch shows what each service is doing as it changes",
+            "control-center", "a3s ps shows all your sessions",
+            "session", "a3s ps --sessions lists them, and a3s up starts one in any directory",
+            "workspace", "a3s up starts each repository by itself, and a3s ps shows all of them");
+
     private Misuse() {}
 
     static String sentence(ParameterException wrong) {
@@ -23,7 +31,7 @@ final class Misuse {
             case UnmatchedArgumentException unmatched -> unmatched(command, name, unmatched);
             case MissingParameterException missing when isValue(missing) ->
                 missing.getMissing().stream().map(Misuse::label).findFirst().orElse(name).replaceFirst(" ",
-                        " needs a ");
+                        " needs a value: ");
             case MissingParameterException missing -> {
                 List<String> parts = missing.getMissing().stream().map(Misuse::label).toList();
                 yield name + " needs " + String.join(" and ", parts);
@@ -47,6 +55,8 @@ final class Misuse {
         }
         if (command.getSubcommands().isEmpty())
             return name + " takes nothing more: '" + word + "'";
+        if (command.getParent() == null && LATER.containsKey(word))
+            return name + " " + word + " is not there yet; until then: " + LATER.get(word);
         var words = new ArrayList<>(command.getSubcommands().keySet());
         if (command.getParent() == null)
             words.addAll(OtherWords.commands().keySet());

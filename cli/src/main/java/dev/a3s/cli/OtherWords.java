@@ -3,6 +3,7 @@ package dev.a3s.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,9 @@ final class OtherWords {
             "start", List.of("up", "-d"),
             "stop", List.of("down"),
             "servers", List.of("ps"));
+
+    /** Words that are options here, as in {@code help up}. */
+    private static final Map<String, String> OPTIONS = Map.of("help", "--help", "version", "--version");
 
     private OtherWords() {}
 
@@ -33,6 +37,13 @@ final class OtherWords {
             command++;
         if (command == arguments.length || commands.contains(arguments[command]))
             return arguments;
+        Optional<String> option = Optional.ofNullable(OPTIONS.get(arguments[command]));
+        if (option.isPresent()) {
+            var others = new ArrayList<>(List.of(arguments));
+            others.remove(command);
+            others.add(option.get());
+            return translate(others.toArray(String[]::new), commands);
+        }
         boolean killAll = arguments[command].equals("servers") && command + 1 < arguments.length
                 && arguments[command + 1].equals("kill-all");
         List<String> ours = killAll ? List.of("down", "--all")

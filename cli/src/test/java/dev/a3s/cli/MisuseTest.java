@@ -23,7 +23,11 @@ class MisuseTest {
         "config --prot 3|unknown option: '--prot'; did you mean '--port'?", "ps x|a3s ps takes nothing more: 'x'",
         "restart|a3s restart needs a SERVICE", "run|a3s run needs --name NAME and a COMMAND",
         "logs -n x|--lines takes a number, not 'x'", "up --timeout soon|--timeout takes a number, not 'soon'",
-        "up --port|--port needs a PORT"})
+        "up --port|--port needs a value: PORT", "logs -n|--lines needs a value: N",
+        "stat|unknown command: 'stat'; did you mean 'a3s status'?",
+        "session list|a3s session is not there yet; until then: a3s ps --sessions lists them, and a3s up starts one in any"
+                + " directory",
+        "control-center --with-servers|a3s control-center is not there yet; until then: a3s ps shows all your sessions"})
     void aWrongCommandLineIsToldInASentenceWithWhatWasMeant(String words, String sentence) {
         var wrong = catchThrowableOfType(ParameterException.class,
                 () -> A3s.commandLine(Console.ofProcess()).parseArgs(words.split(" ", -1)));

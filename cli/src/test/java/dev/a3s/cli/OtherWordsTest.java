@@ -14,7 +14,8 @@ class OtherWordsTest {
         "--debug start api, --debug up -d api",
         "stop shop, down shop", "servers, ps", "servers --ports, ps --ports", "servers kill-all, down --all",
         "status start, status start", "exec api -- stop, exec api -- stop", "nonsense, nonsense",
-        "--version, --version"})
+        "--version, --version", "help, --help", "help up, up --help",
+        "help start, up -d --help", "version, --version"})
     void theDesignsWordsMeanOurs(String given, String ours) {
         assertThat(OtherWords.translate(given.split(" ", -1), Set.of("up", "down", "ps", "status", "exec")))
                 .containsExactly(ours.split(" ", -1));

@@ -7,15 +7,21 @@ import dev.a3s.hcl.Suggestion;
 
 /** The name that a user meant who wrote another, in a file or on a command line. */
 public final class NearName {
-    /** From this many letters on, the beginning of a name tells which is meant. */
+    /** From this many letters on, the beginning of a name tells which is meant, if nothing else comes near. */
     private static final int TELLING = 2;
+    /** From this many on, also if something else does: {@code stat} is not {@code start}. */
+    private static final int CERTAIN = 4;
 
     private NearName() {}
 
-    /** The known name that {@code written} is a slip of the finger away from, or else begins. */
+    /** The known name that {@code written} clearly begins, or is a slip of the finger away from, or else begins. */
     public static Optional<String> of(String written, Collection<String> known) {
-        return Suggestion.of(written, known).or(() -> known.stream()
-                .filter(name -> written.length() >= TELLING && name.startsWith(written)).findFirst());
+        return begunBy(written, known, CERTAIN).or(() -> Suggestion.of(written, known))
+                .or(() -> begunBy(written, known, TELLING));
+    }
+
+    private static Optional<String> begunBy(String written, Collection<String> known, int letters) {
+        return known.stream().filter(name -> written.length() >= letters && name.startsWith(written)).findFirst();
     }
 
     /** What to put behind an error: {@code "; did you mean 'api'?"}, or where nothing comes near {@code otherwise}. */
