@@ -34,6 +34,7 @@ final class Welcome {
         } catch (InvalidA3sfile e) {
             console.print(file + " has errors");
             offer(console, "a3s validate", "say where, and what to write instead");
+            return;
         }
         offer(console, "a3s up", "start everything and follow the logs");
         offer(console, "a3s status", "what each is doing");
