@@ -20,8 +20,8 @@ import dev.a3s.control.DaemonInfo;
 /** The {@code a3s} command. */
 @Command(name = "a3s", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, sortOptions = false,
         versionProvider = A3s.Version.class,
-        description = "Starts every service of a project in dependency order and serves each at"
-                + " http://<service>.localhost:7080.",
+        description = {"Starts every service of a project in dependency order,",
+            "and serves each at http://<service>.localhost:7080."},
         footerHeading = "%nExample:%n", footer = {
             "  a3s up            start everything and follow the logs",
             "  a3s up -d         start everything and return when it is ready",

@@ -12,8 +12,9 @@ import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 
 /** {@code a3s attach SERVICE} */
-@Command(name = "attach", description = "Use the terminal of a service that has tty = true. Ctrl-] detaches, and leaves"
-        + " the service running.", footerHeading = "%nExample:%n", footer = {"  a3s attach console"})
+@Command(name = "attach", description = {"Use the terminal of a service that has tty = true.",
+    "Ctrl-] detaches, and leaves the service running."}, footerHeading = "%nExample:%n",
+        footer = {"  a3s attach console"})
 final class AttachCommand implements Callable<Integer> {
     private final Console console;
     private final Daemon daemon = Daemon.ofUser();

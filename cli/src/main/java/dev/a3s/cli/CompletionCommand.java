@@ -17,7 +17,8 @@ import dev.a3s.config.NearName;
 
 /** {@code a3s completion}. */
 @Command(name = "completion", sortOptions = false,
-        description = "Print what makes a shell complete a3s's commands, options, services and sessions.",
+        description = {"Print what makes a shell complete a3s's words.",
+            "It completes commands, options, services and sessions."},
         footerHeading = "%nExample:%n", footer = {
             "  source <(a3s completion bash)                          now; into ~/.bashrc, always",
             "  source <(a3s completion zsh)                           the same, in ~/.zshrc after compinit",

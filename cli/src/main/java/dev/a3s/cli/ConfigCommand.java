@@ -29,7 +29,7 @@ import dev.a3s.json.Json;
 
 /** {@code a3s config}. */
 @Command(name = "config", sortOptions = false, description = {
-    "Show each setting, its value here and where that comes from, or set your own defaults.",
+    "Show the settings and where each comes from, or set your own.",
     "The strongest wins: a flag, the environment, the A3sfile, your defaults, a3s's."},
         footerHeading = "%nExample:%n", footer = {
             "  a3s config                     what holds in this directory", "  a3s config --port 8080",

@@ -25,8 +25,8 @@ import dev.a3s.json.Json;
 
 /** {@code a3s doctor}. Starts no daemon and changes nothing. */
 @Command(name = "doctor", description = {
-    "Check what a3s needs here: Java, its home, the daemon, ports, *.localhost names, file watching; say what is wrong"
-            + " and how to mend it.",
+    "Check what a3s needs here; say what is wrong and how to mend it.",
+    "It looks at Java, a3s's home, the daemon, ports, names under localhost, and file watching.",
     "Exit code 0 without errors (warnings may be there), else 1."},
         footerHeading = "%nExample:%n", footer = {"  a3s doctor", "  a3s doctor --json"})
 final class DoctorCommand implements Callable<Integer> {

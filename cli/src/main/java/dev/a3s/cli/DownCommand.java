@@ -16,7 +16,7 @@ import dev.a3s.control.SessionRow;
 
 /** {@code a3s down}. */
 @Command(name = "down",
-        description = "Stop services in reverse order; returns when nothing of them lives.",
+        description = {"Stop services, in reverse order.", "Returns when nothing of them lives."},
         footerHeading = "%nExample:%n", footer = {
             "  a3s down", "  a3s down api", "  a3s down --session shop", "  a3s down --all"})
 final class DownCommand implements Callable<Integer> {

@@ -13,7 +13,7 @@ import dev.a3s.json.Json;
 
 /** {@code a3s env}. */
 @Command(name = "env",
-        description = "Print a service's environment, a NAME=value on each line.",
+        description = {"Print a service's environment.", "A NAME=value on each line."},
         footerHeading = "%nExample:%n", footer = {
             "  a3s env api", "  a3s env api --json"})
 final class EnvCommand implements Callable<Integer> {

@@ -12,7 +12,7 @@ import dev.a3s.control.Reply;
 
 /** {@code a3s exec}. */
 @Command(name = "exec",
-        description = "Run a command with a service's environment in its directory; exits as it does.",
+        description = {"Run a command with a service's environment in its directory.", "Exits as the command does."},
         footerHeading = "%nExample:%n", footer = {
             "  a3s exec api -- npm test", "  a3s exec db -- psql shop"})
 final class ExecCommand implements Callable<Integer> {

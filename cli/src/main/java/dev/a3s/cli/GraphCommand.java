@@ -16,7 +16,7 @@ import dev.a3s.config.ValidationScope;
 
 /** {@code a3s graph}. */
 @Command(name = "graph",
-        description = "Show what depends on what: each line starts with the wave it starts in.",
+        description = {"Show what depends on what.", "Each line begins with the wave that it starts in."},
         footerHeading = "%nExample:%n", footer = {
             "  a3s graph", "  a3s graph --dot | dot -Tsvg >graph.svg"})
 final class GraphCommand implements Callable<Integer> {

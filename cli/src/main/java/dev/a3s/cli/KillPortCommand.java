@@ -14,8 +14,8 @@ import dev.a3s.control.Request;
 
 /** {@code a3s kill-port}. Goes through the daemon, which knows its own processes, where there is one. */
 @Command(name = "kill-port",
-        description = "Say who listens on a port, stop it (SIGTERM, 5 s later SIGKILL) and report the port free. A service of an"
-                + " a3s session is left alone.",
+        description = {"Say who listens on a port, stop it and report the port free.",
+            "It gets SIGTERM, and 5 s later SIGKILL. A service of an a3s session is left alone."},
         footerHeading = "%nExample:%n", footer = {"  a3s kill-port 8000"})
 final class KillPortCommand implements Callable<Integer> {
     private final Console console;

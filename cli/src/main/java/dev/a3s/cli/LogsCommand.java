@@ -18,8 +18,8 @@ import dev.a3s.control.Request;
 
 /** {@code a3s logs}. */
 @Command(name = "logs", sortOptions = false, description = {
-    "Show what services wrote, merged in time order: of the session that runs, or of the last one.",
-    "Lines after | are the service's, lines after = are a3s's own."},
+    "Show what services wrote, merged in time order.",
+    "Of the session that runs, or of the last one. Lines after | are the service's, lines after = are a3s's own."},
         footerHeading = "%nExample:%n", footer = {
             "  a3s logs                  the last 50 lines of all services",
             "  a3s logs -f api           those of api, and what it writes from now on",

@@ -14,8 +14,8 @@ import picocli.CommandLine.Mixin;
 
 /** {@code a3s mcp}. */
 @Command(name = "mcp", sortOptions = false, description = {
-    "Let a coding assistant see and steer this project's services: a Model Context Protocol server on standard input and"
-            + " output.",
+    "Let a coding assistant see and steer this project's services.",
+    "A Model Context Protocol server on standard input and output.",
     "The assistant starts it; it ends with its input. See docs/mcp.md."},
         footerHeading = "%nExample:%n", footer = {
             "  a3s mcp --file /src/shop",

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code a3s ports}. */
-@Command(name = "ports", description = "Show which ports a3s and the services of all your sessions use.",
+@Command(name = "ports", description = "Show which ports a3s and all your services use.",
         footerHeading = "%nExample:%n", footer = {"  a3s ports", "  a3s ports --json"})
 final class PortsCommand implements Callable<Integer> {
     private final Console console;

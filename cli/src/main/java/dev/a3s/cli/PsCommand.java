@@ -19,7 +19,7 @@ import dev.a3s.json.Json;
 
 /** {@code a3s ps}: every session of this user. */
 @Command(name = "ps",
-        description = "Show every session of yours and its services, wherever it was started.",
+        description = "Show all your sessions and their services.",
         footerHeading = "%nExample:%n", footer = {
             "  a3s ps", "  a3s ps --sessions", "  a3s ps --ports", "  a3s ps --json"})
 final class PsCommand implements Callable<Integer> {

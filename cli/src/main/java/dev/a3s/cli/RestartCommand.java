@@ -14,7 +14,7 @@ import dev.a3s.control.ServiceRow;
 
 /** {@code a3s restart}. */
 @Command(name = "restart",
-        description = "Stop services and start them again; returns when they are ready.",
+        description = {"Stop services and start them again.", "Returns when they are ready."},
         footerHeading = "%nExample:%n", footer = {
             "  a3s restart api", "  a3s restart api web", "  a3s restart --force api"})
 final class RestartCommand implements Callable<Integer> {

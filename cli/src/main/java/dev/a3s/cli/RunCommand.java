@@ -25,7 +25,8 @@ import dev.a3s.control.ServiceRow;
 
 /** {@code a3s run}: a session with one service, which lives as long as its command. */
 @Command(name = "run", sortOptions = false, description = {
-    "Run any command as a service at http://NAME.localhost, without an A3sfile, and show what it writes.",
+    "Run any command as a service, without an A3sfile.",
+    "Serves it at http://NAME.localhost and shows what it writes.",
     "It gets a free port as PORT. Exits as the command does; Ctrl-C stops it."},
         footerHeading = "%nExample:%n", footer = {
             "  a3s run --name docs -- python3 -m http.server",

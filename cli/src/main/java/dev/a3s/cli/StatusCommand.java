@@ -22,7 +22,8 @@ import dev.a3s.json.Json;
 
 /** {@code a3s status}. */
 @Command(name = "status",
-        description = "Show what each service is doing. Exit code 0 if the session is up and everything wanted is ready, else 1.",
+        description = {"Show what each service is doing.",
+            "Exit code 0 if the session is up and everything wanted is ready, else 1."},
         footerHeading = "%nExample:%n", footer = {
             "  a3s status", "  a3s status api", "  a3s status --watch", "  a3s status --json"})
 final class StatusCommand implements Callable<Integer> {

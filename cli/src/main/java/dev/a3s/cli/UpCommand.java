@@ -29,8 +29,8 @@ import dev.a3s.control.SessionRow;
  * stops following if not; a second Ctrl-C kills.
  */
 @Command(name = "up", sortOptions = false, description = {
-    "Start all services, or the named ones and what they need, in dependency order; when they are"
-            + " ready, print their URLs and follow the logs.",
+    "Start services in dependency order and follow their logs.",
+    "All of them, or the named ones and what they need. When they are ready, it prints their URLs.",
     "Run again, it applies the changed A3sfile."},
         footerHeading = "%nExample:%n",
         footer = {"  a3s up", "  a3s up -d api", "  a3s up --only frontend,backend", "  a3s up --all",

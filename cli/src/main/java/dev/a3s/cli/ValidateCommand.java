@@ -18,7 +18,7 @@ import dev.a3s.json.Json;
 
 /** {@code a3s validate}. */
 @Command(name = "validate",
-        description = "Check the A3sfile and start nothing. Exit code 0 if it is valid, 2 if not.",
+        description = {"Check the A3sfile and start nothing.", "Exit code 0 if it is valid, 2 if not."},
         footerHeading = "%nExample:%n", footer = {
             "  a3s validate", "  a3s validate --json"})
 final class ValidateCommand implements Callable<Integer> {
