@@ -21,6 +21,15 @@ case $* in
   logs | 'logs -n '[0-9]*) case $# in 1 | 3) archive=logs ;; esac ;;
 esac
 
+# Where the locale says nothing, a JVM takes paths, arguments and environment for ASCII and spoils the rest. Services get the
+# user's own again (Caller).
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+  C | POSIX)
+    A3S_LC_ALL=${LC_ALL:-} LC_ALL=C.UTF-8
+    export A3S_LC_ALL LC_ALL
+    ;;
+esac
+
 # The collector that is ready first; no file for jps(1). An archive holds classes as the JVM keeps them in memory. Made by
 # this runtime for these jars, it is not used with any others, and nobody is told; mapped where it was made for, none of
 # its pages has to be changed. What the JVM has to say goes to standard error, for standard output is the command's.

@@ -7,10 +7,21 @@ import java.util.Map;
 final class Caller {
     private Caller() {}
 
-    /** All of it but the mark of a service that this command may run in, which must not be handed on. */
+    /** What the launcher found in {@code LC_ALL} before it set it for the JVM. */
+    private static final String LOCALE = "A3S_LC_ALL";
+
+    /**
+     * All of it but the mark of a service that this command may run in, which must not be handed on, and the locale that the
+     * launcher may have set.
+     */
     static Map<String, String> environment() {
         var environment = new HashMap<>(System.getenv());
         environment.remove("A3S_COOKIE");
+        String locale = environment.remove(LOCALE);
+        if (locale != null && locale.isEmpty())
+            environment.remove("LC_ALL");
+        else if (locale != null)
+            environment.put("LC_ALL", locale);
         return environment;
     }
 }

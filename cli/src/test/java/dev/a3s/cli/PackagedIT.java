@@ -127,6 +127,21 @@ class PackagedIT {
     }
 
     @Test
+    void withoutALocaleNothingButAsciiIsSpoilt() throws Exception {
+        sandbox.write(project, PROJECT.replace("echo tick", "echo gr\u00fc\u00df $OWN $GIVEN $LC_ALL.")
+                .replace("port = 0", "port = 0\n  env = { GIVEN = \"\u2713\" }"));
+        for (String locale : List.of("LC_ALL=C", "unset LC_ALL LC_CTYPE; LANG=")) {
+            Result up = run(project, List.of("sh", "-c", locale + "; OWN=$(printf '\\303\\244'); export LC_ALL OWN; "
+                    + "mkdir -p \"$OWN\"; cd \"$OWN\"; \"$0\" up -d --refresh-env && \"$0\" restart clock && \"$0\" logs -n 4",
+                    IMAGE.resolve("bin/a3s").toString()));
+            assertThat(up.exit()).as(up.err()).isZero();
+            assertThat(up.out()).contains("gr\u00fc\u00df \u00e4 \u2713 " + (locale.equals("LC_ALL=C") ? "C." : "."));
+            assertThat(a3s("down").exit()).isZero();
+            assertThat(a3s("daemon", "stop").exit()).isZero();
+        }
+    }
+
+    @Test
     void aDirectoryThatIsGoneIsSaidInASentence(@TempDir Path dir) throws Exception {
         for (String after : List.of("", "mkdir \"$PWD\" && ")) {
             Result status = run(dir, List.of("sh", "-c", "mkdir here && cd here && rmdir \"$PWD\" && " + after
