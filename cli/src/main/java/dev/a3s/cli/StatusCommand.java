@@ -40,10 +40,9 @@ final class StatusCommand implements Callable<Integer> {
             description = "Show it anew every second; Ctrl-C ends it.")
     private boolean watch;
 
-    @Parameters(arity = "0..1", paramLabel = "SERVICE",
-            description = "Tell everything about this one.")
-    private Optional<String> service = Optional
-            .empty();
+    @Parameters(paramLabel = "SERVICE",
+            description = "Tell everything about this one; a running session's name may come before it.")
+    private List<String> words = List.of();
 
     StatusCommand(Console console) {
         this.console = console;
@@ -54,7 +53,10 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ProjectFile.Target target = project.target(service.stream().toList());
+        ProjectFile.Target target = project.target(words);
+        if (target.services().size() > 1)
+            throw new Failure(ExitCode.WRONG, "a3s status tells of one service or of all, not of "
+                    + String.join(" and ", target.services()));
         Path file = target.file();
         Optional<String> service = target.services().stream().findFirst();
         if (watch)

@@ -92,6 +92,9 @@ class RunIT {
         sandbox.run(here, "status").expect(2);
         assertThat(sandbox.run(here, "status", "shop").expect(0).out()).contains("web");
         assertThat(sandbox.run(here, "status", "--session", "shop", "web").expect(0).out()).contains("ready");
+        assertThat(sandbox.run(here, "status", "shop", "web").expect(0).out()).contains("ready for");
+        assertThat(sandbox.run(here, "status", "shop", "web", "web").expect(2).err())
+                .contains("of one service or of all");
         assertThat(sandbox.run(here, "logs", "shop", "web").expect(0).out()).contains("http on ");
         long before = sandbox.pidBehind("web.localhost");
         sandbox.run(here, "restart", "shop").expect(0);
