@@ -139,6 +139,8 @@ final class UpCommand implements Callable<Integer> {
                     ? "Ctrl-C stops everything."
                     : "Ctrl-C stops following; the session goes on."));
             follow(file, names);
+            if (!isInterrupted())
+                console.say("the session was stopped by another command");
         } catch (StandardOutput.Gone e) {
             interrupted(file); // as when the terminal is closed
         }

@@ -252,6 +252,15 @@ class EndToEndIT {
     }
 
     @Test
+    void anUpSaysThatAnotherCommandStoppedWhatItFollows() throws Exception {
+        Running up = sandbox.start(shop, "up");
+        await("it follows").atMost(Duration.ofSeconds(30)).until(() -> up.err().contains("Ctrl-C stops everything"));
+        sandbox.run(shop, "down").expect(0);
+        assertThat(up.process().waitFor(20, TimeUnit.SECONDS)).as("up ends").isTrue();
+        assertThat(up.err()).endsWith("the session was stopped by another command" + System.lineSeparator());
+    }
+
+    @Test
     void servicesOutliveTheDaemonAndTheNextCommandTakesThemOver() throws Exception {
         sandbox.run(shop, "up", "-d").expect(0);
         long web = sandbox.pidBehind("web.localhost");
