@@ -1,0 +1,20 @@
+package dev.a3s.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class NameColoursTest {
+
+    @Test
+    void namesArePaddedToTheLongestButForOneThatIsTooLong() {
+        String tooLong = "a-name-".repeat(8);
+        var names = new NameColours(Console.recording(new ByteArrayOutputStream()),
+                List.of("db", "storefront", tooLong));
+        assertThat(names.padded("db")).isEqualTo("db        ");
+        assertThat(names.padded(tooLong)).isEqualTo(tooLong);
+    }
+}
