@@ -241,7 +241,7 @@ public final class ServiceRunner {
 
     private ServiceState awaitLaunch() throws InterruptedException {
         notes.add("starting: " + rules.spec().command()); // while it cannot yet have written a line of its own
-        Launcher launcher = Launcher.begin(rules.spec(), around, mailbox::send);
+        LaunchAttempt attempt = LaunchAttempt.begin(rules.spec(), around, mailbox::send);
         Optional<Next> instead = Optional.empty();
         while (true) {
             ServiceSignal signal = mailbox.take();
@@ -254,7 +254,7 @@ public final class ServiceRunner {
             Optional<Next> wish = rules.insteadOfRunning(signal);
             if (wish.isPresent()) {
                 instead = wish;
-                launcher.cancel();
+                attempt.cancel();
             }
         }
     }

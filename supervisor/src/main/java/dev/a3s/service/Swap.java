@@ -54,8 +54,8 @@ final class Swap {
     Outcome await() throws InterruptedException {
         ServiceSpec spec = rules.spec().withPort(new Port.Chosen(around.freePort()));
         notes.accept("starting beside the one that serves: " + spec.command());
-        Launcher launcher = Launcher.begin(spec, around, mailbox::send);
-        LaunchResult launched = awaitLaunch(launcher);
+        LaunchAttempt attempt = LaunchAttempt.begin(spec, around, mailbox::send);
+        LaunchResult launched = awaitLaunch(attempt);
         if (launched instanceof LaunchResult.Running(var run)) {
             next = Optional.of(run);
             run.report(mailbox::send);
@@ -70,14 +70,14 @@ final class Swap {
         };
     }
 
-    private LaunchResult awaitLaunch(Launcher launcher) throws InterruptedException {
+    private LaunchResult awaitLaunch(LaunchAttempt attempt) throws InterruptedException {
         while (true) {
             ServiceSignal signal = mailbox.take();
             if (signal instanceof ServiceSignal.Launched(var result))
                 return result;
             consider(signal);
             if (instead.isPresent())
-                launcher.cancel();
+                attempt.cancel();
         }
     }
 

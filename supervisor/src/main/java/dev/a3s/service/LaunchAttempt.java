@@ -27,24 +27,24 @@ import dev.a3s.service.ServiceSignal.LaunchResult.Running;
  * their order, and the launch. Works on a virtual thread of its own, so that its runner can listen meanwhile, and ends
  * with exactly one {@link ServiceSignal.Launched}, also when it was cancelled.
  */
-final class Launcher {
-    private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
+final class LaunchAttempt {
+    private static final Logger LOG = LoggerFactory.getLogger(LaunchAttempt.class);
 
     private final ServiceSpec spec;
     private final Surroundings around;
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
 
-    private Launcher(ServiceSpec spec, Surroundings around) {
+    private LaunchAttempt(ServiceSpec spec, Surroundings around) {
         this.spec = spec;
         this.around = around;
     }
 
     /** Begins at once. */
-    static Launcher begin(ServiceSpec spec, Surroundings around, Consumer<ServiceSignal> runner) {
-        var launcher = new Launcher(spec, around);
+    static LaunchAttempt begin(ServiceSpec spec, Surroundings around, Consumer<ServiceSignal> runner) {
+        var attempt = new LaunchAttempt(spec, around);
         Thread.ofVirtual().name("launch " + spec.name())
-                .start(() -> runner.accept(new ServiceSignal.Launched(launcher.launch())));
-        return launcher;
+                .start(() -> runner.accept(new ServiceSignal.Launched(attempt.launch())));
+        return attempt;
     }
 
     /** Goes no further than it is; a {@code pre_start} command in progress is ended. */
