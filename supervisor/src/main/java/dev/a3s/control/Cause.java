@@ -51,7 +51,7 @@ public record Cause(String service, String state, Instant since, String why, Lis
     private static Cause of(Session session, ServiceStatus status) {
         boolean trouble = switch (status.state()) {
             case ServiceState.Failed _, ServiceState.BackingOff _, ServiceState.Unhealthy _ -> true;
-            case ServiceState.Starting _ -> status.lastExit().isPresent();
+            case ServiceState.Launching _, ServiceState.Starting _ -> status.lastExit().isPresent();
             case ServiceState.Stopped _, ServiceState.Asleep _, ServiceState.Pending _, ServiceState.Ready _, ServiceState.Reloading _, ServiceState.Stopping _, ServiceState.Completed _, ServiceState.Retired _ ->
                 false;
         };

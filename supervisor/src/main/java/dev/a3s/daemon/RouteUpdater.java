@@ -239,7 +239,7 @@ final class RouteUpdater implements Ingress, AutoCloseable {
         return switch (status.state()) {
             case ServiceState.Ready _, ServiceState.Reloading _, ServiceState.Unhealthy _ ->
                 new Target.Forward(new Upstream("localhost", port), traffic(session, status.service()));
-            case ServiceState.Starting _ -> HOLD;
+            case ServiceState.Launching _, ServiceState.Starting _ -> HOLD;
             case ServiceState.Stopping(_, Next.Again _) -> HOLD;
             case ServiceState.Stopping(_, Next.Doze _) -> wake(session, status);
             case ServiceState.Stopping(_, Next.Later _) -> status.everReady() ? HOLD : UNAVAILABLE;

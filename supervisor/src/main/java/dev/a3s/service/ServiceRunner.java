@@ -32,6 +32,7 @@ import dev.a3s.service.ServiceState.Asleep;
 import dev.a3s.service.ServiceState.BackingOff;
 import dev.a3s.service.ServiceState.Completed;
 import dev.a3s.service.ServiceState.Failed;
+import dev.a3s.service.ServiceState.Launching;
 import dev.a3s.service.ServiceState.Next;
 import dev.a3s.service.ServiceState.Pending;
 import dev.a3s.service.ServiceState.Ready;
@@ -136,7 +137,8 @@ public final class ServiceRunner {
         return switch (state) {
             case Stopped _, Asleep _, Completed _, Failed _ -> awaitStart();
             case Pending pending -> awaitDependencies(pending);
-            case Starting(var run) -> run.isPresent() ? awaitReadiness(run.get()) : awaitLaunch();
+            case Launching _ -> awaitLaunch();
+            case Starting(var run) -> awaitReadiness(run);
             case Ready ready -> watchOver(ready);
             case Unhealthy unhealthy -> awaitRecovery(unhealthy);
             case Reloading reloading -> awaitSwap(reloading);
@@ -167,7 +169,7 @@ public final class ServiceRunner {
         while (true) {
             Optional<Hold> hold = around.hold(rules.spec());
             if (hold.isEmpty())
-                return new Starting(Optional.empty());
+                return new Launching();
             if (!hold.get().equals(pending.hold()))
                 return new Pending(hold.get());
             ServiceState following = withoutProcess(mailbox.take());
@@ -234,7 +236,7 @@ public final class ServiceRunner {
 
     private ServiceState start(String why) {
         chronicle.because(why);
-        return around.hold(rules.spec()).<ServiceState>map(Pending::new).orElse(new Starting(Optional.empty()));
+        return around.hold(rules.spec()).<ServiceState>map(Pending::new).orElse(new Launching());
     }
 
     // --- it is being launched
@@ -264,7 +266,7 @@ public final class ServiceRunner {
             case LaunchResult.Running(var run) -> {
                 run.report(mailbox::send);
                 return instead.<ServiceState>map(next -> new Stopping(run, next))
-                        .orElse(new Starting(Optional.of(run)));
+                        .orElse(new Starting(run));
             }
             case LaunchResult.NotLaunched(var why) -> {
                 if (instead.isPresent())
@@ -403,7 +405,7 @@ public final class ServiceRunner {
                 chronicle.exited(exit);
                 chronicle.restarts();
                 endings.leave(serving.run(), false);
-                yield new Starting(next);
+                yield new Starting(next.get());
             }
             case Swap.Outcome.Overtaken(var next, var instead, boolean anew) -> {
                 next.ifPresent(run -> endings.leave(run, false));

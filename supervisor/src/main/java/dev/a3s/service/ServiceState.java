@@ -18,8 +18,11 @@ public sealed interface ServiceState {
     /** It should run but must wait for a dependency. */
     record Pending(Hold hold) implements ServiceState {}
 
-    /** Being prepared or launched, or launched and not ready yet; the run is empty until it is launched. */
-    record Starting(Optional<Run> run) implements ServiceState {}
+    /** Being prepared and launched; for a user it is starting. */
+    record Launching() implements ServiceState {}
+
+    /** Launched, and not ready yet. */
+    record Starting(Run run) implements ServiceState {}
 
     /** Its probe succeeded. */
     record Ready(Run run, Instant since) implements ServiceState {}
@@ -51,7 +54,7 @@ public sealed interface ServiceState {
             case Stopped _ -> "stopped";
             case Asleep _ -> "asleep";
             case Pending _ -> "pending";
-            case Starting _ -> "starting";
+            case Launching _, Starting _ -> "starting";
             case Ready _, Reloading _ -> "ready";
             case Unhealthy _ -> "unhealthy";
             case Stopping _ -> "stopping";
@@ -65,12 +68,13 @@ public sealed interface ServiceState {
     /** The launch that is alive in this state, if one is. */
     default Optional<Run> living() {
         return switch (this) {
-            case Starting(var run) -> run;
+            case Starting(var run) -> Optional.of(run);
             case Ready(var run, _) -> Optional.of(run);
             case Unhealthy(var run, _, _) -> Optional.of(run);
             case Reloading(var serving, _) -> Optional.of(serving.run());
             case Stopping(var run, _) -> Optional.of(run);
-            case Stopped _, Asleep _, Pending _, BackingOff _, Completed _, Failed _, Retired _ -> Optional.empty();
+            case Stopped _, Asleep _, Pending _, Launching _, BackingOff _, Completed _, Failed _, Retired _ ->
+                Optional.empty();
         };
     }
 
@@ -100,7 +104,7 @@ public sealed interface ServiceState {
             case Asleep _ -> "starts with its first request";
             case Reloading(_, var cause) -> "reloading: " + cause;
             case Retired(var why) -> why;
-            case Starting _, Ready _, Completed _ -> "";
+            case Launching _, Starting _, Ready _, Completed _ -> "";
         };
     }
 

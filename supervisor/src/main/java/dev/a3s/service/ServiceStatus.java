@@ -64,7 +64,7 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
             case ServiceState.Stopped _, ServiceState.Asleep _, ServiceState.Completed _, ServiceState.Ready _, ServiceState.Unhealthy _, ServiceState.Failed _, ServiceState.Retired _ ->
                 true;
             case ServiceState.Pending(var hold) -> hold instanceof Hold.Blocked;
-            case ServiceState.Starting _, ServiceState.Reloading _, ServiceState.Stopping _, ServiceState.BackingOff _ ->
+            case ServiceState.Launching _, ServiceState.Starting _, ServiceState.Reloading _, ServiceState.Stopping _, ServiceState.BackingOff _ ->
                 false;
         };
     }

@@ -261,7 +261,7 @@ public final class Session implements Surroundings {
 
     /** Whether a stop that the runner has taken note of is under way, and nobody has asked for another thing since. */
     private static boolean isStopping(ServiceState state) {
-        return (state instanceof ServiceState.Starting(var run) && run.isEmpty())
+        return state instanceof ServiceState.Launching
                 || (state instanceof ServiceState.Stopping(_, var next) && !(next instanceof ServiceState.Next.Again));
     }
 

@@ -94,7 +94,7 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
 
     private static boolean isWanted(ServiceState state) {
         return switch (state) {
-            case ServiceState.Pending _, ServiceState.Starting _, ServiceState.Ready _, ServiceState.Reloading _, ServiceState.Unhealthy _, ServiceState.BackingOff _ ->
+            case ServiceState.Pending _, ServiceState.Launching _, ServiceState.Starting _, ServiceState.Ready _, ServiceState.Reloading _, ServiceState.Unhealthy _, ServiceState.BackingOff _ ->
                 true;
             case ServiceState.Stopping(_, var next) -> next instanceof Next.Again || next instanceof Next.Later;
             case ServiceState.Stopped _, ServiceState.Asleep _, ServiceState.Completed _, ServiceState.Failed _, ServiceState.Retired _ ->

@@ -91,7 +91,7 @@ final class Takeover {
             case "ready" -> new ServiceState.Ready(run, record.since());
             case "unhealthy" -> new ServiceState.Unhealthy(run, record.since(), record.why());
             case "stopping" -> new ServiceState.Stopping(run, next(record));
-            default -> new ServiceState.Starting(Optional.of(run));
+            default -> new ServiceState.Starting(run);
         };
     }
 
