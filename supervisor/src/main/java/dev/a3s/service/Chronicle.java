@@ -48,18 +48,10 @@ final class Chronicle {
         return status;
     }
 
-    /** What sets off the steps that follow, where they do not say so themselves. */
-    void because(String why) {
+    /** It is started because of {@code why}: after a rest anew, so that what it did before counts no more, else again. */
+    void starts(String why) {
+        restarts = status.state().atRest() ? 0 : restarts + 1;
         cause = why;
-    }
-
-    /** It is asked for after a rest: what it did before counts no more. */
-    void beginsAnew() {
-        restarts = 0;
-    }
-
-    void restarts() {
-        restarts++;
     }
 
     void exited(Exit exit) {
@@ -87,8 +79,12 @@ final class Chronicle {
         publish(state, spec, state.readySince().orElseGet(Instant::now));
     }
 
-    /** Still in that state, which it came into at {@code since}; something else about it changed. */
-    void publish(ServiceState state, ServiceSpec spec, Instant since) {
+    /** It is still in that state; something else about it changed. */
+    void amend(ServiceSpec spec) {
+        publish(status.state(), spec, status.since());
+    }
+
+    private void publish(ServiceState state, ServiceSpec spec, Instant since) {
         status = new ServiceStatus(spec, state, since, restarts, everReady, lastExit, history,
                 refusedReload.or(watching::notice));
         around.moved(status);

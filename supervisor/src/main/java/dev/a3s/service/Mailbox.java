@@ -55,9 +55,14 @@ final class Mailbox {
         }
     }
 
-    /** {@link System#nanoTime} after {@code wait}; for ever, if that is zero and {@code zeroIsForever}. */
-    static long deadline(Duration wait, boolean zeroIsForever) {
-        return System.nanoTime() + (zeroIsForever && wait.isZero() ? Long.MAX_VALUE / 2 : wait.toNanos());
+    /** {@link System#nanoTime} after {@code wait}. */
+    static long deadline(Duration wait) {
+        return System.nanoTime() + wait.toNanos();
+    }
+
+    /** The same for a limit that may be zero: there is none then. */
+    static long deadlineIfAny(Duration limit) {
+        return limit.isZero() ? System.nanoTime() + Long.MAX_VALUE / 2 : deadline(limit);
     }
 
     private static Optional<ServiceSignal> open(Entry entry) throws InterruptedException {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import dev.a3s.config.Elapsed;
-import dev.a3s.config.Port;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.process.Exit;
 import dev.a3s.service.RestartPolicy.Decision;
@@ -14,7 +13,7 @@ import dev.a3s.service.ServiceState.Next;
 import dev.a3s.watch.Change;
 
 /**
- * What one service runs by: its specification as last applied, and what follows from it for a signal or an exit. What a
+ * What one service runs by: its specification as last applied, and what follows from it when something happens. What a
  * user should read about a decision goes to the service's log. The runner's thread only.
  */
 final class Rules {
@@ -46,11 +45,6 @@ final class Rules {
         return changed.withWatch(spec.watch()).equals(spec);
     }
 
-    /** Earlier failures count no more. */
-    void reset() {
-        policy.reset();
-    }
-
     /** What changed, for a user, if that restarts it; says so either way. */
     Optional<String> restartFor(Change change) {
         String what = Words.of(change, spec);
@@ -61,40 +55,19 @@ final class Rules {
         if (!watching.mayRestart(what))
             return Optional.empty();
         notes.accept("restarting: " + what);
-        reset();
+        policy.reset();
         return Optional.of(what);
     }
 
     /** A user wants it to run: nothing that happened before counts any more. */
     void forget() {
-        reset();
+        policy.reset();
         watching.resume();
     }
 
     /** Whether a reload starts the new process before the old one is stopped. */
     boolean swaps() {
         return spec.reload() == ServiceSpec.Reload.SWAP;
-    }
-
-    /** What is to follow instead of being launched or running on, if {@code signal} asks for that. */
-    Optional<Next> insteadOfRunning(ServiceSignal signal) {
-        return switch (signal) {
-            case ServiceSignal.Stop(var why) -> Optional.of(new Next.Rest(why));
-            case ServiceSignal.Kill _ -> Optional.of(new Next.Rest("killed"));
-            case ServiceSignal.Retire(var why) -> Optional.of(new Next.Leave(why));
-            case ServiceSignal.Restart(var why) -> {
-                forget();
-                yield Optional.of(new Next.Again(why));
-            }
-            case ServiceSignal.Respec(var changed) -> {
-                adopt(changed);
-                watching.resume();
-                yield Optional.of(new Next.Again("its configuration changed"));
-            }
-            case ServiceSignal.FilesChanged(var change) -> restartFor(change).map(Next.Again::new);
-            case ServiceSignal.Start _, ServiceSignal.Sleep _, ServiceSignal.DependencyMoved _, ServiceSignal.Exited _, ServiceSignal.Probed _, ServiceSignal.Listens _, ServiceSignal.Gone _, ServiceSignal.Launched _ ->
-                Optional.empty();
-        };
     }
 
     /** How often to look whether it is still used; zero: never, it does not stop for that. */
@@ -139,12 +112,5 @@ final class Rules {
                 yield new Next.GiveUp(why);
             }
         };
-    }
-
-    /** Why it is failed when it was not ready in time. Whoever leaves the port out for a worker learns what to write. */
-    String notReadyInTime(String problem) {
-        boolean unasked = spec.port() instanceof Port.Chosen && spec.health().isEmpty();
-        return "not ready within " + Elapsed.text(spec.startTimeout()) + ": " + problem
-                + (unasked ? "; it should listen on its PORT, or say port = 0 if it listens nowhere" : "");
     }
 }

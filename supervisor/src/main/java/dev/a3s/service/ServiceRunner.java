@@ -8,12 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.a3s.config.Elapsed;
 import dev.a3s.config.HealthSpec;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.health.Probe;
 import dev.a3s.process.Exit;
-import dev.a3s.service.ServiceSignal.DependencyMoved;
 import dev.a3s.service.ServiceSignal.Exited;
 import dev.a3s.service.ServiceSignal.FilesChanged;
 import dev.a3s.service.ServiceSignal.Gone;
@@ -23,11 +21,7 @@ import dev.a3s.service.ServiceSignal.Launched;
 import dev.a3s.service.ServiceSignal.Listens;
 import dev.a3s.service.ServiceSignal.Probed;
 import dev.a3s.service.ServiceSignal.Respec;
-import dev.a3s.service.ServiceSignal.Restart;
-import dev.a3s.service.ServiceSignal.Retire;
-import dev.a3s.service.ServiceSignal.Sleep;
 import dev.a3s.service.ServiceSignal.Start;
-import dev.a3s.service.ServiceSignal.Stop;
 import dev.a3s.service.ServiceState.Asleep;
 import dev.a3s.service.ServiceState.BackingOff;
 import dev.a3s.service.ServiceState.Completed;
@@ -59,6 +53,7 @@ public final class ServiceRunner {
     private final Endings endings;
     private final Watching watching;
     private final Rules rules;
+    private final Wishes wishes;
     private final Chronicle chronicle;
     private ServiceState state;
 
@@ -68,6 +63,7 @@ public final class ServiceRunner {
         this.endings = new Endings(from.service(), notes, mailbox::send);
         this.watching = new Watching(mailbox::send, notes::add);
         this.rules = new Rules(from.spec(), notes::add, watching);
+        this.wishes = new Wishes(rules);
         this.chronicle = new Chronicle(from, around, watching);
         this.state = from.state();
     }
@@ -179,63 +175,27 @@ public final class ServiceRunner {
     }
 
     private ServiceState awaitRetry(BackingOff backingOff) throws InterruptedException {
-        long deadline = Mailbox.deadline(Duration.between(Instant.now(), backingOff.retryAt()), false);
+        long deadline = Mailbox.deadline(Duration.between(Instant.now(), backingOff.retryAt()));
         while (true) {
             Optional<ServiceSignal> signal = mailbox.takeBy(deadline);
             if (signal.isEmpty())
-                return again("again after: " + backingOff.why());
+                return start("again after: " + backingOff.why());
             ServiceState following = withoutProcess(signal.get());
             if (!following.equals(state))
                 return following;
         }
     }
 
-    /** What a signal means while nothing of the service lives and nothing is being launched. */
+    /** What follows on a signal while nothing of the service lives and nothing is being launched. */
     private ServiceState withoutProcess(ServiceSignal signal) {
-        return switch (signal) {
-            case Start(var why) -> state instanceof Pending || state instanceof Completed ? state : asked(why);
-            case Restart(var why) -> state instanceof Pending ? state : asked(why);
-            case FilesChanged(var change) ->
-                state.atRest() || state instanceof Pending ? state
-                        : rules.restartFor(change).map(this::afresh).orElse(state);
-            case Sleep _ -> state instanceof Stopped ? new Asleep() : state;
-            case Stop(var why) -> state instanceof Stopped ? state : new Stopped(why);
-            case Kill _ -> state instanceof Stopped ? state : new Stopped("killed");
-            case Retire(var why) -> new Retired(state.atRest() ? state.why() : why);
-            case Respec(var changed) -> {
-                rules.adopt(changed);
-                boolean resting = state.atRest() && !(state instanceof Completed);
-                if (resting)
-                    chronicle.publish(state, changed, status().since());
-                yield resting ? state : asked("its configuration changed");
-            }
-            case DependencyMoved _, Exited _, Probed _, Listens _, Gone _, Launched _ -> state;
-        };
-    }
-
-    /** A start that a user wants. */
-    private ServiceState asked(String why) {
-        rules.forget();
-        return afresh(why);
-    }
-
-    /** A start that owes nothing to what happened before. */
-    private ServiceState afresh(String why) {
-        rules.reset();
-        if (state.atRest())
-            chronicle.beginsAnew();
-        else
-            chronicle.restarts();
-        return start(why);
-    }
-
-    private ServiceState again(String why) {
-        chronicle.restarts();
-        return start(why);
+        Optional<Next> wish = wishes.withoutProcess(signal, state);
+        if (wish.isEmpty() && signal instanceof Respec)
+            chronicle.amend(rules.spec());
+        return wish.map(this::follow).orElse(state);
     }
 
     private ServiceState start(String why) {
-        chronicle.because(why);
+        chronicle.starts(why);
         return around.hold(rules.spec()).<ServiceState>map(Pending::new).orElse(new Launching());
     }
 
@@ -249,11 +209,7 @@ public final class ServiceRunner {
             ServiceSignal signal = mailbox.take();
             if (signal instanceof Launched(var result))
                 return launched(result, instead);
-            if (signal instanceof Start(var why) && instead.isPresent()) {
-                instead = Optional.of(new Next.Again(why));
-                continue;
-            }
-            Optional<Next> wish = rules.insteadOfRunning(signal);
+            Optional<Next> wish = wishes.whileLaunching(signal, instead);
             if (wish.isPresent()) {
                 instead = wish;
                 attempt.cancel();
@@ -279,26 +235,19 @@ public final class ServiceRunner {
 
     private ServiceState awaitReadiness(Run run) throws InterruptedException {
         Duration patience = around.isExternal(rules.spec().name()) ? Duration.ZERO : rules.spec().startTimeout();
-        long deadline = Mailbox.deadline(patience, true);
-        String problem = "its probe has not answered";
+        var warmup = new Warmup(run, patience);
         while (true) {
-            Optional<ServiceSignal> signal = mailbox.takeBy(deadline);
+            Optional<ServiceSignal> signal = warmup.next(mailbox);
             if (signal.isEmpty()) {
-                String why = rules.notReadyInTime(problem);
-                notes.add(why);
-                return new Stopping(run, new Next.GiveUp(why));
+                notes.add(warmup.failure());
+                return new Stopping(run, new Next.GiveUp(warmup.failure()));
             }
             Optional<ServiceState> following = withProcess(run, signal.get());
             if (following.isPresent())
                 return following.get();
-            if (signal.get() instanceof Probed(var probed, var result) && probed == run) {
-                switch (result) {
-                    case Probe.Result.Healthy _ -> {
-                        notes.add("ready after " + Elapsed.text(Duration.between(run.startedAt(), Instant.now())));
-                        return new Ready(run, Instant.now());
-                    }
-                    case Probe.Result.Unhealthy(var why) -> problem = why;
-                }
+            if (warmup.isOver(signal.get())) {
+                notes.add(warmup.success());
+                return new Ready(run, Instant.now());
             }
         }
     }
@@ -310,7 +259,7 @@ public final class ServiceRunner {
         boolean restart = rules.spec().health().map(HealthSpec::restart).orElse(false);
         int failures = 0;
         while (true) {
-            Optional<ServiceSignal> taken = mailbox.takeBy(Mailbox.deadline(rules.idleLook(), true));
+            Optional<ServiceSignal> taken = mailbox.takeBy(Mailbox.deadlineIfAny(rules.idleLook()));
             if (taken.isEmpty()) {
                 Optional<Next> idle = rules.ifUnused(ready.since(), around.unusedSince(rules.spec().name()));
                 if (idle.isPresent())
@@ -360,19 +309,19 @@ public final class ServiceRunner {
         if (signal instanceof Listens(var listening, int port) && listening == run) {
             run.movedTo(port);
             Words.remark(run).ifPresent(notes::add);
-            chronicle.publish(state, rules.spec(), status().since());
+            chronicle.amend(rules.spec());
         }
         if (signal instanceof Respec(var changed) && rules.differsInWatchOnly(changed)) {
             rules.adopt(changed);
             watching.adjust(state, changed);
-            chronicle.publish(state, changed, status().since());
+            chronicle.amend(changed);
             return Optional.empty();
         }
         if (signal instanceof Kill)
             run.killNow();
-        Optional<Next> instead = rules.insteadOfRunning(signal);
+        Optional<Next> instead = wishes.whileRunning(signal);
         if (signal instanceof FilesChanged && watching.notice().isPresent())
-            chronicle.publish(state, rules.spec(), status().since());
+            chronicle.amend(rules.spec());
         return instead.map(next -> instead(run, next, signal));
     }
 
@@ -386,10 +335,9 @@ public final class ServiceRunner {
 
     private ServiceState awaitSwap(Reloading reloading) throws InterruptedException {
         Ready serving = reloading.serving();
-        chronicle.because(reloading.cause());
-        return switch (new Swap(serving.run(), rules, around, mailbox, notes::add).await()) {
+        return switch (new Swap(serving.run(), rules, wishes, around, mailbox, notes::add).await()) {
             case Swap.Outcome.Done(var next) -> {
-                chronicle.restarts();
+                chronicle.starts(reloading.cause());
                 endings.leave(serving.run(), true);
                 yield new Ready(next, Instant.now());
             }
@@ -403,7 +351,7 @@ public final class ServiceRunner {
                 if (next.isEmpty())
                     yield ended(serving.run(), exit);
                 chronicle.exited(exit);
-                chronicle.restarts();
+                chronicle.starts(reloading.cause());
                 endings.leave(serving.run(), false);
                 yield new Starting(next.get());
             }
@@ -426,7 +374,7 @@ public final class ServiceRunner {
             notes.add(
                     exit.describe() + "; what it started goes on, and is told by its port " + run.port().getAsInt());
             chronicle.exited(exit);
-            chronicle.publish(state, rules.spec(), status().since());
+            chronicle.amend(rules.spec());
         }
         return stays;
     }
@@ -460,16 +408,7 @@ public final class ServiceRunner {
                 chronicle.exited(exit);
             if (signal instanceof Kill)
                 endings.killNow(run);
-            if (next instanceof Next.Leave)
-                continue;
-            if (signal instanceof Start(var why))
-                return new Stopping(run, new Next.Again(why));
-            boolean resting = next instanceof Next.Rest || next instanceof Next.Doze;
-            if (signal instanceof FilesChanged && resting)
-                continue;
-            Optional<Next> wish = rules.insteadOfRunning(signal);
-            if (signal instanceof Respec && resting)
-                continue;
+            Optional<Next> wish = wishes.whileStopping(signal, next);
             if (wish.isPresent())
                 return new Stopping(run, wish.get());
         }
@@ -492,7 +431,7 @@ public final class ServiceRunner {
             case Next.Rest(var why) -> new Stopped(why);
             case Next.Doze _ -> new Asleep();
             case Next.Done _ -> new Completed();
-            case Next.Again(var why) -> again(why);
+            case Next.Again(var why) -> start(why);
             case Next.Later(var retryAt, var why) -> new BackingOff(retryAt, why);
             case Next.GiveUp(var why) -> new Failed(why);
             case Next.Leave(var why) -> new Retired(why);

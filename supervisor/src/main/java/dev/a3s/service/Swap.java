@@ -1,14 +1,10 @@
 package dev.a3s.service;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import dev.a3s.config.Elapsed;
 import dev.a3s.config.Port;
 import dev.a3s.config.ServiceSpec;
-import dev.a3s.health.Probe;
 import dev.a3s.process.Exit;
 import dev.a3s.service.ServiceSignal.LaunchResult;
 import dev.a3s.service.ServiceState.Next;
@@ -20,6 +16,7 @@ import dev.a3s.service.ServiceState.Next;
 final class Swap {
     private final Run serving;
     private final Rules rules;
+    private final Wishes wishes;
     private final Surroundings around;
     private final Mailbox mailbox;
     private final Consumer<String> notes;
@@ -28,9 +25,10 @@ final class Swap {
     private Optional<Next> instead = Optional.empty();
     private boolean respecified;
 
-    Swap(Run serving, Rules rules, Surroundings around, Mailbox mailbox, Consumer<String> notes) {
+    Swap(Run serving, Rules rules, Wishes wishes, Surroundings around, Mailbox mailbox, Consumer<String> notes) {
         this.serving = serving;
         this.rules = rules;
+        this.wishes = wishes;
         this.around = around;
         this.mailbox = mailbox;
         this.notes = notes;
@@ -82,25 +80,18 @@ final class Swap {
     }
 
     private Outcome awaitReadiness(Run run) throws InterruptedException {
-        long deadline = Mailbox.deadline(rules.spec().startTimeout(), true);
-        String problem = "its probe has not answered";
+        var warmup = new Warmup(run, rules.spec().startTimeout());
         while (true) {
-            Optional<ServiceSignal> signal = mailbox.takeBy(deadline);
+            Optional<ServiceSignal> signal = warmup.next(mailbox);
             if (signal.isEmpty())
-                return new Outcome.Refused(next, rules.notReadyInTime(problem));
+                return new Outcome.Refused(next, warmup.failure());
             if (signal.get() instanceof ServiceSignal.Exited(var exited, var exit) && exited == run)
                 return new Outcome.Refused(next, exit.describe());
             if (signal.get() instanceof ServiceSignal.Listens(var listening, int port) && listening == run)
                 run.movedTo(port);
-            if (signal.get() instanceof ServiceSignal.Probed(var probed, var result) && probed == run) {
-                switch (result) {
-                    case Probe.Result.Healthy _ -> {
-                        notes.accept("ready after "
-                                + Elapsed.text(Duration.between(run.startedAt(), Instant.now())) + "; it serves now");
-                        return new Outcome.Done(run);
-                    }
-                    case Probe.Result.Unhealthy(var why) -> problem = why;
-                }
+            if (warmup.isOver(signal.get())) {
+                notes.accept(warmup.success() + "; it serves now");
+                return new Outcome.Done(run);
             }
             consider(signal.get());
             if (instead.isPresent())
@@ -117,7 +108,7 @@ final class Swap {
             serving.killNow();
             next.ifPresent(Run::killNow);
         }
-        Optional<Next> wish = rules.insteadOfRunning(signal);
+        Optional<Next> wish = wishes.whileRunning(signal);
         if (wish.isPresent())
             instead = wish;
         respecified |= signal instanceof ServiceSignal.Respec;

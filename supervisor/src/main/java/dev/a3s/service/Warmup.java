@@ -1,0 +1,57 @@
+package dev.a3s.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import dev.a3s.config.Elapsed;
+import dev.a3s.config.Port;
+import dev.a3s.config.ServiceSpec;
+import dev.a3s.health.Probe;
+
+/**
+ * The time from a launch to the first good answer of its probe. One object for each run that is waited for, on the
+ * runner's thread only.
+ */
+final class Warmup {
+    private final Run run;
+    private final long deadline;
+    private String problem = "its probe has not answered";
+
+    /** @param patience how long it may take from now on; zero: as long as it takes */
+    Warmup(Run run, Duration patience) {
+        this.run = run;
+        this.deadline = Mailbox.deadlineIfAny(patience);
+    }
+
+    /** The next signal; empty when the run is not ready in time. */
+    Optional<ServiceSignal> next(Mailbox mailbox) throws InterruptedException {
+        return mailbox.takeBy(deadline);
+    }
+
+    /** Whether {@code signal} says that the run is ready. If it says why not, that is remembered. */
+    boolean isOver(ServiceSignal signal) {
+        if (!(signal instanceof ServiceSignal.Probed(var probed, var result)) || probed != run)
+            return false;
+        return switch (result) {
+            case Probe.Result.Healthy _ -> true;
+            case Probe.Result.Unhealthy(var why) -> {
+                problem = why;
+                yield false;
+            }
+        };
+    }
+
+    /** "ready after 1.2s". */
+    String success() {
+        return "ready after " + Elapsed.text(Duration.between(run.startedAt(), Instant.now()));
+    }
+
+    /** Why it is not ready in time. Whoever leaves the port out for a worker learns what to write. */
+    String failure() {
+        ServiceSpec spec = run.spec();
+        boolean unasked = spec.port() instanceof Port.Chosen && spec.health().isEmpty();
+        return "not ready within " + Elapsed.text(spec.startTimeout()) + ": " + problem
+                + (unasked ? "; it should listen on its PORT, or say port = 0 if it listens nowhere" : "");
+    }
+}

@@ -1,0 +1,87 @@
+package dev.a3s.service;
+
+import java.util.Optional;
+
+import dev.a3s.service.ServiceState.Completed;
+import dev.a3s.service.ServiceState.Next;
+import dev.a3s.service.ServiceState.Pending;
+import dev.a3s.service.ServiceState.Stopped;
+
+/**
+ * What a signal asks a service to do instead of what it does. That depends on what it does, so there is a method for
+ * each case. Empty: it goes on, as it does for all news of a run. A wish counts from the moment at which it is read here:
+ * earlier failures are forgotten, a changed file is what the service runs by. The runner's thread only.
+ */
+final class Wishes {
+    private final Rules rules;
+
+    Wishes(Rules rules) {
+        this.rules = rules;
+    }
+
+    /** Nothing of it lives and nothing is being launched. */
+    Optional<Next> withoutProcess(ServiceSignal signal, ServiceState state) {
+        return switch (signal) {
+            case ServiceSignal.Start(var why) ->
+                state instanceof Pending || state instanceof Completed ? Optional.empty() : started(why);
+            case ServiceSignal.Restart(var why) -> state instanceof Pending ? Optional.empty() : started(why);
+            case ServiceSignal.FilesChanged(var change) ->
+                state.atRest() || state instanceof Pending ? Optional.empty()
+                        : rules.restartFor(change).map(Next.Again::new);
+            case ServiceSignal.Sleep _ ->
+                state instanceof Stopped ? Optional.of(new Next.Doze("not asked for yet")) : Optional.empty();
+            case ServiceSignal.Stop(var why) ->
+                state instanceof Stopped ? Optional.empty() : Optional.of(new Next.Rest(why));
+            case ServiceSignal.Kill _ ->
+                state instanceof Stopped ? Optional.empty() : Optional.of(new Next.Rest("killed"));
+            case ServiceSignal.Retire(var why) -> Optional.of(new Next.Leave(state.atRest() ? state.why() : why));
+            case ServiceSignal.Respec(var changed) -> {
+                rules.adopt(changed);
+                boolean resting = state.atRest() && !(state instanceof Completed);
+                yield resting ? Optional.empty() : started("its configuration changed");
+            }
+            case ServiceSignal.DependencyMoved _, ServiceSignal.Exited _, ServiceSignal.Probed _, ServiceSignal.Listens _, ServiceSignal.Gone _, ServiceSignal.Launched _ ->
+                Optional.empty();
+        };
+    }
+
+    /** It is being launched, or that is being called off for {@code instead}. */
+    Optional<Next> whileLaunching(ServiceSignal signal, Optional<Next> instead) {
+        return signal instanceof ServiceSignal.Start(var why) && instead.isPresent()
+                ? Optional.of(new Next.Again(why))
+                : whileRunning(signal);
+    }
+
+    /** A run of it lives. */
+    Optional<Next> whileRunning(ServiceSignal signal) {
+        return switch (signal) {
+            case ServiceSignal.Stop(var why) -> Optional.of(new Next.Rest(why));
+            case ServiceSignal.Kill _ -> Optional.of(new Next.Rest("killed"));
+            case ServiceSignal.Retire(var why) -> Optional.of(new Next.Leave(why));
+            case ServiceSignal.Restart(var why) -> started(why);
+            case ServiceSignal.Respec(var changed) -> {
+                rules.adopt(changed);
+                yield started("its configuration changed");
+            }
+            case ServiceSignal.FilesChanged(var change) -> rules.restartFor(change).map(Next.Again::new);
+            case ServiceSignal.Start _, ServiceSignal.Sleep _, ServiceSignal.DependencyMoved _, ServiceSignal.Exited _, ServiceSignal.Probed _, ServiceSignal.Listens _, ServiceSignal.Gone _, ServiceSignal.Launched _ ->
+                Optional.empty();
+        };
+    }
+
+    /** It is being stopped, and {@code next} is what that leads to. One that retires does so. */
+    Optional<Next> whileStopping(ServiceSignal signal, Next next) {
+        boolean toRest = next instanceof Next.Rest || next instanceof Next.Doze;
+        if (next instanceof Next.Leave || (toRest && signal instanceof ServiceSignal.FilesChanged))
+            return Optional.empty();
+        if (signal instanceof ServiceSignal.Start(var why))
+            return Optional.of(new Next.Again(why));
+        Optional<Next> wish = whileRunning(signal);
+        return toRest && signal instanceof ServiceSignal.Respec ? Optional.empty() : wish;
+    }
+
+    private Optional<Next> started(String why) {
+        rules.forget();
+        return Optional.of(new Next.Again(why));
+    }
+}
