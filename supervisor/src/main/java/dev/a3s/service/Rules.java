@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import dev.a3s.config.Elapsed;
+import dev.a3s.config.HealthSpec;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.process.Exit;
 import dev.a3s.service.RestartPolicy.Decision;
@@ -68,6 +69,16 @@ final class Rules {
     /** Whether a reload starts the new process before the old one is stopped. */
     boolean swaps() {
         return spec.reload() == ServiceSpec.Reload.SWAP;
+    }
+
+    /** So many failures of its probe in a row make a ready service unhealthy. */
+    int retries() {
+        return spec.health().map(HealthSpec::retries).orElse(HealthSpec.DEFAULT_RETRIES);
+    }
+
+    /** Whether it is started again when it gets unhealthy. */
+    boolean restartsUnhealthy() {
+        return spec.health().map(HealthSpec::restart).orElse(false);
     }
 
     /** How often to look whether it is still used; zero: never, it does not stop for that. */

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.a3s.config.HealthSpec;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.health.Probe;
 import dev.a3s.process.Exit;
@@ -21,7 +20,6 @@ import dev.a3s.service.ServiceSignal.Launched;
 import dev.a3s.service.ServiceSignal.Listens;
 import dev.a3s.service.ServiceSignal.Probed;
 import dev.a3s.service.ServiceSignal.Respec;
-import dev.a3s.service.ServiceSignal.Start;
 import dev.a3s.service.ServiceState.Asleep;
 import dev.a3s.service.ServiceState.BackingOff;
 import dev.a3s.service.ServiceState.Completed;
@@ -55,6 +53,7 @@ public final class ServiceRunner {
     private final Rules rules;
     private final Wishes wishes;
     private final Chronicle chronicle;
+    private final SignsOfLife signsOfLife;
     private ServiceState state;
 
     private ServiceRunner(ServiceStatus from, Surroundings around) {
@@ -65,10 +64,11 @@ public final class ServiceRunner {
         this.rules = new Rules(from.spec(), notes::add, watching);
         this.wishes = new Wishes(rules);
         this.chronicle = new Chronicle(from, around, watching);
+        this.signsOfLife = new SignsOfLife(rules, around, notes, chronicle);
         this.state = from.state();
     }
 
-    /** A runner for a service that is stopped until {@link Start} is sent. */
+    /** A runner for a service that is stopped until {@link ServiceSignal.Start} is sent. */
     public static ServiceRunner stopped(ServiceSpec spec, Surroundings around) {
         return new ServiceRunner(ServiceStatus.notStarted(spec), around);
     }
@@ -218,19 +218,17 @@ public final class ServiceRunner {
     }
 
     private ServiceState launched(LaunchResult result, Optional<Next> instead) {
-        switch (result) {
+        return switch (result) {
             case LaunchResult.Running(var run) -> {
                 run.report(mailbox::send);
-                return instead.<ServiceState>map(next -> new Stopping(run, next))
-                        .orElse(new Starting(run));
+                yield instead.<ServiceState>map(next -> new Stopping(run, next)).orElse(new Starting(run));
             }
             case LaunchResult.NotLaunched(var why) -> {
-                if (instead.isPresent())
-                    return follow(instead.get());
-                notes.add("could not start: " + why);
-                return new Failed(why);
+                if (instead.isEmpty())
+                    notes.add("could not start: " + why);
+                yield follow(instead.orElse(new Next.GiveUp(why)));
             }
-        }
+        };
     }
 
     private ServiceState awaitReadiness(Run run) throws InterruptedException {
@@ -255,35 +253,31 @@ public final class ServiceRunner {
     // --- it runs
 
     private ServiceState watchOver(Ready ready) throws InterruptedException {
-        int retries = rules.spec().health().map(HealthSpec::retries).orElse(HealthSpec.DEFAULT_RETRIES);
-        boolean restart = rules.spec().health().map(HealthSpec::restart).orElse(false);
+        Run run = ready.run();
         int failures = 0;
         while (true) {
-            Optional<ServiceSignal> taken = mailbox.takeBy(Mailbox.deadlineIfAny(rules.idleLook()));
-            if (taken.isEmpty()) {
-                Optional<Next> idle = rules.ifUnused(ready.since(), around.unusedSince(rules.spec().name()));
-                if (idle.isPresent())
-                    return new Stopping(ready.run(), idle.get());
-                continue;
-            }
-            ServiceSignal signal = taken.get();
-            Optional<ServiceState> following = withProcess(ready.run(), signal);
+            Optional<ServiceSignal> signal = mailbox.takeBy(Mailbox.deadlineIfAny(rules.idleLook()));
+            Optional<ServiceState> following = signal.isPresent() ? withProcess(run, signal.get()) : ifUnused(ready);
             if (following.isPresent())
                 return following.get();
-            if (signal instanceof Probed(var probed, var result) && probed == ready.run()) {
-                switch (result) {
-                    case Probe.Result.Healthy _ -> failures = 0;
-                    case Probe.Result.Unhealthy(var why) -> {
-                        if (++failures < retries)
-                            continue;
-                        notes.add("unhealthy: " + why);
-                        return restart
-                                ? new Stopping(ready.run(), new Next.Again("unhealthy: " + why))
-                                : new Unhealthy(ready.run(), ready.since(), why);
-                    }
-                }
-            }
+            if (signal.isEmpty() || !(signal.get() instanceof Probed(var probed, var result)) || probed != run)
+                continue;
+            failures = result instanceof Probe.Result.Healthy ? 0 : failures + 1;
+            if (result instanceof Probe.Result.Unhealthy(var why) && failures >= rules.retries())
+                return unhealthy(ready, why);
         }
+    }
+
+    private Optional<ServiceState> ifUnused(Ready ready) {
+        return rules.ifUnused(ready.since(), around.unusedSince(rules.spec().name()))
+                .map(next -> new Stopping(ready.run(), next));
+    }
+
+    private ServiceState unhealthy(Ready ready, String why) {
+        notes.add("unhealthy: " + why);
+        return rules.restartsUnhealthy()
+                ? new Stopping(ready.run(), new Next.Again("unhealthy: " + why))
+                : new Unhealthy(ready.run(), ready.since(), why);
     }
 
     private ServiceState awaitRecovery(Unhealthy unhealthy) throws InterruptedException {
@@ -292,8 +286,7 @@ public final class ServiceRunner {
             Optional<ServiceState> following = withProcess(unhealthy.run(), signal);
             if (following.isPresent())
                 return following.get();
-            if (signal instanceof Probed(var probed, var result) && probed == unhealthy.run()
-                    && result instanceof Probe.Result.Healthy) {
+            if (signal instanceof Probed(var probed, Probe.Result.Healthy _) && probed == unhealthy.run()) {
                 notes.add("healthy again");
                 return new Ready(unhealthy.run(), unhealthy.since());
             }
@@ -302,10 +295,9 @@ public final class ServiceRunner {
 
     /** What a signal means while {@code run} lives; empty: it changes nothing. */
     private Optional<ServiceState> withProcess(Run run, ServiceSignal signal) {
-        if (signal instanceof Exited(var exited, var exit) && exited == run)
-            return goesOnWithout(run, exit) ? Optional.empty() : Optional.of(ended(run, exit));
-        if (signal instanceof Probed(var probed, Probe.Result.Unhealthy _) && probed == run && isLost(run))
-            return Optional.of(ended(run, new Exit.Unknown("nothing listens on its port any more")));
+        Optional<Exit> end = signsOfLife.endOf(run, signal, state);
+        if (end.isPresent())
+            return Optional.of(ended(run, end.get()));
         if (signal instanceof Listens(var listening, int port) && listening == run) {
             run.movedTo(port);
             Words.remark(run).ifPresent(notes::add);
@@ -360,29 +352,6 @@ public final class ServiceRunner {
                 yield anew ? new Reloading(serving, instead.why()) : new Stopping(serving.run(), instead);
             }
         };
-    }
-
-    /**
-     * Whether the service lives though its command exited 0: what that started serves the port ({@code docker compose up
-     * -d}), or is about to, as a daemon is that has just left its parent.
-     */
-    private boolean goesOnWithout(Run run, Exit exit) {
-        boolean stays = exit.success() && !rules.spec().runsToCompletion() && run.port().isPresent()
-                && (run.isServed() || (state instanceof Starting && run.hasProcesses()));
-        if (stays) {
-            run.detach();
-            notes.add(
-                    exit.describe() + "; what it started goes on, and is told by its port " + run.port().getAsInt());
-            chronicle.exited(exit);
-            chronicle.amend(rules.spec());
-        }
-        return stays;
-    }
-
-    /** Whether a run that is told by its port alone is over. One that the user runs never is: it may come back. */
-    private boolean isLost(Run run) {
-        boolean toldByPort = run.isDetached() || (run.isForeign() && !around.isExternal(rules.spec().name()));
-        return toldByPort && !run.isServed() && !(state instanceof Starting && run.hasProcesses());
     }
 
     private ServiceState ended(Run run, Exit exit) {
