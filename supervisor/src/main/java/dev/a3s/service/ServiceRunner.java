@@ -38,8 +38,8 @@ import dev.a3s.service.ServiceState.Unhealthy;
 /**
  * The life of one service, told in order. The only thread that decides its state is the virtual one that this class
  * runs on; everything else arrives as a {@link ServiceSignal}. Each state has a method that waits for what matters in
- * it and returns the state that follows; signals that do not matter there are dropped, and so is what an earlier
- * {@link Run} still had to say.
+ * it and returns the state that follows, which may be the same one: then it waits on. Signals that do not matter there
+ * are dropped, and so is what an earlier {@link Run} still had to say.
  */
 public final class ServiceRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceRunner.class);
@@ -155,35 +155,20 @@ public final class ServiceRunner {
     // --- no process lives
 
     private ServiceState awaitStart() throws InterruptedException {
-        ServiceState following = state;
-        while (following.equals(state))
-            following = withoutProcess(mailbox.take());
-        return following;
+        return withoutProcess(mailbox.take());
     }
 
     private ServiceState awaitDependencies(Pending pending) throws InterruptedException {
-        while (true) {
-            Optional<Hold> hold = around.hold(rules.spec());
-            if (hold.isEmpty())
-                return new Launching();
-            if (!hold.get().equals(pending.hold()))
-                return new Pending(hold.get());
-            ServiceState following = withoutProcess(mailbox.take());
-            if (!following.equals(state))
-                return following;
-        }
+        Optional<Hold> hold = around.hold(rules.spec());
+        if (hold.isEmpty())
+            return new Launching();
+        return hold.get().equals(pending.hold()) ? withoutProcess(mailbox.take()) : new Pending(hold.get());
     }
 
     private ServiceState awaitRetry(BackingOff backingOff) throws InterruptedException {
-        long deadline = Mailbox.deadline(Duration.between(Instant.now(), backingOff.retryAt()));
-        while (true) {
-            Optional<ServiceSignal> signal = mailbox.takeBy(deadline);
-            if (signal.isEmpty())
-                return start("again after: " + backingOff.why());
-            ServiceState following = withoutProcess(signal.get());
-            if (!following.equals(state))
-                return following;
-        }
+        Duration wait = Duration.between(Instant.now(), backingOff.retryAt());
+        return mailbox.takeBy(Mailbox.deadline(wait)).map(this::withoutProcess)
+                .orElseGet(() -> start("again after: " + backingOff.why()));
     }
 
     /** What follows on a signal while nothing of the service lives and nothing is being launched. */
@@ -281,16 +266,14 @@ public final class ServiceRunner {
     }
 
     private ServiceState awaitRecovery(Unhealthy unhealthy) throws InterruptedException {
-        while (true) {
-            ServiceSignal signal = mailbox.take();
-            Optional<ServiceState> following = withProcess(unhealthy.run(), signal);
-            if (following.isPresent())
-                return following.get();
-            if (signal instanceof Probed(var probed, Probe.Result.Healthy _) && probed == unhealthy.run()) {
-                notes.add("healthy again");
-                return new Ready(unhealthy.run(), unhealthy.since());
-            }
-        }
+        ServiceSignal signal = mailbox.take();
+        Optional<ServiceState> following = withProcess(unhealthy.run(), signal);
+        if (following.isPresent())
+            return following.get();
+        if (!(signal instanceof Probed(var probed, Probe.Result.Healthy _)) || probed != unhealthy.run())
+            return unhealthy;
+        notes.add("healthy again");
+        return new Ready(unhealthy.run(), unhealthy.since());
     }
 
     /** What a signal means while {@code run} lives; empty: it changes nothing. */
@@ -369,18 +352,14 @@ public final class ServiceRunner {
         if (!(next instanceof Next.Again || next instanceof Next.Doze))
             run.hurry();
         endings.stop(run);
-        while (true) {
-            ServiceSignal signal = mailbox.take();
-            if (signal instanceof Gone(var gone, var left) && gone == run)
-                return gone(next, left);
-            if (signal instanceof Exited(var exited, var exit) && exited == run)
-                chronicle.exited(exit);
-            if (signal instanceof Kill)
-                endings.killNow(run);
-            Optional<Next> wish = wishes.whileStopping(signal, next);
-            if (wish.isPresent())
-                return new Stopping(run, wish.get());
-        }
+        ServiceSignal signal = mailbox.take();
+        if (signal instanceof Gone(var gone, var left) && gone == run)
+            return gone(next, left);
+        if (signal instanceof Exited(var exited, var exit) && exited == run)
+            chronicle.exited(exit);
+        if (signal instanceof Kill)
+            endings.killNow(run);
+        return wishes.whileStopping(signal, next).<ServiceState>map(wish -> new Stopping(run, wish)).orElse(state);
     }
 
     private ServiceState gone(Next next, Optional<String> left) {
