@@ -8,7 +8,19 @@ import java.util.Optional;
 import dev.a3s.logs.LogLine;
 import dev.a3s.service.Hold;
 import dev.a3s.service.Moment;
-import dev.a3s.service.ServiceState;
+import dev.a3s.service.ServiceState.Asleep;
+import dev.a3s.service.ServiceState.BackingOff;
+import dev.a3s.service.ServiceState.Completed;
+import dev.a3s.service.ServiceState.Failed;
+import dev.a3s.service.ServiceState.Launching;
+import dev.a3s.service.ServiceState.Pending;
+import dev.a3s.service.ServiceState.Ready;
+import dev.a3s.service.ServiceState.Reloading;
+import dev.a3s.service.ServiceState.Retired;
+import dev.a3s.service.ServiceState.Starting;
+import dev.a3s.service.ServiceState.Stopped;
+import dev.a3s.service.ServiceState.Stopping;
+import dev.a3s.service.ServiceState.Unhealthy;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Session;
 
@@ -37,7 +49,7 @@ public record Cause(String service, String state, Instant since, String why, Lis
         while (next.isPresent()) {
             ServiceStatus status = next.get();
             chain.add(of(session, status));
-            next = status.state() instanceof ServiceState.Pending(Hold hold) && notYetIn(chain, hold.on())
+            next = status.state() instanceof Pending(Hold hold) && notYetIn(chain, hold.on())
                     ? session.status(hold.on())
                     : Optional.empty();
         }
@@ -50,9 +62,9 @@ public record Cause(String service, String state, Instant since, String why, Lis
 
     private static Cause of(Session session, ServiceStatus status) {
         boolean trouble = switch (status.state()) {
-            case ServiceState.Failed _, ServiceState.BackingOff _, ServiceState.Unhealthy _ -> true;
-            case ServiceState.Launching _, ServiceState.Starting _ -> status.lastExit().isPresent();
-            case ServiceState.Stopped _, ServiceState.Asleep _, ServiceState.Pending _, ServiceState.Ready _, ServiceState.Reloading _, ServiceState.Stopping _, ServiceState.Completed _, ServiceState.Retired _ ->
+            case Failed _, BackingOff _, Unhealthy _ -> true;
+            case Launching _, Starting _ -> status.lastExit().isPresent();
+            case Stopped _, Asleep _, Pending _, Ready _, Reloading _, Stopping _, Completed _, Retired _ ->
                 false;
         };
         List<String> lines = trouble

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Watches the files of all open logs, on one daemon thread for the whole JVM: a log that grows is looked at every 4 ms, a
- * quiet one ten times a second, one that has been quiet for long five times. One thread, because waking many costs more than all the looking; a platform thread,
- * because reading files would hold a virtual one's carrier.
+ * quiet one ten times a second, one that has been quiet for long five times. One thread, because waking many costs more
+ * than all the looking; a platform thread, because reading files would hold a virtual one's carrier.
  */
 final class TailLoop {
     private static final long BUSY = TimeUnit.MILLISECONDS.toNanos(4);

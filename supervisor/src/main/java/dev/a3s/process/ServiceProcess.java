@@ -140,8 +140,8 @@ public final class ServiceProcess {
     }
 
     /**
-     * Those among a {@linkplain ProcessTable#snapshot() look} that several runs share, as they are there: cheaper, and on a machine without
-     * perl blind to a process that left session and parent since the last full look.
+     * Those among a {@linkplain ProcessTable#snapshot() look} that several runs share, as they are there: cheaper, and on
+     * a machine without perl blind to a process that left session and parent since the last full look.
      */
     public List<ProcessInfo> members(Collection<ProcessInfo> snapshot) {
         return tree.members(snapshot);

@@ -5,7 +5,10 @@ import java.time.Duration;
 import dev.a3s.config.RestartSpec;
 import dev.a3s.process.Exit;
 
-/** The {@code restart} block: waits that double up to a cap, a limit on restarts in a row, and a new start after healthy uptime. */
+/**
+ * The {@code restart} block: waits that double up to a cap, a limit on restarts in a row, and a new start after healthy
+ * uptime.
+ */
 final class ExponentialBackoff implements RestartPolicy {
     /** A service that was not ready in this many first attempts is not going to be. */
     static final int FIRST_ATTEMPTS = 3;

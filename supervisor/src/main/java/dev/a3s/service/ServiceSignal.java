@@ -7,7 +7,10 @@ import dev.a3s.health.Probe;
 import dev.a3s.process.Exit;
 import dev.a3s.watch.Change;
 
-/** Something a runner should know. What comes from a {@link Run} says which, so that news of an old one is not taken for the new. */
+/**
+ * Something a runner should know. What comes from a {@link Run} says which, so that news of an old one is not taken for
+ * the new.
+ */
 public sealed interface ServiceSignal {
 
     /** It should run; {@code why} says who wants it. No effect if it does already. */

@@ -108,7 +108,7 @@ public sealed interface ServiceState {
         };
     }
 
-    /** What a stop leads to. */
+    /** What becomes of a service: at once where nothing of it lives, else when that has been stopped. */
     sealed interface Next {
         /** {@link Stopped}. */
         record Rest(String why) implements Next {}
@@ -131,7 +131,7 @@ public sealed interface ServiceState {
         /** {@link Retired}. */
         record Leave(String why) implements Next {}
 
-        /** Why it is stopped, in words for a user. */
+        /** Why, in words for a user. */
         String why();
     }
 }

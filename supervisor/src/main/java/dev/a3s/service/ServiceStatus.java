@@ -7,6 +7,19 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 import dev.a3s.config.ServiceSpec;
+import dev.a3s.service.ServiceState.Asleep;
+import dev.a3s.service.ServiceState.BackingOff;
+import dev.a3s.service.ServiceState.Completed;
+import dev.a3s.service.ServiceState.Failed;
+import dev.a3s.service.ServiceState.Launching;
+import dev.a3s.service.ServiceState.Pending;
+import dev.a3s.service.ServiceState.Ready;
+import dev.a3s.service.ServiceState.Reloading;
+import dev.a3s.service.ServiceState.Retired;
+import dev.a3s.service.ServiceState.Starting;
+import dev.a3s.service.ServiceState.Stopped;
+import dev.a3s.service.ServiceState.Stopping;
+import dev.a3s.service.ServiceState.Unhealthy;
 
 /**
  * What others may know of a service at one moment.
@@ -30,7 +43,7 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
 
     /** Of a service that nobody has asked for yet. */
     static ServiceStatus notStarted(ServiceSpec spec) {
-        return new ServiceStatus(spec, new ServiceState.Stopped("not started"), Instant.now(), 0, false,
+        return new ServiceStatus(spec, new Stopped("not started"), Instant.now(), 0, false,
                 Optional.empty(), List.of(), Optional.empty());
     }
 
@@ -61,24 +74,24 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
     /** Whether it gets nowhere from here by itself: an {@code up} has nothing more to wait for. */
     public boolean settled() {
         return switch (state) {
-            case ServiceState.Stopped _, ServiceState.Asleep _, ServiceState.Completed _, ServiceState.Ready _, ServiceState.Unhealthy _, ServiceState.Failed _, ServiceState.Retired _ ->
+            case Stopped _, Asleep _, Completed _, Ready _, Unhealthy _, Failed _, Retired _ ->
                 true;
-            case ServiceState.Pending(var hold) -> hold instanceof Hold.Blocked;
-            case ServiceState.Launching _, ServiceState.Starting _, ServiceState.Reloading _, ServiceState.Stopping _, ServiceState.BackingOff _ ->
+            case Pending(var hold) -> hold instanceof Hold.Blocked;
+            case Launching _, Starting _, Reloading _, Stopping _, BackingOff _ ->
                 false;
         };
     }
 
     /** Whether nothing of it is meant to run now: it sleeps, was never asked for, or was stopped by command. */
     public boolean resting() {
-        boolean stopped = state instanceof ServiceState.Stopped(var why)
+        boolean stopped = state instanceof Stopped(var why)
                 && lastExit.filter(why::equals).isEmpty(); // else it ended by itself
-        return stopped || state instanceof ServiceState.Asleep;
+        return stopped || state instanceof Asleep;
     }
 
     /** Whether it is what a user who started it wants it to be. */
     public boolean ready() {
-        return state instanceof ServiceState.Ready || state instanceof ServiceState.Reloading
-                || state instanceof ServiceState.Completed;
+        return state instanceof Ready || state instanceof Reloading
+                || state instanceof Completed;
     }
 }

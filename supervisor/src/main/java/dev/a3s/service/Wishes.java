@@ -2,6 +2,20 @@ package dev.a3s.service;
 
 import java.util.Optional;
 
+import dev.a3s.service.ServiceSignal.DependencyMoved;
+import dev.a3s.service.ServiceSignal.Exited;
+import dev.a3s.service.ServiceSignal.FilesChanged;
+import dev.a3s.service.ServiceSignal.Gone;
+import dev.a3s.service.ServiceSignal.Kill;
+import dev.a3s.service.ServiceSignal.Launched;
+import dev.a3s.service.ServiceSignal.Listens;
+import dev.a3s.service.ServiceSignal.Probed;
+import dev.a3s.service.ServiceSignal.Respec;
+import dev.a3s.service.ServiceSignal.Restart;
+import dev.a3s.service.ServiceSignal.Retire;
+import dev.a3s.service.ServiceSignal.Sleep;
+import dev.a3s.service.ServiceSignal.Start;
+import dev.a3s.service.ServiceSignal.Stop;
 import dev.a3s.service.ServiceState.Completed;
 import dev.a3s.service.ServiceState.Next;
 import dev.a3s.service.ServiceState.Pending;
@@ -22,32 +36,32 @@ final class Wishes {
     /** Nothing of it lives and nothing is being launched. */
     Optional<Next> withoutProcess(ServiceSignal signal, ServiceState state) {
         return switch (signal) {
-            case ServiceSignal.Start(var why) ->
+            case Start(var why) ->
                 state instanceof Pending || state instanceof Completed ? Optional.empty() : started(why);
-            case ServiceSignal.Restart(var why) -> state instanceof Pending ? Optional.empty() : started(why);
-            case ServiceSignal.FilesChanged(var change) ->
+            case Restart(var why) -> state instanceof Pending ? Optional.empty() : started(why);
+            case FilesChanged(var change) ->
                 state.atRest() || state instanceof Pending ? Optional.empty()
                         : rules.restartFor(change).map(Next.Again::new);
-            case ServiceSignal.Sleep _ ->
+            case Sleep _ ->
                 state instanceof Stopped ? Optional.of(new Next.Doze("not asked for yet")) : Optional.empty();
-            case ServiceSignal.Stop(var why) ->
+            case Stop(var why) ->
                 state instanceof Stopped ? Optional.empty() : Optional.of(new Next.Rest(why));
-            case ServiceSignal.Kill _ ->
+            case Kill _ ->
                 state instanceof Stopped ? Optional.empty() : Optional.of(new Next.Rest("killed"));
-            case ServiceSignal.Retire(var why) -> Optional.of(new Next.Leave(state.atRest() ? state.why() : why));
-            case ServiceSignal.Respec(var changed) -> {
+            case Retire(var why) -> Optional.of(new Next.Leave(state.atRest() ? state.why() : why));
+            case Respec(var changed) -> {
                 rules.adopt(changed);
                 boolean resting = state.atRest() && !(state instanceof Completed);
                 yield resting ? Optional.empty() : started("its configuration changed");
             }
-            case ServiceSignal.DependencyMoved _, ServiceSignal.Exited _, ServiceSignal.Probed _, ServiceSignal.Listens _, ServiceSignal.Gone _, ServiceSignal.Launched _ ->
+            case DependencyMoved _, Exited _, Probed _, Listens _, Gone _, Launched _ ->
                 Optional.empty();
         };
     }
 
     /** It is being launched, or that is being called off for {@code instead}. */
     Optional<Next> whileLaunching(ServiceSignal signal, Optional<Next> instead) {
-        return signal instanceof ServiceSignal.Start(var why) && instead.isPresent()
+        return signal instanceof Start(var why) && instead.isPresent()
                 ? Optional.of(new Next.Again(why))
                 : whileRunning(signal);
     }
@@ -55,16 +69,16 @@ final class Wishes {
     /** A run of it lives. */
     Optional<Next> whileRunning(ServiceSignal signal) {
         return switch (signal) {
-            case ServiceSignal.Stop(var why) -> Optional.of(new Next.Rest(why));
-            case ServiceSignal.Kill _ -> Optional.of(new Next.Rest("killed"));
-            case ServiceSignal.Retire(var why) -> Optional.of(new Next.Leave(why));
-            case ServiceSignal.Restart(var why) -> started(why);
-            case ServiceSignal.Respec(var changed) -> {
+            case Stop(var why) -> Optional.of(new Next.Rest(why));
+            case Kill _ -> Optional.of(new Next.Rest("killed"));
+            case Retire(var why) -> Optional.of(new Next.Leave(why));
+            case Restart(var why) -> started(why);
+            case Respec(var changed) -> {
                 rules.adopt(changed);
                 yield started("its configuration changed");
             }
-            case ServiceSignal.FilesChanged(var change) -> rules.restartFor(change).map(Next.Again::new);
-            case ServiceSignal.Start _, ServiceSignal.Sleep _, ServiceSignal.DependencyMoved _, ServiceSignal.Exited _, ServiceSignal.Probed _, ServiceSignal.Listens _, ServiceSignal.Gone _, ServiceSignal.Launched _ ->
+            case FilesChanged(var change) -> rules.restartFor(change).map(Next.Again::new);
+            case Start _, Sleep _, DependencyMoved _, Exited _, Probed _, Listens _, Gone _, Launched _ ->
                 Optional.empty();
         };
     }
@@ -72,12 +86,12 @@ final class Wishes {
     /** It is being stopped, and {@code next} is what that leads to. One that retires does so. */
     Optional<Next> whileStopping(ServiceSignal signal, Next next) {
         boolean toRest = next instanceof Next.Rest || next instanceof Next.Doze;
-        if (next instanceof Next.Leave || (toRest && signal instanceof ServiceSignal.FilesChanged))
+        if (next instanceof Next.Leave || (toRest && signal instanceof FilesChanged))
             return Optional.empty();
-        if (signal instanceof ServiceSignal.Start(var why))
+        if (signal instanceof Start(var why))
             return Optional.of(new Next.Again(why));
         Optional<Next> wish = whileRunning(signal);
-        return toRest && signal instanceof ServiceSignal.Respec ? Optional.empty() : wish;
+        return toRest && signal instanceof Respec ? Optional.empty() : wish;
     }
 
     private Optional<Next> started(String why) {

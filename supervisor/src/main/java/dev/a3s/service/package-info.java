@@ -8,9 +8,14 @@
  * dependency) only sends it a {@link ServiceSignal}.
  *
  * <p>
- * A {@link Run} is one launch: the process, its probe and what belongs to it; a {@link Swap} is the time of two of them.
- * A {@link Chronicle} keeps what can be told of the service and how it came to that. A {@link RestartPolicy} says what follows
- * when one ended by itself. What a runner needs from the others (whether its dependencies allow it to start, its log,
- * its environment) it asks of its {@link Surroundings}; what they may know of it is its {@link ServiceStatus}.
+ * A {@link LaunchAttempt} makes a {@link Run}: the process, its probe and what belongs to it. It has a {@link Warmup}
+ * before it is ready, {@link SignsOfLife} while it lives, and {@link Endings} when it is over; a {@link Swap} is the time
+ * of two runs. What is to follow is a {@link ServiceState.Next}: {@link Wishes} find it in what others want,
+ * {@link Rules}, with their {@link RestartPolicy}, in how a run ended. The {@link Chronicle} keeps what can be told of the
+ * service and how it came to that.
+ *
+ * <p>
+ * What a runner needs from the others (whether its dependencies allow it to start, its log, its environment) it asks of
+ * its {@link Surroundings}; what they may know of it is its {@link ServiceStatus}.
  */
 package dev.a3s.service;

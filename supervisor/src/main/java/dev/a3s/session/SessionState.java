@@ -27,7 +27,20 @@ import dev.a3s.process.ServiceProcess;
 import dev.a3s.service.Moment;
 import dev.a3s.service.Run;
 import dev.a3s.service.ServiceState;
+import dev.a3s.service.ServiceState.Asleep;
+import dev.a3s.service.ServiceState.BackingOff;
+import dev.a3s.service.ServiceState.Completed;
+import dev.a3s.service.ServiceState.Failed;
+import dev.a3s.service.ServiceState.Launching;
 import dev.a3s.service.ServiceState.Next;
+import dev.a3s.service.ServiceState.Pending;
+import dev.a3s.service.ServiceState.Ready;
+import dev.a3s.service.ServiceState.Reloading;
+import dev.a3s.service.ServiceState.Retired;
+import dev.a3s.service.ServiceState.Starting;
+import dev.a3s.service.ServiceState.Stopped;
+import dev.a3s.service.ServiceState.Stopping;
+import dev.a3s.service.ServiceState.Unhealthy;
 import dev.a3s.service.ServiceStatus;
 
 /**
@@ -49,11 +62,11 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
         Listen listen, Set<String> external, boolean unwatched, Set<String> alone,
         Map<String, ServiceRecord> services) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SessionState.class);
+
     Terms terms() {
         return new Terms(environment, listen, external, !unwatched);
     }
-
-    private static final Logger LOG = LoggerFactory.getLogger(SessionState.class);
 
     /**
      * What a service was doing.
@@ -85,7 +98,7 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
                     state.living().flatMap(Run::process).map(ServiceProcess::runDir), status.restarts(),
                     status.everReady(), status.lastExit(), status.history(), status.port(),
                     state.living().filter(Run::isForeign).isPresent(),
-                    state instanceof ServiceState.Stopping(_, var next) ? Optional.of(next.getClass().getSimpleName())
+                    state instanceof Stopping(_, var next) ? Optional.of(next.getClass().getSimpleName())
                             : Optional.empty()));
         }
         return new SessionState(session.name(), session.file(), terms.environment(), session.created(),
@@ -94,10 +107,10 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
 
     private static boolean isWanted(ServiceState state) {
         return switch (state) {
-            case ServiceState.Pending _, ServiceState.Launching _, ServiceState.Starting _, ServiceState.Ready _, ServiceState.Reloading _, ServiceState.Unhealthy _, ServiceState.BackingOff _ ->
+            case Pending _, Launching _, Starting _, Ready _, Reloading _, Unhealthy _, BackingOff _ ->
                 true;
-            case ServiceState.Stopping(_, var next) -> next instanceof Next.Again || next instanceof Next.Later;
-            case ServiceState.Stopped _, ServiceState.Asleep _, ServiceState.Completed _, ServiceState.Failed _, ServiceState.Retired _ ->
+            case Stopping(_, var next) -> next instanceof Next.Again || next instanceof Next.Later;
+            case Stopped _, Asleep _, Completed _, Failed _, Retired _ ->
                 false;
         };
     }
