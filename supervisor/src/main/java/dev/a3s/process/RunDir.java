@@ -9,8 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -28,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * </pre>
  */
 record RunDir(Path path) {
+    private static final Logger LOG = LoggerFactory.getLogger(RunDir.class);
 
     static RunDir create(Path path) {
         try {
@@ -106,15 +110,25 @@ record RunDir(Path path) {
         }
     }
 
+    /** With all that is in it; what cannot be deleted stays, and is said in the daemon's log. */
+    void delete() {
+        if (!Files.isDirectory(path))
+            return;
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList())
+                Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("cannot delete {}", path, e);
+        }
+    }
+
     /** A full disk loses a note, never a stop. */
     private void write(String name, String text) {
         try {
             Files.writeString(path.resolve(name), text, StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            LoggerFactory.getLogger(RunDir.class)
-                    .warn("cannot write {}: {}", path.resolve(name),
-                            e.toString());
+            LOG.warn("cannot write {}: {}", path.resolve(name), e.toString());
         }
     }
 }

@@ -63,6 +63,11 @@ public final class ServiceProcess {
         return Adopter.adopt(new RunDir(runDir));
     }
 
+    /** Deletes what a run kept for a later daemon. It must have been stopped. */
+    public static void discard(Path runDir) {
+        new RunDir(runDir).delete();
+    }
+
     static ServiceProcess adopted(RunDir dir, Identity identity) {
         var process = new ServiceProcess(dir, identity);
         Thread.ofPlatform().daemon().name("exit of " + dir.path().getFileName()).start(process.watcher()::watch);
@@ -73,7 +78,7 @@ public final class ServiceProcess {
         return new ExitWatcher(dir, identity, exit);
     }
 
-    /** Where the run keeps its state; may be deleted after {@link #stop}. */
+    /** Where the run keeps its state; may be {@linkplain #discard discarded} after {@link #stop}. */
     public Path runDir() {
         return dir.path();
     }

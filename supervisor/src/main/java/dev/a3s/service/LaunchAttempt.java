@@ -100,7 +100,7 @@ final class LaunchAttempt {
             return process.exit().applyToEither(cancelled.thenApply(_ -> stopped), exit -> exit).join();
         } finally {
             process.stop(spec.stop().signal(), cancelled.isDone() ? spec.stop().timeout() : Duration.ZERO, _ -> false);
-            Run.discard(process.runDir());
+            ServiceProcess.discard(process.runDir());
         }
     }
 }

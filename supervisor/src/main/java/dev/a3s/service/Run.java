@@ -1,11 +1,7 @@
 package dev.a3s.service;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +10,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import dev.a3s.config.HealthSpec;
 import dev.a3s.config.Port;
@@ -42,7 +34,6 @@ import dev.a3s.process.StopReport;
  * nothing of it is ever ended.
  */
 public final class Run {
-    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
     /** How long the port of a service whose processes are all gone may take to be free again. */
     private static final Duration PORT_RELEASE = Duration.ofSeconds(2);
     /** Longest wait for answers before a service is signalled that is about to start again. */
@@ -203,7 +194,7 @@ public final class Run {
         StopReport report = ours.stop(spec.stop().signal(), spec.stop().timeout(),
                 member -> spec.stop().spare().contains(Words.programOf(member.command())));
         Optional<String> left = left(report);
-        discard(ours.runDir());
+        ServiceProcess.discard(ours.runDir());
         return new Ending(report.spared(), left);
     }
 
@@ -224,18 +215,6 @@ public final class Run {
         while (isServed() && System.nanoTime() < deadline)
             Thread.sleep(LOOK_AGAIN);
         return !isServed();
-    }
-
-    /** Deletes what a launch kept for itself. It must have been stopped. */
-    public static void discard(Path runDir) {
-        if (!Files.isDirectory(runDir))
-            return;
-        try (Stream<Path> files = Files.walk(runDir)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList())
-                Files.deleteIfExists(file);
-        } catch (IOException e) {
-            LOG.warn("cannot delete {}", runDir, e);
-        }
     }
 
     /** Makes {@link #end}, running or to come, skip the grace. */

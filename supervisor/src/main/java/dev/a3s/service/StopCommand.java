@@ -49,7 +49,7 @@ final class StopCommand {
         if (!exit.success())
             log.note("stop.cmd " + exit.describe());
         process.stop(spec.stop().signal(), Duration.ZERO, _ -> false);
-        Run.discard(process.runDir());
+        ServiceProcess.discard(process.runDir());
     }
 
     /** Waits for it no longer. */

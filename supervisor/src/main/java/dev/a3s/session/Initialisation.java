@@ -20,7 +20,6 @@ import dev.a3s.logs.ServiceLog;
 import dev.a3s.process.Exit;
 import dev.a3s.process.Launch;
 import dev.a3s.process.ServiceProcess;
-import dev.a3s.service.Run;
 
 /**
  * The {@code init} steps, one after the other, before anything starts. What they write is the log of {@value #LOG}. A
@@ -84,7 +83,7 @@ final class Initialisation {
             return exit;
         } finally {
             process.stop("SIGTERM", GRACE, _ -> false);
-            Run.discard(process.runDir());
+            ServiceProcess.discard(process.runDir());
         }
     }
 

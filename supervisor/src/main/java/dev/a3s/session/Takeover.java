@@ -157,7 +157,7 @@ final class Takeover {
                 LOG.warn("session {}: ending a launch of {} that the state does not know", home.name(), service);
                 alive.stop("SIGTERM", Duration.ofSeconds(5), _ -> false);
             });
-            Run.discard(dir);
+            ServiceProcess.discard(dir);
         }
     }
 
