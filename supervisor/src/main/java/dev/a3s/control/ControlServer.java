@@ -15,7 +15,11 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.json.Json;
+import dev.a3s.session.Ingress;
+import dev.a3s.session.InitFailed;
+import dev.a3s.session.UnknownService;
 
 /**
  * The daemon's side of the control socket: a virtual thread for each connection, which reads one request and answers
@@ -122,8 +126,14 @@ public final class ControlServer implements AutoCloseable {
                 case Request.Logs asked -> logs.logs(asked, replies);
             };
         } catch (UserError e) {
-            replies.send(new Reply.Failed(e.getMessage()));
-            return e.exit();
+            return refuse(e, replies);
+        } catch (InvalidA3sfile e) {
+            replies.send(new Reply.Problems(e.problems()));
+            return 2;
+        } catch (UnknownService e) {
+            return refuse(UserError.wrong(e.getMessage()), replies);
+        } catch (InitFailed | Ingress.PortHeld e) {
+            return refuse(UserError.failed(e.getMessage()), replies);
         } catch (OutOfMemoryError e) { // of a huge line of a log, say; what it took is free again by now
             LOG.error("request {}", request.getClass().getSimpleName(), e);
             replies.send(new Reply.Failed("that is too much for the daemon's memory; ask for less"));
@@ -133,6 +143,11 @@ public final class ControlServer implements AutoCloseable {
             replies.send(new Reply.Failed("internal error: " + e + "; more in " + home.daemonLog()));
             return 1;
         }
+    }
+
+    private static int refuse(UserError why, ReplySink replies) throws IOException {
+        replies.send(new Reply.Failed(why.getMessage()));
+        return why.exit();
     }
 
     /** Listens no longer; requests in progress go on. */

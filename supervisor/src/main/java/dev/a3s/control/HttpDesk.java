@@ -29,8 +29,8 @@ public final class HttpDesk {
         Optional<Session> running = sessions.of(request.file());
         if (running.isEmpty() && request.resumed())
             return 0;
-        Session session = running.orElseThrow(() -> new UserError("nothing is running for " + request.file()
-                + ", and access logs end with their session; start it with: a3s up", 1));
+        Session session = running.orElseThrow(() -> UserError.failed("nothing is running for " + request.file()
+                + ", and access logs end with their session; start it with: a3s up"));
         List<String> names = chosen(log.names(session), request.services());
         replies.send(new Reply.Services(names));
         Map<String, Long> seen = new HashMap<>();
@@ -47,8 +47,8 @@ public final class HttpDesk {
     private static List<String> chosen(List<String> known, List<String> asked) {
         for (String name : asked)
             if (!known.contains(name))
-                throw new UserError("unknown service: '" + name + "'"
-                        + NearName.question(name, known, "; there are access logs of " + String.join(", ", known)), 2);
+                throw UserError.wrong("unknown service: '" + name + "'"
+                        + NearName.question(name, known, "; there are access logs of " + String.join(", ", known)));
         return asked.isEmpty() ? known : asked;
     }
 

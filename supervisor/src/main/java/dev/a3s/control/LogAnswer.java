@@ -30,7 +30,6 @@ import dev.a3s.session.Session;
  */
 final class LogAnswer {
     private static final Logger LOG = LoggerFactory.getLogger(LogAnswer.class);
-    private static final int WRONG = 2;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final Request.Logs request;
@@ -160,8 +159,8 @@ final class LogAnswer {
         List<String> known = logs.stream().map(Log::service).toList();
         for (String service : request.services())
             if (!known.contains(service))
-                throw new UserError("unknown service: '" + service + "'"
-                        + NearName.question(service, known, "; there are logs of " + String.join(", ", known)), WRONG);
+                throw UserError.wrong("unknown service: '" + service + "'"
+                        + NearName.question(service, known, "; there are logs of " + String.join(", ", known)));
     }
 
     private <L extends Log> List<L> chosen(Collection<L> logs) {

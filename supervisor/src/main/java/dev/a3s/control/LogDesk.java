@@ -12,8 +12,6 @@ import dev.a3s.session.Sessions;
 /** Carries out the requests for logs. Each method runs on its caller's thread and returns the exit code. */
 public final class LogDesk {
     private static final int OK = 0;
-    private static final int FAILED = 1;
-    private static final int WRONG = 2;
 
     private final Sessions sessions;
 
@@ -32,7 +30,7 @@ public final class LogDesk {
                 tellPast(answer, request);
             return OK;
         } catch (LinePattern.Unusable e) {
-            throw new UserError(e.getMessage(), WRONG);
+            throw UserError.wrong(e.getMessage());
         } catch (LinePattern.Abandoned e) {
             throw new IOException(e);
         }
@@ -52,7 +50,7 @@ public final class LogDesk {
         List<PastLog> past = sessions.pastLogs(request.file());
         try {
             if (past.isEmpty())
-                throw new UserError("no session of " + request.file() + " has ever run; try: a3s up", FAILED);
+                throw UserError.failed("no session of " + request.file() + " has ever run; try: a3s up");
             answer.tell(past);
         } finally {
             past.forEach(PastLog::close);

@@ -16,13 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.a3s.config.Elapsed;
-import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.feed.Subscription;
 import dev.a3s.process.Load;
 import dev.a3s.process.ServiceProcess;
 import dev.a3s.service.Run;
 import dev.a3s.service.ServiceStatus;
-import dev.a3s.session.Ingress;
 import dev.a3s.session.InitFailed;
 import dev.a3s.session.Session;
 import dev.a3s.session.Sessions;
@@ -36,7 +34,6 @@ import dev.a3s.session.Wanted;
 public final class SessionDesk {
     private static final int OK = 0;
     private static final int FAILED = 1;
-    private static final int WRONG = 2;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionDesk.class);
@@ -53,18 +50,8 @@ public final class SessionDesk {
     }
 
     int up(Request.Up request, ReplySink replies) throws IOException, InterruptedException {
-        Opened opened;
-        try {
-            opened = sessions.open(request.file(), new Terms(request.environment(), request.listen(),
-                    Set.copyOf(request.external()), request.watch()), request.refreshEnvironment());
-        } catch (InvalidA3sfile e) {
-            replies.send(new Reply.Problems(e.problems()));
-            return WRONG;
-        } catch (Ingress.PortHeld e) {
-            throw new UserError(e.getMessage(), FAILED);
-        } catch (UnknownService e) {
-            throw new UserError(e.getMessage(), WRONG);
-        }
+        Opened opened = sessions.open(request.file(), new Terms(request.environment(), request.listen(),
+                Set.copyOf(request.external()), request.watch()), request.refreshEnvironment());
         if (!opened.warnings().isEmpty())
             replies.send(new Reply.Problems(opened.warnings()));
         Session session = opened.session();
@@ -83,7 +70,7 @@ public final class SessionDesk {
         } catch (UnknownService | InitFailed e) {
             if (opened.created())
                 sessions.end(session, e.getMessage());
-            throw new UserError(e.getMessage(), e instanceof InitFailed ? FAILED : WRONG);
+            throw e;
         }
     }
 
@@ -111,13 +98,9 @@ public final class SessionDesk {
 
     int restart(Request.Restart request, ReplySink replies) throws IOException, InterruptedException {
         Session session = running(request.file());
-        try {
-            if (request.force())
-                ports.freeFor(session, session.targets(Wanted.of(request.services())), text -> tell(replies, text));
-            session.restart(request.services(), "restarted by command");
-        } catch (UnknownService e) {
-            throw new UserError(e.getMessage(), WRONG);
-        }
+        if (request.force())
+            ports.freeFor(session, session.targets(Wanted.of(request.services())), text -> tell(replies, text));
+        session.restart(request.services(), "restarted by command");
         int exit = awaitSettled(session, request.services(), Duration.ZERO, replies);
         List<String> refused = request.services().stream().map(session::status).flatMap(Optional::stream)
                 .filter(status -> status.notice().isPresent())
@@ -148,8 +131,8 @@ public final class SessionDesk {
                     List<String> late = services.stream()
                             .filter(service -> !seen.containsKey(service) || !seen.get(service).settled())
                             .toList();
-                    throw new UserError("not ready within " + Elapsed.text(timeout) + ": " + String.join(", ", late),
-                            FAILED);
+                    throw UserError
+                            .failed("not ready within " + Elapsed.text(timeout) + ": " + String.join(", ", late));
                 }
             }
         }
@@ -194,12 +177,8 @@ public final class SessionDesk {
             if (last && change.isEmpty())
                 break;
         }
-        try {
-            stopping.await(replies);
-            return left.join();
-        } catch (UnknownService e) {
-            throw new UserError(e.getMessage(), WRONG);
-        }
+        stopping.await(replies);
+        return left.join();
     }
 
     int kill(Request.Kill request) {
@@ -209,7 +188,7 @@ public final class SessionDesk {
 
     int freePort(int port, ReplySink replies) {
         ports.free(port, text -> tell(replies, text)).ifPresent(refusal -> {
-            throw new UserError(refusal, FAILED);
+            throw UserError.failed(refusal);
         });
         return OK;
     }
@@ -233,54 +212,38 @@ public final class SessionDesk {
 
     int why(Request.Why request, ReplySink replies) throws IOException {
         Session session = running(request.file());
-        try {
-            replies.send(new Reply.Why(Cause.chain(session, session.known(request.service()))));
-            return OK;
-        } catch (UnknownService e) {
-            throw new UserError(e.getMessage(), WRONG);
-        }
+        replies.send(new Reply.Why(Cause.chain(session, session.known(request.service()))));
+        return OK;
     }
 
     int attach(Request.Attach request, ReplySink replies) throws IOException {
         Session session = running(request.file());
-        try {
-            String service = session.known(request.service());
-            ServiceStatus status = session.status(service)
-                    .orElseThrow(() -> new UserError("service " + service + " was removed", FAILED));
-            if (!status.spec().tty())
-                throw new UserError(
-                        "service '" + service + "' has no terminal; give it tty = true and run a3s up again",
-                        WRONG);
-            ServiceProcess process = status.state().living().flatMap(Run::process)
-                    .filter(running -> running.id().lives())
-                    .orElseThrow(() -> new UserError("service " + service + " is " + status.state().word()
-                            + "; start it with: a3s up -d " + service, FAILED));
-            Path typed = process.terminal()
-                    .orElseThrow(() -> new UserError("service " + service
-                            + " was started without a terminal; try: a3s restart " + service, FAILED));
-            replies.send(new Reply.Terminal(typed, session.log(service).stdout(), process.pid()));
-            return OK;
-        } catch (UnknownService e) {
-            throw new UserError(e.getMessage(), WRONG);
-        }
+        String service = session.known(request.service());
+        ServiceStatus status = session.status(service)
+                .orElseThrow(() -> UserError.failed("service " + service + " was removed"));
+        if (!status.spec().tty())
+            throw UserError.wrong(
+                    "service '" + service + "' has no terminal; give it tty = true and run a3s up again");
+        ServiceProcess process = status.state().living().flatMap(Run::process)
+                .filter(running -> running.id().lives())
+                .orElseThrow(() -> UserError.failed("service " + service + " is " + status.state().word()
+                        + "; start it with: a3s up -d " + service));
+        Path typed = process.terminal()
+                .orElseThrow(() -> UserError.failed("service " + service
+                        + " was started without a terminal; try: a3s restart " + service));
+        replies.send(new Reply.Terminal(typed, session.log(service).stdout(), process.pid()));
+        return OK;
     }
 
     int environment(Request.EnvironmentOf request, ReplySink replies) throws IOException {
-        try {
-            Workplace place = sessions.workplace(request.file(), request.service(), request.environment());
-            replies.send(new Reply.Environment(place.environment(), place.dir()));
-            return OK;
-        } catch (InvalidA3sfile e) {
-            replies.send(new Reply.Problems(e.problems()));
-            return WRONG;
-        } catch (UnknownService e) {
-            throw new UserError(e.getMessage(), WRONG);
-        }
+        Workplace place = sessions.workplace(request.file(), request.service(), request.environment());
+        replies.send(new Reply.Environment(place.environment(), place.dir()));
+        return OK;
     }
 
     private Session running(Path file) {
         return sessions.of(file)
                 .orElseThrow(
-                        () -> new UserError("nothing is running for " + file + "; start it with: a3s up", FAILED));
+                        () -> UserError.failed("nothing is running for " + file + "; start it with: a3s up"));
     }
 }

@@ -6,12 +6,22 @@ final class UserError extends RuntimeException {
 
     private final int exit;
 
-    // exit: 1 it failed, 2 it was wrong
-    UserError(String message, int exit) {
+    private UserError(String message, int exit) {
         super(message);
         this.exit = exit;
     }
 
+    /** What was asked for could not be done. */
+    static UserError failed(String message) {
+        return new UserError(message, 1);
+    }
+
+    /** What was asked for makes no sense: a name that does not exist, for instance. */
+    static UserError wrong(String message) {
+        return new UserError(message, 2);
+    }
+
+    /** What the command that asked exits with. */
     int exit() {
         return exit;
     }
