@@ -22,7 +22,7 @@ import dev.a3s.logs.LogLine.Stream;
  */
 public final class ServiceLog implements Log, AutoCloseable {
     /** Default of the bytes on disk for one service: 50 MB. */
-    public static final long DEFAULT_BOUND = 50_000_000;
+    public static final long DEFAULT_BOUND = 50L << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceLog.class);
 

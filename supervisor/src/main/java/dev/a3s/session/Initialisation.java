@@ -32,6 +32,7 @@ final class Initialisation {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Session session;
+    private final SessionSurroundings around;
     private final Path memory;
     private final Map<String, String> succeeded;
 
@@ -40,6 +41,7 @@ final class Initialisation {
 
     Initialisation(Session session) {
         this.session = session;
+        this.around = session.surroundings();
         this.memory = session.home().dir().resolve("init.json");
         this.succeeded = read(memory);
     }
@@ -71,10 +73,10 @@ final class Initialisation {
     }
 
     private Exit run(InitStep step) {
-        ServiceLog log = session.log(LOG);
+        ServiceLog log = around.log(LOG);
         log.note(step.name() + ": " + step.command());
-        ServiceProcess process = ServiceProcess.launch(new Launch(session.newRunDir(LOG), step.command().argv(),
-                step.dir(), session.environment(step.env()), Launch.Stdin.EMPTY, log.stdout(), log.stderr()));
+        ServiceProcess process = ServiceProcess.launch(new Launch(around.newRunDir(LOG), step.command().argv(),
+                step.dir(), around.environment(step.env()), Launch.Stdin.EMPTY, log.stdout(), log.stderr()));
         try {
             Exit stopped = new Exit.Unknown("it was stopped");
             Exit exit = process.exit().applyToEither(session.ending().thenApply(_ -> stopped), how -> how).join();

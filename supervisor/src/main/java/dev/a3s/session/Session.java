@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -27,7 +26,6 @@ import dev.a3s.config.ServiceSpec;
 import dev.a3s.config.ServiceSpec.Start;
 import dev.a3s.feed.Feed;
 import dev.a3s.feed.Subscription;
-import dev.a3s.logs.LogUnreadable;
 import dev.a3s.logs.ServiceLog;
 import dev.a3s.process.FreePorts;
 import dev.a3s.service.Hold;
@@ -35,27 +33,23 @@ import dev.a3s.service.ServiceRunner;
 import dev.a3s.service.ServiceSignal;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
-import dev.a3s.service.Surroundings;
 
 /**
  * One running project: its services, what they are doing, and what can be asked of them together. Any thread may call;
  * calls that wait say so. Each service's state stays its runner's own affair: a session only sends signals and reads.
  */
-public final class Session implements Surroundings {
+public final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    /** Of one service's log on disk, in bytes. */
-    private static final long LOG_BOUND = 50L << 20;
     /** A runner that has not taken a signal after this long has ended. */
     private static final Duration SIGNAL_TAKEN = Duration.ofSeconds(10);
 
     private final SessionHome home;
     private final Instant created;
-    private final FreePorts free;
     private final Ingress ingress;
+    private final SessionLogs logs;
+    private final SessionSurroundings surroundings;
     private volatile Terms terms;
     private final Feed<String, ServiceStatus> statuses = new Feed<>();
-    private final Map<String, ServiceLog> logs = new ConcurrentHashMap<>();
-    private final AtomicLong launches = new AtomicLong(System.currentTimeMillis());
     private final Object persisting = new Object();
     private final ReentrantLock initialising = new ReentrantLock();
     /** Services that wait for none of their dependencies that nobody has started. */
@@ -68,37 +62,33 @@ public final class Session implements Surroundings {
         this.home = home;
         this.terms = terms;
         this.created = created;
-        this.free = free;
         this.ingress = ingress;
+        this.logs = new SessionLogs(home);
+        this.surroundings = new SessionSurroundings(this, free, ingress);
         this.services = Services.of(file, Map.of());
     }
 
-    /** Gives it its runners and lets them live. Called once, before anybody else knows of the session. */
-    void populate(Map<String, ServiceRunner> runners) {
-        populate(runners, Set.of());
-    }
-
-    /** The same with services that an earlier daemon had started {@link #alone}. */
+    /**
+     * Gives it its runners and lets them live. Called once, before anybody else knows of the session.
+     *
+     * @param startedAlone services that an earlier daemon had started {@link #alone}
+     */
     void populate(Map<String, ServiceRunner> runners, Set<String> startedAlone) {
         alone.addAll(startedAlone);
         services = Services.of(services.file(), runners);
         runners.forEach((name, runner) -> statuses.publish(name, runner.status()));
         runners.forEach((name, runner) -> {
             if (runner.status().state().living().isPresent())
-                readOn(name);
+                logs.readOn(name);
         });
         runners.values().forEach(ServiceRunner::begin);
         persist();
         ingress.update(this);
     }
 
-    /** Opens its log, so that from now on what it writes gets its time, and no more is kept than should be. */
-    private void readOn(String service) {
-        try {
-            log(service);
-        } catch (LogUnreadable e) {
-            LOG.warn("service {}: its log is not read: {}", service, e.getMessage());
-        }
+    /** What its runners live in. */
+    SessionSurroundings surroundings() {
+        return surroundings;
     }
 
     public String name() {
@@ -126,11 +116,6 @@ public final class Session implements Surroundings {
     /** How it runs, as far as that was said other than in the file. */
     Terms terms() {
         return terms;
-    }
-
-    @Override
-    public boolean isExternal(String service) {
-        return terms.external().contains(service);
     }
 
     /** Every service's status now, in file order. */
@@ -303,7 +288,7 @@ public final class Session implements Surroundings {
         Difference difference = difference(changed);
         var runners = new LinkedHashMap<String, ServiceRunner>();
         changed.runnable().forEach((name, spec) -> runners.put(name, difference.added().contains(name)
-                ? ServiceRunner.stopped(spec, this)
+                ? ServiceRunner.stopped(spec, surroundings)
                 : before.runner(name)));
         for (String name : difference.removed())
             before.runner(name).send(new ServiceSignal.Retire("no longer in the file"));
@@ -327,7 +312,7 @@ public final class Session implements Surroundings {
     private void restartForTerms(Terms old) {
         boolean otherEnvironment = terms.changesEnvironment(old);
         services.runners().forEach((name, runner) -> {
-            boolean handedOver = isExternal(name) && !old.external().contains(name);
+            boolean handedOver = terms.external().contains(name) && !old.external().contains(name);
             if (runner.status().state().living().isPresent() && (handedOver || otherEnvironment))
                 tell(runner, new ServiceSignal.Restart(
                         handedOver ? "external from now on" : "its environment was refreshed"));
@@ -353,7 +338,7 @@ public final class Session implements Surroundings {
             ended = true;
         }
         services.runners().values().forEach(ServiceRunner::abandon);
-        logs.values().forEach(ServiceLog::close);
+        logs.close();
     }
 
     /** Whether it was ended or {@linkplain #isLeft left}; its logs are closed then, or about to be. */
@@ -383,37 +368,9 @@ public final class Session implements Surroundings {
         }
     }
 
-    // --- what runners ask for
-
-    @Override
-    public Optional<Hold> hold(ServiceSpec spec) {
-        return services.hold(spec, alone.contains(spec.name()));
-    }
-
-    @Override
-    public Map<String, String> environment(ServiceSpec spec) {
-        A3sfile file = services.file();
-        return ServiceEnvironment.of(file.dir(), terms.environment(), spec, Map.of(
-                "A3S_PROJECT", file.dev().name(),
-                "A3S_SESSION", name(),
-                "A3S_SERVICE", spec.name(),
-                "A3S_URL", url(spec)));
-    }
-
-    /** The whole environment of an {@code init} step. */
-    Map<String, String> environment(Map<String, String> own) {
-        A3sfile file = services.file();
-        return ServiceEnvironment.of(file.dir(), terms.environment(), own);
-    }
-
     /** What the file asks for and is not acted on yet, a sentence each. */
     public List<String> notYet() {
         return NotYet.in(services.file());
-    }
-
-    @Override
-    public Duration monitor() {
-        return services.file().dev().monitor();
     }
 
     /** The public URL of a service. */
@@ -422,14 +379,9 @@ public final class Session implements Surroundings {
         return "http://" + ingress.hostFor(name(), spec.subdomain(), port) + ":" + port;
     }
 
-    @Override
-    public Optional<Instant> unusedSince(String service) {
-        return ingress.unusedSince(this, service);
-    }
-
-    @Override
+    /** A service's log, open for as long as the session is. */
     public ServiceLog log(String service) {
-        return logs.computeIfAbsent(service, name -> ServiceLog.open(name, home.logDir(name), LOG_BOUND));
+        return logs.of(service);
     }
 
     /** Where a service's log is, or will be. */
@@ -437,23 +389,13 @@ public final class Session implements Surroundings {
         return home.logDir(service);
     }
 
-    @Override
-    public int freePort() {
-        return free.pick(Set.of());
+    /** What keeps {@code spec} from starting now; empty if nothing does. */
+    Optional<Hold> hold(ServiceSpec spec) {
+        return services.hold(spec, alone.contains(spec.name()));
     }
 
-    @Override
-    public Path newRunDir(String service) {
-        return home.runsDir(service).resolve(Long.toString(launches.incrementAndGet()));
-    }
-
-    @Override
-    public CompletableFuture<Boolean> answered(String service, Duration atMost) {
-        return ingress.answered(this, service, atMost);
-    }
-
-    @Override
-    public void moved(ServiceStatus status) {
+    /** {@code status} is what holds from now on. In order for each service, by its runner's thread. */
+    void moved(ServiceStatus status) {
         persist();
         ingress.update(this); // before anybody hears of it: who is told "ready" finds the route open
         statuses.publish(status.service(), status);

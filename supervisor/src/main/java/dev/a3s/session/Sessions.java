@@ -110,8 +110,9 @@ public final class Sessions {
         Map<String, String> namesHeld = ingress.admit(session, session.file());
         prepared.scope().keep();
         var runners = new LinkedHashMap<String, ServiceRunner>();
-        session.file().runnable().forEach((name, spec) -> runners.put(name, ServiceRunner.stopped(spec, session)));
-        session.populate(runners);
+        session.file().runnable()
+                .forEach((name, spec) -> runners.put(name, ServiceRunner.stopped(spec, session.surroundings())));
+        session.populate(runners, Set.of());
         live.put(file, session);
         LOG.info("session {} of {}", session.name(), file);
         return new Opened(session, true, Difference.NONE, prepared.warnings(), namesHeld);
@@ -156,7 +157,7 @@ public final class Sessions {
         if (session == null)
             session = prepare(file, Terms.asInFile(environment)).session();
         ServiceSpec spec = session.spec(service);
-        return new Workplace(session.environment(spec), spec.dir());
+        return new Workplace(session.surroundings().environment(spec), spec.dir());
     }
 
     private SessionScope scopeOf(Session session, Terms terms) {

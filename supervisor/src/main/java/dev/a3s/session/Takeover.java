@@ -26,6 +26,7 @@ import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceState.BackingOff;
 import dev.a3s.service.ServiceState.Next;
 import dev.a3s.service.ServiceStatus;
+import dev.a3s.service.Surroundings;
 import dev.a3s.session.SessionState.ServiceRecord;
 
 /**
@@ -36,11 +37,13 @@ import dev.a3s.session.SessionState.ServiceRecord;
 final class Takeover {
     private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
 
-    private final Session session;
+    private final SessionHome home;
+    private final Surroundings around;
     private final SessionState left;
 
     Takeover(Session session, SessionState left) {
-        this.session = session;
+        this.home = session.home();
+        this.around = session.surroundings();
         this.left = left;
     }
 
@@ -50,10 +53,10 @@ final class Takeover {
                 .runnable()
                 .forEach((name, spec) -> runners.put(name,
                         Optional.ofNullable(left.services().get(name))
-                                .map(record -> ServiceRunner.resumed(status(spec, record), session))
-                                .orElseGet(() -> ServiceRunner.stopped(spec, session))));
-        for (String service : session.home().services())
-            endUnknown(session.home(), service,
+                                .map(record -> ServiceRunner.resumed(status(spec, record), around))
+                                .orElseGet(() -> ServiceRunner.stopped(spec, around))));
+        for (String service : home.services())
+            endUnknown(home, service,
                     Optional.ofNullable(left.services().get(service)).flatMap(ServiceRecord::runDir));
         return runners;
     }
@@ -62,7 +65,7 @@ final class Takeover {
         ServiceState state = record.runDir()
                 .map(dir -> state(spec, record, ServiceProcess.adopt(dir)))
                 .or(() -> record.foreign()
-                        ? Optional.of(withProcess(record, Run.foreign(spec, record.since(), session)))
+                        ? Optional.of(withProcess(record, Run.foreign(spec, record.since(), around)))
                         : Optional.empty())
                 .orElseGet(() -> notLaunchedYet(record)
                         ? new ServiceState.Pending(new Hold.Waiting("", record.why())) // its runner looks anew at once
@@ -82,8 +85,8 @@ final class Takeover {
 
     private Run run(ServiceSpec spec, ServiceRecord record, ServiceProcess process) {
         if (spec.reload() == ServiceSpec.Reload.SWAP && record.port().isPresent()) // it learnt that port as its PORT
-            return Run.of(spec.withPort(new Port.Chosen(record.port().getAsInt())), process, record.port(), session);
-        return Run.of(spec, process, record.port().isPresent() ? record.port() : spec.port().number(), session);
+            return Run.of(spec.withPort(new Port.Chosen(record.port().getAsInt())), process, record.port(), around);
+        return Run.of(spec, process, record.port().isPresent() ? record.port() : spec.port().number(), around);
     }
 
     private static ServiceState withProcess(ServiceRecord record, Run run) {

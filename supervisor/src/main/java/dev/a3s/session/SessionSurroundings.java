@@ -1,0 +1,95 @@
+package dev.a3s.session;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+import dev.a3s.config.A3sfile;
+import dev.a3s.config.ServiceSpec;
+import dev.a3s.logs.ServiceLog;
+import dev.a3s.process.FreePorts;
+import dev.a3s.service.Hold;
+import dev.a3s.service.ServiceStatus;
+import dev.a3s.service.Surroundings;
+
+/**
+ * What the runners of a session, and its {@code init} steps, find around them. All answers are by what the session runs
+ * by now.
+ */
+final class SessionSurroundings implements Surroundings {
+    private final Session session;
+    private final FreePorts free;
+    private final Ingress ingress;
+    private final AtomicLong launches = new AtomicLong(System.currentTimeMillis());
+
+    SessionSurroundings(Session session, FreePorts free, Ingress ingress) {
+        this.session = session;
+        this.free = free;
+        this.ingress = ingress;
+    }
+
+    @Override
+    public Optional<Hold> hold(ServiceSpec spec) {
+        return session.hold(spec);
+    }
+
+    @Override
+    public boolean isExternal(String service) {
+        return session.terms().external().contains(service);
+    }
+
+    @Override
+    public Map<String, String> environment(ServiceSpec spec) {
+        A3sfile file = session.file();
+        return ServiceEnvironment.of(file.dir(), session.terms().environment(), spec, Map.of(
+                "A3S_PROJECT", file.dev().name(),
+                "A3S_SESSION", session.name(),
+                "A3S_SERVICE", spec.name(),
+                "A3S_URL", session.url(spec)));
+    }
+
+    /** The whole environment of an {@code init} step. */
+    Map<String, String> environment(Map<String, String> own) {
+        return ServiceEnvironment.of(session.file().dir(), session.terms().environment(), own);
+    }
+
+    @Override
+    public Duration monitor() {
+        return session.file().dev().monitor();
+    }
+
+    @Override
+    public Optional<Instant> unusedSince(String service) {
+        return ingress.unusedSince(session, service);
+    }
+
+    @Override
+    public ServiceLog log(String service) {
+        return session.log(service);
+    }
+
+    @Override
+    public int freePort() {
+        return free.pick(Set.of());
+    }
+
+    @Override
+    public Path newRunDir(String service) {
+        return session.home().runsDir(service).resolve(Long.toString(launches.incrementAndGet()));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> answered(String service, Duration atMost) {
+        return ingress.answered(session, service, atMost);
+    }
+
+    @Override
+    public void moved(ServiceStatus status) {
+        session.moved(status);
+    }
+}
