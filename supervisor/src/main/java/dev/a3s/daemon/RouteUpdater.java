@@ -3,17 +3,13 @@ package dev.a3s.daemon;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.slf4j.Logger;
@@ -29,26 +25,15 @@ import dev.a3s.proxy.ProxyServer;
 import dev.a3s.proxy.ProxySettings;
 import dev.a3s.proxy.Route;
 import dev.a3s.proxy.Routes;
-import dev.a3s.proxy.ServiceReport;
-import dev.a3s.proxy.Target;
-import dev.a3s.proxy.Traffic;
-import dev.a3s.proxy.Upstream;
-import dev.a3s.service.ServiceState;
-import dev.a3s.service.ServiceState.Next;
-import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Ingress;
 import dev.a3s.session.Session;
 
 /**
  * Keeps the proxy's routes in step with the sessions: one proxy for each host and port that a session asks for, shared
- * by all that ask for the same and closed with the last of them.
+ * by all that ask for the same and closed with the last of them. What the routes are {@link SessionRoutes} says.
  */
 final class RouteUpdater implements Ingress, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RouteUpdater.class);
-
-    private static final int HTTP_PORT = 80;
-    private static final Target HOLD = new Target.Hold(() -> {});
-    private static final Target UNAVAILABLE = new Target.Unavailable();
 
     private record Address(String host, int port) {
         static Address of(DevSpec dev) {
@@ -70,13 +55,11 @@ final class RouteUpdater implements Ingress, AutoCloseable {
         }
     }
 
-    private record Served(Session session, String name) {}
-
     private final Map<Address, Listener> listeners = new LinkedHashMap<>();
     /** By port, since a name and a port are what a URL says. */
     private final Map<Integer, Names> names = new HashMap<>();
-    private final Map<Served, Traffic> traffic = new ConcurrentHashMap<>();
     private final AccessLogs accessLogs = new AccessLogs();
+    private final SessionRoutes sessionRoutes = new SessionRoutes(accessLogs);
 
     @Override
     public synchronized Map<String, String> admit(Session session, A3sfile file) {
@@ -101,7 +84,7 @@ final class RouteUpdater implements Ingress, AutoCloseable {
     private Listener listen(Address address, Session first) {
         try {
             Names held = names(address.port());
-            Listener listener = new Listener(address, held, routesOf(first, held), accessLogs);
+            Listener listener = new Listener(address, held, sessionRoutes.of(first, held), accessLogs);
             LOG.info("listening on {}:{} over {}", address.host(), address.port(), listener.proxy.transport());
             return listener;
         } catch (ListenFailed e) {
@@ -138,7 +121,7 @@ final class RouteUpdater implements Ingress, AutoCloseable {
 
     @Override
     public synchronized void dismiss(Session session) {
-        traffic.keySet().removeIf(served -> served.session() == session);
+        sessionRoutes.forget(session);
         accessLogs.close(session);
         listeners.values().removeIf(listener -> leave(listener, session));
     }
@@ -162,12 +145,12 @@ final class RouteUpdater implements Ingress, AutoCloseable {
 
     @Override
     public Optional<Instant> unusedSince(Session session, String service) {
-        return traffic(session, service).unusedSince();
+        return sessionRoutes.traffic(session, service).unusedSince();
     }
 
     @Override
     public CompletableFuture<Boolean> answered(Session session, String service, Duration atMost) {
-        return traffic(session, service).answered()
+        return sessionRoutes.traffic(session, service).answered()
                 .thenApply(_ -> true)
                 .completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -175,11 +158,6 @@ final class RouteUpdater implements Ingress, AutoCloseable {
     /** What was asked of all sessions' services. */
     AccessLogs accessLogs() {
         return accessLogs;
-    }
-
-    /** The same one over restarts, other ports and other listeners, until the session is dismissed. */
-    private Traffic traffic(Session session, String name) {
-        return traffic.computeIfAbsent(new Served(session, name), _ -> new Traffic());
     }
 
     /** What is listened on, as {@code host:port}. */
@@ -195,64 +173,8 @@ final class RouteUpdater implements Ingress, AutoCloseable {
 
     private void refresh(Listener listener) {
         listener.routes.replace(
-                listener.sessions.values().stream().flatMap(session -> routesOf(session, listener.names).stream())
+                listener.sessions.values().stream()
+                        .flatMap(session -> sessionRoutes.of(session, listener.names).stream())
                         .toList());
-    }
-
-    private List<Route> routesOf(Session session, Names held) {
-        var routes = new ArrayList<Route>();
-        for (ServiceStatus status : session.statuses())
-            addRoutes(session, status, held, routes);
-        for (RouteSpec route : session.file().routes())
-            addRoute(session, route, held, routes);
-        return routes;
-    }
-
-    private void addRoutes(Session session, ServiceStatus status, Names held, List<Route> routes) {
-        ServiceSpec spec = status.spec();
-        OptionalInt port = status.port();
-        if (port.isEmpty())
-            return;
-        Target target = target(session, status, port.getAsInt());
-        addNames(session, spec.name(), spec.subdomain(), spec.wildcard(), target,
-                () -> ServiceReports.of(session, spec.name()), held, routes);
-    }
-
-    private void addRoute(Session session, RouteSpec route, Names held, List<Route> routes) {
-        int port = route.to().getPort() == -1 ? HTTP_PORT : route.to().getPort();
-        Target target = new Target.Forward(new Upstream(route.to().getHost(), port),
-                traffic(session, "route " + route.name()));
-        addNames(session, route.name(), route.name(), false, target, () -> ServiceReports.of(session, route), held,
-                routes);
-    }
-
-    private void addNames(Session session, String name, String subdomain, boolean wildcard, Target target,
-            Supplier<ServiceReport> report, Names held, List<Route> routes) {
-        String key = AccessLogs.key(session, name);
-        accessLogs.open(key);
-        if (held.isShort(session.name(), subdomain))
-            routes.add(new Route(session.name(), key, subdomain + ".localhost", wildcard, target, report));
-        routes.add(new Route(session.name(), key, Names.fullName(session.name(), subdomain), wildcard, target, report));
-    }
-
-    private Target target(Session session, ServiceStatus status, int port) {
-        return switch (status.state()) {
-            case ServiceState.Ready _, ServiceState.Reloading _, ServiceState.Unhealthy _ ->
-                new Target.Forward(new Upstream("localhost", port), traffic(session, status.service()));
-            case ServiceState.Launching _, ServiceState.Starting _ -> HOLD;
-            case ServiceState.Stopping(_, Next.Again _) -> HOLD;
-            case ServiceState.Stopping(_, Next.Doze _) -> wake(session, status);
-            case ServiceState.Stopping(_, Next.Later _) -> status.everReady() ? HOLD : UNAVAILABLE;
-            case ServiceState.Stopping _ -> UNAVAILABLE;
-            case ServiceState.BackingOff _ -> status.everReady() ? HOLD : UNAVAILABLE;
-            case ServiceState.Pending _ -> status.settled() ? UNAVAILABLE : HOLD;
-            case ServiceState.Asleep _ -> wake(session, status);
-            case ServiceState.Stopped _, ServiceState.Completed _, ServiceState.Failed _, ServiceState.Retired _ ->
-                UNAVAILABLE;
-        };
-    }
-
-    private static Target wake(Session session, ServiceStatus status) {
-        return new Target.Hold(() -> session.start(List.of(status.service()), "a request for it"));
     }
 }

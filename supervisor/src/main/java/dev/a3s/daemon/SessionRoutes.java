@@ -1,0 +1,122 @@
+package dev.a3s.daemon;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import dev.a3s.config.RouteSpec;
+import dev.a3s.config.ServiceSpec;
+import dev.a3s.proxy.Route;
+import dev.a3s.proxy.ServiceReport;
+import dev.a3s.proxy.Target;
+import dev.a3s.proxy.Traffic;
+import dev.a3s.proxy.Upstream;
+import dev.a3s.service.ServiceState.Asleep;
+import dev.a3s.service.ServiceState.BackingOff;
+import dev.a3s.service.ServiceState.Completed;
+import dev.a3s.service.ServiceState.Failed;
+import dev.a3s.service.ServiceState.Launching;
+import dev.a3s.service.ServiceState.Next;
+import dev.a3s.service.ServiceState.Pending;
+import dev.a3s.service.ServiceState.Ready;
+import dev.a3s.service.ServiceState.Reloading;
+import dev.a3s.service.ServiceState.Retired;
+import dev.a3s.service.ServiceState.Starting;
+import dev.a3s.service.ServiceState.Stopped;
+import dev.a3s.service.ServiceState.Stopping;
+import dev.a3s.service.ServiceState.Unhealthy;
+import dev.a3s.service.ServiceStatus;
+import dev.a3s.session.Session;
+
+/**
+ * Where requests for a session's names go: to a service that serves, into a queue while one is on its way, to a page that
+ * says what is wrong. Routes are made under the lock of {@link RouteUpdater}; traffic may be asked for on any thread.
+ */
+final class SessionRoutes {
+    private static final int HTTP_PORT = 80;
+    private static final Target HOLD = new Target.Hold(() -> {});
+    private static final Target UNAVAILABLE = new Target.Unavailable();
+
+    private record Served(Session session, String name) {}
+
+    private final Map<Served, Traffic> traffic = new ConcurrentHashMap<>();
+    private final AccessLogs accessLogs;
+
+    SessionRoutes(AccessLogs accessLogs) {
+        this.accessLogs = accessLogs;
+    }
+
+    /**
+     * All routes of {@code session} as its services are now.
+     *
+     * @param held the short names on the port that they are for
+     */
+    List<Route> of(Session session, Names held) {
+        var routes = new ArrayList<Route>();
+        for (ServiceStatus status : session.statuses())
+            addRoutes(session, status, held, routes);
+        for (RouteSpec route : session.file().routes())
+            addRoute(session, route, held, routes);
+        return routes;
+    }
+
+    private void addRoutes(Session session, ServiceStatus status, Names held, List<Route> routes) {
+        ServiceSpec spec = status.spec();
+        OptionalInt port = status.port();
+        if (port.isEmpty())
+            return;
+        Target target = target(session, status, port.getAsInt());
+        addNames(session, spec.name(), spec.subdomain(), spec.wildcard(), target,
+                () -> ServiceReports.of(session, spec.name()), held, routes);
+    }
+
+    private void addRoute(Session session, RouteSpec route, Names held, List<Route> routes) {
+        int port = route.to().getPort() == -1 ? HTTP_PORT : route.to().getPort();
+        Target target = new Target.Forward(new Upstream(route.to().getHost(), port),
+                traffic(session, "route " + route.name()));
+        addNames(session, route.name(), route.name(), false, target, () -> ServiceReports.of(session, route), held,
+                routes);
+    }
+
+    private void addNames(Session session, String name, String subdomain, boolean wildcard, Target target,
+            Supplier<ServiceReport> report, Names held, List<Route> routes) {
+        String key = AccessLogs.key(session, name);
+        accessLogs.open(key);
+        if (held.isShort(session.name(), subdomain))
+            routes.add(new Route(session.name(), key, subdomain + ".localhost", wildcard, target, report));
+        routes.add(new Route(session.name(), key, Names.fullName(session.name(), subdomain), wildcard, target, report));
+    }
+
+    private Target target(Session session, ServiceStatus status, int port) {
+        return switch (status.state()) {
+            case Ready _, Reloading _, Unhealthy _ ->
+                new Target.Forward(new Upstream("localhost", port), traffic(session, status.service()));
+            case Launching _, Starting _ -> HOLD;
+            case Stopping(_, Next.Again _) -> HOLD;
+            case Stopping(_, Next.Doze _) -> wake(session, status);
+            case Stopping(_, Next.Later _) -> status.everReady() ? HOLD : UNAVAILABLE;
+            case Stopping _ -> UNAVAILABLE;
+            case BackingOff _ -> status.everReady() ? HOLD : UNAVAILABLE;
+            case Pending _ -> status.settled() ? UNAVAILABLE : HOLD;
+            case Asleep _ -> wake(session, status);
+            case Stopped _, Completed _, Failed _, Retired _ -> UNAVAILABLE;
+        };
+    }
+
+    private static Target wake(Session session, ServiceStatus status) {
+        return new Target.Hold(() -> session.start(List.of(status.service()), "a request for it"));
+    }
+
+    /** What goes to a service or route: the same one over restarts, other ports and other listeners. */
+    Traffic traffic(Session session, String name) {
+        return traffic.computeIfAbsent(new Served(session, name), _ -> new Traffic());
+    }
+
+    /** There will be no more requests for {@code session}. */
+    void forget(Session session) {
+        traffic.keySet().removeIf(served -> served.session() == session);
+    }
+}
