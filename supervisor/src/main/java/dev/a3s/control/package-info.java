@@ -6,6 +6,8 @@
  * <p>
  * {@link dev.a3s.control.RuntimeDir} says where everything is, {@link dev.a3s.control.ControlClient} is the command's
  * side, {@link dev.a3s.control.ControlServer} the daemon's, where {@link dev.a3s.control.SessionDesk} carries out what
- * concerns sessions and {@link dev.a3s.control.LogDesk} what concerns their logs.
+ * concerns sessions, {@link dev.a3s.control.LogDesk} what concerns their logs and {@link dev.a3s.control.HttpDesk} what
+ * was asked of them. {@link dev.a3s.control.StatusFile} is an answer that lies ready, so that {@code a3s status} need not
+ * ask.
  */
 package dev.a3s.control;

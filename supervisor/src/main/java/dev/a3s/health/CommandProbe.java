@@ -27,7 +27,7 @@ import dev.a3s.health.Probe.Result.Unhealthy;
  */
 public final class CommandProbe implements Probe {
 
-    private static final Logger log = LoggerFactory.getLogger(CommandProbe.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CommandProbe.class);
     private static final int TAIL = 4096;
 
     private final Command command;
@@ -120,7 +120,7 @@ public final class CommandProbe implements Probe {
             if (output != null)
                 Files.deleteIfExists(output);
         } catch (IOException e) {
-            log.debug("{} stays", output, e);
+            LOG.debug("{} stays", output, e);
         }
     }
 }

@@ -13,7 +13,7 @@ final class Dependencies {
 
     /** What still holds a dependent that waits for {@code condition}; empty when it may start. */
     static Optional<Hold> hold(ServiceStatus dependency, Condition condition) {
-        if (fulfils(dependency.state(), condition))
+        if (fulfils(dependency, condition))
             return Optional.empty();
         String name = dependency.service();
         ServiceState state = dependency.state();
@@ -23,10 +23,10 @@ final class Dependencies {
         return Optional.of(hopeless ? new Hold.Blocked(name, why) : new Hold.Waiting(name, why));
     }
 
-    private static boolean fulfils(ServiceState state, Condition condition) {
+    private static boolean fulfils(ServiceStatus dependency, Condition condition) {
+        ServiceState state = dependency.state();
         return switch (condition) {
-            case HEALTHY -> state instanceof ServiceState.Ready || state instanceof ServiceState.Reloading
-                    || state instanceof ServiceState.Completed;
+            case HEALTHY -> dependency.ready();
             case STARTED -> (state.living().isPresent() && !(state instanceof ServiceState.Stopping))
                     || state instanceof ServiceState.Completed;
             case COMPLETED -> state instanceof ServiceState.Completed
