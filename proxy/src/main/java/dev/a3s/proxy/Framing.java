@@ -9,7 +9,7 @@ sealed interface Framing {
     /** There is no body. */
     record None() implements Framing {}
 
-    /** The body has {@code length} bytes. */
+    /** The body has {@code length} bytes, at least one. */
     record Fixed(long length) implements Framing {}
 
     /** The body comes in chunks that tell their length, and may have a trailer. */

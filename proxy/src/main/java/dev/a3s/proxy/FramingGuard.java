@@ -80,6 +80,6 @@ final class FramingGuard {
         if (digits == 0) {
             throw Refused.bad("the Content-Length is empty");
         }
-        return new Framing.Fixed(length);
+        return length == 0 ? Framing.NONE : new Framing.Fixed(length);
     }
 }

@@ -81,6 +81,17 @@ class PoolTest {
     }
 
     @Test
+    void aBodyOfLengthZeroIsNoneAndItsConnectionIsKept() {
+        var upstream = proxy.web(RecordingUpstream.ok());
+        var client = proxy.client();
+        for (int i = 0; i < 3; i++) {
+            client.send("POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 0\r\n\r\n").read();
+        }
+        assertThat(upstream.connections()).isEqualTo(1);
+        assertThat(upstream.requests()).hasSize(3).allMatch(request -> request.field("content-length").equals("0"));
+    }
+
+    @Test
     void noMoreThan32ConnectionsIdle() {
         var gate = new java.util.concurrent.CountDownLatch(50);
         var upstream = proxy.web(RecordingUpstream.start((_, wire) -> {

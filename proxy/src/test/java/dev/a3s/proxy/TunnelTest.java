@@ -121,6 +121,18 @@ class TunnelTest {
     }
 
     @Test
+    void anUpgradeMayTellThatItsBodyIsEmpty() {
+        proxy.web(RecordingUpstream.start((_, wire) -> {
+            wire.send("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: raw\r\n\r\nhello");
+            wire.in().read();
+        }));
+        var client = proxy.client()
+                .send("GET / HTTP/1.1\r\nHost: web.localhost\r\nConnection: Upgrade\r\nUpgrade: raw\r\nContent-Length: 0\r\n\r\n");
+        assertThat(client.readHead()).startsWith("HTTP/1.1 101 ");
+        assertThat(client.readText(5)).isEqualTo("hello");
+    }
+
+    @Test
     void anUpgradeThatIsDeclinedLeavesAnOrdinaryConnection() {
         proxy.web(RecordingUpstream.answering("HTTP/1.1 426 Upgrade Required\r\nConnection: Upgrade\r\nUpgrade: foo\r\n"
                 + "Content-Length: 0\r\n\r\n"));
