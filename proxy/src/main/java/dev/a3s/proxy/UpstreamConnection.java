@@ -167,7 +167,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private void finish() {
         var served = relay;
         var trailer = body.trailer();
-        boolean clean = keepAlive && served.isSent() && pending.isEmpty() && ctx.channel().isActive();
+        boolean clean = keepAlive && failure == null && served.isSent() && pending.isEmpty()
+                && ctx.channel().isActive();
         relay = null;
         body = null;
         reused = true;
