@@ -5,7 +5,6 @@ import java.util.Locale;
 import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.kqueue.KQueue;
@@ -44,7 +43,7 @@ record Transport(String name, IoHandlerFactory handlers, Class<? extends ServerS
                     IoUringSocketChannel.class);
         }
         if (linux && isWanted("epoll") && Epoll.isAvailable()) {
-            return new Transport("epoll", EpollIoHandler.newFactory(), EpollServerSocketChannel.class,
+            return new Transport("epoll", SteadyEpoll.newFactory(), EpollServerSocketChannel.class,
                     EpollSocketChannel.class);
         }
         if (silent && system.contains("mac") && isWanted("kqueue") && KQueue.isAvailable()) {
