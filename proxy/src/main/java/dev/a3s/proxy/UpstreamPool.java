@@ -69,7 +69,7 @@ final class UpstreamPool {
     }
 
     void connect(Upstream upstream, Waiter waiter) {
-        if (upstream.host().equals("localhost")) {
+        if (upstream.isLoopback()) {
             connect(upstream, loopback(upstream), 0, waiter);
             return;
         }

@@ -152,6 +152,14 @@ class RoutingTest {
     }
 
     @Test
+    void namesBelowLocalhostAreThisMachineWhateverResolversSay() {
+        var upstream = proxy.closing(RecordingUpstream.ok());
+        var target = new Target.Forward(new Upstream("db.localhost", upstream.port()), new Traffic());
+        proxy.routes().replace(List.of(ProxyFixture.route("web", target)));
+        assertThat(proxy.client().send("GET / HTTP/1.1\r\nHost: web.localhost\r\n\r\n").read().body()).isEqualTo("ok");
+    }
+
+    @Test
     void anUpstreamThatListensOnIpv6OnlyIsFound() {
         var upstream = proxy.web(RecordingUpstream.startAt(Loopback.V6, 0,
                 (_, wire) -> wire.send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n6")));
