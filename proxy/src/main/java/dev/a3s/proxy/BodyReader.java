@@ -30,7 +30,7 @@ final class BodyReader {
         switch (framing) {
             case Framing.None _ -> state = State.DONE;
             case Framing.Fixed(var length) -> {
-                state = length == 0 ? State.DONE : State.FIXED;
+                state = State.FIXED;
                 remaining = length;
             }
             case Framing.Chunked _ -> state = State.SIZE;
@@ -104,7 +104,7 @@ final class BodyReader {
                     state = State.SIZE;
                 }
                 case TRAILER -> {
-                    trailers = trailers == null ? new HeadReader() : trailers;
+                    trailers = trailers == null ? HeadReader.ofTrailer() : trailers;
                     var section = trailers.read(in);
                     if (section == null) {
                         return null;

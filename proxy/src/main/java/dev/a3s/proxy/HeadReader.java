@@ -16,7 +16,14 @@ final class HeadReader {
 
     private int lineStart;
     private int scanned;
-    private boolean firstLine = true;
+    private boolean startLine = true;
+
+    /** Of a trailer, which is a head without a start line. */
+    static HeadReader ofTrailer() {
+        var trailer = new HeadReader();
+        trailer.startLine = false;
+        return trailer;
+    }
 
     /**
      * The bytes of the next head with its empty line, taken from {@code in}; null while it is not complete, and then
@@ -38,15 +45,15 @@ final class HeadReader {
             if (length == 0 || in.getByte(feed - 1) != '\r') {
                 throw Refused.bad("a line ends with a line feed alone");
             }
-            if (firstLine && length > MAX_LINE) {
-                throw new Refused(414, "the request line is longer than " + MAX_LINE + " bytes");
+            if (startLine && length > MAX_LINE) {
+                throw new Refused(414, "its first line is longer than " + MAX_LINE + " bytes");
             }
             lineStart = feed - base + 1;
             scanned = lineStart;
             if (length == 1) {
                 return take(in);
             }
-            firstLine = false;
+            startLine = false;
         }
     }
 
@@ -55,16 +62,16 @@ final class HeadReader {
         in.readBytes(bytes);
         lineStart = 0;
         scanned = 0;
-        firstLine = true;
+        startLine = true;
         return bytes;
     }
 
     private void checkLimits() {
-        if (firstLine && scanned > MAX_LINE) {
-            throw new Refused(414, "the request line is longer than " + MAX_LINE + " bytes");
+        if (startLine && scanned > MAX_LINE) {
+            throw new Refused(414, "its first line is longer than " + MAX_LINE + " bytes");
         }
         if (scanned >= MAX_HEAD) {
-            throw new Refused(431, "the head is longer than " + MAX_HEAD + " bytes");
+            throw new Refused(431, "its head is longer than " + MAX_HEAD + " bytes");
         }
     }
 }

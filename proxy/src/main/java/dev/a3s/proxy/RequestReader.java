@@ -22,16 +22,32 @@ final class RequestReader {
 
     /** The next request's head, or nothing if it is not complete. */
     Optional<RequestHead> head() {
-        skipEmptyLine();
-        return Optional.ofNullable(heads.read(pending.bytes())).map(RequestHead::read);
+        skipEmptyLines();
+        var head = heads.read(pending.bytes());
+        if (head == null) {
+            refuseOtherProtocols();
+            return Optional.empty();
+        }
+        return Optional.of(RequestHead.read(head));
     }
 
-    /** One empty line before a request is no part of it (RFC 9112 §2.2). */
-    private void skipEmptyLine() {
+    /** Empty lines before a request are no part of it (RFC 9112 §2.2). */
+    private void skipEmptyLines() {
         var bytes = pending.bytes();
-        int at = bytes.readerIndex();
-        if (bytes.readableBytes() >= 2 && bytes.getByte(at) == '\r' && bytes.getByte(at + 1) == '\n') {
+        while (bytes.readableBytes() >= 2 && bytes.getByte(bytes.readerIndex()) == '\r'
+                && bytes.getByte(bytes.readerIndex() + 1) == '\n') {
             bytes.skipBytes(2);
+        }
+    }
+
+    /** What begins like no request, as TLS does, may never have a line that ends: it is refused before that. */
+    private void refuseOtherProtocols() {
+        var bytes = pending.bytes();
+        if (bytes.isReadable()) {
+            byte first = bytes.getByte(bytes.readerIndex());
+            if (!Ascii.isToken(first) && first != '\r') {
+                throw Refused.bad("it does not begin like HTTP; https:// is not offered here");
+            }
         }
     }
 

@@ -109,6 +109,24 @@ class ForwardingTest {
     }
 
     @Test
+    void emptyLinesBetweenRequestsAreSkipped() {
+        proxy.web(RecordingUpstream.ok());
+        var client = proxy.client().send("\r\n\r\n" + GET + "\r\n\r\n\r\n" + GET);
+        assertThat(client.read().body()).isEqualTo("ok");
+        assertThat(client.read().body()).isEqualTo("ok");
+    }
+
+    @Test
+    void aTrailersFieldMayBeAsLongAsAnyOther() {
+        var upstream = proxy.web(RecordingUpstream.ok());
+        var trailer = "X: " + "a".repeat(HeadReader.MAX_LINE) + "\r\n\r\n";
+        proxy.client()
+                .send("POST / HTTP/1.1\r\nHost: web.localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" + trailer)
+                .read();
+        assertThat(upstream.only().body()).isEqualTo("0\r\n" + trailer);
+    }
+
+    @Test
     void aBodyPassesInItsOwnFraming() {
         var upstream = proxy.web(RecordingUpstream.start((_, wire) -> wire.send(
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n3\r\nabc\r\nA;x=\"y;\\\"\"\r\n0123456789\r\n0\r\n"

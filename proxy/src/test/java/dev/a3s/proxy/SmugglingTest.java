@@ -188,6 +188,13 @@ class SmugglingTest {
         }
     }
 
+    @Test
+    void anotherProtocolIsRefusedAtItsFirstByte() {
+        var hello = "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003";
+        assertThat(proxy.client().send(hello).readAll()).startsWith("HTTP/1.1 400 ")
+                .contains("https:// is not offered");
+    }
+
     @ParameterizedTest
     @MethodSource("refusedChunks")
     void chunksThatCouldBeReadInTwoWaysEndTheRequest(String chunks) throws Exception {
