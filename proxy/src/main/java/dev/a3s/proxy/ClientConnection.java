@@ -8,7 +8,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 
 /**
  * One client's connection: reads its requests one after the other and has a {@link Relay} carry each. A pipelined request
@@ -17,8 +16,8 @@ import io.netty.channel.socket.DuplexChannel;
 final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Bytes read ahead of what can be passed on; with that many at hand the socket is left alone. */
     static final int MAX_PENDING = 64 * 1024;
-    /** How long a half-closed client waits for the next bytes of its answer, and how long a refused one may go on sending. */
-    private static final long LINGER_NANOS = 2_000_000_000L;
+    /** How long a half-closed client waits for the next bytes of its answer. */
+    private static final long HALF_CLOSED_NANOS = 2_000_000_000L;
 
     private enum Phase {
         /** Between requests or within a head. */
@@ -27,8 +26,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         BODY,
         /** The request is read, its response is not complete. */
         RESPONSE,
-        /** Nothing is answered any more; what arrives is thrown away until the client has noticed. */
-        LINGER
+        /** Nothing is answered any more, and what arrives is thrown away. */
+        OVER
     }
 
     private final Worker worker;
@@ -50,8 +49,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
         forwarded = new Forwarded((InetSocketAddress) context.channel().remoteAddress());
-        deadline = System.nanoTime() + worker.idleNanos();
         worker.add(this);
+        expectHead();
     }
 
     // Reading
@@ -59,7 +58,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         var bytes = (ByteBuf) message;
-        if (phase == Phase.LINGER) {
+        if (phase == Phase.OVER) {
             bytes.release();
             return;
         }
@@ -68,7 +67,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         requests.add(ctx.alloc(), bytes);
         resume();
         if (first && phase == Phase.HEAD && !requests.pending().isEmpty()) {
-            deadline = System.nanoTime() + worker.headNanos();
+            expectHead();
         }
     }
 
@@ -110,12 +109,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         endIfNothingCanFollow();
     }
 
-    /** Takes one step; false if the next one needs something else to happen first. */
+    /**
+     * Takes one step; false if the next one needs something else to happen first. Who does not read the answers to what he has
+     * asked gets no more of them, or their bytes would pile up here.
+     */
     private boolean advance() {
         return switch (phase) {
-            case HEAD -> readHead();
+            case HEAD -> isWritable() && readHead();
             case BODY -> relay.takesBody() && readBody();
-            case RESPONSE, LINGER -> false;
+            case RESPONSE, OVER -> false;
         };
     }
 
@@ -175,7 +177,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void readIfWanted() {
         boolean wanted = switch (phase) {
             case BODY -> requests.pending().isEmpty() || relay.takesBody();
-            case HEAD, RESPONSE, LINGER -> requests.pending().size() < MAX_PENDING;
+            case HEAD, RESPONSE, OVER -> requests.pending().size() < MAX_PENDING;
         };
         Quietly.read(ctx.channel(), wanted);
     }
@@ -219,6 +221,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (relay != null) {
             relay.clientWritable(isWritable());
+        } else if (phase == Phase.HEAD && isWritable()) {
+            expectHead();
+            resume();
         }
     }
 
@@ -237,7 +242,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         phase = Phase.HEAD;
-        deadline = System.nanoTime() + (requests.pending().isEmpty() ? worker.idleNanos() : worker.headNanos());
+        expectHead();
         resume();
     }
 
@@ -246,10 +251,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
      * complete.
      */
     void abort() {
-        relay = null;
-        phase = Phase.LINGER;
-        waitALittle();
-        requests.pending().drop();
+        end();
         Quietly.closeAfterWrites(ctx.channel());
     }
 
@@ -267,20 +269,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         linger();
     }
 
-    /**
-     * Sends FIN after the last answer and reads on for a moment. Closing at once, with bytes unread, would send RST, and the
-     * client might lose the answer (RFC 9112 §9.6).
-     */
+    /** The last answer is written. */
     private void linger() {
-        phase = Phase.LINGER;
-        waitALittle();
+        end();
+        worker.remove(this);
+        ctx.pipeline().replace(this, "lingering", new Lingering());
+    }
+
+    private void end() {
+        relay = null;
+        phase = Phase.OVER;
+        deadline = Long.MAX_VALUE;
         requests.pending().drop();
-        if (inputEnded) {
-            Quietly.closeAfterWrites(ctx.channel());
-        } else {
-            Quietly.shutdownOutput((DuplexChannel) ctx.channel());
-            readIfWanted();
-        }
     }
 
     @Override
@@ -289,29 +289,30 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         inputEnded = true;
-        switch (phase) {
-            case LINGER -> Quietly.close(ctx.channel());
-            case HEAD, BODY, RESPONSE -> {
-                waitALittle();
-                endIfNothingCanFollow();
-            }
+        if (phase != Phase.OVER) {
+            waitALittle();
+            endIfNothingCanFollow();
         }
     }
 
     /** No FIN tells whether the client has left or only sends no more: the answer must come, and go on, in short steps. */
     private void waitALittle() {
-        deadline = System.nanoTime() + LINGER_NANOS;
+        deadline = System.nanoTime() + HALF_CLOSED_NANOS;
     }
 
     /**
      * A client that ends within a head or a body has left; one whose whole body is here, but has no place to go yet, has not.
      */
     private void endIfNothingCanFollow() {
-        if (inputEnded && phase == Phase.HEAD) {
+        if (inputEnded && phase == Phase.HEAD && isWritable()) {
             linger();
         } else if (inputEnded && phase == Phase.BODY && relay.takesBody()) {
             Quietly.close(ctx.channel());
         }
+    }
+
+    private void expectHead() {
+        deadline = System.nanoTime() + (requests.pending().isEmpty() ? worker.idleNanos() : worker.headNanos());
     }
 
     /** A client that owes a body, of which the service lacks the next bytes, must send some now and then (RFC 9110 §15.5.9). */
@@ -327,7 +328,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (deadline == Long.MAX_VALUE || now - deadline < 0) {
             return;
         }
-        if (phase == Phase.HEAD && !requests.pending().isEmpty()) {
+        if (!isWritable()) {
+            waitALittle(); // who has yet to take what was sent to him is slow, but there
+        } else if (phase == Phase.HEAD && requests.pending().isEmpty()) {
+            linger();
+        } else if (phase == Phase.HEAD) {
             leave(ErrorPage.refused(new Refused(408, "its head did not arrive in time")));
         } else if (phase == Phase.BODY && !inputEnded) {
             deadline = Long.MAX_VALUE;
@@ -358,12 +363,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         worker.remove(this);
         var open = relay;
-        relay = null;
+        end();
         if (open != null) {
             open.clientGone();
         }
-        phase = Phase.LINGER;
-        requests.pending().drop();
     }
 
     @Override
