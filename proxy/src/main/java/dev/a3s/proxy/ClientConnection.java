@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
 
 /**
  * One client's connection: reads its requests one after the other and has a {@link Relay} carry each. A pipelined request
@@ -249,10 +250,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /**
      * Ends the connection in the middle of a response, behind what the client has of it: the only way to say that it is not
      * complete.
+     *
+     * @param untilClose whether an orderly end would complete it, so that it must be another one
      */
-    void abort() {
+    void abort(boolean untilClose) {
         end();
-        Quietly.closeAfterWrites(ctx.channel());
+        if (untilClose) {
+            Quietly.reset((SocketChannel) ctx.channel());
+        } else {
+            Quietly.closeAfterWrites(ctx.channel());
+        }
     }
 
     private void refuse(Refused refusal) {

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.socket.SocketChannel;
 
 /**
  * Writes and ends of connections that nobody waits for: a peer that is gone already is no error here, and a failed write is
@@ -29,7 +30,12 @@ final class Quietly {
     }
 
     static void close(Channel channel) {
+        channel.close();
+    }
 
+    /** Ends the connection with RST, which no peer takes for an orderly end. */
+    static void reset(SocketChannel channel) {
+        channel.config().setSoLinger(0);
         channel.close();
     }
 

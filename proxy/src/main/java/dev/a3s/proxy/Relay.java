@@ -184,8 +184,7 @@ final class Relay {
     void upstreamEnded(UpstreamConnection ended, Throwable cause) {
         connection = null;
         if (response.hasStarted()) {
-            over(response.status(), Exchange.End.BROKEN_OFF);
-            client.abort();
+            breakOff();
         } else {
             routing.unanswered(ended, cause);
         }
@@ -197,8 +196,7 @@ final class Relay {
         connection = null;
         broken.close();
         if (response.hasStarted()) {
-            over(response.status(), Exchange.End.BROKEN_OFF);
-            client.abort();
+            breakOff();
         } else {
             routing.broken(reason);
         }
@@ -208,11 +206,16 @@ final class Relay {
     void brokenRequest(Refused refusal) {
         dropUpstream();
         if (response.hasStarted()) {
-            over(response.status(), Exchange.End.BROKEN_OFF);
-            client.abort();
+            breakOff();
         } else {
             answer(ErrorPage.refused(refusal));
         }
+    }
+
+    /** What the client has of its response is all it gets, and the end of its connection tells it so. */
+    private void breakOff() {
+        over(response.status(), Exchange.End.BROKEN_OFF);
+        client.abort(response.lastsUntilClose());
     }
 
     /** The client left: nobody needs the answer any more, and the upstream learns of it by the end of its connection. */

@@ -22,6 +22,7 @@ final class ResponseRelay {
     private final RequestHead request;
     private boolean chunk;
     private boolean chunked;
+    private boolean untilClose;
     private boolean keepAlive;
     private boolean started;
     private int status;
@@ -59,7 +60,7 @@ final class ResponseRelay {
         status = head.status();
         chunked = framing instanceof Framing.Chunked && !unchunks();
         chunk = framing instanceof Framing.UntilClose && !unchunks();
-        boolean untilClose = unchunks()
+        untilClose = unchunks()
                 && (framing instanceof Framing.Chunked || framing instanceof Framing.UntilClose);
         keepAlive = request.keepsAlive() && !untilClose && !client.isLeaving();
         boolean nothing = head.status() == 204;
@@ -110,6 +111,11 @@ final class ResponseRelay {
     /** Whether a final response's head was handed to the client, so that nothing else can be answered any more. */
     boolean hasStarted() {
         return started;
+    }
+
+    /** Whether the client takes the end of its connection for the end of this response (RFC 9112 §6.3, rule 8). */
+    boolean lastsUntilClose() {
+        return untilClose;
     }
 
     boolean keepsAlive() {

@@ -379,6 +379,15 @@ class ForwardingTest {
     }
 
     @Test
+    void aResponseCutShortIsNoWholeOneToAClientThatReadsUntilTheEnd() {
+        proxy.web(RecordingUpstream.start((_, wire) -> {
+            wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nonly this\r\n");
+            wire.close();
+        }));
+        assertThat(proxy.client().send("GET / HTTP/1.0\r\nHost: web.localhost\r\n\r\n").readAll()).endsWith("reset]");
+    }
+
+    @Test
     void anEarlyAnswerToALongUploadReachesTheClient() {
         proxy.web(RecordingUpstream.startStreaming((_, wire) -> {
             wire.send("HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 8\r\n\r\ntoo much");
