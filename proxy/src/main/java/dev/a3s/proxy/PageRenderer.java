@@ -50,7 +50,8 @@ final class PageRenderer {
             code::before { content: "$ "; color: var(--soft) }
             pre { margin: 0; padding: 1rem 1.1rem; max-height: 55vh; overflow: auto; white-space: pre-wrap;
               display: flex; flex-direction: column-reverse;
-              overflow-wrap: anywhere; background: #0d1117; color: #e6edf3; border-radius: 9px }
+              overflow-wrap: anywhere; background: #0d1117; color: #e6edf3; border-radius: 9px;
+              color-scheme: dark; scrollbar-width: thin; scrollbar-color: #484f58 transparent }
             footer { padding: 1rem .25rem; color: var(--soft); font-size: .85rem }
             footer i { display: inline-block; width: .5rem; height: .5rem; margin: 0 .45rem 0 .1rem; border-radius: 50%;
               background: var(--wait); animation: pulse 1.6s ease-in-out infinite }
