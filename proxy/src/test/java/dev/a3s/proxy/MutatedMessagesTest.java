@@ -91,7 +91,10 @@ class MutatedMessagesTest {
             }
             var what = "seed " + seed + " round " + round + " sent " + sent;
             var answered = bodiesOf(received, what);
-            assertThat(upstream.requests().stream().map(RecordingUpstream.Request::line)).as(what)
+            assertThat(upstream.requests()
+                    .stream()
+                    .filter(MutatedMessagesTest::isWhole)
+                    .map(RecordingUpstream.Request::line)).as(what)
                     .startsWith(answered.toArray(new String[0]));
             assertThat(proxy.exchanges()
                     .stream()
@@ -129,6 +132,12 @@ class MutatedMessagesTest {
             rest = rest.substring(end + length);
         }
         return bodies;
+    }
+
+    /** One that was cut is noted late, maybe only in the next round, and never answered. */
+    private static boolean isWhole(RecordingUpstream.Request request) {
+        var length = request.field("content-length");
+        return length.isEmpty() || request.body().length() == Integer.parseInt(length);
     }
 
     private static void isUnambiguous(RecordingUpstream.Request request) {
