@@ -7,7 +7,8 @@
  * {@link dev.a3s.proxy.Routes}, waits in the {@code WaitingRoom} while the service restarts, and takes an
  * {@code UpstreamConnection} from the {@code UpstreamPool}. A {@code Relay} sends what {@code RequestRewrite}, {@code HopByHop}
  * and {@code Forwarded} make of the head, and has {@code ResponseRelay} bring the answer back. Bodies are slices of what arrived,
- * cut by {@code BodyReader}. After a 101 two {@code Tunnel}s take over. What cannot be forwarded is answered with an
+ * cut by {@code BodyReader}. After a 101 two {@code Tunnel}s take over, and behind
+ * the last answer {@code Lingering}. What cannot be forwarded is answered with an
  * {@code ErrorPage}, and {@code PageEvents} tell a browser that shows one when to ask again.
  *
  * <p>An exchange stays on one event loop: its client's channel, its upstream's, and everything between. Threads meet in three
