@@ -57,8 +57,7 @@ final class InitReader {
                 Attribute attribute = new Attribute(key, entry.key().span(), entry.value());
                 if (key.equals("name"))
                     named = Optional.of(attribute);
-                else
-                    attributes.add(attribute);
+                attributes.add(attribute);
             }
         } else {
             attributes.add(new Attribute("cmd", item.span(), item));
@@ -67,7 +66,7 @@ final class InitReader {
         String name = named.map(it -> init.reading().value(it.value()))
                 .flatMap(Conversions::text)
                 .orElse(usual);
-        step(name, named.map(Attribute::nameSpan).orElse(item.span()), Section.of(init.reading(), Schema.STEP,
+        step(name, named.map(Attribute::nameSpan).orElse(item.span()), Section.of(init.reading(), Schema.COMMAND,
                 "step \"" + name + "\"", "", item.span(), new Body(attributes, List.of())));
     }
 

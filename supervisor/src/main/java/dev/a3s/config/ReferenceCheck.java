@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import dev.a3s.hcl.Expression;
 import dev.a3s.hcl.Expression.Reference;
@@ -28,6 +29,9 @@ final class ReferenceCheck {
     private static final Set<String> SERVICE_MEMBERS = Set.of("port", "host", "url", "address");
     private static final Set<String> ELSEWHERE = Set.of("var", "local", "locals", "path", "module", "data", "each",
             "count", "terraform", "self");
+
+    /** What nobody takes for anything but an environment variable. */
+    private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]*");
 
     private static final String NO_FILES = "write the value out, or pass it through the environment";
     private static final String NOT_CONSTANT = "the file means the same each time it is read; let the command compute it";
@@ -158,7 +162,9 @@ final class ReferenceCheck {
         else if (reference.steps().isEmpty())
             faults.report(span, "unknown name `" + root + "`", Suggestion.of(root, ROOTS)
                     .map(name -> "did you mean `" + name + "`?")
-                    .orElse("write \"" + root + "\" for a text"));
+                    .orElse(VARIABLE.matcher(root).matches()
+                            ? "write env." + root + ", or $${" + root + "} where the shell should put it in"
+                            : "write \"" + root + "\" for a text"));
         else
             faults.report(span, "unknown name `" + root + "`", suggestion(root, ROOTS));
         return false;

@@ -33,6 +33,8 @@ record Schema(int labels, Map<String, String> attributes, Map<String, String> bl
     static final Schema USER = of(0, "port=proxy_port host reload", "", Map.of("watch", "reload"));
     static final Schema INIT = of(0, "commands", "step", Map.of("command", "step", "cmd", "step"));
     static final Schema STEP = of(1, "cmd=command dir=working_directory env inputs", "", RUN_HINTS);
+    /** A step as an item of {@code commands}, where its name is an attribute. */
+    static final Schema COMMAND = of(0, "name cmd=command dir=working_directory env inputs", "", RUN_HINTS);
     static final Schema TASK = of(1, "cmd=command dir=working_directory env env_file depends_on", "", RUN_HINTS);
     static final Schema SERVICE = of(1,
             "cmd=command dir=working_directory port subdomain env env_file depends_on pre_start start idle_stop"

@@ -90,7 +90,9 @@ final class Types {
         }
         if (!(item.value() instanceof Value.Text))
             return item.expected("a string for the shell or a list of words", "");
-        return filled(item).map(Command.Shell::new);
+        return text(item).flatMap(line -> line.isBlank()
+                ? item.wrong("is empty", "write a line for the shell, or a list of the program and its arguments")
+                : Optional.of(new Command.Shell(line)));
     }
 
     private static Optional<Map<String, String>> variables(Item item) {

@@ -1,0 +1,6 @@
+initialization {
+  commands = [
+    { nam = "deps", command = "npm ci" },
+    { name = "build", script = "make" },
+  ]
+}

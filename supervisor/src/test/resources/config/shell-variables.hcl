@@ -1,0 +1,4 @@
+service "a" {
+  cmd = "serve --port ${PORT}"
+  env = { CACHE = "${HOME}/.cache" }
+}
