@@ -13,6 +13,7 @@ import dev.a3s.process.Exit;
 import dev.a3s.service.ServiceState.Failed;
 import dev.a3s.service.ServiceState.Next;
 import dev.a3s.service.ServiceState.Ready;
+import dev.a3s.service.ServiceState.Reloading;
 import dev.a3s.service.ServiceState.Stopping;
 
 /**
@@ -91,11 +92,17 @@ final class Chronicle {
     }
 
     private void remember(ServiceState state) {
-        String why = state.why().isEmpty() && !(state instanceof Ready) ? cause : state.why();
+        String word = state instanceof Reloading ? "reloading" : state.word();
         var steps = new ArrayList<>(history);
-        boolean same = !steps.isEmpty() && steps.getLast().state().equals(state.word());
+        boolean same = !steps.isEmpty() && steps.getLast().state().equals(word);
         Instant at = same ? steps.removeLast().at() : Instant.now(); // of the same state only the latest reason counts
-        steps.add(new Moment(at, state.word(), why));
+        steps.add(new Moment(at, word, reason(state)));
         history = List.copyOf(steps.subList(Math.max(0, steps.size() - MEMORY), steps.size()));
+    }
+
+    private String reason(ServiceState state) {
+        if (state instanceof Reloading(_, var change))
+            return change;
+        return state.why().isEmpty() && !(state instanceof Ready) ? cause : state.why();
     }
 }

@@ -71,6 +71,8 @@ class SwapTest {
         await("the old one is gone").atMost(Duration.ofSeconds(20)).until(() -> !lives(first));
         assertThat(around.states()).containsExactly("starting", "ready");
         assertThat(runner.status().restarts()).isEqualTo(1);
+        assertThat(runner.status().history().stream().map(Moment::state)).endsWith("ready", "reloading", "ready");
+        assertThat(runner.status().history()).anyMatch(moment -> moment.why().equals("program changed"));
     }
 
     @Test
