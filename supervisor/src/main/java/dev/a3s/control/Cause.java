@@ -72,7 +72,7 @@ public record Cause(String service, String state, Instant since, String why, Lis
                         .filter(line -> line.stream() != LogLine.Stream.NOTE)
                         .map(LogLine::text).toList()
                 : List.of();
-        return new Cause(status.service(), status.state().word(), status.since(), status.state().why(),
+        return new Cause(status.service(), status.state().word(), status.since(), status.why(),
                 sinceAllWasWell(status.history()), lines);
     }
 

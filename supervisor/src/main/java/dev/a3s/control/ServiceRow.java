@@ -56,8 +56,7 @@ public record ServiceRow(String service, String state, String why, Optional<Long
     static ServiceRow of(Session session, ServiceStatus status, Optional<Load> load) {
         ServiceState state = status.state();
         ServiceSpec spec = status.spec();
-        String why = state.why().isEmpty() ? status.remark().orElse("") : state.why();
-        return new ServiceRow(status.service(), state.word(), why, livingPid(status), status.port(),
+        return new ServiceRow(status.service(), state.word(), status.why(), livingPid(status), status.port(),
                 health(state), status.since(), status.startedAt(), status.restarts(), status.lastExit(),
                 url(session, status), status.ready(), status.settled(),
                 load.map(used -> Math.round(used.cpuPercent() * 10) / 10.0), load.map(Load::residentBytes),

@@ -26,7 +26,7 @@ final class ServiceReports {
         String project = session.file().dev().name();
         List<String> lines = session.log(service).last(LINES).stream().map(LogLine::text).toList();
         return session.status(service)
-                .map(status -> new ServiceReport(service, project, status.state().word(), status.state().why(), lines,
+                .map(status -> new ServiceReport(service, project, status.state().word(), status.why(), lines,
                         commands(status)))
                 .orElseGet(() -> new ServiceReport(service, project, "gone", "", lines, List.of()));
     }

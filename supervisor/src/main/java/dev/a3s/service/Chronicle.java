@@ -1,5 +1,6 @@
 package dev.a3s.service;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ final class Chronicle {
     private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
     /** Steps back that are remembered. */
     private static final int MEMORY = 50;
+    /** How long it may take to get ready before its probe's complaint is told, and between two complaints. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Surroundings around;
     private final Watching watching;
@@ -34,6 +37,8 @@ final class Chronicle {
     private List<Moment> history;
     private String cause = "";
     private Optional<String> refusedReload = Optional.empty();
+    private Optional<String> notYet = Optional.empty();
+    private Instant nextWord = Instant.MAX;
 
     Chronicle(ServiceStatus from, Surroundings around, Watching watching) {
         this.watching = watching;
@@ -68,6 +73,17 @@ final class Chronicle {
         refusedReload = Optional.of("reload failed, the old process goes on: " + why);
     }
 
+    /** It is still not ready, and its probe says why; told when that takes some time, and not too often. */
+    void notReadyYet(ServiceSpec spec, String why) {
+        Optional<String> told = Optional.of("not ready yet: " + why);
+        Instant now = Instant.now();
+        if (now.isBefore(nextWord) || told.equals(notYet))
+            return;
+        notYet = told;
+        nextWord = now.plus(PATIENCE);
+        amend(spec);
+    }
+
     /** It has come into {@code state}. */
     void enter(ServiceState state, ServiceSpec spec) {
         if (!state.word().equals(status.state().word()))
@@ -76,6 +92,8 @@ final class Chronicle {
         everReady = state instanceof Ready || (everReady && !(neverWas || state.atRest() || state instanceof Failed));
         if (!(state instanceof Ready))
             refusedReload = Optional.empty();
+        notYet = Optional.empty();
+        nextWord = Instant.now().plus(PATIENCE);
         remember(state);
         publish(state, spec, state.readySince().orElseGet(Instant::now));
     }
@@ -87,7 +105,7 @@ final class Chronicle {
 
     private void publish(ServiceState state, ServiceSpec spec, Instant since) {
         status = new ServiceStatus(spec, state, since, restarts, everReady, lastExit, history,
-                refusedReload.or(watching::notice));
+                notYet.or(() -> refusedReload).or(watching::notice));
         around.moved(status);
     }
 

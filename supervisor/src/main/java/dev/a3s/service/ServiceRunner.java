@@ -232,6 +232,7 @@ public final class ServiceRunner {
                 notes.add(warmup.success());
                 return new Ready(run, Instant.now());
             }
+            warmup.complaint().ifPresent(why -> chronicle.notReadyYet(rules.spec(), why));
         }
     }
 

@@ -66,6 +66,11 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
         return notice.or(() -> state.living().flatMap(Words::remark));
     }
 
+    /** Why its state is what it is, or else what is unusual about it, for a user; empty if there is nothing to say. */
+    public String why() {
+        return state.why().isEmpty() ? remark().orElse("") : state.why();
+    }
+
     /** When the command that runs was started. */
     public Optional<Instant> startedAt() {
         return state.living().map(Run::startedAt);

@@ -16,7 +16,7 @@ import dev.a3s.health.Probe;
 final class Warmup {
     private final Run run;
     private final long deadline;
-    private String problem = "its probe has not answered";
+    private Optional<String> problem = Optional.empty();
 
     /** @param patience how long it may take from now on; zero: as long as it takes */
     Warmup(Run run, Duration patience) {
@@ -36,7 +36,7 @@ final class Warmup {
         return switch (result) {
             case Probe.Result.Healthy _ -> true;
             case Probe.Result.Unhealthy(var why) -> {
-                problem = why;
+                problem = Optional.of(why);
                 yield false;
             }
         };
@@ -47,11 +47,21 @@ final class Warmup {
         return "ready after " + Elapsed.text(Duration.between(run.startedAt(), Instant.now()));
     }
 
-    /** Why it is not ready in time. Whoever leaves the port out for a worker learns what to write. */
+    /** Why it is not ready, as its probe said last; empty before it has said anything. */
+    Optional<String> complaint() {
+        return problem.map(this::hinted);
+    }
+
+    /** Why it is not ready in time. */
     String failure() {
+        return "not ready within " + Elapsed.text(run.spec().startTimeout()) + ": "
+                + hinted(problem.orElse("its probe has not answered"));
+    }
+
+    /** Whoever leaves the port out for a worker learns what to write. */
+    private String hinted(String why) {
         ServiceSpec spec = run.spec();
         boolean unasked = spec.port() instanceof Port.Chosen && spec.health().isEmpty();
-        return "not ready within " + Elapsed.text(spec.startTimeout()) + ": " + problem
-                + (unasked ? "; it should listen on its PORT, or say port = 0 if it listens nowhere" : "");
+        return unasked ? why + "; it should listen on its PORT, or say port = 0 if it listens nowhere" : why;
     }
 }

@@ -74,6 +74,15 @@ class PortsOfServicesTest {
     }
 
     @Test
+    void aServiceThatTakesLongToGetReadySaysWhatIsMissing() {
+        ServiceRunner runner = around.start(service("worker", dir).runs("sleep 600").chosenPort(port).build());
+        await("told").atMost(Duration.ofSeconds(20)).until(() -> runner.status().notice().isPresent());
+        assertThat(runner.status().state()).isInstanceOf(Starting.class);
+        assertThat(runner.status().why()).isEqualTo("not ready yet: nothing listens on port " + port
+                + "; it should listen on its PORT, or say port = 0 if it listens nowhere");
+    }
+
+    @Test
     void aCommandThatLeavesADaemonBehindIsRunningAndAStopEndsTheDaemon() {
         ServiceRunner runner = around.start(service("db", dir)
                 .runs(SERVER + port + " >/dev/null 2>&1 & exit 0").port(port).build());
