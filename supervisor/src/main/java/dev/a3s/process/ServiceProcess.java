@@ -157,6 +157,11 @@ public final class ServiceProcess {
         return PortOwners.system().listening(tree.members().stream().map(ProcessInfo::pid).toList());
     }
 
+    /** Whether a process of the run listens on a port now; looks no further than the command where that does. */
+    public boolean listensOn(int port) {
+        return PortOwners.system().listening(List.of(pid())).contains(port) || listening().contains(port);
+    }
+
     @Override
     public String toString() {
         return "pid " + pid() + " in " + dir.path();

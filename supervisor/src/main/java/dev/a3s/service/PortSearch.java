@@ -3,6 +3,7 @@ package dev.a3s.service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntConsumer;
@@ -20,7 +21,8 @@ import dev.a3s.health.TcpProbe;
  * A service's probe, asked where the service really is. While it gets no good answer, and the service's processes do not
  * listen on the port that is expected of them, it looks where they do: a port that a3s chose gives way to that one, a
  * port that the file fixes does not, and the failure names what was found. Of several ports only the sole one that
- * speaks HTTP is taken. The health checker's thread only.
+ * speaks HTTP is taken. A first good answer is not believed if another service is known to have given it. The health
+ * checker's thread only.
  */
 final class PortSearch implements Probe {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
@@ -31,12 +33,14 @@ final class PortSearch implements Probe {
     private final boolean asksThePort;
     private final IntFunction<Probe> probeAt;
     private final Supplier<Set<Integer>> listening;
+    private final IntFunction<Optional<String>> otherAt;
     private final IntConsumer found;
     private int port;
     private Probe probe;
     private boolean seenListening;
     private String seenElsewhere = "";
     private long nextLook = System.nanoTime();
+    private boolean believed;
 
     /**
      * @param expected    as the file has it
@@ -44,27 +48,37 @@ final class PortSearch implements Probe {
      * @param asksThePort whether a good answer of the probe means that the service listens on its port
      * @param probeAt     the service's probe, for a port
      * @param listening   the ports that the service's processes listen on now
+     * @param otherAt     which other service is known to serve a port; asked until a good answer is believed
      * @param found       told each time that the service turns out to be somewhere else
      */
     PortSearch(Port expected, int port, boolean asksThePort, IntFunction<Probe> probeAt,
-            Supplier<Set<Integer>> listening, IntConsumer found) {
+            Supplier<Set<Integer>> listening, IntFunction<Optional<String>> otherAt, IntConsumer found) {
         this.fixed = expected instanceof Port.Fixed;
         this.port = port;
         this.asksThePort = asksThePort;
         this.probeAt = probeAt;
         this.listening = listening;
+        this.otherAt = otherAt;
         this.found = found;
         this.probe = probeAt.apply(port);
     }
 
     @Override
     public Result check() throws InterruptedException {
-        Result result = probe.check();
+        Result result = asksThePort ? believable(probe.check()) : probe.check();
         if (result instanceof Result.Unhealthy(var reason) && asksThePort)
             return isTimeToLook() ? elsewhere(reason) : new Result.Unhealthy(reason + seenElsewhere);
         if (!asksThePort && !seenListening && isTimeToLook())
             look();
         return result;
+    }
+
+    private Result believable(Result result) {
+        if (believed || !(result instanceof Result.Healthy))
+            return result;
+        Optional<String> other = otherAt.apply(port);
+        believed = other.isEmpty();
+        return believed ? result : new Result.Unhealthy("port " + port + " is served by " + other.get());
     }
 
     private boolean isTimeToLook() {
@@ -100,6 +114,7 @@ final class PortSearch implements Probe {
         port = other;
         probe = probeAt.apply(other);
         seenListening = true;
+        believed = true;
         found.accept(other);
     }
 

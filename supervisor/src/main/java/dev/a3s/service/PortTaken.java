@@ -1,13 +1,15 @@
 package dev.a3s.service;
 
+import java.util.Map;
 import java.util.Optional;
 
 import dev.a3s.process.FreePorts;
 import dev.a3s.process.PortOwner;
 import dev.a3s.process.PortOwners;
 import dev.a3s.process.ServiceMark;
+import dev.a3s.process.ServiceProcess;
 
-/** Why a service cannot have its port, and what its user can do about it. */
+/** Who has the port that a service should have, and what its user can do about it. */
 final class PortTaken {
     private PortTaken() {}
 
@@ -20,6 +22,23 @@ final class PortTaken {
                 .or(() -> owner.map(PortOwner::describe))
                 .orElse("port " + port + " is already in use");
         return held + freePort(port) + remedy(owner, mark);
+    }
+
+    /**
+     * Which other service of a3s serves a port that {@code ours} should. A listener that is in nobody's run, such as a
+     * container's, may well have been started for ours: it is not told.
+     *
+     * @param environment that of ours, which marks what it starts
+     */
+    static Optional<String> byAnother(int port, ServiceProcess ours, Map<String, String> environment) {
+        if (ours.listensOn(port))
+            return Optional.empty();
+        var own = new ServiceMark(environment.getOrDefault("A3S_SESSION", ""),
+                environment.getOrDefault("A3S_SERVICE", ""));
+        return PortOwners.system().of(port).filter(owner -> owner.pid().isPresent())
+                .flatMap(owner -> ServiceMark.of(owner.pid().getAsLong()))
+                .filter(mark -> !mark.service().isEmpty() && !mark.equals(own))
+                .map(ServiceMark::describe);
     }
 
     private static String freePort(int port) {

@@ -155,7 +155,8 @@ public final class Run {
                 at -> asksOwnPort
                         ? Probes.of(spec.health(), new Port.Chosen(at), spec.dir(), environment, begun)
                         : probe,
-                process.get()::listening, at -> runner.accept(new ServiceSignal.Listens(this, at)));
+                process.get()::listening, at -> PortTaken.byAnother(at, process.get(), environment),
+                at -> runner.accept(new ServiceSignal.Listens(this, at)));
     }
 
     /**

@@ -74,6 +74,20 @@ class PortsOfServicesTest {
     }
 
     @Test
+    void aServiceIsNotReadyWhereAnotherServiceAnswersOnItsPort() {
+        int other = new FreePorts().pick(Set.of(port));
+        ServiceRunner web = around
+                .start(service("web", dir).runs("touch asked; until test -e taken; do sleep 0.05; done;"
+                        + " exec " + SERVER + other).port(port).startTimeout(Duration.ofSeconds(5)).build());
+        awaitFile("asked");
+        ServiceRunner admin = around.start(service("admin", dir).runs(SERVER + port + " & touch taken; wait").build());
+        await_(web, "failed", state -> state instanceof Failed);
+        assertThat(web.status().state().why()).contains("port " + port
+                + " is served by service admin of session test; it listens on " + other + " instead");
+        assertThat(admin.status().ready()).isTrue();
+    }
+
+    @Test
     void aServiceThatTakesLongToGetReadySaysWhatIsMissing() {
         ServiceRunner runner = around.start(service("worker", dir).runs("sleep 600").chosenPort(port).build());
         await("told").atMost(Duration.ofSeconds(20)).until(() -> runner.status().notice().isPresent());

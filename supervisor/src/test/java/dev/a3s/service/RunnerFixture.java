@@ -94,6 +94,8 @@ final class RunnerFixture implements Surroundings, AutoCloseable {
     public Map<String, String> environment(ServiceSpec spec) {
         var environment = new HashMap<>(System.getenv());
         environment.put("JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        environment.put("A3S_SESSION", "test");
+        environment.put("A3S_SERVICE", spec.name());
         spec.port().number().ifPresent(port -> environment.put("PORT", Integer.toString(port)));
         return environment;
     }
