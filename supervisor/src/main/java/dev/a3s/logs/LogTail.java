@@ -19,34 +19,53 @@ final class LogTail implements AutoCloseable {
     private static final Duration CHECK_FILES = Duration.ofSeconds(5);
     /** Bytes left on a disk that is as good as full. */
     private static final long FULL = 64 << 10;
+    /** Of 64 KiB, in one look at a file: other logs want to be looked at too. */
+    private static final int PIECES = 32;
 
     private final LogStore store;
+    /** In the order in which they are taken in. */
     private final List<StreamTail> streams;
+    private final StreamTail output;
+    private final StreamTail error;
     private long checkedFiles = System.nanoTime();
     private boolean diskFull;
     private final ByteBuffer buffer = StreamTail.buffer();
 
     LogTail(LogStore store, Clock clock) throws IOException {
         this.store = store;
-        var tails = new ArrayList<StreamTail>();
-        for (var stream : Stream.values())
-            tails.add(new StreamTail(store, stream, clock));
-        tails.sort(Comparator.comparing(StreamTail::unwatchedTime));
-        this.streams = List.copyOf(tails);
-        catchUp(); // what was written while nobody looked, oldest file first
+        this.output = new StreamTail(store, Stream.OUT, clock);
+        this.error = new StreamTail(store, Stream.ERR, clock);
+        this.streams = List.of(output, error, new StreamTail(store, Stream.NOTE, clock));
+        var oldestFirst = new ArrayList<>(streams);
+        oldestFirst.sort(Comparator.comparing(StreamTail::unwatchedTime));
+        for (var stream : oldestFirst) // what was written while nobody looked
+            take(stream, stream.size(), Integer.MAX_VALUE);
     }
 
-    /** One piece of each file. Says whether there was anything. */
+    /**
+     * What the files have grown by, standard output first; of a flood a part. Standard error waits until standard output has been
+     * taken in as far as it went when standard error was looked at: or the trace of a crash would be told in the middle of
+     * the flood that came before it. Says whether there was anything.
+     */
     synchronized boolean advance() throws IOException {
-        boolean grew = false;
         if (System.nanoTime() - checkedFiles > CHECK_FILES.toNanos())
             checkFiles();
-        for (var stream : streams) {
-            if (stream.stream() != Stream.NOTE) // that one we write ourselves, and take it in then
-                grew |= stream.advance(buffer);
-        }
+        long errors = error.size(); // before that of output
+        long outputs = output.size();
+        boolean grew = take(output, outputs, PIECES);
+        if (!output.isBefore(outputs))
+            grew |= take(error, errors, PIECES);
         if (grew)
             store.trim();
+        return grew;
+    }
+
+    /** Up to a place, and not more than so many pieces. A file that has not grown is looked at for a line without end. */
+    private boolean take(StreamTail stream, long place, int pieces) throws IOException {
+        boolean grew = stream.advance(buffer, place);
+        boolean more = grew;
+        for (int i = 1; i < pieces && more && stream.isBefore(place); i++)
+            more = stream.advance(buffer, place);
         return grew;
     }
 
@@ -86,11 +105,7 @@ final class LogTail implements AutoCloseable {
 
     /** Up to what is there now: a service that goes on writing does not hold us for ever. */
     private void catchUp() throws IOException {
-        for (var stream : streams) {
-            long size = store.file(stream.stream()).size();
-            while (stream.isBefore(size) && stream.advance(buffer)) {
-                // one piece at a time
-            }
-        }
+        for (var stream : streams)
+            take(stream, stream.size(), Integer.MAX_VALUE);
     }
 }

@@ -43,9 +43,17 @@ final class StreamTail {
         return unwatchedTime;
     }
 
-    /** Takes in one piece, at most {@value #READ} bytes. Says whether there was anything. */
-    boolean advance(ByteBuffer buffer) throws IOException {
-        long size = store.file(stream).size();
+    /** How far the file goes now. */
+    long size() throws IOException {
+        return store.file(stream).size();
+    }
+
+    /**
+     * Takes in one piece, at most {@value #READ} bytes. Says whether there was anything.
+     *
+     * @param size of the file, or as far as one wants to go
+     */
+    boolean advance(ByteBuffer buffer, long size) throws IOException {
         if (size < scanned)
             restart();
         if (size <= scanned) {
@@ -77,10 +85,6 @@ final class StreamTail {
     /** Whether there is something before this place that was not looked at yet. */
     boolean isBefore(long place) {
         return scanned < place;
-    }
-
-    Stream stream() {
-        return stream;
     }
 
     static ByteBuffer buffer() {

@@ -89,6 +89,16 @@ class ServiceLogTest {
     }
 
     @Test
+    void anErrorBehindAFloodOfOutputIsToldBehindIt() {
+        int lines = 500_000;
+        out("line\n".repeat(lines));
+        err("crashed\n");
+        await("both were found").atMost(SOON)
+                .until(() -> log.last(1).stream().anyMatch(line -> line.sequence() == lines + 1));
+        assertThat(texts(log.last(2))).containsExactly("line", "crashed");
+    }
+
+    @Test
     void aFollowerGetsTheLastLinesAndThenWhatComes() throws Exception {
         out("old\nrecent\n");
         log.drain();
