@@ -380,17 +380,26 @@ class EndToEndIT {
 
     @Test
     void aFailingInitStepStartsNothing() throws Exception {
-        Path dir = sandbox.project("init", """
+        String text = """
                 dev { proxy_port = PROXY }
                 init {
                   step "deps" { cmd = "echo no network; exit 4" }
                 }
                 service "web" { cmd = "exec SERVICE http" }
-                """);
+                """;
+        Path dir = sandbox.project("steps", text);
         var up = sandbox.run(dir, "up", "-d").expect(1);
-        assertThat(up.err()).contains("init step \"deps\" exited 4");
+        assertThat(up.err()).contains("init step \"deps\" exited 4").contains("\n  no network");
         sandbox.run(dir, "status").expect(1);
         assertThat(sandbox.run(dir, "logs", "init").expect(0).out()).contains("no network");
+        sandbox.write(dir, text.replace("exit 4", "exit 0"));
+        sandbox.run(dir, "up", "-d").expect(0);
+        assertThat(sandbox.run(dir, "logs", "init").expect(0).out()).contains("no network");
+        sandbox.run(dir, "down").expect(0);
+        sandbox.write(dir, text.replace("\"echo no network; exit 4\"", "[\"no-such-program\"]"));
+        assertThat(sandbox.run(dir, "up", "-d").expect(1).err()).contains("no such command: no-such-program")
+                .doesNotContain("internal");
+        sandbox.run(dir, "status").expect(1);
     }
 
     @Test

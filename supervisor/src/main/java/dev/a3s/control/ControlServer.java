@@ -132,7 +132,9 @@ public final class ControlServer implements AutoCloseable {
             return 2;
         } catch (UnknownService e) {
             return refuse(UserError.wrong(e.getMessage()), replies);
-        } catch (InitFailed | Ingress.PortHeld e) {
+        } catch (InitFailed e) {
+            return refuse(UserError.failed(e.withItsLines()), replies);
+        } catch (Ingress.PortHeld e) {
             return refuse(UserError.failed(e.getMessage()), replies);
         } catch (OutOfMemoryError e) { // of a huge line of a log, say; what it took is free again by now
             LOG.error("request {}", request.getClass().getSimpleName(), e);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,8 +152,13 @@ final class LogAnswer {
         replies.send(new Reply.Services(logs.stream().map(Log::service).toList()));
     }
 
-    private static List<ServiceLog> logs(Session session) {
-        return session.statuses().stream().map(ServiceStatus::service).map(session::log).toList();
+    /** Those of its services, and that of its {@code init} steps where it is asked for. */
+    private List<ServiceLog> logs(Session session) {
+        List<String> services = session.statuses().stream().map(ServiceStatus::service).toList();
+        boolean init = request.services().contains(Session.INIT_LOG) && !services.contains(Session.INIT_LOG)
+                && !session.file().init().isEmpty();
+        return Stream.concat(services.stream(), init ? Stream.of(Session.INIT_LOG) : Stream.empty())
+                .map(session::log).toList();
     }
 
     private void checkServices(Collection<? extends Log> logs) {

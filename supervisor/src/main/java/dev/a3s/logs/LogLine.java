@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 
+import dev.a3s.ansi.Ansi;
+
 /**
  * One line of a service's log.
  *
@@ -29,6 +31,11 @@ public record LogLine(String service, Instant time, boolean approximate, Stream 
     /** The bytes as UTF-8, with a replacement character for what is not. */
     public String text() {
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** {@link #text} without escape sequences. */
+    public String plain() {
+        return Ansi.strip(text());
     }
 
     @Override

@@ -1,10 +1,22 @@
 package dev.a3s.session;
 
-/** A step of {@code init} failed, so that nothing was started. */
+import java.util.List;
+
+/** An {@code init} step did not succeed; nothing that waits for it was started. */
 public final class InitFailed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    InitFailed(String message) {
+    private final String said;
+
+    /** @param lines what the step said last */
+    InitFailed(String message, List<String> lines) {
         super(message);
+        this.said = lines.isEmpty() ? ""
+                : "; its last lines (a3s logs " + Initialisation.LOG + " tells all):\n  " + String.join("\n  ", lines);
+    }
+
+    /** The message and, below it, what the step said last. */
+    public String withItsLines() {
+        return getMessage() + said;
     }
 }

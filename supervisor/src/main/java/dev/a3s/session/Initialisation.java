@@ -9,16 +9,20 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import dev.a3s.config.InitStep;
 import dev.a3s.json.Json;
+import dev.a3s.logs.LogLine;
 import dev.a3s.logs.ServiceLog;
 import dev.a3s.process.Exit;
 import dev.a3s.process.Launch;
+import dev.a3s.process.LaunchFailed;
 import dev.a3s.process.ServiceProcess;
 
 /**
@@ -29,6 +33,8 @@ import dev.a3s.process.ServiceProcess;
 final class Initialisation {
     /** The name of the log of all steps. */
     static final String LOG = "init";
+    /** Of what a failed step said. */
+    private static final int LINES = 10;
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Session session;
@@ -66,7 +72,7 @@ final class Initialisation {
             Exit exit = run(step);
             if (!exit.success())
                 throw new InitFailed("init step \"" + step.name() + "\" " + exit.describe()
-                        + "; nothing was started");
+                        + "; nothing was started", lastLines());
             if (!step.inputs().isEmpty())
                 remember(step.name(), fingerprint);
         }
@@ -75,8 +81,7 @@ final class Initialisation {
     private Exit run(InitStep step) {
         ServiceLog log = around.log(LOG);
         log.note(step.name() + ": " + step.command());
-        ServiceProcess process = ServiceProcess.launch(new Launch(around.newRunDir(LOG), step.command().argv(),
-                step.dir(), around.environment(step.env()), Launch.Stdin.EMPTY, log.stdout(), log.stderr()));
+        ServiceProcess process = launch(step, log);
         try {
             Exit stopped = new Exit.Unknown("it was stopped");
             Exit exit = process.exit().applyToEither(session.ending().thenApply(_ -> stopped), how -> how).join();
@@ -87,6 +92,29 @@ final class Initialisation {
             process.stop("SIGTERM", GRACE, _ -> false);
             ServiceProcess.discard(process.runDir());
         }
+    }
+
+    private ServiceProcess launch(InitStep step, ServiceLog log) {
+        try {
+            return ServiceProcess.launch(new Launch(around.newRunDir(LOG), step.command().argv(),
+                    step.dir(), around.environment(step.env()), Launch.Stdin.EMPTY, log.stdout(), log.stderr()));
+        } catch (LaunchFailed e) {
+            log.note(step.name() + ": " + e.getMessage());
+            throw new InitFailed("init step \"" + step.name() + "\": " + e.getMessage() + "; nothing was started",
+                    List.of());
+        }
+    }
+
+    /** What the latest step said: between our notes of its start and of its end. */
+    private List<String> lastLines() {
+        var lines = new ArrayDeque<String>();
+        List<LogLine> all = around.log(LOG).last(LINES + 1);
+        for (LogLine line : all.subList(0, Math.max(0, all.size() - 1)).reversed()) {
+            if (line.stream() == LogLine.Stream.NOTE)
+                break;
+            lines.addFirst(line.plain());
+        }
+        return List.copyOf(lines);
     }
 
     private void remember(String step, String fingerprint) {
@@ -124,7 +152,7 @@ final class Initialisation {
         } catch (NoSuchFileException e) {
             return "missing".getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new InitFailed("init input " + input + " cannot be read: " + e.getMessage());
+            throw new InitFailed("init input " + input + " cannot be read: " + e.getMessage(), List.of());
         }
     }
 }

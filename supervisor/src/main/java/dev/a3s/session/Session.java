@@ -40,6 +40,8 @@ import dev.a3s.service.ServiceStatus;
  */
 public final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    /** The name of the log of all {@code init} steps. */
+    public static final String INIT_LOG = Initialisation.LOG;
     /** A runner that has not taken a signal after this long has ended. */
     private static final Duration SIGNAL_TAKEN = Duration.ofSeconds(10);
 
