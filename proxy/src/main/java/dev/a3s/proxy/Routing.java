@@ -17,7 +17,7 @@ final class Routing {
      * How long a refused connection or a silent end is taken for a crash that the supervisor is about to notice. The route is
      * looked up again and again in that time: it may start to hold.
      */
-    private static final long NOTICE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long NOTICE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LOOK_MILLIS = 25;
     private static final long HAND_ON_MILLIS = 50;
 
