@@ -1,20 +1,10 @@
 package dev.a3s.proxy;
 
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
 /** An {@link ErrorPage} as a response on the wire. */
 final class OwnResponse {
-
-    /** RFC 9110 §5.6.7. */
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'",
-            Locale.ENGLISH);
-
     private OwnResponse() {}
 
     /**
@@ -31,9 +21,6 @@ final class OwnResponse {
                 .append(page.status())
                 .append(' ')
                 .append(Status.reason(page.status()))
-                .append("\r\n")
-                .append("Date: ")
-                .append(DATE.format(ZonedDateTime.now(ZoneOffset.UTC)))
                 .append("\r\n")
                 .append("Content-Type: ")
                 .append(format.contentType())
@@ -56,8 +43,9 @@ final class OwnResponse {
         } else if (oldClient) {
             head.append("Connection: keep-alive\r\n");
         }
-        var out = alloc.directBuffer(head.length() + 2 + body.length);
-        out.writeBytes(Ascii.bytes(head.append("\r\n").toString()));
+        var date = HttpDate.line();
+        var out = alloc.directBuffer(head.length() + date.length + 2 + body.length);
+        out.writeBytes(Ascii.bytes(head.toString())).writeBytes(date).writeBytes(Ascii.bytes("\r\n"));
         return withBody ? out.writeBytes(body) : out;
     }
 }

@@ -72,8 +72,9 @@ final class ResponseRelay {
         byte[] upgrade = head.status() == 426 && head.fields().has(Field.UPGRADE)
                 ? Ascii.bytes("Upgrade: " + head.fields().joined(Field.UPGRADE) + "\r\n")
                 : null;
+        byte[] date = head.fields().has(Field.DATE) ? null : HttpDate.line(); // RFC 9110 §6.6.1
         int length = whole == null ? 0 : whole.readableBytes();
-        var out = rewrite(head, length, drop, connection, chunk ? CHUNKED : null, upgrade);
+        var out = rewrite(head, length, drop, connection, chunk ? CHUNKED : null, upgrade, date);
         if (whole != null) {
             bytes = length;
             out.writeBytes(whole);

@@ -99,7 +99,8 @@ class DifferentialTest {
 
     private static String response(Random random, boolean toHead, boolean untilClose) {
         int status = List.of(200, 201, 204, 304, 404, 500, 299).get(random.nextInt(7));
-        var head = "HTTP/1.1 " + status + " " + word(random, 10) + "\r\n" + fields(random);
+        var head = "HTTP/1.1 " + status + " " + word(random, 10) + "\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
+                + fields(random);
         boolean bodiless = toHead || status == 204 || status == 304;
         if (bodiless) {
             return head + "\r\n";

@@ -1,5 +1,8 @@
 package dev.a3s.proxy;
 
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -81,6 +84,17 @@ class ForwardingTest {
         }
         assertThat(response.field("set-cookie")).isEqualTo("a=1, b=2");
         assertThat(response.field("x-odd_name!")).isEqualTo("\u00e9t\u00e9 \t x");
+    }
+
+    /** RFC 9110 §6.6.1. */
+    @Test
+    void anAnswerWithoutADateGetsOneAndAnyOtherKeepsItsOwn() {
+        proxy.web(RecordingUpstream.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
+        var before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        var added = proxy.client().send(GET).read().field("date");
+        assertThat(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(added))).isBetween(before, Instant.now());
+        proxy.web(RecordingUpstream.answering("HTTP/1.1 200 OK\r\nDate: long ago\r\nContent-Length: 0\r\n\r\n"));
+        assertThat(proxy.client().send(GET).read().field("date")).isEqualTo("long ago");
     }
 
     @Test
