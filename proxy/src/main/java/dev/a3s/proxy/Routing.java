@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 
 /**
  * Finds where one request goes: looks its name up, waits if its service is held, and gets a connection; or has the request
@@ -35,6 +36,8 @@ final class Routing {
     private boolean retried;
     private long waitUntil;
     private long heldSince;
+    /** Pending while it is held. */
+    private Future<?> givesUp;
     private Duration held = Duration.ZERO;
     private long lookUntil;
 
@@ -144,7 +147,6 @@ final class Routing {
         lasts = true;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // it finds the waiting room left if it comes too late
     private void hold(Runnable demand) {
         var room = worker.waitingRoom();
         long now = System.nanoTime();
@@ -160,8 +162,8 @@ final class Routing {
         worker.inBackground(demand);
         if (waitUntil == 0) {
             waitUntil = now + room.patience().toNanos();
-            loop().schedule(this::waitedTooLong, room.patience().toNanos(), TimeUnit.NANOSECONDS);
         }
+        givesUp = loop().schedule(this::waitedTooLong, waitUntil - now, TimeUnit.NANOSECONDS);
         if (!isHeld() && room.leave(this)) {
             noLongerHeld();
             route(); // the routes were replaced just before it entered
@@ -184,6 +186,7 @@ final class Routing {
     }
 
     private void noLongerHeld() {
+        givesUp.cancel(false);
         held = held.plusNanos(System.nanoTime() - heldSince);
     }
 
