@@ -14,6 +14,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.ExitCode;
+import dev.a3s.cli.terminal.Failure;
+import dev.a3s.cli.terminal.StandardOutput;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.DaemonInfo;
 

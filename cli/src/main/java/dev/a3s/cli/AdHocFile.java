@@ -7,6 +7,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import dev.a3s.cli.terminal.ExitCode;
+import dev.a3s.cli.terminal.Failure;
+
 /** The A3sfile of a command that is run as a service without one; kept beneath {@code $A3S_HOME/run}. */
 final class AdHocFile {
     private AdHocFile() {}

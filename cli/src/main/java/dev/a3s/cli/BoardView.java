@@ -8,7 +8,9 @@ import java.util.Optional;
 
 import dev.a3s.cli.Board.Entry;
 import dev.a3s.cli.Board.Step;
-import dev.a3s.cli.Console.Style;
+import dev.a3s.cli.terminal.Console.Style;
+import dev.a3s.cli.terminal.Paint;
+import dev.a3s.cli.terminal.Text;
 import dev.a3s.config.Elapsed;
 
 /**

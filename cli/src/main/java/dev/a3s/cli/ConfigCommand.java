@@ -14,9 +14,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import dev.a3s.cli.Console.Style;
-import dev.a3s.cli.Table.Cell;
-import dev.a3s.cli.Table.Concession;
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.Console.Style;
+import dev.a3s.cli.terminal.ExitCode;
+import dev.a3s.cli.terminal.Failure;
+import dev.a3s.cli.terminal.Table;
+import dev.a3s.cli.terminal.Table.Cell;
+import dev.a3s.cli.terminal.Table.Concession;
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.DevSpec;
 import dev.a3s.config.InvalidA3sfile;

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
+import dev.a3s.cli.terminal.ExitCode;
+import dev.a3s.cli.terminal.Failure;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.DaemonInfo;
 import dev.a3s.control.Reply;

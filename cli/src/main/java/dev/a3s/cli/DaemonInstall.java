@@ -9,6 +9,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.ExitCode;
+import dev.a3s.cli.terminal.Failure;
 import dev.a3s.control.RuntimeDir;
 
 /** {@code a3s daemon install}. */

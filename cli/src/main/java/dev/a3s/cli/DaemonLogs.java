@@ -12,6 +12,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.ExitCode;
+import dev.a3s.cli.terminal.Failure;
+
 /** {@code a3s daemon logs}: the daemon's own log, read from its file, so that it can be read when none runs. */
 @Command(name = "logs", description = "Show the daemon's own log, also when none runs.",
         footerHeading = "%nExample:%n", footer = {"  a3s daemon logs", "  a3s daemon logs -f -n 5"})

@@ -3,6 +3,10 @@ package dev.a3s.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.ExitCode;
+import dev.a3s.cli.terminal.Failure;
+import dev.a3s.cli.terminal.Problems;
 import dev.a3s.config.DevSpec;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.UserSettings;

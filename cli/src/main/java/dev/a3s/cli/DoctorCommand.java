@@ -10,8 +10,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import dev.a3s.cli.Console.Style;
 import dev.a3s.cli.Finding.State;
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.Console.Style;
+import dev.a3s.cli.terminal.ExitCode;
+import dev.a3s.cli.terminal.Text;
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.InvalidA3sfile;

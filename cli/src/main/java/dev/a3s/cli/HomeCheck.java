@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import dev.a3s.cli.terminal.Failure;
+import dev.a3s.cli.terminal.Text;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.UserSettings;
 import dev.a3s.control.RuntimeDir;

@@ -6,7 +6,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-import dev.a3s.cli.Console.Style;
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.Console.Style;
+import dev.a3s.cli.terminal.NameColours;
+import dev.a3s.cli.terminal.Text;
 import dev.a3s.config.Elapsed;
 import dev.a3s.control.Reply;
 import dev.a3s.json.Json;

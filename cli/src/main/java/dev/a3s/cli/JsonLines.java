@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
+import dev.a3s.cli.terminal.Console;
 import dev.a3s.control.LoggedLine;
 import dev.a3s.json.Json;
 

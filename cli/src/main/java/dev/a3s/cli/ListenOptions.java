@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 
 import picocli.CommandLine.Option;
 
+import dev.a3s.cli.terminal.Failure;
 import dev.a3s.config.Listen;
 import dev.a3s.config.UserSettings;
 

@@ -10,6 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.LiveRegion;
+import dev.a3s.cli.terminal.NameColours;
+import dev.a3s.cli.terminal.Problems;
 import dev.a3s.control.Reply;
 import dev.a3s.control.ServiceRow;
 

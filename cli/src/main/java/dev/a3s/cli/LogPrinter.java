@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.a3s.ansi.Ansi;
-import dev.a3s.cli.Console.Style;
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.Console.Style;
+import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.control.LoggedLine;
 
 /**

@@ -12,6 +12,11 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.ExitCode;
+import dev.a3s.cli.terminal.Failure;
+import dev.a3s.cli.terminal.Signals;
+
 /** {@code a3s mcp}. */
 @Command(name = "mcp", sortOptions = false, description = {
     "Let a coding assistant see and steer this project's services.",

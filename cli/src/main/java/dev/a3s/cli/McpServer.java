@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
+import dev.a3s.cli.terminal.Failure;
 import dev.a3s.config.NearName;
 import dev.a3s.control.DaemonInfo;
 import dev.a3s.json.JsonValue;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.a3s.cli.terminal.Console;
 import dev.a3s.config.NearName;
 import dev.a3s.json.JsonValue;
 import dev.a3s.json.JsonValue.Flag;

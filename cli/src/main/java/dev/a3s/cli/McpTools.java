@@ -7,6 +7,7 @@ import dev.a3s.cli.ToolParameter.Count;
 import dev.a3s.cli.ToolParameter.Line;
 import dev.a3s.cli.ToolParameter.Service;
 import dev.a3s.cli.ToolParameter.Services;
+import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.config.NearName;
 
 /** What an assistant can do with the project's services. */

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-import dev.a3s.cli.Console.Style;
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.Console.Style;
+import dev.a3s.cli.terminal.NameColours;
+import dev.a3s.cli.terminal.Problems;
 import dev.a3s.config.Elapsed;
 import dev.a3s.control.Reply;
 import dev.a3s.control.ServiceRow;

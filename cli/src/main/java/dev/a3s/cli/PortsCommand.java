@@ -5,6 +5,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.ExitCode;
+
 /** {@code a3s ports}. */
 @Command(name = "ports", description = "Show which ports a3s and all your services use.",
         footerHeading = "%nExample:%n", footer = {"  a3s ports", "  a3s ports --json"})

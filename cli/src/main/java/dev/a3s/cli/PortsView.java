@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-import dev.a3s.cli.Table.Cell;
-import dev.a3s.cli.Table.Concession;
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.Table;
+import dev.a3s.cli.terminal.Table.Cell;
+import dev.a3s.cli.terminal.Table.Concession;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.control.ServiceRow;

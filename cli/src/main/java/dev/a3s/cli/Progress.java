@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.control.Reply;
 import dev.a3s.control.ServiceRow;
 

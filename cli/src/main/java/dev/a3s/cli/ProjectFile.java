@@ -9,6 +9,8 @@ import java.util.Set;
 
 import picocli.CommandLine.Option;
 
+import dev.a3s.cli.terminal.ExitCode;
+import dev.a3s.cli.terminal.Failure;
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.ValidationScope;

@@ -1,5 +1,6 @@
 package dev.a3s.cli;
 
+import dev.a3s.cli.terminal.Text;
 import dev.a3s.json.JsonValue;
 
 /** Why a request cannot be answered, with the code that JSON-RPC 2.0 has for it (§5.1). */

@@ -16,7 +16,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.a3s.cli.Console.Style;
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.Console.Style;
+import dev.a3s.cli.terminal.ExitCode;
+import dev.a3s.cli.terminal.Failure;
+import dev.a3s.cli.terminal.NameColours;
+import dev.a3s.cli.terminal.Problems;
+import dev.a3s.cli.terminal.Signals;
+import dev.a3s.cli.terminal.StandardOutput;
 import dev.a3s.config.Listen;
 import dev.a3s.control.LoggedLine;
 import dev.a3s.control.Reply;

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import dev.a3s.cli.Console.Style;
+import dev.a3s.cli.terminal.Console.Style;
+import dev.a3s.cli.terminal.Paint;
+import dev.a3s.cli.terminal.Text;
 import dev.a3s.control.ServiceRow;
 
 /** Everything that is known of one service, a line each. */

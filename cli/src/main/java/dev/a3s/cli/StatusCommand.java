@@ -12,7 +12,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.ExitCode;
+import dev.a3s.cli.terminal.Failure;
+import dev.a3s.cli.terminal.Text;
+import dev.a3s.cli.terminal.Watch;
 import dev.a3s.config.NearName;
+import dev.a3s.control.ControlClient;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.control.ServiceRow;
@@ -112,9 +118,18 @@ final class StatusCommand implements Callable<Integer> {
         if (json)
             throw new Failure(ExitCode.WRONG, "--watch shows a table; for JSON, run a3s status --json again and again");
         service.ifPresent(name -> ask(file).session().ifPresent(session -> find(session, name)));
-        return new Watch(console).run(() -> ask(file).session()
-                .map(session -> lines(session, service, console.terminal().width()))
-                .orElseGet(() -> List.of(Text.clip(nothing(file), console.terminal().width()))));
+        return new Watch(console).run(() -> look(file, service));
+    }
+
+    /** Empty where the daemon was replaced or killed; the next look finds the next one. */
+    private Optional<List<String>> look(Path file, Optional<String> service) {
+        try {
+            return Optional.of(ask(file).session()
+                    .map(session -> lines(session, service, console.terminal().width()))
+                    .orElseGet(() -> List.of(Text.clip(nothing(file), console.terminal().width()))));
+        } catch (ControlClient.Interrupted e) {
+            return Optional.empty();
+        }
     }
 
     private static ServiceRow find(SessionRow session, String name) {

@@ -10,9 +10,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-import dev.a3s.cli.Console.Style;
-import dev.a3s.cli.Table.Cell;
-import dev.a3s.cli.Table.Concession;
+import dev.a3s.cli.terminal.Console.Style;
+import dev.a3s.cli.terminal.Paint;
+import dev.a3s.cli.terminal.Table;
+import dev.a3s.cli.terminal.Table.Cell;
+import dev.a3s.cli.terminal.Table.Concession;
+import dev.a3s.cli.terminal.Text;
 import dev.a3s.config.Elapsed;
 import dev.a3s.control.ServiceRow;
 

@@ -8,6 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.ExitCode;
+import dev.a3s.cli.terminal.Problems;
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.A3sfileLoader.Loaded;

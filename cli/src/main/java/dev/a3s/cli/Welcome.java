@@ -3,7 +3,8 @@ package dev.a3s.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 
-import dev.a3s.cli.Console.Style;
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.InvalidA3sfile;

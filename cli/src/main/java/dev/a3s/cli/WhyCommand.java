@@ -14,7 +14,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.a3s.cli.Console.Style;
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.Console.Style;
+import dev.a3s.cli.terminal.ExitCode;
+import dev.a3s.cli.terminal.Text;
 import dev.a3s.control.Cause;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.a3s.cli.terminal.Console;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Completion as shells do it: bash is asked as readline asks it, the others check what they are to read. */

@@ -7,6 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
+import dev.a3s.cli.terminal.Console;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class HelpTest {

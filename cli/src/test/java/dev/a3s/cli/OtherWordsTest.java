@@ -5,6 +5,8 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.a3s.cli.terminal.Console;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class OtherWordsTest {

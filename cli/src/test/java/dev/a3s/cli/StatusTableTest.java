@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.a3s.cli.terminal.Paint;
+import dev.a3s.cli.terminal.Text;
 import dev.a3s.control.Reply;
 import dev.a3s.control.ServiceRow;
 

@@ -1,15 +1,14 @@
-package dev.a3s.cli;
+package dev.a3s.cli.terminal;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import dev.a3s.control.ControlClient;
-
 /** A view of something that changes: drawn anew every second, and at once when the terminal's size changes. */
-final class Watch {
+public final class Watch {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final Console console;
@@ -17,16 +16,18 @@ final class Watch {
 
     private enum Wake { RESIZED, ENDED }
 
-    Watch(Console console) {
+    public Watch(Console console) {
         this.console = console;
     }
 
     /**
      * Returns when the user ends it; then the last view stays on the terminal.
      *
+     * @param view its lines as they are now, asked for on this thread; empty where what was drawn last stays until the next look
+     * @return the exit code
      * @throws Failure if there is no terminal
      */
-    int run(Supplier<List<String>> view) {
+    public int run(Supplier<Optional<List<String>>> view) {
         if (!console.terminal().isOutput() || !console.terminal().isLive())
             throw new Failure(ExitCode.WRONG, "--watch redraws a terminal, and this is none; leave it out");
         Signals.onEnd(() -> wakes.add(Wake.ENDED));
@@ -34,12 +35,11 @@ final class Watch {
         List<String> last = List.of();
         try (var screen = new Screen(console)) {
             for (boolean ended = false; !ended; ended = pause()) {
-                try {
-                    last = view.get();
-                } catch (ControlClient.Interrupted e) {
-                    continue; // the daemon was replaced or killed; the next look finds the next one
+                Optional<List<String>> lines = view.get();
+                if (lines.isPresent()) {
+                    last = lines.get();
+                    screen.draw(last);
                 }
-                screen.draw(last);
             }
         }
         last.forEach(console::print);

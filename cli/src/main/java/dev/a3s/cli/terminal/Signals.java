@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.terminal;
 
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -7,13 +7,13 @@ import java.util.List;
  * Signals, Ctrl-C above all, given to a handler instead of ending the JVM. The JDK has this only in
  * {@code sun.misc.Signal} (module jdk.unsupported), which javac warns of wherever it is named; hence by reflection.
  */
-final class Signals {
+public final class Signals {
     private static final List<String> ENDING = List.of("INT", "HUP", "TERM");
 
     private Signals() {}
 
     /** Runs {@code handler} on a thread of its own each time one arrives. */
-    static void onEnd(Runnable handler) {
+    public static void onEnd(Runnable handler) {
         for (String name : ENDING)
             on(name, handler);
     }

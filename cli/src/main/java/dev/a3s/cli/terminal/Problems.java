@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.terminal;
 
 import java.util.List;
 
@@ -6,10 +6,10 @@ import dev.a3s.config.Diagnostics;
 import dev.a3s.config.Problem;
 
 /** What is wrong with a file, on standard error. */
-final class Problems {
+public final class Problems {
     private Problems() {}
 
-    static void show(List<Problem> problems, Console console) {
+    public static void show(List<Problem> problems, Console console) {
         console.say(Diagnostics.render(problems, console.colour()).stripTrailing());
     }
 }

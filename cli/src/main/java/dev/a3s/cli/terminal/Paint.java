@@ -1,10 +1,10 @@
-package dev.a3s.cli;
+package dev.a3s.cli.terminal;
 
-import dev.a3s.cli.Console.Style;
+import dev.a3s.cli.terminal.Console.Style;
 
 /** How text gets its style, or does not. */
 @FunctionalInterface
-interface Paint {
+public interface Paint {
     /** Leaves text as it is. */
     Paint PLAIN = (_, text) -> text;
 

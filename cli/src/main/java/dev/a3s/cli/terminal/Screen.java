@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.terminal;
 
 import java.util.List;
 

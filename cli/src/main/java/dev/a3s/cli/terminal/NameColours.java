@@ -1,12 +1,12 @@
-package dev.a3s.cli;
+package dev.a3s.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.a3s.cli.Console.Style;
+import dev.a3s.cli.terminal.Console.Style;
 
 /** A colour for each service's name, given out in order of appearance, and the width that aligns them. */
-final class NameColours {
+public final class NameColours {
     private static final List<Style> PALETTE = List.of(Style.CYAN, Style.GREEN, Style.MAGENTA, Style.YELLOW, Style.BLUE,
             Style.BRIGHT_CYAN, Style.BRIGHT_GREEN, Style.BRIGHT_MAGENTA, Style.BRIGHT_YELLOW, Style.BRIGHT_BLUE);
 
@@ -17,7 +17,8 @@ final class NameColours {
     private final List<String> names = new ArrayList<>();
     private int width;
 
-    NameColours(Console console, List<String> known) {
+    /** @param known names that will come, so that the first one is aligned already; others are added as they come */
+    public NameColours(Console console, List<String> known) {
         this.console = console;
         known.forEach(this::add);
     }
@@ -31,7 +32,7 @@ final class NameColours {
     }
 
     /** The name in its colour, padded to the longest that is not too long. */
-    synchronized String padded(String name) {
+    public synchronized String padded(String name) {
         add(name);
         Style style = PALETTE.get(names.indexOf(name) % PALETTE.size());
         return console.style(style, name) + " ".repeat(Math.max(0, width - name.length()));

@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.terminal;
 
 import java.util.List;
 
@@ -7,7 +7,7 @@ import java.util.List;
  * it draws, and the cursor stays below them, visible, so that whatever ends the command leaves nothing to repair. Used
  * by one thread at a time.
  */
-final class LiveRegion {
+public final class LiveRegion {
     private static final String NO_WRAP = "\u001b[?7l";
     private static final String WRAP = "\u001b[?7h";
     private static final String TO_END_OF_LINE = "\u001b[K";
@@ -16,12 +16,12 @@ final class LiveRegion {
     private final Console console;
     private int shown;
 
-    LiveRegion(Console console) {
+    public LiveRegion(Console console) {
         this.console = console;
     }
 
     /** Shows these, fewer than the terminal has rows, instead of what was shown before; in one write, so nothing flickers. */
-    void draw(List<String> lines) {
+    public void draw(List<String> lines) {
         var frame = new StringBuilder(NO_WRAP).append(home());
         for (String line : lines)
             frame.append(line).append(TO_END_OF_LINE).append('\n');
@@ -30,7 +30,7 @@ final class LiveRegion {
     }
 
     /** Takes it away; what is written now takes its place. */
-    void clear() {
+    public void clear() {
         console.draw(home() + TO_END_OF_SCREEN);
         shown = 0;
     }

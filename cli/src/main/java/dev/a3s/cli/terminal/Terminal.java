@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.terminal;
 
 import java.io.File;
 import java.io.IOException;
@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
  * The terminal that the command was called in, if it was. The launcher finds out what is a terminal and how large it is,
  * at next to no cost, and tells it by system properties; later changes of the size are asked of stty(1).
  */
-final class Terminal {
+public final class Terminal {
     /** Of lines that go to a file or a pipe. */
-    static final int UNBOUNDED = Integer.MAX_VALUE;
+    public static final int UNBOUNDED = Integer.MAX_VALUE;
     private static final Size USUAL = new Size(24, 80);
     private static final String SIZE = "([0-9]{1,5}) ([0-9]{1,5})";
 
@@ -25,7 +25,7 @@ final class Terminal {
     private volatile Optional<Size> size = parse(System.getProperty("a3s.size", ""));
 
     /** Both at least 1. */
-    record Size(int rows, int columns) {}
+    public record Size(int rows, int columns) {}
 
     private Terminal(boolean output, boolean live) {
         this.output = output;
@@ -45,16 +45,17 @@ final class Terminal {
     }
 
     /** Whether standard output leads to it. */
-    boolean isOutput() {
+    public boolean isOutput() {
         return output;
     }
 
     /** Whether standard error leads to it, and it can redraw in place. */
-    boolean isLive() {
+    public boolean isLive() {
         return live;
     }
 
-    Size size() {
+    /** As it was when the command was called, or since {@link #followSize} as it is; 24 by 80 where nobody knows. */
+    public Size size() {
         Optional<Size> known = size;
         if (known.isEmpty()) {
             known = Optional.of(ask().orElse(USUAL));
@@ -64,12 +65,12 @@ final class Terminal {
     }
 
     /** How wide lines on standard output may be. */
-    int width() {
+    public int width() {
         return output ? size().columns() : UNBOUNDED;
     }
 
     /** Keeps {@link #size} true from now on; {@code changed} is told, on a thread of its own, when it is another. */
-    void followSize(Runnable changed) {
+    public void followSize(Runnable changed) {
         Signals.on("WINCH", () -> {
             size = Optional.of(ask().orElse(USUAL));
             changed.run();
@@ -77,7 +78,7 @@ final class Terminal {
     }
 
     /** A way of reading keys; closing it goes back to the one before. */
-    interface Mode extends AutoCloseable {
+    public interface Mode extends AutoCloseable {
         @Override
         void close();
     }
@@ -87,7 +88,7 @@ final class Terminal {
      *
      * @throws Failure if there is no terminal
      */
-    Mode raw() {
+    public Mode raw() {
         String before = stty("-g").filter(state -> !state.isEmpty())
                 .orElseThrow(() -> new Failure(ExitCode.WRONG, "there is no terminal to type at"));
         var restore = new Thread(() -> stty(before)); // for a signal that ends this process

@@ -1,14 +1,14 @@
-package dev.a3s.cli;
+package dev.a3s.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Values as they are shown in a given room. */
-final class Text {
+public final class Text {
     private Text() {}
 
     /** {@code text} on one line of at most {@code width} columns, with an ellipsis for what was cut off. */
-    static String clip(String text, int width) {
+    public static String clip(String text, int width) {
         if (text.length() <= width && isPlain(text))
             return text;
         String line = text.codePoints()
@@ -30,12 +30,12 @@ final class Text {
     }
 
     /** {@code text} on lines of at most {@code width} columns, broken at blanks; a longer word is cut. */
-    static List<String> wrap(String text, int width) {
+    public static List<String> wrap(String text, int width) {
         return broken(text, width).stream().map(line -> clip(line, width)).toList();
     }
 
     /** The same where nothing may be lost: a longer word stands alone. */
-    static List<String> broken(String text, int width) {
+    public static List<String> broken(String text, int width) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
         for (String word : clip(text, Integer.MAX_VALUE).split(" ", -1)) {
@@ -50,22 +50,22 @@ final class Text {
     }
 
     /** {@code text} with blanks behind it. */
-    static String pad(String text, int width) {
+    public static String pad(String text, int width) {
         return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
     /** {@code text} with blanks before it. */
-    static String padLeft(String text, int width) {
+    public static String padLeft(String text, int width) {
         return " ".repeat(Math.max(0, width - text.length())) + text;
     }
 
     /** {@code 0.3%}, {@code 42%}, {@code 390%}. */
-    static String percent(double percent) {
+    public static String percent(double percent) {
         return percent < 9.95 ? tenths(percent) + "%" : Math.round(percent) + "%";
     }
 
     /** {@code 512 B}, {@code 1.2 KB}, {@code 31 MB}, {@code 1.2 GB}; a KB is 1,024 bytes. */
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         if (bytes < 1000)
             return bytes + " B";
         double size = bytes / 1024.0;

@@ -1,16 +1,16 @@
-package dev.a3s.cli;
+package dev.a3s.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import dev.a3s.cli.Console.Style;
+import dev.a3s.cli.terminal.Console.Style;
 
 /**
  * Text in columns that fits a width. Where it does not, concessions are made in the order of their numbers, from 1 on: a
  * column's cells are shown in their shorter form, or the whole column goes; at last the first column is cut.
  */
-final class Table {
+public final class Table {
     private static final int GAP = 2;
 
     private final List<Column> columns = new ArrayList<>();
@@ -20,17 +20,19 @@ final class Table {
      *
      * @param shorter what to show where room is scarce
      */
-    record Cell(String text, String shorter, Optional<Style> style) {
-        Cell(String text) {
+    public record Cell(String text, String shorter, Optional<Style> style) {
+        /** The same however scarce room is, and without a style. */
+        public Cell(String text) {
             this(text, text, Optional.empty());
         }
     }
 
     /** When a column makes room; 0 is never. */
-    record Concession(int shortenAt, int dropAt) {
-        static final Concession NEVER = new Concession(0, 0);
+    public record Concession(int shortenAt, int dropAt) {
+        public static final Concession NEVER = new Concession(0, 0);
 
-        static Concession drop(int at) {
+        /** The whole column goes, at that step from 1 on. */
+        public static Concession drop(int at) {
             return new Concession(0, at);
         }
     }
@@ -53,19 +55,19 @@ final class Table {
     }
 
     /** Adds a column with a cell for each row. */
-    Table column(String head, Concession concession, List<Cell> cells) {
+    public Table column(String head, Concession concession, List<Cell> cells) {
         columns.add(new Column(head, false, concession, cells));
         return this;
     }
 
     /** Adds a column of numbers, whose ends are aligned. */
-    Table numbers(String head, Concession concession, List<Cell> cells) {
+    public Table numbers(String head, Concession concession, List<Cell> cells) {
         columns.add(new Column(head, true, concession, cells));
         return this;
     }
 
     /** The head and each row, none wider than {@code width}. */
-    List<String> lines(int width, Paint paint) {
+    public List<String> lines(int width, Paint paint) {
         List<Column> shown = fit(width);
         int rows = shown.isEmpty() ? 0 : shown.getFirst().cells().size();
         var lines = new ArrayList<String>();

@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.terminal;
 
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 /**
  * Standard output for results, standard error for everything else, both UTF-8. Colours where {@code NO_COLOR} is not set
  * and output is a terminal (which the launcher finds out, for free), or {@code CLICOLOR_FORCE} asks for them.
+ * For any thread; a line is never torn by another's. What cannot be written to standard output throws
+ * {@link StandardOutput.Gone} once.
  */
-final class Console {
+public final class Console {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean colour;
@@ -27,7 +29,7 @@ final class Console {
     }
 
     /** The process's own. */
-    static Console ofProcess() {
+    public static Console ofProcess() {
         Terminal terminal = Terminal.ofProcess();
         boolean forced = !System.getenv().getOrDefault("CLICOLOR_FORCE", "0").equals("0");
         boolean unwanted = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
@@ -41,56 +43,59 @@ final class Console {
     }
 
     /** One that appends everything to {@code text}, results and all else in the order they come; no terminal, no colours. */
-    static Console recording(OutputStream text) {
+    public static Console recording(OutputStream text) {
         var both = new PrintStream(text, false, StandardCharsets.UTF_8);
         return new Console(both, both, false, Terminal.none(), false);
     }
 
     /** The same without colours. */
-    Console plain() {
+    public Console plain() {
         return new Console(out, err, false, terminal, ofProcess);
     }
 
-    Terminal terminal() {
+    /** The one it leads to; {@link Terminal#none} for one that records. */
+    public Terminal terminal() {
         return terminal;
     }
 
     /** Whether it is the process's own, so that Ctrl-C there is meant for the command that writes to it. */
-    boolean isOfProcess() {
+    public boolean isOfProcess() {
         return ofProcess;
     }
 
-    boolean colour() {
+    /** Whether colours are wanted. */
+    public boolean colour() {
         return colour;
     }
 
     /** A line of the result. */
-    synchronized void print(String line) {
+    public synchronized void print(String line) {
         out.println(line);
         out.flush();
     }
 
     /** Bytes of the result as they are, and a line break; flushed by {@link #flush}. */
-    synchronized void print(byte[] prefix, byte[] line) {
+    public synchronized void print(byte[] prefix, byte[] line) {
         out.write(prefix, 0, prefix.length);
         out.write(line, 0, line.length);
         out.write('\n');
     }
 
     /** A line of standard error as it is; visible at once. */
-    synchronized void printError(byte[] line) {
+    public synchronized void printError(byte[] line) {
         out.flush();
         err.write(line, 0, line.length);
         err.write('\n');
         err.flush();
     }
 
-    synchronized void flush() {
+    /** Lets the reader have all that was printed. */
+    public synchronized void flush() {
         out.flush();
     }
 
     /** A line about what is going on. */
-    synchronized void say(String line) {
+    public synchronized void say(String line) {
         out.flush();
         err.println(line);
         err.flush();
@@ -104,17 +109,17 @@ final class Console {
     }
 
     /** An error, as every command shows one. */
-    void error(String message) {
+    public void error(String message) {
         say(style(Style.RED, "error:") + " " + message);
     }
 
     /** {@code text} in a style, where colours are wanted. */
-    String style(Style style, String text) {
+    public String style(Style style, String text) {
         return colour ? style.start + text + "\u001b[0m" : text;
     }
 
     /** How text can look. */
-    enum Style {
+    public enum Style {
         RED("31"), GREEN("32"), YELLOW("33"), BLUE("34"), MAGENTA("35"), CYAN("36"), BRIGHT_GREEN("92"), BRIGHT_YELLOW(
                 "93"), BRIGHT_BLUE("94"), BRIGHT_MAGENTA("95"), BRIGHT_CYAN("96"), DIM("2"), BOLD("1");
 

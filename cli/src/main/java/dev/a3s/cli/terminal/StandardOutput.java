@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.terminal;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,12 +10,12 @@ import java.io.OutputStream;
  * command that follows something would go on for ever; hence this throws once, which no stream on top of it catches, and
  * drops what still comes.
  */
-final class StandardOutput extends OutputStream {
+public final class StandardOutput extends OutputStream {
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
     private boolean gone;
 
     /** Nobody takes what is written: {@code a3s logs | head -1} has its line, or the disk is full. */
-    static final class Gone extends RuntimeException {
+    public static final class Gone extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         private Gone(IOException cause) {
@@ -23,7 +23,7 @@ final class StandardOutput extends OutputStream {
         }
 
         /** Whether the reader wanted no more, which is no error. */
-        boolean isWanted() {
+        public boolean isWanted() {
             return "Broken pipe".equals(getCause().getMessage());
         }
     }
