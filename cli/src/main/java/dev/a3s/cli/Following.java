@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.a3s.cli.client.Daemon;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.Reply;

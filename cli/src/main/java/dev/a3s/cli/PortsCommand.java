@@ -5,6 +5,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.LiveSessions;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 
@@ -24,7 +26,7 @@ final class PortsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        new PortsView(console, daemon).show(PsCommand.sessions(daemon), json);
+        new PortsView(console, daemon).show(LiveSessions.all(daemon), json);
         return ExitCode.DONE;
     }
 }

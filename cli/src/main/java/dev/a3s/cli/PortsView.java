@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
+import dev.a3s.cli.client.Daemon;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Table;
 import dev.a3s.cli.terminal.Table.Cell;

@@ -3,12 +3,13 @@ package dev.a3s.cli;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.LiveSessions;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.ExitCode;
@@ -18,8 +19,6 @@ import dev.a3s.cli.terminal.Table.Cell;
 import dev.a3s.cli.terminal.Table.Concession;
 import dev.a3s.cli.terminal.Terminal;
 import dev.a3s.cli.terminal.Text;
-import dev.a3s.control.Reply;
-import dev.a3s.control.Request;
 import dev.a3s.control.SessionRow;
 import dev.a3s.json.Json;
 
@@ -54,7 +53,7 @@ final class PsCommand implements Callable<Integer> {
         boolean summary = sessionsOnly && !withServers;
         if (ports && (sessionsOnly || withServers))
             throw new Failure(ExitCode.WRONG, "--ports and --sessions are two views; leave one out");
-        List<SessionRow> sessions = sessions(daemon);
+        List<SessionRow> sessions = LiveSessions.all(daemon);
         if (ports)
             new PortsView(console, daemon).show(sessions, json);
         else if (json)
@@ -66,15 +65,6 @@ final class PsCommand implements Callable<Integer> {
         else
             everything(sessions).forEach(console::print);
         return ExitCode.DONE;
-    }
-
-    static List<SessionRow> sessions(Daemon daemon) {
-        var sessions = new ArrayList<SessionRow>();
-        daemon.askIfNeeded(new Request.Status(Optional.empty()), reply -> {
-            if (reply instanceof Reply.Sessions(var found))
-                sessions.addAll(found);
-        });
-        return sessions;
     }
 
     /** A session in few words. */

@@ -3,7 +3,7 @@
  *
  * <p>
  * {@link dev.a3s.cli.A3s} is the entry. Results go to standard output, everything else to standard error, both through
- * {@link dev.a3s.cli.terminal.Console}, which also knows whether colours are wanted. {@link dev.a3s.cli.Daemon} reaches the
+ * {@link dev.a3s.cli.terminal.Console}, which also knows whether colours are wanted. {@link dev.a3s.cli.client.Daemon} reaches the
  * daemon and starts it where a command needs one.
  */
 package dev.a3s.cli;

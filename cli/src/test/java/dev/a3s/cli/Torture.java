@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import dev.a3s.cli.client.Daemon;
 import dev.a3s.config.Listen;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.Reply;

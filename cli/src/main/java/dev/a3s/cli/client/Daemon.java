@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.client;
 
 import java.io.File;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import dev.a3s.control.Request;
 import dev.a3s.control.RuntimeDir;
 
 /** The daemon as commands see it: asked over its socket, and started where it is needed and not there. */
-final class Daemon {
+public final class Daemon {
     private static final List<String> TRANSPORTS = List.of("io_uring", "epoll", "kqueue", "nio");
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration GONE = Duration.ofSeconds(15);
@@ -39,22 +39,31 @@ final class Daemon {
     private final RuntimeDir home;
     private final ControlClient client;
 
-    Daemon(RuntimeDir home) {
+    /** The one of that home, whether it runs or not. */
+    public Daemon(RuntimeDir home) {
         this.home = home;
         this.client = new ControlClient(home);
     }
 
     /** The user's own. */
-    static Daemon ofUser() {
+    public static Daemon ofUser() {
         return new Daemon(RuntimeDir.of(System.getenv()));
     }
 
-    RuntimeDir home() {
+    /** Where it keeps its state and is reached. */
+    public RuntimeDir home() {
         return home;
     }
 
-    /** Asks, after starting the daemon if none answers; returns the exit code. */
-    int ask(Request request, Consumer<Reply> replies) {
+    /**
+     * Asks, after starting the daemon if none answers; waits for its last word, however long that takes.
+     *
+     * @param replies told each reply as it comes, on this thread
+     * @return the exit code
+     * @throws Failure                   if none can be started
+     * @throws ControlClient.Interrupted if it ends before it has answered in full
+     */
+    public int ask(Request request, Consumer<Reply> replies) {
         var answered = new AtomicBoolean();
         Consumer<Reply> noting = reply -> {
             answered.set(true);
@@ -76,8 +85,8 @@ final class Daemon {
         }
     }
 
-    /** Asks if a daemon answers, or one must be started because services may live without one; else empty. */
-    Optional<Integer> askIfNeeded(Request request, Consumer<Reply> replies) {
+    /** The same if a daemon answers, or one must be started because services may live without one; else empty. */
+    public Optional<Integer> askIfNeeded(Request request, Consumer<Reply> replies) {
         try {
             home.requireOwn();
         } catch (RuntimeDir.Unusable e) {
@@ -88,8 +97,8 @@ final class Daemon {
         return Optional.empty();
     }
 
-    /** Asks only a daemon that answers. */
-    Optional<Integer> askIfRunning(Request request, Consumer<Reply> replies) {
+    /** The same for a daemon that answers; else empty. Starts none. */
+    public Optional<Integer> askIfRunning(Request request, Consumer<Reply> replies) {
         return client.ask(request, replies);
     }
 
@@ -168,7 +177,7 @@ final class Daemon {
      * thresholds are ten times the usual, so that what they compile is the proxy under load and not what an idle daemon
      * does now and then. The young generation is as small as it may be without costing requests time.
      */
-    static List<String> commandLine() {
+    public static List<String> commandLine() {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(archive());

@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.client;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,14 +10,16 @@ import dev.a3s.control.Request;
 import dev.a3s.control.SessionRow;
 
 /** The sessions that run now, as the daemon tells them; one is started only where services may live without. */
-final class LiveSessions {
+public final class LiveSessions {
     private LiveSessions() {}
 
-    static List<SessionRow> all(Daemon daemon) {
+    /** In the order in which the daemon tells them. */
+    public static List<SessionRow> all(Daemon daemon) {
         return matching(daemon, Optional.empty());
     }
 
-    static Optional<SessionRow> of(Daemon daemon, Path file) {
+    /** The one of that A3sfile, if it runs. */
+    public static Optional<SessionRow> of(Daemon daemon, Path file) {
         return matching(daemon, Optional.of(file)).stream().findFirst();
     }
 

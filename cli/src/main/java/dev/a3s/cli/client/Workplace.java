@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.client;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,11 +12,16 @@ import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 
 /** Asks where a service's commands run. */
-final class Workplace {
+public final class Workplace {
     private Workplace() {}
 
-    /** @throws Failure if there is no such service, or the file has errors (which are shown) */
-    static Reply.Environment of(Daemon daemon, Path file, String service, Console console) {
+    /**
+     * The directory and the environment that a service's commands have when they are called from here.
+     *
+     * @param console where the file's errors are shown
+     * @throws Failure if there is no such service, or the file has errors
+     */
+    public static Reply.Environment of(Daemon daemon, Path file, String service, Console console) {
         var found = new AtomicReference<Optional<Reply.Environment>>(Optional.empty());
         int exit = daemon.ask(new Request.EnvironmentOf(file, service, Caller.environment()), reply -> {
             switch (reply) {

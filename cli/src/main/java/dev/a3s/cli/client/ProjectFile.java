@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.client;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import dev.a3s.config.ValidationScope;
 import dev.a3s.control.SessionRow;
 
 /** Which A3sfile a command is about: the one named, a running session's, or the nearest one from here upwards. */
-final class ProjectFile {
+public final class ProjectFile {
     @Option(names = "--file", paramLabel = "FILE",
             description = "The A3sfile; default: the nearest A3sfile.hcl in this directory or one above it.")
     private Optional<Path> named = Optional
@@ -33,15 +33,19 @@ final class ProjectFile {
      *
      * @param services empty: all
      */
-    record Target(Path file, List<String> services) {}
+    public record Target(Path file, List<String> services) {}
 
     /** Whether an option says which, wherever the command is called. */
-    boolean isNamed() {
+    public boolean isNamed() {
         return session.isPresent() || named.isPresent();
     }
 
-    /** @throws Failure if there is none */
-    Path path() {
+    /**
+     * Which it is, with links resolved.
+     *
+     * @throws Failure if there is none
+     */
+    public Path path() {
         if (session.isPresent() && named.isPresent())
             throw new Failure(ExitCode.WRONG, "--session and --file both say which project; leave one out");
         if (session.isPresent())
@@ -52,11 +56,11 @@ final class ProjectFile {
     }
 
     /**
-     * The same where the first word may be a session's name.
+     * The same for a command whose words are services, where the first word may be a session's name.
      *
      * @throws Failure if there is none, or the word is a service of this project as well
      */
-    Target target(List<String> words) {
+    public Target target(List<String> words) {
         if (isNamed() || words.isEmpty())
             return new Target(path(), words);
         String word = words.getFirst();

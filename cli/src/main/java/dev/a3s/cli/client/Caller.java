@@ -1,10 +1,10 @@
-package dev.a3s.cli;
+package dev.a3s.cli.client;
 
 import java.util.HashMap;
 import java.util.Map;
 
 /** The environment that a command was called in. */
-final class Caller {
+public final class Caller {
     private Caller() {}
 
     /** What the launcher found in {@code LC_ALL} before it set it for the JVM. */
@@ -14,7 +14,7 @@ final class Caller {
      * All of it but the mark of a service that this command may run in, which must not be handed on, and the locale that the
      * launcher may have set.
      */
-    static Map<String, String> environment() {
+    public static Map<String, String> environment() {
         var environment = new HashMap<>(System.getenv());
         environment.remove("A3S_COOKIE");
         String locale = environment.remove(LOCALE);
