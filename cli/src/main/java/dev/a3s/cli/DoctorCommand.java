@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 
 import dev.a3s.cli.Finding.State;
 import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.settings.Defaults;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.ExitCode;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import dev.a3s.cli.settings.Setting;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.cli.terminal.Text;
 import dev.a3s.config.InvalidA3sfile;

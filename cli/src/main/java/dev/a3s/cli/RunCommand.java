@@ -19,6 +19,8 @@ import picocli.CommandLine.Parameters;
 import dev.a3s.cli.client.Caller;
 import dev.a3s.cli.client.Daemon;
 import dev.a3s.cli.client.LiveSessions;
+import dev.a3s.cli.settings.Defaults;
+import dev.a3s.cli.settings.ListenOptions;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.ExitCode;

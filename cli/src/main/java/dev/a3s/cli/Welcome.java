@@ -3,6 +3,7 @@ package dev.a3s.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import dev.a3s.cli.settings.Defaults;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.config.A3sfile;

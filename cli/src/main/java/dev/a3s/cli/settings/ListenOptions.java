@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.settings;
 
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import dev.a3s.config.Listen;
 import dev.a3s.config.UserSettings;
 
 /** Where the proxy listens, and what was said about it elsewhere. */
-final class ListenOptions {
+public final class ListenOptions {
     @Option(names = "--port", paramLabel = "PORT",
             description = "The proxy's port; default: A3S_PROXY_PORT, the A3sfile's proxy_port, what a3s config says, or 7080.")
     private Optional<String> port = Optional
@@ -23,8 +23,12 @@ final class ListenOptions {
     private Optional<String> host = Optional
             .empty();
 
-    /** @throws Failure if one of them cannot be */
-    Listen listen(Map<String, String> environment, UserSettings usual) {
+    /**
+     * What the flags say, or else {@code environment}, or else {@code usual}.
+     *
+     * @throws Failure if one of them cannot be
+     */
+    public Listen listen(Map<String, String> environment, UserSettings usual) {
         OptionalInt where = port.map(text -> Setting.PORT.check(text, 1)).or(() -> Setting.PORT.in(environment))
                 .map(text -> OptionalInt.of(Integer.parseInt(text))).orElse(OptionalInt.empty());
         Optional<String> at = host.map(text -> Setting.HOST.check(text, 1)).or(() -> Setting.HOST.in(environment));

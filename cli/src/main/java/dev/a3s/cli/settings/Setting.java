@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.settings;
 
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +13,7 @@ import dev.a3s.config.HostAddress;
  * What a user can set in several places. The strongest wins: a flag, the environment, the A3sfile, the user's own
  * defaults, and ours.
  */
-enum Setting {
+public enum Setting {
     PORT("A3S_PROXY_PORT", Integer.toString(DevSpec.DEFAULT_PROXY_PORT)), HOST("A3S_HOST",
             DevSpec.DEFAULT_HOST), RELOAD(
                     "A3S_RELOAD", "true");
@@ -27,22 +27,26 @@ enum Setting {
     }
 
     /** As users write it. */
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** Of the environment. */
-    String variable() {
+    public String variable() {
         return variable;
     }
 
     /** Where nothing is said. */
-    String standard() {
+    public String standard() {
         return standard;
     }
 
-    /** What the environment says, as it is meant; throws {@link Failure} if it cannot be meant. */
-    Optional<String> in(Map<String, String> environment) {
+    /**
+     * What the environment says, as it is meant.
+     *
+     * @throws Failure if it cannot be meant
+     */
+    public Optional<String> in(Map<String, String> environment) {
         Optional<String> text = Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
         try {
             return text.map(value -> check(value, 1));
@@ -57,7 +61,7 @@ enum Setting {
      * @param leastPort 1 where it is only for now, since somebody may have the privileges
      * @throws Failure if it cannot be one
      */
-    String check(String text, int leastPort) {
+    public String check(String text, int leastPort) {
         return switch (this) {
             case PORT -> port(text, leastPort);
             case HOST -> host(text);

@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.settings;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import dev.a3s.config.UserSettings;
 import dev.a3s.control.RuntimeDir;
 
 /** The user's own defaults, as commands read them. */
-final class Defaults {
+public final class Defaults {
     private Defaults() {}
 
     /**
@@ -21,7 +21,7 @@ final class Defaults {
      *
      * @param inFile what the project's own file says
      */
-    static int port(RuntimeDir home, Optional<Integer> inFile) {
+    public static int port(RuntimeDir home, Optional<Integer> inFile) {
         return variable().or(() -> inFile).orElseGet(() -> usual(home).port().orElse(DevSpec.DEFAULT_PROXY_PORT));
     }
 
@@ -34,7 +34,7 @@ final class Defaults {
     }
 
     /** What the user's file in {@code home} says; nothing where it has mistakes. */
-    static UserSettings usual(RuntimeDir home) {
+    public static UserSettings usual(RuntimeDir home) {
         try {
             return UserSettings.read(home.settings());
         } catch (InvalidA3sfile e) {
@@ -42,8 +42,12 @@ final class Defaults {
         }
     }
 
-    /** What {@code file} says; what is wrong with it is shown. */
-    static UserSettings read(Path file, Console console) {
+    /**
+     * What {@code file} says, which need not be there.
+     *
+     * @throws Failure if it has mistakes, which are shown before
+     */
+    public static UserSettings read(Path file, Console console) {
         try {
             return UserSettings.read(file);
         } catch (InvalidA3sfile e) {
