@@ -15,6 +15,12 @@ import picocli.CommandLine.Parameters;
 
 import dev.a3s.cli.client.Daemon;
 import dev.a3s.cli.client.ProjectFile;
+import dev.a3s.cli.log.Following;
+import dev.a3s.cli.log.HttpLog;
+import dev.a3s.cli.log.JsonLines;
+import dev.a3s.cli.log.LineOutput;
+import dev.a3s.cli.log.LogPrinter;
+import dev.a3s.cli.log.Since;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.log.HttpLogPrinter;
 import dev.a3s.config.Elapsed;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;

@@ -20,7 +20,10 @@ class ArchitectureTest {
     private static final Pattern ARROW = Pattern.compile("^\\s+(\\S+)\\s+-> (\\S+)\\s.*$");
 
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
-            Map.entry("cli", Set.of("cli.settings", "cli.client", "cli.terminal", "control", "config", "json", "ansi")),
+            Map.entry("cli",
+                    Set.of("cli.log", "cli.settings", "cli.client", "cli.terminal", "control", "config", "json",
+                            "ansi")),
+            Map.entry("cli.log", Set.of("cli.client", "cli.terminal", "control", "config", "json", "ansi")),
             Map.entry("cli.settings", Set.of("cli.terminal", "control", "config")),
             Map.entry("cli.client", Set.of("cli.terminal", "control", "config")),
             Map.entry("cli.terminal", Set.of("config")),

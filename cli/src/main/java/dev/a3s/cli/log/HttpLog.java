@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.log;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -12,17 +12,22 @@ import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 
 /** {@code a3s logs --http}: what was asked of services through the proxy. */
-final class HttpLog {
+public final class HttpLog {
     private final Console console;
     private final Daemon daemon;
 
-    HttpLog(Console console, Daemon daemon) {
+    public HttpLog(Console console, Daemon daemon) {
         this.console = console;
         this.daemon = daemon;
     }
 
-    /** Returns the exit code; with {@code follow}, when the session has ended. */
-    int run(Path file, List<String> services, int last, boolean follow, boolean json) {
+    /**
+     * Returns the exit code; with {@code follow}, when the session has ended.
+     *
+     * @param services whose; empty: all
+     * @param last     how many of those that were before
+     */
+    public int run(Path file, List<String> services, int last, boolean follow, boolean json) {
         var printer = new HttpLogPrinter(console, json);
         Consumer<Reply> replies = reply -> {
             if (reply instanceof Reply.Services(var names))

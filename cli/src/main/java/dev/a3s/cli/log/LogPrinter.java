@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.log;
 
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -16,17 +16,22 @@ import dev.a3s.control.LoggedLine;
  * Lines of logs for people: the service's name in its colour, a bar, and what the service wrote, or {@code =} and what a3s
  * has to say about it.
  */
-final class LogPrinter implements LineOutput {
+public final class LogPrinter implements LineOutput {
     private final Console console;
     private final NameColours names;
     private final Optional<DateTimeFormatter> times;
 
-    LogPrinter(Console console, NameColours names) {
+    /** Without times. */
+    public LogPrinter(Console console, NameColours names) {
         this(console, names, false);
     }
 
-    /** @param timestamps whether each line begins with its local time, {@code ~} in front where that is approximate */
-    LogPrinter(Console console, NameColours names, boolean timestamps) {
+    /**
+     * With times, where they are wanted.
+     *
+     * @param timestamps whether each line begins with its local time, {@code ~} in front where that is approximate
+     */
+    public LogPrinter(Console console, NameColours names, boolean timestamps) {
         this.console = console;
         this.names = names;
         this.times = timestamps
@@ -35,7 +40,7 @@ final class LogPrinter implements LineOutput {
     }
 
     /** Lines of these will come. */
-    void align(List<String> services) {
+    public void align(List<String> services) {
         services.forEach(names::padded);
     }
 

@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.log;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,18 +16,18 @@ import dev.a3s.control.Request.Resume;
  * The lines of a session as they come, also when the daemon is killed or replaced meanwhile: then the next one is started
  * and goes on after the last line that was shown.
  */
-final class Following {
+public final class Following {
     private final Daemon daemon;
     private final LineOutput output;
     private final Map<String, Long> seen = new HashMap<>();
 
-    Following(Daemon daemon, LineOutput output) {
+    public Following(Daemon daemon, LineOutput output) {
         this.daemon = daemon;
         this.output = output;
     }
 
     /** Returns when the session has ended, with the exit code; {@code other} is told what is not a line. */
-    int run(Request.Logs wanted, Consumer<Reply> other) {
+    public int run(Request.Logs wanted, Consumer<Reply> other) {
         Consumer<Reply> replies = reply -> {
             if (reply instanceof Reply.Lines lines)
                 show(lines);

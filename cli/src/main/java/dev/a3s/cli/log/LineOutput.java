@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.log;
 
 import java.util.function.BooleanSupplier;
 
@@ -6,11 +6,12 @@ import dev.a3s.control.LoggedLine;
 import dev.a3s.control.Reply;
 
 /** Where lines of logs are shown. */
-interface LineOutput {
+public interface LineOutput {
 
     /** One line; it may become visible with {@link #flush} only. */
     void print(LoggedLine line);
 
+    /** Makes all that was printed visible. */
     void flush();
 
     /** The same until {@code over}; lines that come then are dropped. */

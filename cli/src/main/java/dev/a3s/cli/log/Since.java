@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.log;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import dev.a3s.cli.terminal.Failure;
 import dev.a3s.config.Elapsed;
 
 /** The moments that {@code --since} can name. */
-final class Since {
+public final class Since {
     private Since() {}
 
     /**
@@ -25,7 +25,7 @@ final class Since {
      *
      * @throws Failure if {@code text} is none of them
      */
-    static Instant moment(String text, ZonedDateTime now) {
+    public static Instant moment(String text, ZonedDateTime now) {
         Optional<Instant> passed = Elapsed.parse(text).map(time -> now.toInstant().minus(time));
         List<Function<String, Instant>> forms = List.of(
                 form -> lastAt(LocalTime.parse(form), now),

@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.log;
 
 import java.time.Duration;
 import java.time.ZoneId;
@@ -15,7 +15,7 @@ import dev.a3s.control.Reply;
 import dev.a3s.json.Json;
 
 /** A line for each exchange: when it began, the service, what was asked, how it went. */
-final class HttpLogPrinter {
+public final class HttpLogPrinter {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT)
             .withZone(ZoneId.systemDefault());
 
@@ -23,8 +23,12 @@ final class HttpLogPrinter {
     private final boolean json;
     private final NameColours names;
 
-    /** @param json whether to print JSON, an object a line, instead of text */
-    HttpLogPrinter(Console console, boolean json) {
+    /**
+     * Prints to {@code console}.
+     *
+     * @param json whether to print JSON, an object a line, instead of text
+     */
+    public HttpLogPrinter(Console console, boolean json) {
         this.console = console;
         this.json = json;
         this.names = new NameColours(console, List.of());
@@ -40,7 +44,7 @@ final class HttpLogPrinter {
     }
 
     /** A line for people. */
-    String text(Reply.Exchange exchange) {
+    public String text(Reply.Exchange exchange) {
         var line = new StringBuilder(console.style(Style.DIM, TIME.format(exchange.time())))
                 .append(' ').append(names.padded(exchange.service()))
                 .append(' ').append(console.style(style(exchange.status()), Integer.toString(exchange.status())))
@@ -62,7 +66,7 @@ final class HttpLogPrinter {
     }
 
     /** A target may hold bytes outside ASCII, which are nothing to send to a terminal. */
-    static String printable(String target) {
+    public static String printable(String target) {
         var text = new StringBuilder(target.length());
         for (char c : target.toCharArray())
             text.append((c > ' ' && c < 0x7f) || c == '…' ? Character.toString(c) : "%%%02X".formatted((int) c));

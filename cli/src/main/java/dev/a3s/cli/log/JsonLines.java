@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.log;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,12 +12,12 @@ import dev.a3s.control.LoggedLine;
 import dev.a3s.json.Json;
 
 /** Lines of logs for programs: a JSON object each, with exactly what the service wrote. */
-final class JsonLines implements LineOutput {
+public final class JsonLines implements LineOutput {
     private static final byte[] NO_PREFIX = {};
 
     private final Console console;
 
-    JsonLines(Console console) {
+    public JsonLines(Console console) {
         this.console = console;
     }
 

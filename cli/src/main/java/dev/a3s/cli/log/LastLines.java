@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.log;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 
 /** What a service wrote since it was last started, as plain text; what a3s noted in between is left out. */
-final class LastLines {
+public final class LastLines {
     private static final int LINES = 10;
     /** So many are looked at: a crash leaves some notes behind. */
     private static final int LOOKED_AT = 3 * LINES;
@@ -20,13 +20,14 @@ final class LastLines {
     private final Daemon daemon;
     private final Path file;
 
-    LastLines(Daemon daemon, Path file) {
+    /** Of the services of that A3sfile. */
+    public LastLines(Daemon daemon, Path file) {
         this.daemon = daemon;
         this.file = file;
     }
 
     /** At most ten; none if it wrote nothing, or has no log. */
-    List<String> of(String service) {
+    public List<String> of(String service) {
         var lines = new ArrayList<String>();
         daemon.askIfRunning(Request.Logs.last(LOOKED_AT, file, List.of(service)), reply -> {
             if (reply instanceof Reply.Lines found)
