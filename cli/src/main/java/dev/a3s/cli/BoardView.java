@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import dev.a3s.cli.Board.Entry;
 import dev.a3s.cli.Board.Step;
+import dev.a3s.cli.status.StatusTable;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.Paint;
 import dev.a3s.cli.terminal.Text;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.status.StatusTable;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.DaemonInfo;
 import dev.a3s.control.Reply;

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 
 import dev.a3s.cli.client.Daemon;
 import dev.a3s.cli.client.LiveSessions;
+import dev.a3s.cli.status.PortsView;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 

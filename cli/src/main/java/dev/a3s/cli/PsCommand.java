@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
 
 import dev.a3s.cli.client.Daemon;
 import dev.a3s.cli.client.LiveSessions;
+import dev.a3s.cli.status.PortsView;
+import dev.a3s.cli.status.StatusTable;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.ExitCode;

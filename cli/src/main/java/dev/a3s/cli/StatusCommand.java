@@ -14,6 +14,9 @@ import picocli.CommandLine.Parameters;
 
 import dev.a3s.cli.client.Daemon;
 import dev.a3s.cli.client.ProjectFile;
+import dev.a3s.cli.status.RequestsSeen;
+import dev.a3s.cli.status.ServiceDetails;
+import dev.a3s.cli.status.StatusTable;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;

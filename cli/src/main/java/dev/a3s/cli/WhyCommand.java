@@ -17,6 +17,8 @@ import picocli.CommandLine.Parameters;
 import dev.a3s.cli.client.Daemon;
 import dev.a3s.cli.client.ProjectFile;
 import dev.a3s.cli.log.HttpLogPrinter;
+import dev.a3s.cli.status.RequestsSeen;
+import dev.a3s.cli.status.StatusTable;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.ExitCode;

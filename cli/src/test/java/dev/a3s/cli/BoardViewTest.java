@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.a3s.cli.status.Rows;
 import dev.a3s.cli.terminal.Paint;
 import dev.a3s.control.ServiceRow;
 

@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.status;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,12 +10,13 @@ import java.util.OptionalInt;
 import dev.a3s.control.ServiceRow;
 
 /** Services as a daemon would tell of them, for what shows them. */
-final class Rows {
-    static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+public final class Rows {
+    public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
     private Rows() {}
 
-    static ServiceRow ready(String service, long pid, int port, Duration uptime, double cpu, long memory) {
+    /** With a process that has been ready for {@code uptime}; {@code cpu} in percent, {@code memory} in bytes. */
+    public static ServiceRow ready(String service, long pid, int port, Duration uptime, double cpu, long memory) {
         return new ServiceRow(service, "ready", "", Optional.of(pid), OptionalInt.of(port), "healthy",
                 NOW.minus(uptime), Optional.of(NOW.minus(uptime)), 0, Optional.empty(),
                 "http://" + service + ".localhost:7080", true, true, Optional.of(cpu), Optional.of(memory),
@@ -24,7 +25,7 @@ final class Rows {
     }
 
     /** In a state without a process. */
-    static ServiceRow resting(String service, String state, String why) {
+    public static ServiceRow resting(String service, String state, String why) {
         boolean ready = state.equals("completed");
         boolean settled = List.of("completed", "failed", "stopped", "asleep").contains(state);
         return new ServiceRow(service, state, why, Optional.empty(), OptionalInt.empty(), "-", NOW, Optional.empty(), 3,
@@ -33,7 +34,7 @@ final class Rows {
     }
 
     /** With a process that is not ready. */
-    static ServiceRow moving(String service, String state, String why) {
+    public static ServiceRow moving(String service, String state, String why) {
         return new ServiceRow(service, state, why, Optional.of(4711L), OptionalInt.of(8000), "-", NOW,
                 Optional.of(NOW), 0, Optional.empty(), "http://" + service + ".localhost:7080", false, false,
                 Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());

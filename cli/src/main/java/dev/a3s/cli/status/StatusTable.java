@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.status;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import dev.a3s.config.Elapsed;
 import dev.a3s.control.ServiceRow;
 
 /** Services as a table, each with the reason for its state below it. */
-final class StatusTable {
+public final class StatusTable {
 
     private StatusTable() {}
 
@@ -29,7 +29,7 @@ final class StatusTable {
      *
      * @param now what ages are counted to
      */
-    static List<String> lines(List<ServiceRow> rows, int width, Instant now, Paint paint) {
+    public static List<String> lines(List<ServiceRow> rows, int width, Instant now, Paint paint) {
         List<String> table = new Table()
                 .column("SERVICE", Concession.NEVER, cells(rows, ServiceRow::service))
                 .column("STATE", Concession.NEVER, rows.stream()
@@ -74,20 +74,23 @@ final class StatusTable {
     }
 
     /** As the user's clock shows it. */
-    static String local(Instant time) {
+    public static String local(Instant time) {
         return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
                 .format(time.atZone(ZoneId.systemDefault()));
     }
 
-    static String age(Instant since) {
+    /** How long ago that is. */
+    public static String age(Instant since) {
         return age(since, Instant.now());
     }
 
-    static String age(Instant since, Instant now) {
+    /** The same at another moment than now, such as {@code 3m 5s}. */
+    public static String age(Instant since, Instant now) {
         return Elapsed.text(Duration.between(since, now));
     }
 
-    static Style colour(String state) {
+    /** What a state looks like, wherever it is shown. */
+    public static Style colour(String state) {
         return switch (state) {
             case "ready", "completed" -> Style.GREEN;
             case "failed", "unhealthy" -> Style.RED;

@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.status;
 
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +8,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.a3s.cli.terminal.Paint;
-import dev.a3s.cli.terminal.Text;
 import dev.a3s.control.Reply;
 import dev.a3s.control.ServiceRow;
 
@@ -128,14 +127,5 @@ class StatusTableTest {
                 .contains("1; the last 55s ago: GET / 204 in 4ms");
         assertThat(new RequestsSeen(List.of()).summary(Rows.NOW)).isEmpty();
         assertThat(new RequestsSeen(REQUESTS).failures(1)).extracting(Reply.Exchange::target).containsExactly("/big");
-    }
-
-    @Test
-    void amountsAreRoundedToWhatOneWantsToKnow() {
-        assertThat(List.of(0.0, 0.04, 9.94, 9.95, 99.6, 399.5).stream().map(Text::percent))
-                .containsExactly("0.0%", "0.0%", "9.9%", "10%", "100%", "400%");
-        assertThat(List.of(0L, 1024L, 999L << 10, 1000L << 10, 9L << 20, 31L << 20, 1300L << 20, 40L << 30).stream()
-                .map(Text::bytes))
-                .containsExactly("0 B", "1.0 KB", "999 KB", "1.0 MB", "9.0 MB", "31 MB", "1.3 GB", "40 GB");
     }
 }

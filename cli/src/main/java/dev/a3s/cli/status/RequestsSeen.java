@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.status;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 
 /** What came to one service through the proxy, as far as the access log still has it: its last thousand requests. */
-final class RequestsSeen {
+public final class RequestsSeen {
     private final List<Reply.Exchange> exchanges;
 
     RequestsSeen(List<Reply.Exchange> exchanges) {
@@ -21,7 +21,7 @@ final class RequestsSeen {
     }
 
     /** None where no daemon answers. */
-    static RequestsSeen of(Daemon daemon, Path file, String service) {
+    public static RequestsSeen of(Daemon daemon, Path file, String service) {
         var found = new ArrayList<Reply.Exchange>();
         daemon.askIfRunning(new Request.Http(file, List.of(service), Integer.MAX_VALUE, false, false), reply -> {
             if (reply instanceof Reply.Exchange exchange)
@@ -46,7 +46,7 @@ final class RequestsSeen {
     }
 
     /** The last {@code count} of those that failed. */
-    List<Reply.Exchange> failures(int count) {
+    public List<Reply.Exchange> failures(int count) {
         List<Reply.Exchange> failed = exchanges.stream().filter(RequestsSeen::isFailure).toList();
         return failed.subList(Math.max(0, failed.size() - count), failed.size());
     }

@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.status;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,11 +18,11 @@ import dev.a3s.control.SessionRow;
 import dev.a3s.json.Json;
 
 /** Which ports a3s and its services use. */
-final class PortsView {
+public final class PortsView {
     private final Console console;
     private final Daemon daemon;
 
-    PortsView(Console console, Daemon daemon) {
+    public PortsView(Console console, Daemon daemon) {
         this.console = console;
         this.daemon = daemon;
     }
@@ -36,7 +36,8 @@ final class PortsView {
      */
     private record Use(int port, String service, Optional<String> session, Optional<Long> pid, boolean listening) {}
 
-    void show(List<SessionRow> sessions, boolean json) {
+    /** Prints them, the proxy's with those of {@code sessions}. */
+    public void show(List<SessionRow> sessions, boolean json) {
         List<Use> uses = new ArrayList<>(proxy());
         for (SessionRow session : sessions)
             for (ServiceRow row : session.services())

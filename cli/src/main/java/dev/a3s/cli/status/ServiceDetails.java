@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.status;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import dev.a3s.cli.terminal.Text;
 import dev.a3s.control.ServiceRow;
 
 /** Everything that is known of one service, a line each. */
-final class ServiceDetails {
+public final class ServiceDetails {
     private static final int NAMES = 11;
 
     private final Paint paint;
@@ -23,7 +23,13 @@ final class ServiceDetails {
         this.paint = paint;
     }
 
-    static List<String> lines(ServiceRow row, RequestsSeen requests, int width, Instant now, Paint paint) {
+    /**
+     * What is known, with the lines of a value that has no room aligned.
+     *
+     * @param width in columns, which only a word that is longer exceeds
+     * @param now   what ages are counted to
+     */
+    public static List<String> lines(ServiceRow row, RequestsSeen requests, int width, Instant now, Paint paint) {
         var details = new ServiceDetails(width, paint);
         details.add(row, now);
         requests.summary(now).ifPresent(summary -> details.line("requests", summary));
