@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 
 import dev.a3s.cli.client.Daemon;
 import dev.a3s.cli.client.ProjectFile;
+import dev.a3s.cli.progress.Progress;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;

@@ -13,6 +13,7 @@ import dev.a3s.cli.client.Daemon;
 import dev.a3s.cli.client.LiveSessions;
 import dev.a3s.cli.client.ProjectFile;
 import dev.a3s.cli.log.LastLines;
+import dev.a3s.cli.progress.Progress;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.control.Request;

@@ -22,6 +22,7 @@ import dev.a3s.cli.client.LiveSessions;
 import dev.a3s.cli.log.Following;
 import dev.a3s.cli.log.LastLines;
 import dev.a3s.cli.log.LineOutput;
+import dev.a3s.cli.progress.Progress;
 import dev.a3s.cli.settings.Defaults;
 import dev.a3s.cli.settings.ListenOptions;
 import dev.a3s.cli.terminal.Console;

@@ -21,6 +21,7 @@ import dev.a3s.cli.client.ProjectFile;
 import dev.a3s.cli.log.Following;
 import dev.a3s.cli.log.LastLines;
 import dev.a3s.cli.log.LogPrinter;
+import dev.a3s.cli.progress.Progress;
 import dev.a3s.cli.settings.Defaults;
 import dev.a3s.cli.settings.ListenOptions;
 import dev.a3s.cli.settings.Setting;

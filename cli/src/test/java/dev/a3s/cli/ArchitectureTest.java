@@ -21,9 +21,11 @@ class ArchitectureTest {
 
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry("cli",
-                    Set.of("cli.status", "cli.log", "cli.settings", "cli.client", "cli.terminal", "control", "config",
+                    Set.of("cli.progress", "cli.status", "cli.log", "cli.settings", "cli.client", "cli.terminal",
+                            "control", "config",
                             "json",
                             "ansi")),
+            Map.entry("cli.progress", Set.of("cli.status", "cli.terminal", "control", "config")),
             Map.entry("cli.status", Set.of("cli.log", "cli.client", "cli.terminal", "control", "config", "json")),
             Map.entry("cli.log", Set.of("cli.client", "cli.terminal", "control", "config", "json", "ansi")),
             Map.entry("cli.settings", Set.of("cli.terminal", "control", "config")),

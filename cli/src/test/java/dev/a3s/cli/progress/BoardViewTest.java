@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.progress;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.progress;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,7 +13,7 @@ import dev.a3s.control.ServiceRow;
  * What the user sees while services start or stop. On a terminal it moves; elsewhere it is a line for each change. Takes
  * the daemon's replies from any thread, one at a time.
  */
-sealed interface Progress extends Consumer<Reply>, AutoCloseable permits LiveProgress, PlainProgress {
+public sealed interface Progress extends Consumer<Reply>, AutoCloseable permits LiveProgress, PlainProgress {
 
     /**
      * The one that suits where standard error leads.

@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.progress;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import dev.a3s.cli.Board.Entry;
-import dev.a3s.cli.Board.Step;
+import dev.a3s.cli.progress.Board.Entry;
+import dev.a3s.cli.progress.Board.Step;
 import dev.a3s.cli.status.StatusTable;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.Paint;
