@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 
 import dev.a3s.cli.client.Daemon;
 import dev.a3s.cli.client.ProjectFile;
+import dev.a3s.cli.doctor.PortCheck;
 import dev.a3s.cli.status.RequestsSeen;
 import dev.a3s.cli.status.ServiceDetails;
 import dev.a3s.cli.status.StatusTable;

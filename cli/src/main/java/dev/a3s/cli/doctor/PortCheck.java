@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import dev.a3s.control.Machine;
 import dev.a3s.control.SessionRow;
 
 /** Whether the proxy and the services of a project can have their ports. */
-final class PortCheck {
+public final class PortCheck {
     private PortCheck() {}
 
     /**
@@ -51,7 +51,7 @@ final class PortCheck {
     }
 
     /** Whether a service could listen on a port: {@code Port 8000: Available}, or why not. */
-    static String said(int port) {
+    public static String said(int port) {
         return Machine.refusal(port).map(why -> why.replaceFirst("\\. Try --port [0-9]+", "")).orElse(available(port));
     }
 

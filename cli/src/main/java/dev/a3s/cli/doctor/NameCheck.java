@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.doctor;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.doctor;
 
 import java.io.IOException;
 import java.util.ArrayList;

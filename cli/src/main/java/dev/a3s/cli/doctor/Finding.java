@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.doctor;
 
 import java.util.Optional;
 
@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param what   a sentence
  * @param remedy what to do about it
  */
-record Finding(String check, State state, String what, Optional<String> remedy) {
+public record Finding(String check, State state, String what, Optional<String> remedy) {
 
     /** How bad it is. */
-    enum State {
+    public enum State {
         OK, WARNING, ERROR
     }
 

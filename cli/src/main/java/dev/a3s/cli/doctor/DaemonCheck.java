@@ -1,8 +1,10 @@
-package dev.a3s.cli;
+package dev.a3s.cli.doctor;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import dev.a3s.cli.client.Daemon;
-import dev.a3s.cli.status.StatusTable;
+import dev.a3s.config.Elapsed;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.DaemonInfo;
 import dev.a3s.control.Reply;
@@ -76,7 +78,8 @@ final class DaemonCheck {
     private void running(Reply.Daemon found) {
         for (String listener : found.listeners())
             listeners.put(Integer.parseInt(listener.substring(listener.lastIndexOf(':') + 1)), found.pid());
-        String what = "pid " + found.pid() + ", version " + found.version() + ", up " + StatusTable.age(found.since())
+        String what = "pid " + found.pid() + ", version " + found.version() + ", up "
+                + Elapsed.text(Duration.between(found.since(), Instant.now()))
                 + ", " + found.sessions() + (found.sessions() == 1 ? " session" : " sessions");
         long build = DaemonInfo.read(daemon.home()).map(DaemonInfo::build).orElse(DaemonInfo.thisBuild());
         findings.add(build == DaemonInfo.thisBuild() ? Finding.ok("daemon", what)
