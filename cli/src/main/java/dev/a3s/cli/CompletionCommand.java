@@ -10,9 +10,16 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
+import dev.a3s.cli.completion.BashCompletion;
+import dev.a3s.cli.completion.FishCompletion;
+import dev.a3s.cli.completion.Grammar;
+import dev.a3s.cli.completion.ManPage;
+import dev.a3s.cli.completion.ZshCompletion;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
@@ -29,6 +36,9 @@ import dev.a3s.config.NearName;
 final class CompletionCommand implements Callable<Integer> {
     private final Console console;
 
+    @Spec
+    private CommandSpec spec;
+
     @Option(names = "--package", hidden = true, paramLabel = "DIR",
             description = "Write all of them and the manual page into a package's share directory.")
     private Optional<Path> share = Optional
@@ -44,7 +54,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Grammar grammar = Grammar.of(A3s.commandLine(console));
+        Grammar grammar = Grammar.of(spec.root().commandLine(), OtherWords.commands());
         if (share.isPresent())
             writeAll(grammar, share.get());
         else

@@ -21,11 +21,13 @@ class ArchitectureTest {
 
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry("cli",
-                    Set.of("cli.doctor", "cli.progress", "cli.status", "cli.log", "cli.settings", "cli.client",
+                    Set.of("cli.completion", "cli.doctor", "cli.progress", "cli.status", "cli.log", "cli.settings",
+                            "cli.client",
                             "cli.terminal",
                             "control", "config",
                             "json",
                             "ansi")),
+            Map.entry("cli.completion", Set.of()),
             Map.entry("cli.doctor", Set.of("cli.client", "cli.settings", "cli.terminal", "control", "config")),
             Map.entry("cli.progress", Set.of("cli.status", "cli.terminal", "control", "config")),
             Map.entry("cli.status", Set.of("cli.log", "cli.client", "cli.terminal", "control", "config", "json")),

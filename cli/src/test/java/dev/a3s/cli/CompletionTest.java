@@ -15,13 +15,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.a3s.cli.completion.BashCompletion;
+import dev.a3s.cli.completion.FishCompletion;
+import dev.a3s.cli.completion.Grammar;
+import dev.a3s.cli.completion.ManPage;
+import dev.a3s.cli.completion.ZshCompletion;
 import dev.a3s.cli.terminal.Console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Completion as shells do it: bash is asked as readline asks it, the others check what they are to read. */
 class CompletionTest {
-    private final Grammar grammar = Grammar.of(A3s.commandLine(Console.ofProcess()));
+    private final Grammar grammar = Grammar.of(A3s.commandLine(Console.ofProcess()), OtherWords.commands());
 
     @TempDir
     Path dir;

@@ -1,16 +1,16 @@
-package dev.a3s.cli;
+package dev.a3s.cli.completion;
 
 import java.util.stream.Collectors;
 
-import dev.a3s.cli.Grammar.Flag;
-import dev.a3s.cli.Grammar.Operand;
-import dev.a3s.cli.Grammar.Verb;
+import dev.a3s.cli.completion.Grammar.Flag;
+import dev.a3s.cli.completion.Grammar.Operand;
+import dev.a3s.cli.completion.Grammar.Verb;
 
 /**
  * Completion for bash 3.2 (which macOS has) and newer. Services come from the nearest A3sfile, which the shell reads
  * itself: to start a JVM for each key would be felt.
  */
-final class BashCompletion {
+public final class BashCompletion {
     /** Functions that the scripts for bash and zsh share. */
     static final String NAMES = """
             _a3s_service_names() {
@@ -29,7 +29,8 @@ final class BashCompletion {
 
     private BashCompletion() {}
 
-    static String of(Grammar grammar) {
+    /** The script, for one to source. */
+    public static String of(Grammar grammar) {
         return """
                 # bash completion for a3s, made by: a3s completion bash
                 %s

@@ -1,17 +1,18 @@
-package dev.a3s.cli;
+package dev.a3s.cli.completion;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
-import dev.a3s.cli.Grammar.Flag;
-import dev.a3s.cli.Grammar.Operand;
-import dev.a3s.cli.Grammar.Verb;
+import dev.a3s.cli.completion.Grammar.Flag;
+import dev.a3s.cli.completion.Grammar.Operand;
+import dev.a3s.cli.completion.Grammar.Verb;
 
 /** Completion for zsh, with what each word is for. */
-final class ZshCompletion {
+public final class ZshCompletion {
     private ZshCompletion() {}
 
-    static String of(Grammar grammar) {
+    /** The script, for one to source or to put into {@code fpath}. */
+    public static String of(Grammar grammar) {
         return """
                 #compdef a3s
                 # zsh completion for a3s, made by: a3s completion zsh

@@ -1,15 +1,16 @@
-package dev.a3s.cli;
+package dev.a3s.cli.completion;
 
 import java.util.List;
 
-import dev.a3s.cli.Grammar.Flag;
-import dev.a3s.cli.Grammar.Verb;
+import dev.a3s.cli.completion.Grammar.Flag;
+import dev.a3s.cli.completion.Grammar.Verb;
 
 /** The manual page a3s(1), in man(7)'s macros. */
-final class ManPage {
+public final class ManPage {
     private ManPage() {}
 
-    static String of(Grammar grammar) {
+    /** The page, in roff. */
+    public static String of(Grammar grammar) {
         var text = new StringBuilder("""
                 .TH A3S 1
                 .SH NAME

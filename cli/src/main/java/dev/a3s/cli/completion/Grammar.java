@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.completion;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** All that can be written on the command line, for completions and the manual, which thereby never say anything else. */
-record Grammar(Verb root, List<Verb> verbs) {
+public record Grammar(Verb root, List<Verb> verbs) {
     /**
      * A command.
      *
@@ -24,7 +24,7 @@ record Grammar(Verb root, List<Verb> verbs) {
      * @param operand what its arguments are
      * @param inner   the words that must follow, if it is a group
      */
-    record Verb(List<String> path, List<String> names, List<String> about, List<Flag> flags, Operand operand,
+    public record Verb(List<String> path, List<String> names, List<String> about, List<Flag> flags, Operand operand,
             List<String> inner, List<String> examples) {
         /** The first sentence of what it does. */
         String summary() {
@@ -44,7 +44,7 @@ record Grammar(Verb root, List<Verb> verbs) {
      * @param label of its value; empty if it takes none
      * @param many  whether several values may be separated by commas
      */
-    record Flag(List<String> names, String label, Operand value, boolean many, String about) {
+    public record Flag(List<String> names, String label, Operand value, boolean many, String about) {
         boolean takesValue() {
             return !label.isEmpty();
         }
@@ -70,9 +70,13 @@ record Grammar(Verb root, List<Verb> verbs) {
         NOTHING, TEXT, WORD, SERVICE, SERVICE_OR_SESSION, SESSION, FILE, COMMAND
     }
 
-    static Grammar of(CommandLine line) {
+    /**
+     * Of a command line with all its commands.
+     *
+     * @param others more words that it takes for commands, each with the command that it means
+     */
+    public static Grammar of(CommandLine line, Map<String, String> others) {
         var verbs = new ArrayList<Verb>();
-        Map<String, String> others = OtherWords.commands();
         for (CommandLine command : line.getSubcommands().values().stream().distinct().toList()) {
             CommandSpec spec = command.getCommandSpec();
             if (spec.usageMessage().hidden())

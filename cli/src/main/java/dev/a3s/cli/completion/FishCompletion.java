@@ -1,17 +1,18 @@
-package dev.a3s.cli;
+package dev.a3s.cli.completion;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
-import dev.a3s.cli.Grammar.Flag;
-import dev.a3s.cli.Grammar.Operand;
-import dev.a3s.cli.Grammar.Verb;
+import dev.a3s.cli.completion.Grammar.Flag;
+import dev.a3s.cli.completion.Grammar.Operand;
+import dev.a3s.cli.completion.Grammar.Verb;
 
 /** Completion for fish, with what each word is for. */
-final class FishCompletion {
+public final class FishCompletion {
     private FishCompletion() {}
 
-    static String of(Grammar grammar) {
+    /** The script, for one to put into fish's completions. */
+    public static String of(Grammar grammar) {
         var text = new StringBuilder("""
                 # fish completion for a3s, made by: a3s completion fish
                 function __a3s_services
