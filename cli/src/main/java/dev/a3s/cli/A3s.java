@@ -76,15 +76,20 @@ public final class A3s implements Runnable {
      * @param operands what stands behind all options
      * @return the exit code
      */
-    static int run(Console console, Class<?> command, List<String> options, List<String> operands) {
+    static int run(Console console, List<String> options, List<String> operands) {
         var words = new ArrayList<>(options);
         words.add(END_OF_OPTIONS);
         words.addAll(operands);
-        int exit = commandLine(console, List.of(command))
+        int exit = commandLine(console, named(options.getFirst()))
                 .setAllowOptionsAsOptionParameters(true).setEndOfOptionsDelimiter(END_OF_OPTIONS)
                 .execute(words.toArray(String[]::new));
         console.flush();
         return exit;
+    }
+
+    /** The one of that name alone, for to describe the others takes time. */
+    private static List<Class<?>> named(String name) {
+        return COMMANDS.stream().filter(type -> type.getAnnotation(Command.class).name().equals(name)).toList();
     }
 
     /** A command with few or no options, spared the command line's machinery, which takes a cold JVM longer than the command. */

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 import dev.a3s.cli.client.ProjectFile;
+import dev.a3s.cli.mcp.McpServer;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
@@ -39,7 +40,7 @@ final class McpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var server = new McpServer(new FileInputStream(FileDescriptor.in), messages(), file());
+        var server = new McpServer(new FileInputStream(FileDescriptor.in), messages(), file(), A3s::run);
         Signals.onEnd(() -> {
             server.silence();
             Runtime.getRuntime().halt(ExitCode.DONE);

@@ -20,13 +20,9 @@ class ArchitectureTest {
     private static final Pattern ARROW = Pattern.compile("^\\s+(\\S+)\\s+-> (\\S+)\\s.*$");
 
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
-            Map.entry("cli",
-                    Set.of("cli.completion", "cli.doctor", "cli.progress", "cli.status", "cli.log", "cli.settings",
-                            "cli.client",
-                            "cli.terminal",
-                            "control", "config",
-                            "json",
-                            "ansi")),
+            Map.entry("cli", Set.of("cli.mcp", "cli.completion", "cli.doctor", "cli.progress", "cli.status", "cli.log",
+                    "cli.settings", "cli.client", "cli.terminal", "control", "config", "json")),
+            Map.entry("cli.mcp", Set.of("cli.terminal", "control", "config", "json")),
             Map.entry("cli.completion", Set.of()),
             Map.entry("cli.doctor", Set.of("cli.client", "cli.settings", "cli.terminal", "control", "config")),
             Map.entry("cli.progress", Set.of("cli.status", "cli.terminal", "control", "config")),

@@ -1,12 +1,12 @@
-package dev.a3s.cli;
+package dev.a3s.cli.mcp;
 
 import java.util.List;
 
-import dev.a3s.cli.McpTool.Effect;
-import dev.a3s.cli.ToolParameter.Count;
-import dev.a3s.cli.ToolParameter.Line;
-import dev.a3s.cli.ToolParameter.Service;
-import dev.a3s.cli.ToolParameter.Services;
+import dev.a3s.cli.mcp.McpTool.Effect;
+import dev.a3s.cli.mcp.ToolParameter.Count;
+import dev.a3s.cli.mcp.ToolParameter.Line;
+import dev.a3s.cli.mcp.ToolParameter.Service;
+import dev.a3s.cli.mcp.ToolParameter.Services;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.config.NearName;
 
@@ -24,7 +24,7 @@ final class McpTools {
                             + " backing-off, failed, stopped, ...) and why, url, port, pid, health, restarts, cpu, memory, and the"
                             + " directory and command that it runs in. Call it first, and again after a change. A service is"
                             + " reached at its url.",
-                    Effect.NONE, StatusCommand.class, List.of("status", "--json"),
+                    Effect.NONE, List.of("status", "--json"),
                     List.of(new Service("service", false, "Only this one; left out: the whole project.")),
                     ExitCode.FAILED,
                     "Nothing of this project runs. Start it with the tool up (on a command line: a3s up)."),
@@ -32,7 +32,7 @@ final class McpTools {
                     "Tells what services wrote, merged in time order, one line each as 'time service | text';"
                             + " after = instead of | it is a3s that speaks, of starts, exits and changed files. Of the session"
                             + " that runs, or of the last one. Use grep and since to ask for little.",
-                    Effect.NONE, LogsCommand.class, List.of("logs", "--no-color", "--timestamps"),
+                    Effect.NONE, List.of("logs", "--no-color", "--timestamps"),
                     List.of(ANY, new Count("lines", "--lines", USUAL_LINES, MOST_LINES, "How many of the last lines."),
                             new Line("grep", "--grep", "Only lines that this regular expression (Java's) is found in;"
                                     + " (?i) ignores case. Example: (?i)error|refused"),
@@ -42,7 +42,7 @@ final class McpTools {
             new McpTool("http_logs", "Tells the requests that came to services through the proxy, a line each: time,"
                     + " service, status, method, path, how long it took, the answer's size, and how long it was held while"
                     + " the service was not ready. Use it to see what a page or a test really asked, and what failed.",
-                    Effect.NONE, LogsCommand.class, List.of("logs", "--http", "--no-color"),
+                    Effect.NONE, List.of("logs", "--http", "--no-color"),
                     List.of(ANY,
                             new Count("lines", "--lines", USUAL_LINES, MOST_LINES, "How many of the last requests.")),
                     ExitCode.DONE, "No requests so far."),
@@ -51,33 +51,33 @@ final class McpTools {
                             + " has failed; then it tells the last lines of that. Also applies a changed A3sfile: only what"
                             + " changed is restarted. It can take as long as the services take; when the call is given up, they"
                             + " go on starting.",
-                    Effect.STARTS, UpCommand.class, List.of("up", "--detach", "--no-open"),
+                    Effect.STARTS, List.of("up", "--detach", "--no-open"),
                     List.of(new Services("services", false,
                             "Only these and what they need; left out or empty: all that start by themselves.")),
                     ExitCode.DONE, "Done."),
             new McpTool("down",
                     "Stops services in reverse order of their dependencies and returns when no process of them is"
                             + " left. Without services it ends the project's whole session; logs stay readable.",
-                    Effect.STOPS, DownCommand.class, List.of("down"),
+                    Effect.STOPS, List.of("down"),
                     List.of(ANY), ExitCode.DONE, "Done."),
             new McpTool("restart",
                     "Stops services and starts them again; returns when they are ready, or have failed. Not"
                             + " needed for a service that watches its files, which restarts by itself when they change. A"
                             + " changed A3sfile is applied with up.",
-                    Effect.STOPS, RestartCommand.class, List.of("restart"),
+                    Effect.STOPS, List.of("restart"),
                     List.of(new Services("services", true, "Names of services or tasks as status tells them.")),
                     ExitCode.DONE, "Done."),
             new McpTool("why",
                     "Explains why a service is in its state: what happened to it step by step, its last lines if"
                             + " it is in trouble, its last failed requests, and the same of the dependency that holds it. Call it"
                             + " for a service that is not ready.",
-                    Effect.NONE, WhyCommand.class, List.of("why"),
+                    Effect.NONE, List.of("why"),
                     List.of(new Service("service", true, "Its name as status tells it.")), ExitCode.DONE,
                     "Nothing is known."),
             new McpTool("validate",
                     "Checks the project's A3sfile.hcl and starts nothing. Each mistake is told with its line"
                             + " and what to write instead. Call it after editing that file, before up.",
-                    Effect.NONE, ValidateCommand.class, List.of("validate"), List.of(), ExitCode.DONE, "Valid."));
+                    Effect.NONE, List.of("validate"), List.of(), ExitCode.DONE, "Valid."));
 
     /** For an assistant, before it has called anything. */
     static final String INSTRUCTIONS = "a3s runs the services of this project, as its A3sfile.hcl declares them: it starts"

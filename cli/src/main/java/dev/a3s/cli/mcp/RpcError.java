@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.mcp;
 
 import dev.a3s.cli.terminal.Text;
 import dev.a3s.json.JsonValue;

@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.mcp;
 
 import java.nio.charset.StandardCharsets;
 

@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.mcp;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,7 +31,7 @@ import dev.a3s.json.JsonValue.Members;
  * "stdio"). Requests are read on one thread; a call of a tool has a virtual thread of its own, so that all others are
  * answered meanwhile.
  */
-final class McpServer {
+public final class McpServer {
     /** Of the protocol, newest first. */
     static final List<String> VERSIONS = List.of("2025-06-18", "2025-03-26", "2024-11-05");
     private static final List<String> METHODS = List.of("initialize", "ping", "tools/list", "tools/call");
@@ -41,18 +41,21 @@ final class McpServer {
     private final BufferedReader in;
     private final OutputStream out;
     private final Supplier<Path> file;
+    private final Commands commands;
     private final ReentrantLock writing = new ReentrantLock();
     private final Map<JsonValue, Call> underWay = new ConcurrentHashMap<>();
 
     /**
      * Serves one client.
      *
-     * @param file finds the A3sfile, for each call anew; may throw {@link Failure}
+     * @param file     finds the A3sfile, for each call anew; may throw {@link Failure}
+     * @param commands what tools call
      */
-    McpServer(InputStream in, OutputStream out, Supplier<Path> file) {
+    public McpServer(InputStream in, OutputStream out, Supplier<Path> file, Commands commands) {
         this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         this.out = out;
         this.file = file;
+        this.commands = commands;
     }
 
     /** A call of a tool; who claims it first, its answer or the client that gave it up, decides what becomes of it. */
@@ -71,7 +74,7 @@ final class McpServer {
      *
      * @throws IOException if the client cannot be read
      */
-    void serve() throws IOException {
+    public void serve() throws IOException {
         for (String line = in.readLine(); line != null; line = in.readLine())
             if (!line.isBlank())
                 take(RpcMessage.read(line));
@@ -80,7 +83,7 @@ final class McpServer {
     }
 
     /** Lets no further message out, and waits for the one that is being written, but not for a client that reads nothing. */
-    void silence() {
+    public void silence() {
         try {
             writing.tryLock(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -159,7 +162,7 @@ final class McpServer {
 
     private String answer(JsonValue id, McpTool tool, Map<ToolParameter, List<String>> arguments) {
         try {
-            return RpcMessage.result(id, tool.call(file.get(), arguments));
+            return RpcMessage.result(id, tool.call(commands, file.get(), arguments));
         } catch (Failure e) {
             return RpcMessage.result(id, McpTool.result("error: " + e.getMessage(), true));
         } catch (RuntimeException e) {

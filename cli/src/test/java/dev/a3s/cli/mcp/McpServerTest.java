@@ -1,10 +1,9 @@
-package dev.a3s.cli;
+package dev.a3s.cli.mcp;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,12 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.json.JsonValue;
 import dev.a3s.json.JsonValue.Members;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The protocol, message by message; the one tool that is called here needs no daemon. */
+/** The protocol, message by message. */
 class McpServerTest {
     @TempDir
     Path dir;
@@ -28,10 +29,16 @@ class McpServerTest {
     private List<String> answers(String... lines) throws IOException {
         var out = new ByteArrayOutputStream();
         var in = new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
-        new McpServer(in, out, () -> dir.resolve("A3sfile.hcl")).serve();
+        new McpServer(in, out, () -> dir.resolve("A3sfile.hcl"), McpServerTest::repeat).serve();
         String text = out.toString(StandardCharsets.UTF_8);
         assertThat(text).matches("(?s)|.*\n");
         return text.lines().toList();
+    }
+
+    /** A command that prints what it was called with. */
+    private static int repeat(Console console, List<String> options, List<String> operands) {
+        console.print(options + " " + operands);
+        return ExitCode.DONE;
     }
 
     private String answer(String line) throws IOException {
@@ -142,26 +149,10 @@ class McpServerTest {
     }
 
     @Test
-    void aToolAnswersWhatItsCommandPrints() throws IOException {
-        Files.writeString(dir.resolve("A3sfile.hcl"), "service \"web\" { cmd = \"true\" }\n");
-        assertThat(call("{\"name\":\"validate\"}")).isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":["
-                + "{\"type\":\"text\",\"text\":\"A3sfile.hcl is valid: 1 service\"}],\"isError\":false}}");
-    }
-
-    @Test
-    void whatFailsIsToldAsTheCommandTellsIt() throws IOException {
-        Files.writeString(dir.resolve("A3sfile.hcl"), "service \"web\" { cmdd = \"true\" }\n");
-        assertThat(call("{\"name\":\"validate\",\"arguments\":null}")).contains("A3sfile.hcl:1:", "did you mean",
-                "\"isError\":true}").doesNotContain("\\u001b");
-        Files.delete(dir.resolve("A3sfile.hcl"));
-        assertThat(call("{\"name\":\"validate\"}")).contains("does not exist", "\"isError\":true");
-    }
-
-    @Test
-    void anArgumentIsNeverTakenForAnOption() throws IOException {
-        Files.writeString(dir.resolve("A3sfile.hcl"), "service \"web\" { cmd = \"true\" }\n");
-        for (String value : List.of("--help", "-f", "--", "@words", ""))
-            assertThat(call("{\"name\":\"logs\",\"arguments\":{\"since\":\"" + value + "\"}}"))
-                    .contains("--since takes a time", "not '" + value + "'", "\"isError\":true");
+    void aToolRunsItsCommandWithTheWordsThatItsArgumentsAre() throws IOException {
+        Path file = dir.resolve("A3sfile.hcl");
+        assertThat(call("{\"name\":\"logs\",\"arguments\":{\"services\":[\"web\",\"-f\"],\"grep\":\"--x\"}}")).contains(
+                "[logs, --no-color, --timestamps, --file=" + file + ", --lines=50, --grep=--x] [web, -f]",
+                "\"isError\":false");
     }
 }

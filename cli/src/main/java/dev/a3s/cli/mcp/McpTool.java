@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.mcp;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,12 +21,11 @@ import dev.a3s.json.JsonValue.Members;
  * @param name       of the tool
  * @param about      what it does and when it helps, for a reader who knows nothing of a3s
  * @param effect     what it may change
- * @param command    what is run
  * @param words      the command's name and the options that are always there
  * @param tolerated  the highest exit code with which it has still answered what was asked
  * @param nothing    what an empty answer means
  */
-record McpTool(String name, String about, Effect effect, Class<?> command, List<String> words,
+record McpTool(String name, String about, Effect effect, List<String> words,
         List<ToolParameter> parameters, int tolerated, String nothing) {
 
     /** Of an answer; no assistant has a use for more. */
@@ -79,13 +78,13 @@ record McpTool(String name, String about, Effect effect, Class<?> command, List<
     }
 
     /** Runs the command for a project; returns what it printed, and whether that is why it failed. */
-    Members call(Path file, Map<ToolParameter, List<String>> arguments) {
+    Members call(Commands commands, Path file, Map<ToolParameter, List<String>> arguments) {
         var options = new ArrayList<>(words);
         options.add("--file=" + file);
         var operands = new ArrayList<String>();
         arguments.forEach((parameter, given) -> (parameter.isOperand() ? operands : options).addAll(given));
         var said = new LastBytes(MOST_BYTES);
-        int exit = A3s.run(Console.recording(said), command, options, operands);
+        int exit = commands.run(Console.recording(said), options, operands);
         String text = said.text().stripTrailing();
         String cut = said.isCut() ? "(The beginning of this is left out, being too long; ask for less of it.)\n" : "";
         return result(text.isEmpty() || text.equals("null") ? nothing : cut + text, exit > tolerated);
