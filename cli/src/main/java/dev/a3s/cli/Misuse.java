@@ -1,5 +1,6 @@
 package dev.a3s.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +85,9 @@ final class Misuse {
 
     private static String value(ArgSpec argument, String value) {
         String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
-        boolean number = argument.auxiliaryTypes().length > 0
-                && List.of(int.class, Integer.class).contains(argument.auxiliaryTypes()[0]);
-        return name + " takes " + (number ? "a number" : argument.paramLabel()) + ", not '" + value + "'";
+        Class<?> type = argument.auxiliaryTypes().length > 0 ? argument.auxiliaryTypes()[0] : String.class;
+        String wanted = type == int.class || type == Integer.class ? "a number"
+                : type == Duration.class ? "a time like 90s or 2m" : argument.paramLabel();
+        return name + " takes " + wanted + ", not '" + value + "'";
     }
 }

@@ -11,9 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 import dev.a3s.cli.client.Caller;
 import dev.a3s.cli.client.Daemon;
@@ -32,6 +34,7 @@ import dev.a3s.cli.terminal.Failure;
 import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.cli.terminal.Signals;
 import dev.a3s.cli.terminal.StandardOutput;
+import dev.a3s.config.Elapsed;
 import dev.a3s.config.Listen;
 import dev.a3s.config.UserSettings;
 import dev.a3s.control.ControlClient;
@@ -106,9 +109,9 @@ final class UpCommand implements Callable<Integer> {
             description = "Run the session's services with the environment of this command from now on.")
     private boolean refreshEnvironment;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "0",
-            description = "How long to wait until all are ready; default: as long as it takes.")
-    private int timeout;
+    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "0", converter = Patience.class,
+            description = "How long to wait until all are ready, 90s or 2m for instance; default: as long as it takes.")
+    private Duration timeout;
 
     @Parameters(paramLabel = "SERVICE",
             description = "Only these and what they need; default: all.")
@@ -122,8 +125,6 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() {
         ProjectFile.Target target = project.target(services);
         Path file = target.file();
-        if (timeout < 0)
-            throw new Failure(ExitCode.WRONG, "--timeout takes seconds from 0 on, not " + timeout);
         checkChoice(target.services());
         UserSettings usual = Defaults.read(daemon.home().settings(), console);
         Listen where = listening.listen(System.getenv(), usual);
@@ -134,7 +135,7 @@ final class UpCommand implements Callable<Integer> {
         stopping = starting;
         if (console.isOfProcess())
             Signals.onEnd(() -> Thread.ofPlatform().name("end").start(() -> interrupted(file)));
-        var request = new Request.Up(file, Caller.environment(), target.services(), where, Duration.ofSeconds(timeout),
+        var request = new Request.Up(file, Caller.environment(), target.services(), where, timeout,
                 external, watched, refreshEnvironment, force, only, all);
         int exit = up(request, reply -> {
             boolean again = reply instanceof Reply.Opened opened && !session.complete(opened);
@@ -195,19 +196,24 @@ final class UpCommand implements Callable<Integer> {
             if (!(reply instanceof Reply.Sessions(var sessions)) || sessions.isEmpty())
                 return;
             tellFailures(sessions.getFirst());
-            List<ServiceRow> ready = sessions.getFirst().services().stream()
-                    .filter(row -> row.ready() && !row.url().isEmpty()).toList();
-            if (ready.isEmpty())
+            List<ServiceRow> reachable = sessions.getFirst().services().stream()
+                    .filter(row -> (row.ready() || isAsleep(row)) && !row.url().isEmpty()).toList();
+            if (reachable.isEmpty())
                 return;
             console.print("");
-            for (ServiceRow row : ready)
-                console.print("  " + names.padded(row.service()) + "  " + console.style(Style.BOLD, row.url()));
+            for (ServiceRow row : reachable)
+                console.print("  " + names.padded(row.service()) + "  " + console.style(Style.BOLD, row.url())
+                        + (isAsleep(row) ? console.style(Style.DIM, "  starts with its first request") : ""));
             console.print("");
             boolean wanted = console.terminal().isOutput() && !noOpen && session.join().created();
             if (wanted)
-                ready.stream().filter(row -> sessions.getFirst().open().equals(Optional.of(row.service())))
+                reachable.stream().filter(row -> sessions.getFirst().open().equals(Optional.of(row.service())))
                         .forEach(row -> Browser.open(row.url(), System.getenv()));
         });
+    }
+
+    private static boolean isAsleep(ServiceRow row) {
+        return row.state().equals("asleep");
     }
 
     private void tellFailures(SessionRow found) {
@@ -258,5 +264,14 @@ final class UpCommand implements Callable<Integer> {
     private void end(int exit) {
         ended.complete(exit);
         Runtime.getRuntime().halt(exit);
+    }
+
+    /** A time, or a plain number of seconds. */
+    private static final class Patience implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            return text.matches("\\d{1,9}") ? Duration.ofSeconds(Integer.parseInt(text))
+                    : Elapsed.parse(text).orElseThrow(() -> new TypeConversionException("no time: " + text));
+        }
     }
 }

@@ -24,13 +24,13 @@ class DemoIT {
 
     private static Sandbox sandbox;
     private static Path demo;
-    private static Browser browser;
+    private static Chromium browser;
 
     @BeforeAll
     static void theDemoIsUp(@TempDir Path dir) throws Exception {
         sandbox = new Sandbox(dir);
         demo = copyOfTheDemo();
-        browser = new Browser(dir);
+        browser = new Chromium(dir);
         sandbox.run(demo, "up", "-d").expect(0);
     }
 

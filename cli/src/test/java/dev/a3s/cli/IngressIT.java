@@ -114,7 +114,7 @@ class IngressIT {
                 """);
         sandbox.run(shop, "up", "-d").expect(1);
         String cold = "prefers-color-scheme: dark";
-        try (Browser browser = new Browser(dir)) {
+        try (Chromium browser = new Chromium(dir)) {
             browser.open("http://web.localhost:" + sandbox.port + "/");
             assertThat(browser.text("h1")).isEqualTo("web: failed");
             assertThat(browser.text(".commands")).contains("a3s logs web", "a3s restart web");

@@ -24,7 +24,8 @@ class MisuseTest {
         "--nonsense|unknown option: '--nonsense'",
         "config --prot 3|unknown option: '--prot'; did you mean '--port'?", "ps x|a3s ps takes nothing more: 'x'",
         "restart|a3s restart needs a SERVICE", "run|a3s run needs --name NAME and a COMMAND",
-        "logs -n x|--lines takes a number, not 'x'", "up --timeout soon|--timeout takes a number, not 'soon'",
+        "logs -n x|--lines takes a number, not 'x'",
+        "up --timeout soon|--timeout takes a time like 90s or 2m, not 'soon'",
         "up --port|--port needs a value: PORT", "logs -n|--lines needs a value: N",
         "stat|unknown command: 'stat'; did you mean 'a3s status'?",
         "session list|a3s session is not there yet; until then: a3s ps --sessions lists them, and a3s up starts one in any"

@@ -253,7 +253,8 @@ class SupervisionIT {
                   start = "manual"
                 }
                 """);
-        sandbox.run(shop, "up", "-d").expect(0);
+        assertThat(sandbox.run(shop, "up", "-d").expect(0).out())
+                .containsPattern("web +http://web\\.localhost:\\d+ +starts with its first request");
         sandbox.run(shop, "status").expect(0);
         long first = sandbox.pidBehind("web.localhost");
         await("it sleeps").atMost(SOON).until(() -> !Sandbox.lives(first));
@@ -293,7 +294,7 @@ class SupervisionIT {
                   }
                 }
                 """);
-        sandbox.run(shop, "up", "-d", "--timeout", "20");
+        sandbox.run(shop, "up", "-d", "--timeout", "20s");
         await("its watch is suspended").atMost(Duration.ofSeconds(60))
                 .until(() -> sandbox.run(shop, "logs", "web").out().contains("suspended"));
         await("it runs on").atMost(SOON).until(() -> sandbox.run(shop, "status").exit() == 0);

@@ -24,7 +24,7 @@ class ViteIT {
         var sandbox = new Sandbox(dir);
         Path front = sandbox.copyOf("vite");
         NodeModules.into(front);
-        try (var browser = new Browser(dir)) {
+        try (var browser = new Chromium(dir)) {
             sandbox.run(front, "up", "-d").expect(0);
             String authority = "front.localhost:" + sandbox.port;
 

@@ -21,7 +21,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import static org.awaitility.Awaitility.await;
 
 /** A headless Chromium with a profile of its own. Closing it ends it and its driver, and asserts that both are gone. */
-final class Browser implements AutoCloseable {
+final class Chromium implements AutoCloseable {
     private static final List<String> FLAGS = List.of("--headless=new", "--no-sandbox", "--disable-gpu",
             "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
             "--disable-sync", "--window-size=1280,1100");
@@ -41,7 +41,7 @@ final class Browser implements AutoCloseable {
     private final ChromeDriver driver;
 
     /** @param dir where the profile goes */
-    Browser(Path dir) throws IOException {
+    Chromium(Path dir) throws IOException {
         DEVTOOLS.setLevel(Level.SEVERE);
         this.profile = Files.createTempDirectory(dir, "chromium");
         var options = new ChromeOptions();
