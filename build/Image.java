@@ -264,12 +264,14 @@ final class Image {
     }
 
     /** As a browser asks the proxy, with keep-alive and without. */
-    private void request(String host) throws IOException {
+    private void request(String host) {
         try (var client = new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), port)) {
             client.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_S));
             String head = "GET / HTTP/1.1\r\nHost: " + host + "\r\nAccept: text/html\r\n";
             client.getOutputStream().write((head + "\r\n" + head + "Connection: close\r\n\r\n").getBytes());
             client.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new Unlearned("the proxy does not serve " + host + ": " + e.getMessage());
         }
     }
 
@@ -310,8 +312,8 @@ final class Image {
                 "-XX:DumpLoadedClassList=" + work.resolve(use + "-" + lists++ + ".classes"), "-cp",
                 lib.resolve("a3s.jar").toString(), main);
         builder.directory(project.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("A3S_") || name.endsWith("_OPTIONS"));
         builder.environment().put("A3S_HOME", home.toString());
-        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "A3S_LOG_LEVEL"));
         builder.redirectInput(new java.io.File("/dev/null")).redirectErrorStream(true).redirectOutput(
                 use.equals("daemon") ? work.resolve("daemon.out").toFile() : work.resolve("output").toFile());
         return builder;
