@@ -200,6 +200,7 @@ final class UpCommand implements Callable<Integer> {
                     .filter(row -> (row.ready() || isAsleep(row)) && !row.url().isEmpty()).toList();
             if (reachable.isEmpty())
                 return;
+            names.expect(reachable.stream().map(ServiceRow::service).toList());
             console.print("");
             for (ServiceRow row : reachable)
                 console.print("  " + names.padded(row.service()) + "  " + console.style(Style.BOLD, row.url())

@@ -23,6 +23,11 @@ public final class NameColours {
         known.forEach(this::add);
     }
 
+    /** Names that are to come; what is padded from here on is as wide as they need. */
+    public void expect(List<String> more) {
+        more.forEach(this::add);
+    }
+
     private synchronized void add(String name) {
         if (names.contains(name))
             return;

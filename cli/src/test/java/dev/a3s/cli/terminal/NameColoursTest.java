@@ -17,4 +17,12 @@ class NameColoursTest {
         assertThat(names.padded("db")).isEqualTo("db        ");
         assertThat(names.padded(tooLong)).isEqualTo(tooLong);
     }
+
+    @Test
+    void namesThatAreExpectedAreAlignedWithThoseThatCameBefore() {
+        var names = new NameColours(Console.recording(new ByteArrayOutputStream()), List.of());
+        assertThat(names.padded("db")).isEqualTo("db");
+        names.expect(List.of("storefront"));
+        assertThat(names.padded("db")).isEqualTo("db        ");
+    }
 }
