@@ -108,7 +108,7 @@ final class Swap {
             serving.killNow();
             next.ifPresent(Run::killNow);
         }
-        Optional<Next> wish = wishes.whileRunning(signal);
+        Optional<Next> wish = wishes.whileLaunching(signal, instead);
         if (wish.isPresent())
             instead = wish;
         respecified |= signal instanceof ServiceSignal.Respec;

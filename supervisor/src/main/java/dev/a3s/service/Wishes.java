@@ -59,8 +59,10 @@ final class Wishes {
         };
     }
 
-    /** It is being launched, or that is being called off for {@code instead}. */
+    /** It is being launched, or that is being called off for {@code instead}. One that retires does so. */
     Optional<Next> whileLaunching(ServiceSignal signal, Optional<Next> instead) {
+        if (instead.filter(Next.Leave.class::isInstance).isPresent())
+            return Optional.empty();
         return signal instanceof Start(var why) && instead.isPresent()
                 ? Optional.of(new Next.Again(why))
                 : whileRunning(signal);

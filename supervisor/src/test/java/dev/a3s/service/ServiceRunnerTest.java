@@ -212,6 +212,16 @@ class ServiceRunnerTest {
     }
 
     @Test
+    void oneThatRetiresWhileItIsPreparedDoesSoWhateverElseIsWanted() {
+        ServiceRunner runner = around.start(service("slow", dir).preStart("touch preparing; exec sleep 600").build());
+        await("preparing").atMost(Duration.ofSeconds(20)).until(() -> Files.exists(dir.resolve("preparing")));
+        runner.send(new ServiceSignal.Retire("its session ends"));
+        runner.send(new ServiceSignal.Restart("changed my mind"));
+        runner.send(new ServiceSignal.Start("changed it again"));
+        await_(runner, "retired", state -> state instanceof ServiceState.Retired);
+    }
+
+    @Test
     void aFailingPreStartFailsTheService() {
         ServiceRunner runner = around.start(service("api", dir).preStart("exit 5").build());
         await_(runner, "failed", state -> state instanceof Failed);
