@@ -46,6 +46,9 @@ final class Image {
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
+        if (Runtime.version().feature() < 25)
+            throw new IllegalStateException("a3s is made of a JDK 25; this is " + Runtime.version() + " in "
+                    + System.getProperty("java.home"));
         var making = new Image(Path.of(args[0]).toAbsolutePath());
         try {
             making.makeRuntime();
