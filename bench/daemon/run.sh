@@ -83,9 +83,9 @@ if [ -n "$mprocs" ]; then
   script -qfc "exec '$mprocs' --config '$WORK/mprocs.yaml'" /dev/null <&9 >"$WORK/mprocs.out" 2>&1 &
   PIDS+=($!)
   sleep 2
-  { read -r shell _ <"/proc/$!/task/$!/children"; } 2>/dev/null || echo "mprocs is left out: it did not start" >&2
-  # The server, which has the processes, is a child of what draws, where there are two.
-  [ -z "${shell:-}" ] || { WATCHED+=("mprocs=$shell"); PIDS+=("$shell"); }
+  read -r shell _ 2>/dev/null <"/proc/$!/task/$!/children" || true # the kernel ends no line
+  if [ -n "${shell:-}" ]; then WATCHED+=("mprocs=$shell"); PIDS+=("$shell")
+  else echo "mprocs is left out: it did not start" >&2; fi
 else missing mprocs; fi
 
 echo "settling for $SETTLE s, watching for $SECONDS_WATCHED s; load $(cut -d' ' -f1-3 /proc/loadavg)" >&2
