@@ -98,6 +98,29 @@ class ReloadIT {
         assertThat(load.failures).isEmpty();
     }
 
+    /** Its command lives on, as a reloader's does, and for seconds nothing listens. */
+    @Test
+    void aServiceThatReloadsItselfFailsNoGet() throws Exception {
+        sandbox.run(project, "down").expect(0);
+        Path reloader = sandbox.project("reloader", """
+                dev { proxy_port = PROXY }
+                service "web" {
+                  cmd = "while :; do SERVICE wire notes.txt; sleep 3; done"
+                }
+                """);
+        sandbox.run(reloader, "up", "-d").expect(0);
+        SteadyLoad load = SteadyLoad.ofGets(sandbox.port);
+        try {
+            await("the first process answers").atMost(NEW_PROCESS).until(() -> load.pids.size() == 1);
+            assertThat(sandbox.post("web.localhost", "/exit", "").statusCode()).isEqualTo(502);
+            await("the second answers").atMost(NEW_PROCESS).until(() -> load.pids.size() == 2);
+        } finally {
+            load.end();
+        }
+        assertThat(load.failures).isEmpty();
+        assertThat(sandbox.run(reloader, "status").expect(0).out()).contains("ready");
+    }
+
     @Test
     void requestsWaitThroughTheFirstRetryAfterACrash() throws Exception {
         long crashed = sandbox.pidBehind("web.localhost");

@@ -79,7 +79,7 @@ final class PageEvents {
         switch (target.get()) {
             case Target.Hold _ -> tell(State.HELD);
             case Target.Unavailable() -> tell(State.UNAVAILABLE);
-            case Target.Forward(var upstream, _) -> connect(upstream);
+            case Target.Forward(var upstream, _, _) -> connect(upstream);
         }
     }
 
@@ -114,7 +114,8 @@ final class PageEvents {
     }
 
     private void found(Upstream upstream, State state) {
-        boolean current = target().filter(target -> target instanceof Target.Forward(var to, _) && to.equals(upstream))
+        boolean current = target()
+                .filter(target -> target instanceof Target.Forward(var to, _, _) && to.equals(upstream))
                 .isPresent();
         if (current) {
             tell(state);

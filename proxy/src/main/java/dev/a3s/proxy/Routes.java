@@ -87,7 +87,7 @@ public final class Routes {
         Set<Upstream> upstreams() {
             return byHost.values()
                     .stream()
-                    .flatMap(route -> route.target() instanceof Target.Forward(var upstream, _)
+                    .flatMap(route -> route.target() instanceof Target.Forward(var upstream, _, _)
                             ? Stream.of(upstream)
                             : Stream.empty())
                     .collect(Collectors.toUnmodifiableSet());

@@ -14,12 +14,10 @@ import io.netty.util.concurrent.Future;
  * are for other threads.
  */
 final class Routing {
-    /**
-     * How long a refused connection or a silent end is taken for a crash that the supervisor is about to notice. The route is
-     * looked up again and again in that time: it may start to hold.
-     */
-    private static final long NOTICE_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long LOOK_MILLIS = 25;
+    /** A request that so many processes have ended without an answer is what they die of, or as good as that. */
+    private static final int MAX_UNANSWERED = 4;
+    /** Attempts at an upstream that is said to listen and yet refuses connections, or ends them without an answer. */
+    private static final int MAX_FUTILE = 3;
     private static final long HAND_ON_MILLIS = 50;
 
     private final Worker worker;
@@ -34,12 +32,14 @@ final class Routing {
     private Runnable handedOn = () -> {};
     private boolean connecting;
     private boolean retried;
-    private long waitUntil;
+    private int unanswered;
+    private int futile;
+    /** While the supervisor looks what became of the service. */
+    private volatile boolean asking;
     private long heldSince;
     /** Pending while it is held. */
     private Future<?> givesUp;
     private Duration held = Duration.ZERO;
-    private long lookUntil;
 
     Routing(Worker worker, Relay relay, RequestHead head, Framing framing, Authority authority) {
         this.worker = worker;
@@ -62,9 +62,9 @@ final class Routing {
         };
     }
 
-    /** Whether its route says to wait at this moment. */
+    /** Whether it is to wait at this moment: its route says so, or the supervisor looks what became of its service. */
     boolean isHeld() {
-        return target().filter(Target.Hold.class::isInstance).isPresent();
+        return asking || target().filter(Target.Hold.class::isInstance).isPresent();
     }
 
     /** The service it was routed to, empty if its name leads nowhere. */
@@ -115,7 +115,7 @@ final class Routing {
             relay.answer(ErrorPage.hopsUsedUp());
         } else {
             switch (route.get().target()) {
-                case Target.Forward(var to, var traffic) -> {
+                case Target.Forward(var to, var traffic, _) -> {
                     count(traffic);
                     if (worker.routes().table() == table) {
                         forward(to);
@@ -148,34 +148,42 @@ final class Routing {
     }
 
     private void hold(Runnable demand) {
-        var room = worker.waitingRoom();
-        long now = System.nanoTime();
-        if (waitUntil != 0 && now - waitUntil >= 0) {
-            report(known -> ErrorPage.waitedTooLong(known, room.patience().toSeconds()));
+        if (!enterWaitingRoom()) {
             return;
         }
-        if (!room.enter(this)) {
-            report(ErrorPage::waitingRoomFull);
-            return;
-        }
-        heldSince = now;
         worker.inBackground(demand);
-        if (waitUntil == 0) {
-            waitUntil = now + room.patience().toNanos();
-        }
-        givesUp = loop().schedule(this::waitedTooLong, waitUntil - now, TimeUnit.NANOSECONDS);
-        if (!isHeld() && room.leave(this)) {
+        if (!isHeld() && worker.waitingRoom().leave(this)) {
             noLongerHeld();
             route(); // the routes were replaced just before it entered
         }
     }
 
-    private void waitedTooLong() {
+    /** Whether it waits from now on; otherwise it is being answered. */
+    private boolean enterWaitingRoom() {
         var room = worker.waitingRoom();
-        if (room.leave(this)) {
-            noLongerHeld();
-            report(known -> ErrorPage.waitedTooLong(known, room.patience().toSeconds()));
+        var patience = room.patience().minus(held);
+        if (!patience.isPositive()) {
+            reportWaitedTooLong();
+            return false;
         }
+        if (!room.enter(this)) {
+            report(ErrorPage::waitingRoomFull);
+            return false;
+        }
+        heldSince = System.nanoTime();
+        givesUp = loop().schedule(this::waitedTooLong, patience.toNanos(), TimeUnit.NANOSECONDS);
+        return true;
+    }
+
+    private void waitedTooLong() {
+        if (worker.waitingRoom().leave(this)) {
+            noLongerHeld();
+            reportWaitedTooLong();
+        }
+    }
+
+    private void reportWaitedTooLong() {
+        report(known -> ErrorPage.waitedTooLong(known, worker.waitingRoom().patience().toSeconds()));
     }
 
     /** Its client has left: it waits no more. */
@@ -216,7 +224,7 @@ final class Routing {
 
             @Override
             public void unreachable(Throwable cause) {
-                lookAgain(true, known -> ErrorPage.unreachable(known, to, Causes.of(cause)));
+                askWhatBecameOfIt(known -> ErrorPage.unreachable(known, to, Causes.of(cause)));
                 settled();
             }
 
@@ -236,11 +244,19 @@ final class Routing {
     void unanswered(UpstreamConnection ended, Throwable cause) {
         if (!ended.isSilent() || !isRepeatable()) {
             broken(cause == null ? "it closed the connection before it had answered" : Causes.of(cause));
-        } else if (ended.isReused() && !retried) {
+            return;
+        }
+        if (ended.isReused() && !retried) {
             retried = true;
             forward(upstream);
+            return;
+        }
+        Function<ServiceReport, ErrorPage> page = known -> ErrorPage.broken(known, upstream,
+                "it closed the connection without an answer");
+        if (++unanswered < MAX_UNANSWERED) {
+            askWhatBecameOfIt(page);
         } else {
-            lookAgain(false, known -> ErrorPage.broken(known, upstream, "it closed the connection without an answer"));
+            report(page);
         }
     }
 
@@ -250,34 +266,43 @@ final class Routing {
     }
 
     /**
-     * Nothing of the request was answered, and it may be sent (again): sees whether the route changes, and answers
-     * {@code page} if it does not.
+     * The upstream did not answer, and the request may be sent (again). Only the supervisor knows why: its process may have
+     * died, or be about to listen again. The request waits until that has been looked at, and goes where its route leads then.
      *
-     * @param connect whether to try the same upstream again meanwhile
+     * @param page the answer if the service goes on as if nothing had happened, and still does not answer
      */
-    @SuppressWarnings("FutureReturnValueIgnored")
-    private void lookAgain(boolean connect, Function<ServiceReport, ErrorPage> page) {
-        long now = System.nanoTime();
-        if (lookUntil == 0) {
-            lookUntil = now + NOTICE_NANOS;
-        }
+    private void askWhatBecameOfIt(Function<ServiceReport, ErrorPage> page) {
         uncount();
-        if (now - lookUntil > 0) {
-            report(page);
+        asking = true;
+        if (enterWaitingRoom()) {
+            var target = (Target.Forward) route.orElseThrow().target(); // else there would be no upstream
+            worker.inBackground(() -> {
+                try {
+                    target.recheck().run();
+                } finally {
+                    loop().execute(() -> answeredWhatBecameOfIt(page));
+                }
+            });
+        }
+    }
+
+    private void answeredWhatBecameOfIt(Function<ServiceReport, ErrorPage> page) {
+        asking = false;
+        if (!worker.waitingRoom().leave(this)) {
             return;
         }
-        loop().schedule(() -> {
-            boolean same = target().filter(this::leadsToSame).isPresent();
-            if (same && !connect) {
-                lookAgain(false, page);
-            } else if (!relay.isOver()) {
-                route();
-            }
-        }, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        noLongerHeld();
+        boolean same = target().filter(this::leadsToSame).isPresent();
+        futile = same ? futile + 1 : 0;
+        if (futile < MAX_FUTILE) {
+            route();
+        } else {
+            report(page);
+        }
     }
 
     private boolean leadsToSame(Target target) {
-        return target instanceof Target.Forward(var to, _) && to.equals(upstream);
+        return target instanceof Target.Forward(var to, _, _) && to.equals(upstream);
     }
 
     /** Asks the supervisor what it knows, which may take a while, and answers. */

@@ -9,11 +9,19 @@ public sealed interface Target {
      * The service is served: requests go to {@code upstream}.
      *
      * @param traffic the service's own, in which they are counted
+     * @param recheck run on a virtual thread when the upstream refused a connection or ended one without an answer; looks
+     *     what became of the service and returns once {@link Routes#replace} has said so, if anything has changed
      */
-    record Forward(Upstream upstream, Traffic traffic) implements Target {
+    record Forward(Upstream upstream, Traffic traffic, Runnable recheck) implements Target {
         public Forward {
             Objects.requireNonNull(upstream);
             Objects.requireNonNull(traffic);
+            Objects.requireNonNull(recheck);
+        }
+
+        /** An upstream that nobody supervises: whether it answers is all that is known of it. */
+        public Forward(Upstream upstream, Traffic traffic) {
+            this(upstream, traffic, () -> {});
         }
     }
 

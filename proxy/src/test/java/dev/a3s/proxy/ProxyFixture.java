@@ -71,6 +71,10 @@ final class ProxyFixture implements AfterEachCallback {
         return new Target.Forward(new Upstream("localhost", port), traffic);
     }
 
+    static Target forward(int port, Runnable recheck) {
+        return new Target.Forward(new Upstream("localhost", port), new Traffic(), recheck);
+    }
+
     static Route route(String name, Target target) {
         return new Route("shop", name, name + ".localhost", false, target, () -> report(name));
     }

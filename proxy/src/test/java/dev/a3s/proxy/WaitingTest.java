@@ -3,6 +3,7 @@ package dev.a3s.proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -147,21 +148,73 @@ class WaitingTest {
     }
 
     @Test
-    void aCrashThatTheSupervisorNoticesAMomentLaterFailsNoRequest() throws Exception {
+    void aCrashFailsNoRequestHoweverLateTheSupervisorNoticesIt() throws Exception {
         int port;
         try (var gone = RecordingUpstream.ok()) {
             port = gone.port();
         }
-        target(ProxyFixture.forward(port));
+        var asked = new CompletableFuture<Void>();
+        var noticed = new CompletableFuture<Void>();
+        target(ProxyFixture.forward(port, () -> {
+            asked.complete(null);
+            noticed.join();
+            hold();
+        }));
         var client = proxy.client().send("POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 4\r\n\r\nbody");
-        Thread.sleep(100);
-        hold();
+        asked.join();
+        noticed.complete(null);
         awaitDemands(1);
         var back = proxy.closing(RecordingUpstream.startAt(Loopback.V4, port, (_, wire) -> wire.send(
                 "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")));
         target(ProxyFixture.forward(port));
         assertThat(client.read().status()).isEqualTo(200);
         assertThat(back.only().body()).isEqualTo("body");
+    }
+
+    @Test
+    void aGetThatSeveralCrashesHitIsSentToTheNextOneEachTime() {
+        var crashes = new AtomicInteger();
+        var crashing = proxy.closing(RecordingUpstream.start((_, wire) -> wire.close()));
+        var sound = proxy.closing(RecordingUpstream.ok());
+        Runnable crash = () -> {
+            crashes.incrementAndGet();
+            hold();
+        };
+        target(ProxyFixture.forward(crashing.port(), crash));
+        var client = proxy.client().send(GET);
+        for (int restart = 1; restart <= 3; restart++) {
+            awaitDemands(restart);
+            target(restart < 3 ? ProxyFixture.forward(crashing.port(), crash) : ProxyFixture.forward(sound.port()));
+        }
+        assertThat(client.read().status()).isEqualTo(200);
+        assertThat(crashes).hasValue(3);
+    }
+
+    @Test
+    void aGetThatEveryProcessDiesOfIsNotSentForEver() {
+        var first = proxy.closing(RecordingUpstream.start((_, wire) -> wire.close()));
+        var second = proxy.closing(RecordingUpstream.start((_, wire) -> wire.close()));
+        toAndFro(first, second);
+        assertThat(proxy.client().send(GET).read().status()).isEqualTo(502);
+        assertThat(first.requests()).hasSize(2);
+        assertThat(second.requests()).hasSize(2);
+    }
+
+    /** Whoever asks after {@code now} learns that {@code next} has taken its place, and the other way round. */
+    private void toAndFro(RecordingUpstream now, RecordingUpstream next) {
+        target(ProxyFixture.forward(now.port(), () -> toAndFro(next, now)));
+    }
+
+    @Test
+    void aServiceThatListensAndNeverAnswersIsSaidToDoSoAtOnce() {
+        var asked = new AtomicInteger();
+        var mute = proxy.closing(RecordingUpstream.start((_, wire) -> wire.close()));
+        target(ProxyFixture.forward(mute.port(), asked::incrementAndGet));
+        var response = proxy.client().send(GET).read();
+        assertThat(response.status()).isEqualTo(502);
+        assertThat(response.body()).contains("closed the connection without an answer");
+        assertThat(asked).hasValueBetween(1, 3);
+        assertThat(mute.requests()).hasSize(asked.get());
     }
 
     @Test

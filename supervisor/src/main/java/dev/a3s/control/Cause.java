@@ -12,6 +12,7 @@ import dev.a3s.service.ServiceState.Asleep;
 import dev.a3s.service.ServiceState.BackingOff;
 import dev.a3s.service.ServiceState.Completed;
 import dev.a3s.service.ServiceState.Failed;
+import dev.a3s.service.ServiceState.Interrupted;
 import dev.a3s.service.ServiceState.Launching;
 import dev.a3s.service.ServiceState.Pending;
 import dev.a3s.service.ServiceState.Ready;
@@ -64,7 +65,7 @@ public record Cause(String service, String state, Instant since, String why, Lis
         boolean trouble = switch (status.state()) {
             case Failed _, BackingOff _, Unhealthy _ -> true;
             case Launching _, Starting _ -> status.lastExit().isPresent();
-            case Stopped _, Asleep _, Pending _, Ready _, Reloading _, Stopping _, Completed _, Retired _ ->
+            case Stopped _, Asleep _, Pending _, Ready _, Interrupted _, Reloading _, Stopping _, Completed _, Retired _ ->
                 false;
         };
         List<String> lines = trouble

@@ -18,6 +18,7 @@ import dev.a3s.service.ServiceState.Asleep;
 import dev.a3s.service.ServiceState.BackingOff;
 import dev.a3s.service.ServiceState.Completed;
 import dev.a3s.service.ServiceState.Failed;
+import dev.a3s.service.ServiceState.Interrupted;
 import dev.a3s.service.ServiceState.Launching;
 import dev.a3s.service.ServiceState.Next;
 import dev.a3s.service.ServiceState.Pending;
@@ -92,9 +93,11 @@ final class SessionRoutes {
 
     private Target target(Session session, ServiceStatus status, int port) {
         return switch (status.state()) {
+            case Reloading(_, _, var listens) when !listens -> HOLD;
             case Ready _, Reloading _, Unhealthy _ ->
-                new Target.Forward(new Upstream("localhost", port), traffic(session, status.service()));
-            case Launching _, Starting _ -> HOLD;
+                new Target.Forward(new Upstream("localhost", port), traffic(session, status.service()),
+                        () -> session.recheck(status.service()));
+            case Launching _, Starting _, Interrupted _ -> HOLD;
             case Stopping(_, Next.Again _) -> HOLD;
             case Stopping(_, Next.Doze _) -> wake(session, status);
             case Stopping(_, Next.Later _) -> status.everReady() ? HOLD : UNAVAILABLE;

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.process.Exit;
 import dev.a3s.service.ServiceState.Failed;
+import dev.a3s.service.ServiceState.Interrupted;
 import dev.a3s.service.ServiceState.Next;
 import dev.a3s.service.ServiceState.Ready;
 import dev.a3s.service.ServiceState.Reloading;
@@ -90,7 +91,7 @@ final class Chronicle {
             LOG.debug("{}: {} {}", spec.name(), state.word(), state.why());
         boolean neverWas = state instanceof Stopping(_, Next.Later _) && status.state().readySince().isEmpty();
         everReady = state instanceof Ready || (everReady && !(neverWas || state.atRest() || state instanceof Failed));
-        if (!(state instanceof Ready))
+        if (!(state instanceof Ready || state instanceof Interrupted))
             refusedReload = Optional.empty();
         notYet = Optional.empty();
         nextWord = Instant.now().plus(PATIENCE);
@@ -119,8 +120,10 @@ final class Chronicle {
     }
 
     private String reason(ServiceState state) {
-        if (state instanceof Reloading(_, var change))
+        if (state instanceof Reloading(_, var change, _))
             return change;
+        if (state instanceof Interrupted)
+            return ""; // most last for some milliseconds, before a crash that says more
         return state.why().isEmpty() && !(state instanceof Ready) ? cause : state.why();
     }
 }

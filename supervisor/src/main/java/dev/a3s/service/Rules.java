@@ -76,6 +76,15 @@ final class Rules {
         return spec.health().map(HealthSpec::retries).orElse(HealthSpec.DEFAULT_RETRIES);
     }
 
+    /**
+     * How long a ready service may not listen before it is unhealthy: as long as its probe would take to say so.
+     *
+     * @param monitor the interval of probes where the file says none
+     */
+    Duration interruption(Duration monitor) {
+        return spec.health().map(HealthSpec::interval).orElse(monitor).multipliedBy(retries());
+    }
+
     /** Whether it is started again when it gets unhealthy. */
     boolean restartsUnhealthy() {
         return spec.health().map(HealthSpec::restart).orElse(false);

@@ -128,6 +128,18 @@ public final class Run {
         return port.isPresent() && !FreePorts.bindable(port.getAsInt());
     }
 
+    /**
+     * Whether a living process listens on its port. The port of one that is about to end may still be bound for a moment;
+     * that counts no more, so that whoever saw a connection of it end can rely on the answer. Looks at every process of the
+     * machine if none of its own listens, some milliseconds.
+     */
+    boolean isListening() {
+        if (port.isEmpty() || process.filter(ours -> ours.listensOn(port.getAsInt())).isPresent())
+            return true;
+        return PortOwners.system().of(port.getAsInt())
+                .filter(owner -> owner.pid().isPresent() || !owner.sameUser()).isPresent();
+    }
+
     /** Whether a process of it lives, its command or one that that left behind. */
     boolean hasProcesses() {
         return process.filter(ours -> !ours.members().isEmpty()).isPresent();

@@ -20,10 +20,12 @@ import dev.a3s.service.ServiceSignal.Launched;
 import dev.a3s.service.ServiceSignal.Listens;
 import dev.a3s.service.ServiceSignal.Probed;
 import dev.a3s.service.ServiceSignal.Respec;
+import dev.a3s.service.ServiceSignal.Unanswered;
 import dev.a3s.service.ServiceState.Asleep;
 import dev.a3s.service.ServiceState.BackingOff;
 import dev.a3s.service.ServiceState.Completed;
 import dev.a3s.service.ServiceState.Failed;
+import dev.a3s.service.ServiceState.Interrupted;
 import dev.a3s.service.ServiceState.Launching;
 import dev.a3s.service.ServiceState.Next;
 import dev.a3s.service.ServiceState.Pending;
@@ -43,6 +45,7 @@ import dev.a3s.service.ServiceState.Unhealthy;
  */
 public final class ServiceRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceRunner.class);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
     private final Mailbox mailbox = new Mailbox();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
@@ -55,6 +58,8 @@ public final class ServiceRunner {
     private final Chronicle chronicle;
     private final SignsOfLife signsOfLife;
     private ServiceState state;
+    private CompletableFuture<Void> lookBegins = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> lookDone = lookBegins;
 
     private ServiceRunner(ServiceStatus from, Surroundings around) {
         this.around = around;
@@ -87,6 +92,21 @@ public final class ServiceRunner {
     /** Any thread; never blocks. */
     public void send(ServiceSignal signal) {
         mailbox.send(signal);
+    }
+
+    /**
+     * Has the runner look whether what it runs still listens, because a request to it was not answered. Any thread; the
+     * status says what was found once this completes. Whoever asks before the look has begun shares it.
+     */
+    public CompletableFuture<Void> recheck() {
+        synchronized (mailbox) {
+            if (lookBegins.isDone()) {
+                lookBegins = mailbox.barrier();
+                mailbox.send(new Unanswered());
+                lookDone = settled();
+            }
+            return lookDone.copy();
+        }
     }
 
     /** Completes once every signal sent before has been acted on, or when nobody acts on any more. */
@@ -136,6 +156,7 @@ public final class ServiceRunner {
             case Launching _ -> awaitLaunch();
             case Starting(var run) -> awaitReadiness(run);
             case Ready ready -> watchOver(ready);
+            case Interrupted interrupted -> awaitListener(interrupted);
             case Unhealthy unhealthy -> awaitRecovery(unhealthy);
             case Reloading reloading -> awaitSwap(reloading);
             case BackingOff backingOff -> awaitRetry(backingOff);
@@ -246,12 +267,31 @@ public final class ServiceRunner {
             Optional<ServiceState> following = signal.isPresent() ? withProcess(run, signal.get()) : ifUnused(ready);
             if (following.isPresent())
                 return following.get();
+            if (signal.isPresent() && signal.get() instanceof Unanswered && !run.isListening())
+                return new Interrupted(ready);
             if (signal.isEmpty() || !(signal.get() instanceof Probed(var probed, var result)) || probed != run)
                 continue;
             failures = result instanceof Probe.Result.Healthy ? 0 : failures + 1;
             if (result instanceof Probe.Result.Unhealthy(var why) && failures >= rules.retries())
-                return unhealthy(ready, why);
+                return unhealthy(ready, why, true);
         }
+    }
+
+    private ServiceState awaitListener(Interrupted interrupted) throws InterruptedException {
+        Ready ready = interrupted.ready();
+        Run run = ready.run();
+        long deadline = Mailbox.deadline(rules.interruption(around.monitor()));
+        while (System.nanoTime() < deadline) {
+            Optional<ServiceSignal> signal = mailbox.takeBy(Mailbox.deadline(LOOK_AGAIN));
+            if (signal.isPresent()) {
+                Optional<ServiceState> following = withProcess(run, signal.get());
+                if (following.isPresent())
+                    return following.get();
+            } else if (run.isServed()) {
+                return ready;
+            }
+        }
+        return unhealthy(ready, "nothing listens on its port " + run.port().orElseThrow(), false);
     }
 
     private Optional<ServiceState> ifUnused(Ready ready) {
@@ -259,11 +299,11 @@ public final class ServiceRunner {
                 .map(next -> new Stopping(ready.run(), next));
     }
 
-    private ServiceState unhealthy(Ready ready, String why) {
+    private ServiceState unhealthy(Ready ready, String why, boolean listens) {
         notes.add("unhealthy: " + why);
         return rules.restartsUnhealthy()
                 ? new Stopping(ready.run(), new Next.Again("unhealthy: " + why))
-                : new Unhealthy(ready.run(), ready.since(), why);
+                : new Unhealthy(ready.run(), ready.since(), why, listens);
     }
 
     private ServiceState awaitRecovery(Unhealthy unhealthy) throws InterruptedException {
@@ -271,6 +311,8 @@ public final class ServiceRunner {
         Optional<ServiceState> following = withProcess(unhealthy.run(), signal);
         if (following.isPresent())
             return following.get();
+        if (signal instanceof Unanswered && unhealthy.listens() && !unhealthy.run().isListening())
+            return new Interrupted(new Ready(unhealthy.run(), unhealthy.since()));
         if (!(signal instanceof Probed(var probed, Probe.Result.Healthy _)) || probed != unhealthy.run())
             return unhealthy;
         notes.add("healthy again");
@@ -305,17 +347,19 @@ public final class ServiceRunner {
         boolean reload = next instanceof Next.Again && !(signal instanceof Respec) && !run.isForeign();
         Optional<Instant> ready = state.readySince();
         return reload && rules.swaps() && ready.isPresent()
-                ? new Reloading(new Ready(run, ready.get()), next.why())
+                ? new Reloading(new Ready(run, ready.get()), next.why(), true)
                 : new Stopping(run, next);
     }
 
     private ServiceState awaitSwap(Reloading reloading) throws InterruptedException {
         Ready serving = reloading.serving();
-        return switch (new Swap(serving.run(), rules, wishes, around, mailbox, notes::add).await()) {
+        Runnable interrupted = () -> enter(new Reloading(serving, reloading.cause(), false));
+        return switch (new Swap(serving.run(), interrupted, rules, wishes, around, mailbox, notes::add).await()) {
             case Swap.Outcome.Done(var next) -> {
                 chronicle.starts(reloading.cause());
-                endings.leave(serving.run(), true);
-                yield new Ready(next, Instant.now());
+                enter(new Ready(next, Instant.now()));
+                endings.leave(serving.run(), true); // only now that its routes lead to the other does it get nothing more
+                yield state;
             }
             case Swap.Outcome.Refused(var next, var why) -> {
                 next.ifPresent(run -> endings.leave(run, false));
@@ -333,7 +377,7 @@ public final class ServiceRunner {
             }
             case Swap.Outcome.Overtaken(var next, var instead, boolean anew) -> {
                 next.ifPresent(run -> endings.leave(run, false));
-                yield anew ? new Reloading(serving, instead.why()) : new Stopping(serving.run(), instead);
+                yield anew ? new Reloading(serving, instead.why(), true) : new Stopping(serving.run(), instead);
             }
         };
     }

@@ -49,6 +49,9 @@ public sealed interface ServiceSignal {
     /** This run listens somewhere else than was expected. */
     record Listens(Run run, int port) implements ServiceSignal {}
 
+    /** A request to what runs was refused or ended without an answer. */
+    record Unanswered() implements ServiceSignal {}
+
     /** Nothing of this run lives any more, or what {@code left} says. */
     record Gone(Run run, Optional<String> left) implements ServiceSignal {}
 

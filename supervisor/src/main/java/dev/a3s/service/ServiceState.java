@@ -27,11 +27,25 @@ public sealed interface ServiceState {
     /** Its probe succeeded. */
     record Ready(Run run, Instant since) implements ServiceState {}
 
-    /** It was ready at {@code since}; now its probe fails. */
-    record Unhealthy(Run run, Instant since, String why) implements ServiceState {}
+    /**
+     * The service was ready, its run lives, and nothing listens on its port: it is about to end, or reloads itself. Its
+     * requests wait.
+     */
+    record Interrupted(Ready ready) implements ServiceState {}
 
-    /** It serves as before, while another run of it is started to take its place, because of {@code cause}. */
-    record Reloading(Ready serving, String cause) implements ServiceState {}
+    /**
+     * It was ready at {@code since}; now its probe fails.
+     *
+     * @param listens whether something may listen on its port; if nothing does, requests are not held for it any longer
+     */
+    record Unhealthy(Run run, Instant since, String why, boolean listens) implements ServiceState {}
+
+    /**
+     * It serves as before, while another run of it is started to take its place, because of {@code cause}.
+     *
+     * @param listens whether something may listen on the port of the serving run; if nothing does, requests wait for the other
+     */
+    record Reloading(Ready serving, String cause, boolean listens) implements ServiceState {}
 
     /** Its processes are being ended; what follows is {@code next}. */
     record Stopping(Run run, Next next) implements ServiceState {}
@@ -55,7 +69,7 @@ public sealed interface ServiceState {
             case Asleep _ -> "asleep";
             case Pending _ -> "pending";
             case Launching _, Starting _ -> "starting";
-            case Ready _, Reloading _ -> "ready";
+            case Ready _, Interrupted _, Reloading _ -> "ready";
             case Unhealthy _ -> "unhealthy";
             case Stopping _ -> "stopping";
             case BackingOff _ -> "backing-off";
@@ -70,8 +84,9 @@ public sealed interface ServiceState {
         return switch (this) {
             case Starting(var run) -> Optional.of(run);
             case Ready(var run, _) -> Optional.of(run);
-            case Unhealthy(var run, _, _) -> Optional.of(run);
-            case Reloading(var serving, _) -> Optional.of(serving.run());
+            case Interrupted(var ready) -> Optional.of(ready.run());
+            case Unhealthy(var run, _, _, _) -> Optional.of(run);
+            case Reloading(var serving, _, _) -> Optional.of(serving.run());
             case Stopping(var run, _) -> Optional.of(run);
             case Stopped _, Asleep _, Pending _, Launching _, BackingOff _, Completed _, Failed _, Retired _ ->
                 Optional.empty();
@@ -87,9 +102,11 @@ public sealed interface ServiceState {
     default Optional<Instant> readySince() {
         if (this instanceof Ready(_, var since))
             return Optional.of(since);
-        if (this instanceof Reloading(var serving, _))
+        if (this instanceof Interrupted(var ready))
+            return Optional.of(ready.since());
+        if (this instanceof Reloading(var serving, _, _))
             return Optional.of(serving.since());
-        return this instanceof Unhealthy(_, var since, _) ? Optional.of(since) : Optional.empty();
+        return this instanceof Unhealthy(_, var since, _, _) ? Optional.of(since) : Optional.empty();
     }
 
     /** Why it is so, in words for a user; empty where the state says it all. */
@@ -97,12 +114,13 @@ public sealed interface ServiceState {
         return switch (this) {
             case Stopped(var why) -> why;
             case Pending(var hold) -> hold.why();
-            case Unhealthy(_, _, var why) -> why;
+            case Interrupted _ -> "nothing listens on its port at the moment; its requests wait";
+            case Unhealthy(_, _, var why, _) -> why;
             case BackingOff(_, var why) -> why;
             case Failed(var why) -> why;
             case Stopping(_, var next) -> next.why();
             case Asleep _ -> "starts with its first request";
-            case Reloading(_, var cause) -> "reloading: " + cause;
+            case Reloading(_, var cause, _) -> "reloading: " + cause;
             case Retired(var why) -> why;
             case Launching _, Starting _, Ready _, Completed _ -> "";
         };

@@ -11,6 +11,7 @@ import dev.a3s.service.ServiceState.Asleep;
 import dev.a3s.service.ServiceState.BackingOff;
 import dev.a3s.service.ServiceState.Completed;
 import dev.a3s.service.ServiceState.Failed;
+import dev.a3s.service.ServiceState.Interrupted;
 import dev.a3s.service.ServiceState.Launching;
 import dev.a3s.service.ServiceState.Pending;
 import dev.a3s.service.ServiceState.Ready;
@@ -79,7 +80,7 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
     /** Whether it gets nowhere from here by itself: an {@code up} has nothing more to wait for. */
     public boolean settled() {
         return switch (state) {
-            case Stopped _, Asleep _, Completed _, Ready _, Unhealthy _, Failed _, Retired _ ->
+            case Stopped _, Asleep _, Completed _, Ready _, Interrupted _, Unhealthy _, Failed _, Retired _ ->
                 true;
             case Pending(var hold) -> hold instanceof Hold.Blocked;
             case Launching _, Starting _, Reloading _, Stopping _, BackingOff _ ->
@@ -96,7 +97,7 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
 
     /** Whether it is what a user who started it wants it to be. */
     public boolean ready() {
-        return state instanceof Ready || state instanceof Reloading
+        return state instanceof Ready || state instanceof Interrupted || state instanceof Reloading
                 || state instanceof Completed;
     }
 }

@@ -15,6 +15,7 @@ import dev.a3s.service.ServiceState.Next;
  */
 final class Swap {
     private final Run serving;
+    private final Runnable interrupted;
     private final Rules rules;
     private final Wishes wishes;
     private final Surroundings around;
@@ -25,8 +26,11 @@ final class Swap {
     private Optional<Next> instead = Optional.empty();
     private boolean respecified;
 
-    Swap(Run serving, Rules rules, Wishes wishes, Surroundings around, Mailbox mailbox, Consumer<String> notes) {
+    /** @param interrupted run when nothing listens on the port of {@code serving} any more */
+    Swap(Run serving, Runnable interrupted, Rules rules, Wishes wishes, Surroundings around, Mailbox mailbox,
+            Consumer<String> notes) {
         this.serving = serving;
+        this.interrupted = interrupted;
         this.rules = rules;
         this.wishes = wishes;
         this.around = around;
@@ -104,6 +108,8 @@ final class Swap {
     private void consider(ServiceSignal signal) {
         if (signal instanceof ServiceSignal.Exited(var exited, var exit) && exited == serving)
             servingEnded = Optional.of(exit);
+        if (signal instanceof ServiceSignal.Unanswered && !serving.isListening())
+            interrupted.run();
         if (signal instanceof ServiceSignal.Kill) {
             serving.killNow();
             next.ifPresent(Run::killNow);

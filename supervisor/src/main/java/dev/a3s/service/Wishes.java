@@ -16,6 +16,7 @@ import dev.a3s.service.ServiceSignal.Retire;
 import dev.a3s.service.ServiceSignal.Sleep;
 import dev.a3s.service.ServiceSignal.Start;
 import dev.a3s.service.ServiceSignal.Stop;
+import dev.a3s.service.ServiceSignal.Unanswered;
 import dev.a3s.service.ServiceState.Completed;
 import dev.a3s.service.ServiceState.Next;
 import dev.a3s.service.ServiceState.Pending;
@@ -54,7 +55,7 @@ final class Wishes {
                 boolean resting = state.atRest() && !(state instanceof Completed);
                 yield resting ? Optional.empty() : started("its configuration changed");
             }
-            case DependencyMoved _, Exited _, Probed _, Listens _, Gone _, Launched _ ->
+            case DependencyMoved _, Exited _, Probed _, Listens _, Unanswered _, Gone _, Launched _ ->
                 Optional.empty();
         };
     }
@@ -80,7 +81,7 @@ final class Wishes {
                 yield started("its configuration changed");
             }
             case FilesChanged(var change) -> rules.restartFor(change).map(Next.Again::new);
-            case Start _, Sleep _, DependencyMoved _, Exited _, Probed _, Listens _, Gone _, Launched _ ->
+            case Start _, Sleep _, DependencyMoved _, Exited _, Probed _, Listens _, Unanswered _, Gone _, Launched _ ->
                 Optional.empty();
         };
     }

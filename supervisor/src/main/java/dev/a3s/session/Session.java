@@ -268,6 +268,12 @@ public final class Session {
             tell(now.runner(name), new ServiceSignal.Restart(why));
     }
 
+    /** Has the service's runner look whether it still listens; returns when its status, and thereby its routes, say so. */
+    public void recheck(String service) {
+        Optional.ofNullable(services.runners().get(service)).ifPresent(runner -> runner.recheck()
+                .completeOnTimeout(null, SIGNAL_TAKEN.toMillis(), TimeUnit.MILLISECONDS).join());
+    }
+
     /** How another version of the file differs from what runs. */
     Difference difference(A3sfile other) {
         return Difference.between(services.file().runnable(), other.runnable());

@@ -31,6 +31,7 @@ import dev.a3s.service.ServiceState.Asleep;
 import dev.a3s.service.ServiceState.BackingOff;
 import dev.a3s.service.ServiceState.Completed;
 import dev.a3s.service.ServiceState.Failed;
+import dev.a3s.service.ServiceState.Interrupted;
 import dev.a3s.service.ServiceState.Launching;
 import dev.a3s.service.ServiceState.Next;
 import dev.a3s.service.ServiceState.Pending;
@@ -107,7 +108,7 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
 
     private static boolean isWanted(ServiceState state) {
         return switch (state) {
-            case Pending _, Launching _, Starting _, Ready _, Reloading _, Unhealthy _, BackingOff _ ->
+            case Pending _, Launching _, Starting _, Ready _, Interrupted _, Reloading _, Unhealthy _, BackingOff _ ->
                 true;
             case Stopping(_, var next) -> next instanceof Next.Again || next instanceof Next.Later;
             case Stopped _, Asleep _, Completed _, Failed _, Retired _ ->

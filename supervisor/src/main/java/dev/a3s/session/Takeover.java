@@ -92,7 +92,7 @@ final class Takeover {
     private static ServiceState withProcess(ServiceRecord record, Run run) {
         return switch (record.state()) {
             case "ready" -> new ServiceState.Ready(run, record.since());
-            case "unhealthy" -> new ServiceState.Unhealthy(run, record.since(), record.why());
+            case "unhealthy" -> new ServiceState.Unhealthy(run, record.since(), record.why(), true);
             case "stopping" -> new ServiceState.Stopping(run, next(record));
             default -> new ServiceState.Starting(run);
         };
