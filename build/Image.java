@@ -46,9 +46,10 @@ final class Image {
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        if (Runtime.version().feature() < 25)
+        if (Runtime.version().feature() < 25) {
             throw new IllegalStateException("a3s is made of a JDK 25; this is " + Runtime.version() + " in "
                     + System.getProperty("java.home"));
+}
         var making = new Image(Path.of(args[0]).toAbsolutePath());
         try {
             making.makeRuntime();
@@ -57,8 +58,9 @@ final class Image {
             making.makeClassPath();
             making.describe();
             making.makeArchives();
-            if (args.length > 3 && !args[3].isEmpty())
+            if (args.length > 3 && !args[3].isEmpty()) {
                 making.pack(Path.of(args[3]));
+}
         } finally {
             delete(making.work);
         }
@@ -70,8 +72,9 @@ final class Image {
         String sockets = "-Djava.nio.channels.spi.SelectorProvider=" + SelectorProvider.provider().getClass().getName();
         String wanted = String.join(" ", System.getProperty("java.vm.version"), System.getProperty("java.home"), MODULES,
                 sockets);
-        if (Files.exists(made) && Files.readString(made).equals(wanted) && Files.exists(runtime.resolve("release")))
+        if (Files.exists(made) && Files.readString(made).equals(wanted) && Files.exists(runtime.resolve("release"))) {
             return;
+}
         delete(runtime);
         run(tool("jlink"), "--add-modules", MODULES, "--strip-debug", "--no-header-files", "--no-man-pages",
                 "--add-options", sockets, "--output", runtime.toString());
@@ -89,17 +92,19 @@ final class Image {
         }
         try (var zip = new ZipFile(jar.toFile());
                 var in = zip.getInputStream(zip.getEntry("picocli/CommandLine.class"))) {
-            if (in.readNBytes(8)[7] >= 65)
+            if (in.readNBytes(8)[7] >= 65) {
                 return;
+}
         }
         Path source = Files.createDirectory(work.resolve("picocli"));
         try (var zip = new ZipFile(sources.toFile())) {
             for (var entry : zip.stream().filter(file -> file.getName().startsWith("picocli/")).toList()) {
                 Path to = source.resolve(entry.getName());
-                if (entry.isDirectory())
+                if (entry.isDirectory()) {
                     Files.createDirectories(to);
-                else
+} else {
                     Files.copy(zip.getInputStream(entry), to);
+}
             }
         }
         Path classes = work.resolve("picocli-classes");
@@ -119,10 +124,11 @@ final class Image {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
                 Path to = image.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file))
+                if (Files.isDirectory(file)) {
                     Files.createDirectories(to);
-                else
+} else {
                     Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+}
             }
         }
     }
@@ -139,8 +145,9 @@ final class Image {
         Path jar = lib.resolve("a3s.jar");
         if (Files.exists(jar)) {
             try (var known = new java.util.jar.JarFile(jar.toFile())) {
-                if (others.equals(known.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH)))
+                if (others.equals(known.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH))) {
                     return;
+}
             }
         }
         var manifest = new Manifest();
@@ -154,15 +161,17 @@ final class Image {
     /** Completions and the manual page, as the program itself has them; without them where it cannot be asked. */
     private void describe() throws IOException, InterruptedException {
         Path share = image.resolve("share");
-        if (newerThanJars(share.resolve("man/man1/a3s.1")))
+        if (newerThanJars(share.resolve("man/man1/a3s.1"))) {
             return;
+}
         Process process = new ProcessBuilder(runtime.resolve("bin/java").toString(), "-XX:+UseSerialGC", "-Xlog:disable", "-cp",
                 lib.resolve("a3s.jar").toString(), "dev.a3s.cli.A3s", "completion", "--package", share.toString())
                 .inheritIO().start();
-        if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS))
+        if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-        else if (process.exitValue() != 0)
+} else if (process.exitValue() != 0) {
             System.err.println("no completions and no manual page could be made");
+}
     }
 
     // --- archives
@@ -176,8 +185,9 @@ final class Image {
         Path daemon = lib.resolve("daemon.jsa");
         Path status = lib.resolve("status.jsa");
         Path logs = lib.resolve("logs.jsa");
-        if (newerThanJars(command) && newerThanJars(daemon) && newerThanJars(status) && newerThanJars(logs))
+        if (newerThanJars(command) && newerThanJars(daemon) && newerThanJars(status) && newerThanJars(logs)) {
             return;
+}
         home = Files.createDirectory(work.resolve("home"));
         project = Files.createDirectory(work.resolve("project"));
         port = freePort();
@@ -243,8 +253,9 @@ final class Image {
         try {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
             while (!Files.exists(home.resolve("daemon.json"))) {
-                if (!daemon.isAlive() || System.nanoTime() > deadline)
+                if (!daemon.isAlive() || System.nanoTime() > deadline) {
                     throw new Unlearned("the daemon did not start");
+}
                 Thread.sleep(20);
             }
             command("up", "-d");
@@ -259,8 +270,9 @@ final class Image {
             command("--help");
             command("down");
             command("daemon", "stop");
-            if (!daemon.waitFor(PATIENCE_S, TimeUnit.SECONDS))
+            if (!daemon.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
                 throw new Unlearned("the daemon did not end");
+}
         } finally {
             daemon.destroyForcibly();
         }
@@ -282,8 +294,9 @@ final class Image {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
         while (System.nanoTime() < deadline) {
             try (Stream<Path> files = Files.list(home.resolve("status"))) {
-                if (files.findAny().isPresent())
+                if (files.findAny().isPresent()) {
                     return;
+}
             }
             Thread.sleep(20);
         }
@@ -302,9 +315,10 @@ final class Image {
             process.destroyForcibly();
             throw new Unlearned("a3s " + String.join(" ", arguments) + " did not end");
         }
-        if (process.exitValue() != 0)
+        if (process.exitValue() != 0) {
             throw new Unlearned("a3s " + String.join(" ", arguments) + " failed: "
                     + Files.readString(work.resolve("output")).strip());
+}
     }
 
     private int lists;
@@ -328,10 +342,13 @@ final class Image {
         try (Stream<Path> files = Files.list(work)) {
             for (Path list : files.filter(file -> file.getFileName().toString().matches(use + "-[0-9]+\\.classes"))
                     .sorted()
-                    .toList())
-                for (String line : Files.readAllLines(list))
-                    if (!line.contains(" source: "))
+                    .toList()) {
+                for (String line : Files.readAllLines(list)) {
+                    if (!line.contains(" source: ")) {
                         classes.add(line.replaceFirst(" id: [0-9]+$", ""));
+}
+}
+}
         }
         Path list = work.resolve(use + ".classes");
         Files.write(list, classes);
@@ -343,14 +360,16 @@ final class Image {
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("output").toFile())
                 .start();
-        if (dumping.waitFor() != 0 || !Files.exists(draft))
+        if (dumping.waitFor() != 0 || !Files.exists(draft)) {
             throw new Unlearned("-Xshare:dump: " + Files.readString(work.resolve("output")).strip());
+}
         Files.move(draft, archive, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private boolean newerThanJars(Path archive) throws IOException {
-        if (!Files.exists(archive))
+        if (!Files.exists(archive)) {
             return false;
+}
         FileTime made = Files.getLastModifiedTime(archive);
         try (Stream<Path> jars = Files.list(lib)) {
             return Stream.concat(jars.filter(file -> file.toString().endsWith(".jar")),
@@ -375,13 +394,15 @@ final class Image {
     /** All of it as one file; tar(1) keeps modes and times, and an archive counts only with the times of its jars. */
     private void pack(Path file) throws IOException, InterruptedException {
         Path newest = lib.resolve("command.jsa");
-        if (Files.exists(file) && Files.exists(newest) && modified(file).compareTo(modified(newest)) > 0)
+        if (Files.exists(file) && Files.exists(newest) && modified(file).compareTo(modified(newest)) > 0) {
             return;
+}
         Path draft = file.resolveSibling(file.getFileName() + ".draft");
         int exit = new ProcessBuilder("tar", "-czf", draft.toString(), "-C", image.getParent().toString(),
                 image.getFileName().toString()).inheritIO().start().waitFor();
-        if (exit != 0)
+        if (exit != 0) {
             throw new IllegalStateException("tar failed with exit code " + exit);
+}
         Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -394,13 +415,15 @@ final class Image {
 
     private static void run(ToolProvider tool, String... arguments) {
         int exit = tool.run(System.out, System.err, arguments);
-        if (exit != 0)
+        if (exit != 0) {
             throw new IllegalStateException(tool.name() + " failed with exit code " + exit);
+}
     }
 
     private static void delete(Path dir) throws IOException {
-        if (!Files.exists(dir))
+        if (!Files.exists(dir)) {
             return;
+}
         Files.walkFileTree(dir, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -53,13 +53,16 @@ public final class A3s implements Runnable {
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
         Console console = Console.ofProcess();
-        if (args.length == 1 && args[0].equals("status"))
+        if (args.length == 1 && args[0].equals("status")) {
             Runtime.getRuntime().halt(plain(console, new StatusCommand(console)::call)); // nothing to wait for
-        if (args.length == 1 && args[0].equals("validate"))
+        }
+        if (args.length == 1 && args[0].equals("validate")) {
             Runtime.getRuntime().halt(plain(console, new ValidateCommand(console)::call));
-        if (args.length > 0 && args[0].equals("logs"))
+        }
+        if (args.length > 0 && args[0].equals("logs")) {
             LogsCommand.plain(console, List.of(args).subList(1, args.length))
                     .ifPresent(logs -> Runtime.getRuntime().halt(plain(console, logs::call)));
+        }
         System.exit(run(console, args));
     }
 
@@ -148,8 +151,9 @@ public final class A3s implements Runnable {
     }
 
     private static int failed(Console console, Exception failure, boolean debug) {
-        if (debug)
+        if (debug) {
             failure.printStackTrace();
+        }
         switch (failure) {
             case Failure known -> console.error(known.getMessage());
             case StandardOutput.Gone gone when gone.isWanted() -> {
@@ -176,9 +180,11 @@ public final class A3s implements Runnable {
     private record Commands(Console console) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            for (var constructor : type.getDeclaredConstructors())
-                if (Arrays.equals(constructor.getParameterTypes(), new Class<?>[]{Console.class}))
+            for (var constructor : type.getDeclaredConstructors()) {
+                if (Arrays.equals(constructor.getParameterTypes(), new Class<?>[]{Console.class})) {
                     return type.cast(constructor.newInstance(console));
+                }
+            }
             return CommandLine.defaultFactory().create(type);
         }
     }

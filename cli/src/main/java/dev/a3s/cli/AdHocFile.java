@@ -48,14 +48,15 @@ final class AdHocFile {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean template = (c == '$' || c == '%') && i + 1 < text.length() && text.charAt(i + 1) == '{';
-            if (template)
+            if (template) {
                 quoted.append(c).append(c);
-            else if (c == '"' || c == '\\')
+            } else if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
-            else if (c < ' ')
+            } else if (c < ' ') {
                 quoted.append(String.format("\\u%04x", (int) c));
-            else
+            } else {
                 quoted.append(c);
+            }
         }
         return quoted.append('"').toString();
     }

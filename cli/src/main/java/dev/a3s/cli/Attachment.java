@@ -76,11 +76,13 @@ final class Attachment {
             InputStream keyboard = System.in;
             for (int count = keyboard.read(keys); count >= 0; count = keyboard.read(keys)) {
                 int detach = 0;
-                while (detach < count && keys[detach] != DETACH)
+                while (detach < count && keys[detach] != DETACH) {
                     detach++;
+                }
                 terminal.type(keys, detach);
-                if (detach < count)
+                if (detach < count) {
                     break;
+                }
             }
             ended.complete(false);
         } catch (IOException e) {
@@ -94,12 +96,15 @@ final class Attachment {
             byte[] buffer = new byte[1 << 16];
             while (true) {
                 boolean lives = ProcessHandle.of(theirs.pid()).isPresent(); // asked before, so that its last words are read
-                for (int count = said.read(buffer); count > 0; count = said.read(buffer))
+                for (int count = said.read(buffer); count > 0; count = said.read(buffer)) {
                     screen.write(buffer, 0, count);
-                if (!lives)
+                }
+                if (!lives) {
                     return true;
-                if (isEnded())
+                }
+                if (isEnded()) {
                     return ended.join();
+                }
             }
         }
     }
@@ -119,8 +124,9 @@ final class Attachment {
     private static long begin(RandomAccessFile said) throws IOException {
         long end = said.length();
         said.seek(Math.max(0, end - BEFORE));
-        if (end > BEFORE)
+        if (end > BEFORE) {
             said.readLine();
+        }
         return Math.min(end, said.getFilePointer());
     }
 }

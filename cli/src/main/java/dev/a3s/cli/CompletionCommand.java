@@ -55,10 +55,11 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Grammar grammar = Grammar.of(spec.root().commandLine(), OtherWords.commands());
-        if (share.isPresent())
+        if (share.isPresent()) {
             writeAll(grammar, share.get());
-        else
+        } else {
             console.print(script(grammar).stripTrailing());
+        }
         return ExitCode.DONE;
     }
 

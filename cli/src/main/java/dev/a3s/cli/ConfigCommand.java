@@ -75,10 +75,11 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (port.isPresent() || host.isPresent() || reload.isPresent() || !unset.isEmpty())
+        if (port.isPresent() || host.isPresent() || reload.isPresent() || !unset.isEmpty()) {
             change();
-        else
+        } else {
             show();
+        }
         return ExitCode.DONE;
     }
 
@@ -112,10 +113,12 @@ final class ConfigCommand implements Callable<Integer> {
 
     private static Row row(Setting setting, Optional<String> inFile, Optional<Path> file, Optional<String> usual) {
         Optional<String> variable = setting.in(System.getenv());
-        if (variable.isPresent())
+        if (variable.isPresent()) {
             return new Row(setting.word(), variable.get(), "the environment (" + setting.variable() + ")");
-        if (inFile.isPresent())
+        }
+        if (inFile.isPresent()) {
             return new Row(setting.word(), inFile.get(), file.orElseThrow().toString());
+        }
         return usual.map(value -> new Row(setting.word(), value, "your defaults"))
                 .orElseGet(() -> new Row(setting.word(), setting.standard(), "default"));
     }
@@ -147,15 +150,16 @@ final class ConfigCommand implements Callable<Integer> {
         }
         said.forEach(console::print);
         console.print("Configuration saved to " + home.settings());
-        if (home.hasLiveSessions())
+        if (home.hasLiveSessions()) {
             console.say("What runs goes on as it is; a3s up applies it");
+        }
     }
 
     private UserSettings changed(UserSettings before, List<String> said) {
         OptionalInt newPort = before.port();
         Optional<String> newHost = before.host();
         Optional<Boolean> newReload = before.reload();
-        for (String name : unset)
+        for (String name : unset) {
             switch (name.toLowerCase(Locale.ROOT)) {
                 case "port" -> newPort = OptionalInt.empty();
                 case "host" -> newHost = Optional.empty();
@@ -167,6 +171,7 @@ final class ConfigCommand implements Callable<Integer> {
                                 List.of("port", "host", "reload", "all"),
                                 "; there are port, host, reload, and all for all of them"));
             }
+        }
         unset.forEach(name -> said.add("Unset " + name));
         Map<Setting, String> values = new java.util.EnumMap<>(Setting.class);
         port.ifPresent(text -> values.put(Setting.PORT, Setting.PORT.check(text, UserSettings.LEAST_PORT)));

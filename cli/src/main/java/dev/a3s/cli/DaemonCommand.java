@@ -53,8 +53,9 @@ final class DaemonCommand implements Runnable {
         @Override
         public Integer call() {
             return daemon.askIfRunning(new Request.DaemonStatus(), reply -> {
-                if (reply instanceof Reply.Daemon found)
+                if (reply instanceof Reply.Daemon found) {
                     show(found);
+                }
             }).orElseGet(() -> {
                 console.say("no daemon is running for " + daemon.home().path());
                 return ExitCode.NO_DAEMON;
@@ -95,14 +96,16 @@ final class DaemonCommand implements Runnable {
         public Integer call() {
             var request = new Request.DaemonStop(keepServices);
             Consumer<Reply> errors = reply -> {
-                if (reply instanceof Reply.Failed(var message))
+                if (reply instanceof Reply.Failed(var message)) {
                     console.error(message);
+                }
             };
             Optional<Integer> exit = keepServices
                     ? daemon.askIfRunning(request, errors)
                     : daemon.askIfNeeded(request, errors);
-            if (exit.isEmpty())
+            if (exit.isEmpty()) {
                 console.say("no daemon is running");
+            }
             return exit.orElse(ExitCode.DONE);
         }
     }

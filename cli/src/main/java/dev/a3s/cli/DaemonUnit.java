@@ -19,8 +19,9 @@ record DaemonUnit(Path file, String text, List<String> enable, List<String> disa
     /** The unit for this system's own supervisor. */
     static DaemonUnit of(Path home, List<String> command, Map<String, String> environment) {
         Path user = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
-        if (System.getProperty("os.name").startsWith("Mac"))
+        if (System.getProperty("os.name").startsWith("Mac")) {
             return launchd(user, home, command);
+        }
         String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
         return systemd(config.isBlank() ? user.resolve(".config") : Path.of(config), home, command);
     }

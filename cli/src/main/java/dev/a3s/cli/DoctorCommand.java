@@ -37,10 +37,11 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Finding> findings = Checks.all(daemon);
-        if (json)
+        if (json) {
             console.print(Json.indented(findings));
-        else
+        } else {
             findings.forEach(this::show);
+        }
         return findings.stream().anyMatch(finding -> finding.state() == State.ERROR) ? ExitCode.FAILED : ExitCode.DONE;
     }
 

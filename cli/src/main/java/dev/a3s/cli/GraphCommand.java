@@ -40,10 +40,11 @@ final class GraphCommand implements Callable<Integer> {
     public Integer call() {
         try {
             A3sfile file = A3sfileLoader.load(project.path(), new ValidationScope(System.getenv())).file();
-            if (dot)
+            if (dot) {
                 dot(file);
-            else
+            } else {
                 text(file);
+            }
             return ExitCode.DONE;
         } catch (InvalidA3sfile e) {
             Problems.show(e.problems(), console);
@@ -55,12 +56,13 @@ final class GraphCommand implements Callable<Integer> {
         Map<String, ServiceSpec> all = file.runnable();
         int width = all.keySet().stream().mapToInt(String::length).max().orElse(0);
         List<List<String>> waves = file.waves();
-        for (int wave = 0; wave < waves.size(); wave++)
+        for (int wave = 0; wave < waves.size(); wave++) {
             for (String name : waves.get(wave)) {
                 var needs = all.get(name).dependsOn().keySet();
                 console.print((wave + 1) + "  " + name + (needs.isEmpty() ? ""
                         : " ".repeat(width - name.length()) + "  needs " + String.join(", ", needs)));
             }
+        }
     }
 
     private void dot(A3sfile file) {

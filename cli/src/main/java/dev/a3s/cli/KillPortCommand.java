@@ -39,18 +39,22 @@ final class KillPortCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (port.isPresent() == flag.isPresent())
+        if (port.isPresent() == flag.isPresent()) {
             throw new Failure(ExitCode.WRONG, "name one port, for instance: a3s kill-port 8000");
+        }
         int number = number(port.or(() -> flag).get());
         Consumer<Reply> replies = reply -> {
-            if (reply instanceof Reply.News(var text))
+            if (reply instanceof Reply.News(var text)) {
                 console.say(text);
-            if (reply instanceof Reply.Failed(var message))
+            }
+            if (reply instanceof Reply.Failed(var message)) {
                 console.error(message);
+            }
         };
         int exit = daemon.askIfNeeded(new Request.FreePort(number), replies).orElseGet(() -> alone(number));
-        if (exit == ExitCode.DONE)
+        if (exit == ExitCode.DONE) {
             console.print("Port " + number + ": Available");
+        }
         return exit;
     }
 
@@ -62,8 +66,9 @@ final class KillPortCommand implements Callable<Integer> {
 
     private static int number(String text) {
         int number = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
-        if (number < 1024 || number > 65535)
+        if (number < 1024 || number > 65535) {
             throw new Failure(ExitCode.WRONG, "Port must be between 1024 and 65535");
+        }
         return number;
     }
 }

@@ -54,13 +54,16 @@ final class Misuse {
             String option = word.split("=", 2)[0];
             return "unknown option: '" + option + "'" + NearName.question(option, options(command), "");
         }
-        if (command.getSubcommands().isEmpty())
+        if (command.getSubcommands().isEmpty()) {
             return name + " takes nothing more: '" + word + "'";
-        if (command.getParent() == null && LATER.containsKey(word))
+        }
+        if (command.getParent() == null && LATER.containsKey(word)) {
             return name + " " + word + " is not there yet; until then: " + LATER.get(word);
+        }
         var words = new ArrayList<>(command.getSubcommands().keySet());
-        if (command.getParent() == null)
+        if (command.getParent() == null) {
             words.addAll(OtherWords.commands().keySet());
+        }
         String group = name.substring(name.indexOf(' ') + 1) + " ";
         return "unknown command: '" + (command.getParent() == null ? "" : group) + word + "'"
                 + NearName.of(word, words).map(near -> "; did you mean '" + name + " " + near + "'?").orElse("");
@@ -69,11 +72,13 @@ final class Misuse {
     private static List<String> options(CommandLine command) {
         var names = new ArrayList<String>();
         for (OptionSpec option : command.getCommandSpec().options()) {
-            if (option.hidden())
+            if (option.hidden()) {
                 continue;
+            }
             names.addAll(List.of(option.names()));
-            if (option.negatable())
+            if (option.negatable()) {
                 names.add(option.longestName().replaceFirst("--", "--no-"));
+            }
         }
         return names;
     }

@@ -63,16 +63,20 @@ final class OpenCommand implements Callable<Integer> {
     }
 
     private ServiceRow chosen(SessionRow session) {
-        if (service.isPresent())
+        if (service.isPresent()) {
             return named(session, service.get());
-        if (session.open().isPresent())
+        }
+        if (session.open().isPresent()) {
             return named(session, session.open().get());
+        }
         List<ServiceRow> linked = session.services().stream().filter(OpenCommand::isLinked).toList();
-        if (linked.isEmpty())
+        if (linked.isEmpty()) {
             throw new Failure(ExitCode.FAILED, "no service of " + session.session() + " has a link");
-        if (linked.size() > 1)
+        }
+        if (linked.size() > 1) {
             throw new Failure(ExitCode.WRONG, "several services have a link: " + names(linked) + "; name one, or write"
                     + " open = \"" + linked.getFirst().service() + "\" into the A3sfile's dev block");
+        }
         return linked.getFirst();
     }
 
@@ -84,9 +88,10 @@ final class OpenCommand implements Callable<Integer> {
                 .orElseThrow(() -> new Failure(ExitCode.WRONG,
                         "unknown service: '" + name + "'" + NearName.question(name, known,
                                 "; this project has " + String.join(", ", known))));
-        if (!isLinked(row))
+        if (!isLinked(row)) {
             throw new Failure(ExitCode.FAILED, name + (row.url().isEmpty() ? " listens nowhere"
                     : " does not speak HTTP; it is at " + row.url()));
+        }
         return row;
     }
 

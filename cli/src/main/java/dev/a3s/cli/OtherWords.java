@@ -33,10 +33,12 @@ final class OtherWords {
      */
     static String[] translate(String[] arguments, Set<String> commands) {
         int command = 0;
-        while (command < arguments.length && arguments[command].startsWith("-"))
+        while (command < arguments.length && arguments[command].startsWith("-")) {
             command++;
-        if (command == arguments.length || commands.contains(arguments[command]))
+        }
+        if (command == arguments.length || commands.contains(arguments[command])) {
             return arguments;
+        }
         Optional<String> option = Optional.ofNullable(OPTIONS.get(arguments[command]));
         if (option.isPresent()) {
             var others = new ArrayList<>(List.of(arguments));
@@ -48,8 +50,9 @@ final class OtherWords {
                 && arguments[command + 1].equals("kill-all");
         List<String> ours = killAll ? List.of("down", "--all")
                 : WORDS.getOrDefault(arguments[command], List.of(arguments[command]));
-        if (!commands.contains(ours.getFirst()))
+        if (!commands.contains(ours.getFirst())) {
             return arguments;
+        }
         List<String> given = List.of(arguments);
         var translated = new ArrayList<>(given.subList(0, command));
         translated.addAll(ours);

@@ -53,19 +53,21 @@ final class PsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean summary = sessionsOnly && !withServers;
-        if (ports && (sessionsOnly || withServers))
+        if (ports && (sessionsOnly || withServers)) {
             throw new Failure(ExitCode.WRONG, "--ports and --sessions are two views; leave one out");
+        }
         List<SessionRow> sessions = LiveSessions.all(daemon);
-        if (ports)
+        if (ports) {
             new PortsView(console, daemon).show(sessions, json);
-        else if (json)
+        } else if (json) {
             console.print(Json.indented(summary ? sessions.stream().map(Summary::of).toList() : sessions));
-        else if (sessions.isEmpty())
+        } else if (sessions.isEmpty()) {
             console.say("nothing is running");
-        else if (summary)
+        } else if (summary) {
             summaries(sessions).forEach(console::print);
-        else
+        } else {
             everything(sessions).forEach(console::print);
+        }
         return ExitCode.DONE;
     }
 
@@ -99,8 +101,9 @@ final class PsCommand implements Callable<Integer> {
         int width = console.terminal().width();
         var lines = new ArrayList<String>();
         for (SessionRow session : sessions) {
-            if (!lines.isEmpty())
+            if (!lines.isEmpty()) {
                 lines.add("");
+            }
             Summary summary = Summary.of(session);
             String rest = Text.clip("  " + summary.readiness() + ", up "
                     + StatusTable.age(session.created(), Instant.now()) + ", " + session.file(),

@@ -133,19 +133,23 @@ final class UpCommand implements Callable<Integer> {
         var names = new NameColours(console, List.of());
         starting = Progress.on(console, names, new LastLines(daemon, file)::of);
         stopping = starting;
-        if (console.isOfProcess())
+        if (console.isOfProcess()) {
             Signals.onEnd(() -> Thread.ofPlatform().name("end").start(() -> interrupted(file)));
+        }
         var request = new Request.Up(file, Caller.environment(), target.services(), where, timeout,
                 external, watched, refreshEnvironment, force, only, all);
         int exit = up(request, reply -> {
             boolean again = reply instanceof Reply.Opened opened && !session.complete(opened);
-            if (!again && !isInterrupted())
+            if (!again && !isInterrupted()) {
                 starting.accept(reply);
+            }
         });
-        if (isInterrupted())
+        if (isInterrupted()) {
             return ended.join();
-        if (!session.isDone())
+        }
+        if (!session.isDone()) {
             return exit;
+        }
         if (detach) {
             showUrls(file, names);
             return exit;
@@ -156,8 +160,9 @@ final class UpCommand implements Callable<Integer> {
                     ? "Ctrl-C stops everything."
                     : "Ctrl-C stops following; the session goes on."));
             follow(file, names);
-            if (!isInterrupted())
+            if (!isInterrupted()) {
                 console.say("the session was stopped by another command");
+            }
         } catch (StandardOutput.Gone e) {
             interrupted(file); // as when the terminal is closed
         }
@@ -165,12 +170,14 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void checkChoice(List<String> named) {
-        if (all && !(named.isEmpty() && only.isEmpty()))
+        if (all && !(named.isEmpty() && only.isEmpty())) {
             throw new Failure(ExitCode.WRONG,
                     "--all starts everything; leave out " + String.join(" ", only.isEmpty() ? named : only));
-        if (!only.isEmpty() && !named.isEmpty())
+        }
+        if (!only.isEmpty() && !named.isEmpty()) {
             throw new Failure(ExitCode.WRONG, "--only says which; write --only " + String.join(",", named) + ","
                     + String.join(",", only) + ", or leave --only out to start what they need too");
+        }
     }
 
     /** Goes on where the daemon is killed meanwhile: the next one takes over what was started so far. */
@@ -180,8 +187,9 @@ final class UpCommand implements Callable<Integer> {
                 try {
                     return daemon.ask(request, replies);
                 } catch (ControlClient.Interrupted e) {
-                    if (!session.isDone() || !daemon.home().hasLiveSessions())
+                    if (!session.isDone() || !daemon.home().hasLiveSessions()) {
                         throw e;
+                    }
                 }
             }
         }
@@ -193,23 +201,27 @@ final class UpCommand implements Callable<Integer> {
 
     private void showUrls(Path file, NameColours names) {
         daemon.ask(new Request.Status(Optional.of(file)), reply -> {
-            if (!(reply instanceof Reply.Sessions(var sessions)) || sessions.isEmpty())
+            if (!(reply instanceof Reply.Sessions(var sessions)) || sessions.isEmpty()) {
                 return;
+            }
             tellFailures(sessions.getFirst());
             List<ServiceRow> reachable = sessions.getFirst().services().stream()
                     .filter(row -> (row.ready() || isAsleep(row)) && !row.url().isEmpty()).toList();
-            if (reachable.isEmpty())
+            if (reachable.isEmpty()) {
                 return;
+            }
             names.expect(reachable.stream().map(ServiceRow::service).toList());
             console.print("");
-            for (ServiceRow row : reachable)
+            for (ServiceRow row : reachable) {
                 console.print("  " + names.padded(row.service()) + "  " + console.style(Style.BOLD, row.url())
                         + (isAsleep(row) ? console.style(Style.DIM, "  starts with its first request") : ""));
+            }
             console.print("");
             boolean wanted = console.terminal().isOutput() && !noOpen && session.join().created();
-            if (wanted)
+            if (wanted) {
                 reachable.stream().filter(row -> sessions.getFirst().open().equals(Optional.of(row.service())))
                         .forEach(row -> Browser.open(row.url(), System.getenv()));
+            }
         });
     }
 
@@ -220,9 +232,10 @@ final class UpCommand implements Callable<Integer> {
     private void tellFailures(SessionRow found) {
         List<String> failed = found.services().stream().filter(row -> row.state().equals("failed"))
                 .map(ServiceRow::service).filter(session.join().targets()::contains).toList();
-        if (!failed.isEmpty())
+        if (!failed.isEmpty()) {
             console.say("\n" + console.style(Style.RED, String.join(", ", failed) + " failed")
                     + "; what led to it: a3s why " + failed.getFirst());
+        }
     }
 
     private void follow(Path file, NameColours names) {
@@ -242,8 +255,9 @@ final class UpCommand implements Callable<Integer> {
             if (times == 1) {
                 console.say("\nstopping (Ctrl-C again kills)");
                 int exit = stop(file);
-                if (exit == ExitCode.DONE)
+                if (exit == ExitCode.DONE) {
                     console.say("stopped; nothing is left");
+                }
                 end(exit);
             }
             stopping.accept(new Reply.News("killing"));

@@ -45,23 +45,26 @@ final class ValidateCommand implements Callable<Integer> {
         Path file = project.path();
         try {
             Loaded loaded = A3sfileLoader.load(file, new ValidationScope(System.getenv()));
-            if (json)
+            if (json) {
                 console.print(Json.indented(new Verdict(true, file, loaded.warnings())));
-            else
+            } else {
                 tell(loaded);
+            }
             return ExitCode.DONE;
         } catch (InvalidA3sfile e) {
-            if (json)
+            if (json) {
                 console.print(Json.indented(new Verdict(false, file, e.problems())));
-            else
+            } else {
                 Problems.show(e.problems(), console);
+            }
             return ExitCode.WRONG;
         }
     }
 
     private void tell(Loaded loaded) {
-        if (!loaded.warnings().isEmpty())
+        if (!loaded.warnings().isEmpty()) {
             Problems.show(loaded.warnings(), console);
+        }
         A3sfile file = loaded.file();
         console.print(file.path().getFileName() + " is valid: " + count(file.services().size(), "service")
                 + (file.tasks().isEmpty() ? "" : ", " + count(file.tasks().size(), "task")));

@@ -58,18 +58,21 @@ final class WhyCommand implements Callable<Integer> {
         Path file = project.path();
         var chain = new ArrayList<Cause>();
         int exit = daemon.askIfNeeded(new Request.Why(file, service), reply -> {
-            if (reply instanceof Reply.Why(var causes))
+            if (reply instanceof Reply.Why(var causes)) {
                 chain.addAll(causes);
-            if (reply instanceof Reply.Failed(var message))
+            }
+            if (reply instanceof Reply.Failed(var message)) {
                 console.error(message);
+            }
         }).orElseGet(() -> {
             console.error("nothing is running for " + file + "; start it with: a3s up");
             return ExitCode.FAILED;
         });
-        if (json && !chain.isEmpty())
+        if (json && !chain.isEmpty()) {
             console.print(Json.indented(chain));
-        else
+        } else {
             chain.forEach(link -> tell(file, link, link.equals(chain.getFirst()) ? "" : "because "));
+        }
         return exit;
     }
 
@@ -83,14 +86,17 @@ final class WhyCommand implements Callable<Integer> {
                 + said.getFirst().substring(head.length()) : said.getFirst());
         said.stream().skip(1).forEach(line -> console.print("  " + line));
         int states = link.steps().stream().mapToInt(step -> step.state().length()).max().orElse(0);
-        for (Cause.Step step : link.steps())
+        for (Cause.Step step : link.steps()) {
             tell(step, states, width);
-        if (!link.lines().isEmpty())
+        }
+        if (!link.lines().isEmpty()) {
             console.print("  its last lines:");
+        }
         link.lines().forEach(line -> console.print("  " + console.style(Style.DIM, "|") + " " + line));
         List<Reply.Exchange> failures = RequestsSeen.of(daemon, file, link.service()).failures(FAILURES);
-        if (!failures.isEmpty())
+        if (!failures.isEmpty()) {
             console.print("  its last failed requests:");
+        }
         var printer = new HttpLogPrinter(console, false);
         failures.forEach(exchange -> console.print("  " + printer.text(exchange)));
     }

@@ -78,8 +78,9 @@ class ClosedOutputIT {
         Needs.success("/dev/full", "test", "-c", "/dev/full");
         sandbox.run(project, "up", "-d").expect(0);
         List<String> full = List.of("sh", "-c", "exec \"$@\" >/dev/full", "sh");
-        for (String command : List.of("status", "logs", "ps", "config"))
+        for (String command : List.of("status", "logs", "ps", "config")) {
             assertThat(sandbox.runIn(full, project, command).expect(1).err())
                     .contains("error: cannot write to standard output: ").doesNotContain("\tat ");
+        }
     }
 }

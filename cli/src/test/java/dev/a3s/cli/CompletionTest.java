@@ -72,11 +72,12 @@ class CompletionTest {
 
     @Test
     void everyCommandAndOptionIsCompleted() {
-        for (String script : List.of(BashCompletion.of(grammar), ZshCompletion.of(grammar)))
+        for (String script : List.of(BashCompletion.of(grammar), ZshCompletion.of(grammar))) {
             for (Grammar.Verb verb : grammar.verbs()) {
                 assertThat(script).contains(verb.names());
                 assertThat(script).contains(verb.flags().stream().flatMap(flag -> flag.names().stream()).toList());
             }
+        }
         assertThat(grammar.verbs()).extracting(verb -> String.join(" ", verb.path())).contains("up", "daemon stop",
                 "config", "completion");
     }
@@ -97,11 +98,14 @@ class CompletionTest {
     void theManualHasEveryCommandAndOption() throws Exception {
         String page = ManPage.of(grammar);
         for (Grammar.Verb verb : grammar.verbs()) {
-            if (verb.inner().isEmpty())
+            if (verb.inner().isEmpty()) {
                 assertThat(page).contains(".SS \"a3s " + String.join(" ", verb.path()).replace("-", "\\-") + "\"");
-            for (Grammar.Flag flag : verb.flags())
-                if (!flag.names().contains("--help") && !flag.names().contains("--version"))
+            }
+            for (Grammar.Flag flag : verb.flags()) {
+                if (!flag.names().contains("--help") && !flag.names().contains("--version")) {
                     assertThat(page).contains(String.join(", ", flag.names()).replace("-", "\\-"));
+                }
+            }
         }
         assertThat(page).doesNotContainPattern("(?m)^\\.(?!nf$|fi$)[^A-Z]");
     }

@@ -78,18 +78,22 @@ class DaemonKilledIT {
             for (int round = 1; round <= rounds; round++) {
                 Thread.sleep(random.nextInt(400)); // anywhere in its work
                 torture.killDaemon();
-                if (round % 5 == 0)
+                if (round % 5 == 0) {
                     Files.createFile(torture.project.resolve("quitting/enough"));
+                }
                 Thread.sleep(random.nextInt(300)); // lines that no daemon sees
-                if (round % 2 == 0)
+                if (round % 2 == 0) {
                     torture.sandbox.run(torture.project, "status");
-                else
+                } else {
                     torture.status();
+                }
                 Map<String, ServiceRow> after = rows();
-                for (String service : COUNTERS)
+                for (String service : COUNTERS) {
                     assertUntouched(before.get(service), after.get(service), "round " + round);
-                if (round % 5 == 0)
+                }
+                if (round % 5 == 0) {
                     quitAndStartAgain();
+                }
             }
             load.stop();
         }
@@ -148,8 +152,9 @@ class DaemonKilledIT {
     /** Not a word of which was lost or said twice. */
     private static void assertSame(List<Integer> followed, List<Integer> read) {
         int same = 0;
-        while (same < read.size() && followed.get(same).equals(read.get(same)))
+        while (same < read.size() && followed.get(same).equals(read.get(same))) {
             same++;
+        }
         int from = Math.max(0, same - 10);
         assertThat(followed.subList(from, Math.min(followed.size(), same + 30))).as("order, from place %d on", from)
                 .isEqualTo(read.subList(from, Math.min(read.size(), same + 30)));
@@ -166,10 +171,11 @@ class DaemonKilledIT {
                 while (!over) {
                     try {
                         HttpResponse<String> response = torture.sandbox.get("one.localhost", "/");
-                        if (response.statusCode() == 200)
+                        if (response.statusCode() == 200) {
                             asked.incrementAndGet();
-                        else
+                        } else {
                             failure = Optional.of(new AssertionError(response.statusCode() + " " + response.body()));
+                        }
                     } catch (IOException e) {
                         // the daemon is dead
                     } catch (InterruptedException e) {
@@ -200,8 +206,9 @@ class DaemonKilledIT {
             String what = List.of("up", "down", "restart", "down of two", "restart of two").get(random.nextInt(5));
             String when = "after the kill in " + what + " of round " + round;
             boolean running = torture.status().isPresent();
-            if (!running && !what.equals("up"))
+            if (!running && !what.equals("up")) {
                 assertThat(torture.up()).as(when).isEqualTo(0);
+            }
             Request request = switch (what) {
                 case "up" -> torture.upRequest(Torture.PATIENCE);
                 case "down" -> torture.downRequest();
@@ -212,8 +219,9 @@ class DaemonKilledIT {
             torture.ensureDaemon();
             List<Long> shims = new ArrayList<>(torture.shims());
             var asking = Thread.ofVirtual().start(() -> {
-                if (torture.askOnce(request, _ -> {}).isEmpty())
+                if (torture.askOnce(request, _ -> {}).isEmpty()) {
                     cut.incrementAndGet();
+                }
             });
             Thread.sleep(random.nextInt(700)); // anywhere in it
             torture.killDaemon();
@@ -221,11 +229,13 @@ class DaemonKilledIT {
             shims.addAll(torture.shims());
             torture.status();
             List<Integer> ports = torture.ports();
-            for (ServiceRow row : torture.settled().stream().flatMap(session -> session.services().stream()).toList())
+            for (ServiceRow row : torture.settled().stream().flatMap(session -> session.services().stream()).toList()) {
                 torture.assertTrue(row.service(), when);
+            }
             boolean gone = torture.status().isEmpty();
-            if (gone)
+            if (gone) {
                 torture.assertNothingLives(shims, ports, when);
+            }
             int exit = gone && !what.equals("up") ? 0 : torture.ask(request, _ -> {});
             assertThat(exit).as("%s again", what).isEqualTo(0);
             switch (what) {
@@ -237,9 +247,11 @@ class DaemonKilledIT {
                     }
                 }
                 default -> {
-                    if (!gone)
-                        for (ServiceRow row : torture.settled().orElseThrow().services())
+                    if (!gone) {
+                        for (ServiceRow row : torture.settled().orElseThrow().services()) {
                             torture.assertTrue(row.service(), when);
+                        }
+                    }
                 }
             }
         }

@@ -59,9 +59,10 @@ class DaemonUnitTest {
 
     @Test
     void itGoesWhereTheUsersConfigurationIs() throws IOException {
-        if (!System.getProperty("os.name").startsWith("Mac"))
+        if (!System.getProperty("os.name").startsWith("Mac")) {
             assertThat(DaemonUnit.of(dir, COMMAND, Map.of("HOME", "/h", "XDG_CONFIG_HOME", "/c")).file())
                     .isEqualTo(Path.of("/c/systemd/user/a3s.service"));
+        }
         assertThat(DaemonUnit.of(dir, COMMAND, Map.of("HOME", "/h")).file().toString()).startsWith("/h/");
     }
 }

@@ -53,8 +53,9 @@ class DebianPackageIT {
 
     @AfterAll
     void end() throws IOException, InterruptedException {
-        if (sandbox != null)
+        if (sandbox != null) {
             sandbox.close();
+        }
     }
 
     private Path file() throws IOException {

@@ -55,8 +55,9 @@ class DemoIT {
     @AfterAll
     static void nothingIsLeft() throws Exception {
         try {
-            if (browser != null)
+            if (browser != null) {
                 browser.close();
+            }
         } finally {
             sandbox.close();
         }

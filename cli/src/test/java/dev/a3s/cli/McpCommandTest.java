@@ -47,8 +47,9 @@ class McpCommandTest {
     @Test
     void anArgumentIsNeverTakenForAnOption() throws IOException {
         Files.writeString(dir.resolve("A3sfile.hcl"), "service \"web\" { cmd = \"true\" }\n");
-        for (String value : List.of("--help", "-f", "--", "@words", ""))
+        for (String value : List.of("--help", "-f", "--", "@words", "")) {
             assertThat(call("{\"name\":\"logs\",\"arguments\":{\"since\":\"" + value + "\"}}"))
                     .contains("--since takes a time", "not '" + value + "'", "\"isError\":true");
+        }
     }
 }

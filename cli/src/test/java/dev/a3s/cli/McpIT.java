@@ -158,9 +158,10 @@ class McpIT {
                 .contains("restarted by command");
         assertThat(client.call("why", "{\"service\":\"wep\"}", true))
                 .contains("unknown service: 'wep'; did you mean 'web'?");
-        for (String word : List.of("--help", "@A3sfile.hcl", "shop"))
+        for (String word : List.of("--help", "@A3sfile.hcl", "shop")) {
             assertThat(client.call("why", "{\"service\":\"" + word + "\"}", true))
                     .contains("unknown service: '" + word + "'");
+        }
         assertThat(client.call("up", "{\"services\":[\"broken\"]}", true)).contains("broken failed", "no database");
         assertThat(client.call("validate", "{}", false)).contains("is valid: 3 services");
 

@@ -19,20 +19,23 @@ final class Needs {
                 .map(dir -> Path.of(dir, name))
                 .filter(Files::isExecutable)
                 .findFirst();
-        if (found.isPresent())
+        if (found.isPresent()) {
             return found.get();
+        }
         throw missing("needs " + name + " on PATH (" + remedy + ")");
     }
 
     /** That {@code command} exits 0 here. */
     static void success(String what, String... command) throws IOException, InterruptedException {
-        if (new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() != 0)
+        if (new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() != 0) {
             throw missing("needs " + what + " (" + String.join(" ", command) + " fails)");
+        }
     }
 
     private static AssertionError missing(String message) {
-        if (System.getenv("A3S_SKIP_NOTHING") != null)
+        if (System.getenv("A3S_SKIP_NOTHING") != null) {
             return fail(message);
+        }
         System.err.println("skipped: " + message);
         return abort(message);
     }

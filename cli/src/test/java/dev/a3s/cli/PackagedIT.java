@@ -244,11 +244,12 @@ class PackagedIT {
 
     /** Where a command could not check it for little, there is none. */
     private void awaitStatusFile() {
-        if (Files.exists(Path.of("/proc/self/stat")))
+        if (Files.exists(Path.of("/proc/self/stat"))) {
             await("the daemon has written what status will say").atMost(Duration.ofSeconds(20))
                     .until(() -> {
                         String[] files = sandbox.home.resolve("status").toFile().list();
                         return files != null && files.length == 1;
                     });
+        }
     }
 }

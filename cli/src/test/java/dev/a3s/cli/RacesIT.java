@@ -100,14 +100,17 @@ class RacesIT {
                 Thread.sleep(random.nextInt(300));
                 torture.signalDaemon(random.nextBoolean() ? "KILL" : "TERM");
             }
-            for (Thread client : clients)
+            for (Thread client : clients) {
                 assertThat(client.join(Duration.ofSeconds(45))).as("%s gets an answer %s", client, when).isTrue();
+            }
             assertThat(failures).as(when).isEmpty();
-            if (torture.settled().isPresent())
-                for (ServiceRow row : torture.settled().orElseThrow().services())
+            if (torture.settled().isPresent()) {
+                for (ServiceRow row : torture.settled().orElseThrow().services()) {
                     torture.assertTrue(row.service(), when);
-            else
+                }
+            } else {
                 torture.assertNothingLives(List.of(), List.of(), when);
+            }
         }
     }
 
@@ -124,8 +127,9 @@ class RacesIT {
             if (torn) {
                 bytes = java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length));
             } else {
-                for (int i = 0; i < 3; i++)
+                for (int i = 0; i < 3; i++) {
                     bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+                }
             }
             Files.write(file, bytes);
             String when = (torn ? "torn " : "flipped ") + file + ": " + new String(bytes, StandardCharsets.ISO_8859_1);
@@ -165,10 +169,12 @@ class RacesIT {
     void aForeignProcessIsNeverTakenForOurs() throws Exception {
         assertThat(torture.up()).isEqualTo(0);
         torture.killDaemon();
-        for (long shim : torture.shims())
+        for (long shim : torture.shims()) {
             Torture.kill("KILL", shim);
-        for (String process : Torture.living(torture.project.toString()))
+        }
+        for (String process : Torture.living(torture.project.toString())) {
             Torture.kill("KILL", Long.parseLong(process.split(" ", -1)[0]));
+        }
         Process foreign = new ProcessBuilder("sleep", "1000").start();
         try {
             String stat = Files.readString(Path.of("/proc/" + foreign.pid() + "/stat"));
@@ -181,8 +187,9 @@ class RacesIT {
             pretend(identities.getLast(), "^boot .*", "boot 00000000-0000-0000-0000-000000000000");
             assertThat(torture.up()).isEqualTo(0);
             assertUp("beside a foreign process");
-            for (ServiceRow row : torture.status().orElseThrow().services())
+            for (ServiceRow row : torture.status().orElseThrow().services()) {
                 assertThat(row.pid().orElseThrow()).isNotEqualTo(foreign.pid());
+            }
             assertThat(torture.down()).isEqualTo(0);
             assertThat(Sandbox.lives(foreign.pid())).as("the foreign process lives").isTrue();
         } finally {

@@ -88,11 +88,13 @@ class RandomCommandsIT {
             for (int step = 1; step <= steps; step++) {
                 var clients = new ArrayList<Thread>();
                 var failures = new ConcurrentLinkedQueue<Throwable>();
-                for (int client = 1 + random.nextInt(3); client > 0; client--)
+                for (int client = 1 + random.nextInt(3); client > 0; client--) {
                     clients.add(client(step, failures));
-                for (Thread client : clients)
+                }
+                for (Thread client : clients) {
                     assertThat(client.join(Duration.ofSeconds(60))).as("each client gets an answer, step %d", step)
                             .isTrue();
+                }
                 assertThat(failures).isEmpty();
                 check("after step " + step);
             }
@@ -113,8 +115,9 @@ class RandomCommandsIT {
                 String outcome = act(choice, service);
                 synchronized (told) {
                     told.add("%d after %d ms: %s".formatted(step, pause, outcome));
-                    if (told.size() > TOLD)
+                    if (told.size() > TOLD) {
                         told.remove();
+                    }
                 }
             } catch (Throwable e) {
                 failures.add(e);
@@ -149,8 +152,9 @@ class RandomCommandsIT {
     private long killService(String service) throws IOException {
         Optional<Long> pid = torture.status().stream().flatMap(session -> session.services().stream())
                 .filter(row -> row.service().equals(service)).flatMap(row -> row.pid().stream()).findFirst();
-        if (pid.isPresent())
+        if (pid.isPresent()) {
             Torture.kill("KILL", pid.get());
+        }
         return pid.orElse(0L);
     }
 
@@ -183,9 +187,10 @@ class RandomCommandsIT {
             assertOneInstance(row, when);
             assertRoute(row, when);
             ServiceRow earlier = before.put(row.service(), row);
-            if (earlier != null && earlier.pid().isPresent() && earlier.pid().equals(row.pid()))
+            if (earlier != null && earlier.pid().isPresent() && earlier.pid().equals(row.pid())) {
                 assertThat(row.restarts()).as("restarts of %s %s", row, when)
                         .isGreaterThanOrEqualTo(earlier.restarts());
+            }
         }
     }
 
@@ -199,7 +204,8 @@ class RandomCommandsIT {
         HttpResponse<String> response = get(row.service()).orElseThrow();
         String what = row + " " + when + ": " + response.body();
         assertThat(response.statusCode()).as(what).isEqualTo(row.state().equals("ready") ? 200 : 503);
-        if (row.state().equals("ready"))
+        if (row.state().equals("ready")) {
             assertThat(response.body()).as(what).contains(torture.mark(row.service()));
+        }
     }
 }

@@ -43,8 +43,9 @@ class RedisIT {
 
     @AfterEach
     void nothingIsLeft() throws Exception {
-        if (sandbox != null)
+        if (sandbox != null) {
             sandbox.close();
+        }
     }
 
     /** What the service answers: the count, and the pids of Redis (as Redis itself tells it) and of the service. */
@@ -77,11 +78,13 @@ class RedisIT {
         sandbox.run(counter, "up", "-d").expect(0);
         Answer answer = visit();
         sandbox.run(counter, "down").expect(0);
-        for (long pid : List.of(answer.redis(), answer.node()))
+        for (long pid : List.of(answer.redis(), answer.node())) {
             assertThat(Sandbox.lives(pid)).as("pid %s lives", pid).isFalse();
-        for (int port : List.of(redisPort, sandbox.port))
+        }
+        for (int port : List.of(redisPort, sandbox.port)) {
             try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 // Free again.
             }
+        }
     }
 }

@@ -67,10 +67,11 @@ class ReloadIT {
                 await("process " + pids + " answers").atMost(NEW_PROCESS).until(() -> load.pids.size() >= pids);
                 int answered = load.answered.get();
                 await("some requests").atMost(NEW_PROCESS).until(() -> load.answered.get() > answered + 20);
-                if (restart % EDITS == 0)
+                if (restart % EDITS == 0) {
                     sandbox.run(project, "restart", "web").expect(0);
-                else
+                } else {
                     Files.writeString(project.resolve("source.txt"), Integer.toString(restart));
+                }
             }
             await("the last process answers").atMost(NEW_PROCESS).until(() -> load.pids.size() > RESTARTS);
         } finally {

@@ -63,8 +63,9 @@ final class Sandbox {
 
     static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList())
+            for (Path file : files.toList()) {
                 Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
+            }
         }
     }
 

@@ -69,8 +69,9 @@ final class SteadyLoad {
         for (int i = 0; !over.get(); i++) {
             int number = i;
             user(() -> ask(number));
-            if (posts && number % PER_SECOND == 0)
+            if (posts && number % PER_SECOND == 0) {
                 user(this::openWebSocket);
+            }
             sleep(1000 / PER_SECOND);
         }
     }
@@ -83,12 +84,14 @@ final class SteadyLoad {
         String request = post
                 ? "POST " + path + HOST + "Content-Length: " + body.length() + "\r\n\r\n" + body
                 : "GET " + path + HOST + "\r\n";
-        if (post)
+        if (post) {
             posted.add(id);
+        }
         try {
             Connection connection = idle.pollLast();
-            if (connection == null)
+            if (connection == null) {
                 connection = new Connection(port);
+            }
             connection.send(request.getBytes(StandardCharsets.US_ASCII));
             Answer answer = connection.read();
             if (answer.status() == 200) {
@@ -127,8 +130,9 @@ final class SteadyLoad {
     private void echo(Connection connection) {
         try {
             connection.send(FRAME);
-            if (!java.util.Arrays.equals(WireService.exactly(connection.in, ECHO.length), ECHO))
+            if (!java.util.Arrays.equals(WireService.exactly(connection.in, ECHO.length), ECHO)) {
                 failures.add("WebSocket: another echo");
+            }
             echoed.incrementAndGet();
         } catch (IOException e) {
             // ended by the restart
@@ -138,10 +142,12 @@ final class SteadyLoad {
     /** Sends no more; returns when everything is answered. */
     void end() throws InterruptedException {
         over.set(true);
-        for (Thread user : users)
+        for (Thread user : users) {
             user.join();
-        for (Connection connection : List.copyOf(idle))
+        }
+        for (Connection connection : List.copyOf(idle)) {
             connection.close();
+        }
     }
 
     record Answer(int status, Map<String, String> fields, String body) {}

@@ -73,8 +73,9 @@ final class Torture {
         var service = "";
         var lines = new StringBuilder("dev { proxy_port = PROXY }\n");
         for (String line : text.lines().toList()) {
-            if (line.startsWith("service "))
+            if (line.startsWith("service ")) {
                 service = line.split("\"", -1)[1];
+            }
             lines.append(line.replace("NASTY", "exec perl " + program() + " " + mark(service))).append('\n');
         }
         sandbox.write(project, lines.toString());
@@ -99,8 +100,9 @@ final class Torture {
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
             try {
                 Optional<Integer> exit = client.ask(request, replies);
-                if (exit.isPresent())
+                if (exit.isPresent()) {
                     return exit.get();
+                }
             } catch (ControlClient.Interrupted e) {
                 // asked again, as a user would
             }
@@ -154,8 +156,9 @@ final class Torture {
     Optional<SessionRow> status() {
         var found = new AtomicReference<Optional<SessionRow>>(Optional.empty());
         ask(new Request.Status(Optional.of(file)), reply -> {
-            if (reply instanceof Reply.Sessions(var sessions))
+            if (reply instanceof Reply.Sessions(var sessions)) {
                 found.set(sessions.stream().findFirst());
+            }
         });
         return found.get();
     }

@@ -65,14 +65,17 @@ final class WireService {
             echo(fields.get("sec-websocket-key"), in, out);
             return;
         }
-        if (method.equals("POST") && target.equals("/exit"))
+        if (method.equals("POST") && target.equals("/exit")) {
             Runtime.getRuntime().halt(7);
-        if (method.equals("POST"))
+        }
+        if (method.equals("POST")) {
             Files.writeString(notes, new String(body, StandardCharsets.US_ASCII).split(" ", 2)[0] + "\n",
                     StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
         int query = target.indexOf('?');
-        if (query >= 0)
+        if (query >= 0) {
             Thread.sleep(Long.parseLong(target.substring(query + 1)));
+        }
         send(out, "HTTP/1.1 200 OK\r\nContent-Length: " + PID.length() + "\r\n\r\n" + PID);
     }
 
@@ -88,8 +91,9 @@ final class WireService {
             byte[] frame = new byte[2 + payload.length];
             frame[0] = head[0];
             frame[1] = (byte) payload.length;
-            for (int i = 0; i < payload.length; i++)
+            for (int i = 0; i < payload.length; i++) {
                 frame[2 + i] = (byte) (payload[i] ^ head[2 + i % 4]);
+            }
             out.write(frame);
         }
     }
@@ -100,8 +104,9 @@ final class WireService {
 
     static byte[] exactly(InputStream in, int length) throws IOException {
         byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length)
+        if (bytes.length < length) {
             throw new EOFException();
+        }
         return bytes;
     }
 
@@ -118,10 +123,12 @@ final class WireService {
     static String line(InputStream in) throws IOException {
         var line = new StringBuilder();
         for (int b = in.read(); b != '\n'; b = in.read()) {
-            if (b < 0)
+            if (b < 0) {
                 throw new EOFException("the connection ended" + (line.isEmpty() ? "" : " after " + line));
-            if (b != '\r')
+            }
+            if (b != '\r') {
                 line.append((char) b);
+            }
         }
         return line.toString();
     }

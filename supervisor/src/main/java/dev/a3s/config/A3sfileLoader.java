@@ -44,8 +44,9 @@ public final class A3sfileLoader {
     public static Optional<Path> find(Path start) {
         for (Path dir = start.toAbsolutePath().normalize(); dir != null; dir = dir.getParent()) {
             Path file = dir.resolve(FILE_NAME);
-            if (Files.isRegularFile(file))
+            if (Files.isRegularFile(file)) {
                 return Optional.of(file);
+            }
         }
         return Optional.empty();
     }
@@ -82,8 +83,9 @@ public final class A3sfileLoader {
         boolean failed = !errors.isEmpty() || loaded.isEmpty();
         problems.addAll(Problems.of(warnings, Severity.WARNING, name, source));
         problems.sort(Problems.byPlace(name));
-        if (failed)
+        if (failed) {
             throw new InvalidA3sfile(problems);
+        }
         return new Loaded(loaded.get(), problems);
     }
 

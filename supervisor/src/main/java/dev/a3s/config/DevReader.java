@@ -78,8 +78,9 @@ final class DevReader {
 
     static Optional<String> host(Item item) {
         return Types.TEXT.read(item).flatMap(text -> {
-            if (HostAddress.isValid(text))
+            if (HostAddress.isValid(text)) {
                 return Optional.of(text);
+            }
             item.section()
                     .reading()
                     .error(item.place().span(), "Invalid host address: " + text,
@@ -91,18 +92,20 @@ final class DevReader {
     private static Optional<String> open(Item item, Map<String, Declaration> services) {
         return Types.TEXT.read(item).flatMap(text -> {
             Declaration service = services.get(text);
-            if (service != null && service.port().filter(port -> port instanceof Port.None).isEmpty())
+            if (service != null && service.port().filter(port -> port instanceof Port.None).isEmpty()) {
                 return Optional.of(text);
+            }
             Reading reading = item.section().reading();
-            if (service != null)
+            if (service != null) {
                 reading.error(item.place().span(), "service '" + text + "' has no port, and so no URL to open",
                         "name a service with a port");
-            else if (!reading.errors().isTextLost())
+            } else if (!reading.errors().isTextLost()) {
                 reading.error(item.place().span(), "unknown service: '" + text + "'",
                         Suggestion.of(text, services.keySet())
                                 .map(near -> "did you mean \"" + near + "\"?")
                                 .orElse(services.isEmpty() ? "no service is declared"
                                         : "known: " + String.join(", ", services.keySet())));
+            }
             return Optional.empty();
         });
     }

@@ -32,8 +32,9 @@ public final class Diagnostics {
     public static String render(List<Problem> problems, boolean colour) {
         Diagnostics diagnostics = new Diagnostics(colour);
         for (Problem problem : problems) {
-            if (!diagnostics.text.isEmpty())
+            if (!diagnostics.text.isEmpty()) {
                 diagnostics.text.append('\n');
+            }
             diagnostics.add(problem);
         }
         return diagnostics.text.toString();
@@ -64,8 +65,9 @@ public final class Diagnostics {
 
     private static int gutterWidth(Problem problem) {
         int widest = problem.place().line();
-        for (Related related : problem.related())
+        for (Related related : problem.related()) {
             widest = Math.max(widest, related.place().line());
+        }
         return String.valueOf(widest).length() + 1;
     }
 
@@ -74,8 +76,9 @@ public final class Diagnostics {
     }
 
     private void source(Place place, String gutter, char marker, String style) {
-        if (place.sourceLine().isBlank())
+        if (place.sourceLine().isBlank()) {
             return;
+        }
         Snippet snippet = Snippet.of(place);
         String number = String.valueOf(place.line());
         paint(CYAN, gutter.substring(0, gutter.length() - number.length()) + number + " |");

@@ -94,19 +94,22 @@ final class Durations {
     }
 
     private static Optional<Duration> inRange(Item item, Duration time, Duration least, Duration most) {
-        if (time.compareTo(least) < 0)
+        if (time.compareTo(least) < 0) {
             return item.wrong("must be at least " + inWords(least) + ", not " + item.value().shown(),
                     "write \"" + inWords(least) + "\" or more");
-        if (time.compareTo(most) > 0)
+        }
+        if (time.compareTo(most) > 0) {
             return item.wrong("must be at most " + inWords(most) + ", not " + item.value().shown(),
                     "write \"" + inWords(most) + "\" or less");
+        }
         return Optional.of(time);
     }
 
     /** The way the file would write it. */
     static String inWords(Duration time) {
-        if (time.toMillis() % 1000 != 0)
+        if (time.toMillis() % 1000 != 0) {
             return time.toMillis() + "ms";
+        }
         return time.toDays() >= 1 && time.toSeconds() % 86_400 == 0 ? time.toDays() + "d" : time.toSeconds() + "s";
     }
 }

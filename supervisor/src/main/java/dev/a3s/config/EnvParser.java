@@ -36,8 +36,9 @@ final class EnvParser {
     }
 
     EnvFile parse() {
-        while (at < text.length())
+        while (at < text.length()) {
             line();
+        }
         return new EnvFile(variables, problems);
     }
 
@@ -58,10 +59,11 @@ final class EnvParser {
         String name = assignment.group(1);
         int start = assignment.end();
         char first = start < end ? text.charAt(start) : '\n';
-        if (first == '\'' || first == '"' || first == '`')
+        if (first == '\'' || first == '"' || first == '`') {
             quoted(name, start, first);
-        else
+        } else {
             unquoted(name, text.substring(start, end), end);
+        }
     }
 
     private void unquoted(String name, String rest, int end) {
@@ -73,8 +75,9 @@ final class EnvParser {
 
     private void quoted(String name, int start, char quote) {
         int close = start + 1;
-        while (close < text.length() && text.charAt(close) != quote)
+        while (close < text.length() && text.charAt(close) != quote) {
             close += quote == '"' && text.charAt(close) == '\\' ? 2 : 1;
+        }
         if (close >= text.length()) {
             problem("the quote of " + name + " is never closed", "write " + quote + " where the value ends");
             advance(lineEnd(start));
@@ -83,10 +86,11 @@ final class EnvParser {
         String value = text.substring(start + 1, close);
         int end = lineEnd(close);
         String rest = text.substring(close + 1, end).strip();
-        if (!rest.isEmpty() && !rest.startsWith("#"))
+        if (!rest.isEmpty() && !rest.startsWith("#")) {
             problem("text follows the closing quote of " + name, "remove it, or put # before it");
-        else
+        } else {
             set(name, quote == '"' ? unescaped(value) : value);
+        }
         advance(end);
     }
 
@@ -110,31 +114,35 @@ final class EnvParser {
     }
 
     private String expanded(String value) {
-        if (value.indexOf('$') < 0)
+        if (value.indexOf('$') < 0) {
             return value;
+        }
         StringBuilder result = new StringBuilder();
         Matcher reference = REFERENCE.matcher(value);
         int from = 0;
         while (reference.find()) {
             String name = Optional.ofNullable(reference.group(1)).orElse(reference.group(3));
             String known = variables.get(name);
-            if (known == null || (known.isEmpty() && reference.group(2) != null))
+            if (known == null || (known.isEmpty() && reference.group(2) != null)) {
                 known = reference.group(2);
+            }
             result.append(value, from, reference.start()).append(known == null ? reference.group() : known);
             from = reference.end();
-            if (result.length() > MAX_VALUE)
+            if (result.length() > MAX_VALUE) {
                 return value;
+            }
         }
         return result.append(value, from, value.length()).toString();
     }
 
     private void set(String name, String value) {
-        if (value.indexOf('\0') >= 0)
+        if (value.indexOf('\0') >= 0) {
             problem(name + " holds the character U+0000", "remove it");
-        else if (value.length() > MAX_VALUE)
+        } else if (value.length() > MAX_VALUE) {
             problem(name + " is longer than " + (MAX_VALUE >> 10) + " KiB", "shorten it");
-        else
+        } else {
             variables.put(name, value);
+        }
     }
 
     private int lineEnd(int from) {
@@ -144,16 +152,19 @@ final class EnvParser {
 
     /** Goes on behind the line that ends at {@code end}. */
     private void advance(int end) {
-        for (int i = at; i < Math.min(end + 1, text.length()); i++)
-            if (text.charAt(i) == '\n')
+        for (int i = at; i < Math.min(end + 1, text.length()); i++) {
+            if (text.charAt(i) == '\n') {
                 line++;
+            }
+        }
         at = end + 1;
     }
 
     /** The line itself is not shown: it may hold a secret. */
     private void problem(String message, String help) {
-        if (problems.size() < MAX_PROBLEMS)
+        if (problems.size() < MAX_PROBLEMS) {
             problems.add(new Problem(Severity.WARNING, new Place(file, line, 1, 1, ""), message, Optional.of(help),
                     List.of()));
+        }
     }
 }

@@ -61,14 +61,17 @@ final class HealthReader {
                             "keep either the attribute or the block");
             return Optional.empty();
         }
-        if (block.isPresent())
+        if (block.isPresent()) {
             return fromSection(Section.of(service.reading(), Schema.HEALTH, service.subject(), "health.",
                     block.get().header(), block.get().body()), block.get().type().equals("health_check"));
-        if (attribute.isEmpty())
+        }
+        if (attribute.isEmpty()) {
             return Optional.empty();
-        if (attribute.get().value() instanceof Expression.ObjectOf object)
+        }
+        if (attribute.get().value() instanceof Expression.ObjectOf object) {
             return fromSection(Section.of(service.reading(), Schema.HEALTH, service.subject(), "health.",
                     attribute.get().nameSpan(), asBody(object)), attribute.get().name().equals("health_check"));
+        }
         return service.read("health", this::address)
                 .flatMap(this::check)
                 .map(check -> new HealthSpec(check,
@@ -78,12 +81,13 @@ final class HealthReader {
     private Body asBody(Expression.ObjectOf object) {
         List<Body.Attribute> attributes = new ArrayList<>();
         for (Expression.ObjectOf.Item item : object.items()) {
-            if (item.key() instanceof Expression.Template key && key.literal().isPresent())
+            if (item.key() instanceof Expression.Template key && key.literal().isPresent()) {
                 attributes.add(new Body.Attribute(key.literal().get(), key.span(), item.value()));
-            else
+            } else {
                 service.reading()
                         .error(item.key().span(), service.label("health") + " has a computed name",
                                 "write the name out");
+            }
         }
         return new Body(attributes, List.of());
     }
@@ -109,8 +113,9 @@ final class HealthReader {
         Optional<Command> command = health.read("cmd", Types.COMMAND);
         Optional<String> pattern = health.read("pattern", HealthReader::pattern);
         boolean wrongType = health.has("type") && health.read("type", Types.choice(Kind.class)).isEmpty();
-        if (wrongType || (health.has("url") && url.isEmpty()))
+        if (wrongType || (health.has("url") && url.isEmpty())) {
             return Optional.empty();
+        }
         Kind kind = health.read("type", Types.choice(Kind.class)).orElseGet(() -> implied(health, url));
         if (url.isPresent() && url.get().kind() != kind) {
             health.reading()
@@ -133,18 +138,21 @@ final class HealthReader {
     }
 
     private static Kind implied(Section health, Optional<Address> url) {
-        if (url.isPresent())
+        if (url.isPresent()) {
             return url.get().kind();
-        if (health.has("path") || health.has("status"))
+        }
+        if (health.has("path") || health.has("status")) {
             return Kind.HTTP;
+        }
         return health.has("cmd") ? Kind.CMD : health.has("pattern") ? Kind.LOG : Kind.TCP;
     }
 
     private static <T> Optional<T> required(Section health, String name, Optional<T> value) {
-        if (!health.has(name))
+        if (!health.has(name)) {
             health.reading()
                     .error(health.header(), health.label(name) + " is missing",
                             "write " + (name.equals("cmd") ? "cmd = \"pg_isready\"" : "pattern = \"listening on\""));
+        }
         return value;
     }
 
@@ -156,12 +164,14 @@ final class HealthReader {
             case CMD -> List.of("cmd");
             case LOG -> List.of("pattern");
         };
-        for (String name : List.of("url", "path", "status", "cmd", "pattern"))
-            if (health.has(name) && !used.contains(name))
+        for (String name : List.of("url", "path", "status", "cmd", "pattern")) {
+            if (health.has(name) && !used.contains(name)) {
                 health.reading()
                         .warn(health.attribute(name).orElseThrow().nameSpan(),
                                 health.label(name) + " has no effect with type = \"" + Types.spelling(kind) + "\"",
                                 "remove it, or change `type`");
+            }
+        }
     }
 
     /** The check of an address; empty, with a warning, where the service has no port that it could mean. */
@@ -183,28 +193,35 @@ final class HealthReader {
     }
 
     private Optional<Address> address(Item item) {
-        if (!(item.value() instanceof Value.Text))
+        if (!(item.value() instanceof Value.Text)) {
             return item.expected("an address", EXAMPLE);
+        }
         Optional<String> text = Types.filled(item);
-        if (text.isEmpty())
+        if (text.isEmpty()) {
             return Optional.empty();
+        }
         Matcher parts = ADDRESS.matcher(text.get());
-        if (!parts.matches())
+        if (!parts.matches()) {
             return item.wrong(item.value().shown() + " is not an address", EXAMPLE);
+        }
         boolean tcp = parts.group(1).equalsIgnoreCase("tcp");
-        if (!tcp && !parts.group(1).equalsIgnoreCase("http"))
+        if (!tcp && !parts.group(1).equalsIgnoreCase("http")) {
             return item.wrong(item.value().shown() + " is not supported: " + parts.group(1) + "://", EXAMPLE);
-        if (!LOOPBACK.matcher(parts.group(2)).matches())
+        }
+        if (!LOOPBACK.matcher(parts.group(2)).matches()) {
             return item.wrong(item.value().shown() + " is not on this machine: probes go to localhost only",
                     "write localhost, or use type = \"cmd\" with a command that asks");
+        }
         String rest = Optional.ofNullable(parts.group(4)).orElse("");
-        if (tcp && !rest.isEmpty() && !rest.equals("/"))
+        if (tcp && !rest.isEmpty() && !rest.equals("/")) {
             return item.wrong(item.value().shown() + " has a path, which tcp does not ask for",
                     "write http:// instead");
+        }
         String path = fragmentless(rest);
-        if (!PATH.matcher(path).matches())
+        if (!PATH.matcher(path).matches()) {
             return item.wrong(item.value().shown() + " holds characters that an address cannot have",
                     "write them as %20 and the like");
+        }
         return port(item, parts.group(3)).map(port -> new Address(tcp ? Kind.TCP : Kind.HTTP, port, path));
     }
 
@@ -218,11 +235,12 @@ final class HealthReader {
     private Optional<OptionalInt> port(Item item, String digits) {
         OptionalInt own = declaration.port().map(Port::number).orElse(OptionalInt.empty());
         if (digits == null) {
-            if (own.isPresent())
+            if (own.isPresent()) {
                 service.reading()
                         .warn(item.place().span(), service.label("health") + " " + item.value().shown()
                                 + " has no port: the service's own, " + own.getAsInt() + ", is asked",
                                 "write the port");
+            }
             return Optional.of(OptionalInt.empty());
         }
         int port = Integer.parseInt(digits);
@@ -246,14 +264,16 @@ final class HealthReader {
 
     private static Optional<StatusRange> status(Item item) {
         String text = item.value() instanceof Value.Numeric number ? number.text() : Types.TEXT.read(item).orElse(null);
-        if (text == null)
+        if (text == null) {
             return Optional.empty();
+        }
         Matcher range = STATUS.matcher(text);
         if (range.matches()) {
             int first = Integer.parseInt(range.group(1));
             int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
-            if (first >= 100 && last <= 599 && first <= last)
+            if (first >= 100 && last <= 599 && first <= last) {
                 return Optional.of(new StatusRange(first, last));
+            }
         }
         return item.wrong(item.value().shown() + " is not a range of status codes (100 to 599)",
                 "write \"200-399\" or 204");
@@ -261,8 +281,9 @@ final class HealthReader {
 
     private static Optional<String> pattern(Item item) {
         return Types.filled(item).flatMap(text -> {
-            if (text.length() > MAX_PATTERN)
+            if (text.length() > MAX_PATTERN) {
                 return item.wrong("is longer than " + MAX_PATTERN + " characters", "match a shorter part of the line");
+            }
             try {
                 Pattern.compile(text);
                 return Optional.of(text);

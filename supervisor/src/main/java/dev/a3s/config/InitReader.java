@@ -27,25 +27,28 @@ final class InitReader {
     }
 
     List<InitStep> read() {
-        for (Block block : init.blocks("step"))
+        for (Block block : init.blocks("step")) {
             Labels.name(init.reading(), block, "step")
                     .ifPresent(label -> step(label.text(), label.span(),
                             Section.of(init.reading(), Schema.STEP, "step \"" + label.text() + "\"", "", block.header(),
                                     block.body())));
+        }
         init.attribute("commands").ifPresent(this::commands);
         return steps;
     }
 
     private void commands(Attribute attribute) {
         if (!(attribute.value() instanceof Expression.Tuple(var items, _))) {
-            if (!(attribute.value() instanceof Expression.Broken))
+            if (!(attribute.value() instanceof Expression.Broken)) {
                 init.reading()
                         .error(attribute.value().span(), init.label("commands") + " must be a list of commands",
                                 "write commands = [{ name = \"deps\", command = \"npm ci\" }], or step blocks");
+            }
             return;
         }
-        for (int i = 0; i < items.size(); i++)
+        for (int i = 0; i < items.size(); i++) {
             command(items.get(i), i + 1);
+        }
     }
 
     private void command(Expression item, int number) {
@@ -55,8 +58,9 @@ final class InitReader {
             for (ObjectOf.Item entry : entries) {
                 String key = entry.key() instanceof Expression.Template text ? text.literal().orElse("") : "";
                 Attribute attribute = new Attribute(key, entry.key().span(), entry.value());
-                if (key.equals("name"))
+                if (key.equals("name")) {
                     named = Optional.of(attribute);
+                }
                 attributes.add(attribute);
             }
         } else {
@@ -72,10 +76,11 @@ final class InitReader {
 
     private void step(String name, Span span, Section section) {
         Span earlier = names.putIfAbsent(name, span);
-        if (earlier != null)
+        if (earlier != null) {
             init.reading()
                     .error(span, "step \"" + name + "\" is declared twice", "give one of them another name",
                             new Note(earlier, "the first one"));
+        }
         Optional<Command> command = RunReader.command(section);
         Path dir = RunReader.dir(section);
         Map<String, String> env = RunReader.env(section);

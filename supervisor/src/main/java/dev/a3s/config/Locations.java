@@ -39,13 +39,14 @@ final class Locations {
     /** Paths; those where nothing is are warned about. */
     static ValueType<List<Path>> paths(String consequence) {
         return item -> {
-            if (!(item.value() instanceof Value.Sequence))
+            if (!(item.value() instanceof Value.Sequence)) {
                 return Types.TEXTS.read(item).map(_ -> List.of());
+            }
             List<Path> paths = new ArrayList<>();
-            for (Item each : item.items())
+            for (Item each : item.items()) {
                 path(each).ifPresent(path -> {
                     paths.add(path);
-                    if (!Files.exists(path))
+                    if (!Files.exists(path)) {
                         item.section()
                                 .reading()
                                 .warn(each.place().span(),
@@ -53,20 +54,25 @@ final class Locations {
                                                 + " does not exist",
                                         nearest(item, path).map(near -> "did you mean \"" + near + "\"? " + consequence)
                                                 .orElse(consequence));
+                    }
                 });
+            }
             return Optional.of(paths);
         };
     }
 
     private static Optional<Path> existing(Item item, Path path) {
-        if (Files.isDirectory(path))
+        if (Files.isDirectory(path)) {
             return Optional.of(path);
+        }
         String shown = item.value().shown();
-        if (Files.exists(path))
+        if (Files.exists(path)) {
             return item.wrong(shown + " is a file, not a directory", "name the directory that holds it");
-        if (shown.startsWith("\"~"))
+        }
+        if (shown.startsWith("\"~")) {
             return item.wrong(shown + " does not exist: `~` has no meaning here",
                     "write \"${env.HOME}" + shown.substring(2));
+        }
         return item.wrong(shown + " does not exist", nearest(item, path).map(near -> "did you mean \"" + near + "\"?")
                 .orElse("create the directory; paths are relative to the A3sfile"));
     }
@@ -74,13 +80,15 @@ final class Locations {
     /** A neighbour of almost that name, as the file would write it. */
     private static Optional<String> nearest(Item item, Path path) {
         Path parent = path.getParent();
-        if (parent == null || path.getFileName() == null || !Files.isDirectory(parent))
+        if (parent == null || path.getFileName() == null || !Files.isDirectory(parent)) {
             return Optional.empty();
+        }
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
             for (Path entry : entries) {
-                if (names.size() == MAX_NEIGHBOURS)
+                if (names.size() == MAX_NEIGHBOURS) {
                     break;
+                }
                 names.add(entry.getFileName().toString());
             }
         } catch (IOException | DirectoryIteratorException | UncheckedIOException unreadable) {

@@ -19,12 +19,13 @@ final class Problems {
 
     static List<Problem> of(Faults faults, Severity severity, String file, Source source) {
         List<Problem> problems = new ArrayList<>();
-        for (Fault fault : faults.list())
+        for (Fault fault : faults.list()) {
             problems.add(new Problem(severity, place(file, source, fault.span()), fault.message(), fault.help(),
                     fault.notes()
                             .stream()
                             .map(note -> new Related(place(file, source, note.span()), note.message()))
                             .toList()));
+        }
         if (faults.left() > 0) {
             Span end = new Span(source.text().length(), source.text().length());
             problems.add(new Problem(severity, place(file, source, end),

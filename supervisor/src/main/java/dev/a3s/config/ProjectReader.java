@@ -37,12 +37,13 @@ final class ProjectReader {
         Section file = Section.of(reading, Schema.FILE, "", "", new Span(0, 0), body);
         Map<String, Span> names = new LinkedHashMap<>();
         for (Block block : body.blocks()) {
-            if (block.type().equals("service"))
+            if (block.type().equals("service")) {
                 declare(block, "service", names).ifPresent(label -> services.putIfAbsent(label.text(),
                         new Declaration(label.text(), label.span(), content(block, "service", label), scope)));
-            else if (block.type().equals("task"))
+            } else if (block.type().equals("task")) {
                 declare(block, "task", names)
                         .ifPresent(label -> tasks.putIfAbsent(label.text(), content(block, "task", label)));
+            }
         }
         Map<String, Span> routeNames = new LinkedHashMap<>();
         file.blocks("route")
@@ -65,8 +66,9 @@ final class ProjectReader {
         routes.forEach((name, section) -> OutsideReader.route(section, name).ifPresent(routeSpecs::add));
         DevSpec settings = dev.read(services);
         new ProjectCheck(project).run(routes, references);
-        if (!reading.errors().isEmpty())
+        if (!reading.errors().isEmpty()) {
             return Optional.empty();
+        }
         return Optional.of(new A3sfile(path, settings, init, taskSpecs, serviceSpecs, routeSpecs,
                 repos.values().stream().map(repo -> new RepoSpec(repo.name(), repo.path())).toList()));
     }
@@ -85,21 +87,23 @@ final class ProjectReader {
         Optional<Label> label = Labels.hostName(reading, block, type);
         label.ifPresent(it -> {
             Span earlier = names.putIfAbsent(it.text(), it.span());
-            if (earlier != null)
+            if (earlier != null) {
                 reading.error(it.span(), type + " \"" + it.text() + "\": the name is declared twice",
                         "give one of them another name", new Note(earlier, "first declared here"));
+            }
         });
         return label;
     }
 
     private void readRepos(Section file) {
         Map<String, Span> names = new LinkedHashMap<>();
-        for (Block block : file.blocks("repo"))
+        for (Block block : file.blocks("repo")) {
             declare(block, "repo", names).ifPresent(label -> {
                 Section section = Section.of(reading, Schema.REPO, "repo \"" + label.text() + "\"", "", block.header(),
                         block.body());
                 OutsideReader.repo(section, label.text()).ifPresent(repo -> repos.putIfAbsent(label.text(), repo));
             });
+        }
     }
 
     private static Optional<TaskSpec> task(Project project, String name, Section section) {

@@ -59,8 +59,9 @@ final class ReferenceCheck {
     /** Reports what the expression refers to and does not exist. */
     void check(Expression expression) {
         Walk.through(expression, reference -> {
-            if (!accepts(reference))
+            if (!accepts(reference)) {
                 rejected.put(reference, true);
+            }
         }, this::check);
     }
 
@@ -127,21 +128,24 @@ final class ReferenceCheck {
                             .orElse("known: port, host, url, address"));
             return false;
         }
-        if (member.equals("port") || member.equals("address"))
+        if (member.equals("port") || member.equals("address")) {
             portUses.add(new PortUse(service.get(), member, reference.span()));
+        }
         return known;
     }
 
     private boolean acceptsServiceName(String service, Span span) {
-        if (services.contains(service))
+        if (services.contains(service)) {
             return true;
-        if (tasks.contains(service))
+        }
+        if (tasks.contains(service)) {
             faults.report(span, "'" + service + "' is a task and has no address", "refer to a service");
-        else if (service.contains("/"))
+        } else if (service.contains("/")) {
             faults.report(span, "not supported: a reference to a service of another repository, '" + service + "'",
                     "pass its address through the environment, env.NAME, instead");
-        else if (!faults.isTextLost())
+        } else if (!faults.isTextLost()) {
             faults.report(span, "unknown service: '" + service + "'", suggestion(service, services));
+        }
         return false;
     }
 
@@ -154,19 +158,20 @@ final class ReferenceCheck {
     private boolean refuse(Reference reference) {
         String root = reference.root();
         Span span = reference.rootSpan();
-        if (ELSEWHERE.contains(root))
+        if (ELSEWHERE.contains(root)) {
             faults.report(span, "not supported: `" + root + "`",
                     "write env.NAME, service.NAME.port, project.dir or the value itself instead");
-        else if (services.contains(root) && !reference.steps().isEmpty())
+        } else if (services.contains(root) && !reference.steps().isEmpty()) {
             faults.report(span, "unknown name `" + root + "`", "did you mean `service." + root + "`?");
-        else if (reference.steps().isEmpty())
+        } else if (reference.steps().isEmpty()) {
             faults.report(span, "unknown name `" + root + "`", Suggestion.of(root, ROOTS)
                     .map(name -> "did you mean `" + name + "`?")
                     .orElse(VARIABLE.matcher(root).matches()
                             ? "write env." + root + ", or $${" + root + "} where the shell should put it in"
                             : "write \"" + root + "\" for a text"));
-        else
+        } else {
             faults.report(span, "unknown name `" + root + "`", suggestion(root, ROOTS));
+        }
         return false;
     }
 
@@ -181,8 +186,9 @@ final class ReferenceCheck {
                             .orElse("known: " + String.join(", ", Functions.names())));
         } else if (!call.expand()) {
             String fault = Functions.arityFault(call.name(), call.arguments().size());
-            if (!fault.isEmpty())
+            if (!fault.isEmpty()) {
                 faults.report(call.nameSpan(), fault);
+            }
         }
     }
 }

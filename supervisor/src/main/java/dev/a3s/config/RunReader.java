@@ -20,10 +20,11 @@ final class RunReader {
         Optional<Attribute> attribute = section.attribute("cmd");
         boolean missing = attribute.isEmpty()
                 || section.reading().value(attribute.get().value()) instanceof Value.Null;
-        if (missing)
+        if (missing) {
             section.reading()
                     .error(section.header(), section.label("cmd") + " is missing",
                             "write cmd = \"…\", the command to run");
+        }
         return section.read("cmd", Types.COMMAND);
     }
 
@@ -47,8 +48,9 @@ final class RunReader {
     /** The files; those that cannot be read now are warned about, for {@code init} may write them. */
     static List<Path> envFiles(Section section) {
         return section.read("env_file", item -> {
-            if (item.value() instanceof Value.Text)
+            if (item.value() instanceof Value.Text) {
                 return Locations.path(item).map(path -> files(List.of(item), List.of(path)));
+            }
             Optional<List<String>> names = Types.TEXTS.read(item);
             return names.map(_ -> files(item.items(),
                     item.items().stream().flatMap(each -> Locations.path(each).stream()).toList()));
@@ -58,15 +60,15 @@ final class RunReader {
     private static List<Path> files(List<Item> items, List<Path> paths) {
         for (int i = 0; i < paths.size() && paths.size() == items.size(); i++) {
             Item item = items.get(i);
-            if (Files.isDirectory(paths.get(i)))
+            if (Files.isDirectory(paths.get(i))) {
                 item.wrong(item.value().shown() + " is a directory, not a file", "name a file of NAME=value lines");
-            else if (!Files.exists(paths.get(i)))
+            } else if (!Files.exists(paths.get(i))) {
                 item.section()
                         .reading()
                         .warn(item.place().span(),
                                 item.section().label("env_file") + " " + item.value().shown() + " does not exist",
                                 "it is read when the service starts; until then it counts as empty");
-            else
+            } else {
                 EnvFile.read(paths.get(i))
                         .problems()
                         .forEach(problem -> item.section()
@@ -76,6 +78,7 @@ final class RunReader {
                                         item.section().label("env_file") + " " + item.value().shown() + ", line "
                                                 + problem.place().line() + ": " + problem.message(),
                                         problem.help().orElse("")));
+            }
         }
         return paths;
     }

@@ -61,9 +61,11 @@ record Schema(int labels, Map<String, String> attributes, Map<String, String> bl
         Map<String, String> spellings = new LinkedHashMap<>();
         for (String name : names.split(" ", -1)) {
             String[] all = name.split("=", -1);
-            for (String spelling : all)
-                if (!spelling.isEmpty())
+            for (String spelling : all) {
+                if (!spelling.isEmpty()) {
                     spellings.put(spelling, all[0]);
+                }
+            }
         }
         return spellings;
     }

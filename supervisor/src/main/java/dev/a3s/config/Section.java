@@ -55,11 +55,12 @@ final class Section {
             return;
         }
         Attribute earlier = attributes.putIfAbsent(name, attribute);
-        if (earlier != null)
+        if (earlier != null) {
             reading.error(attribute.nameSpan(), label(attribute.name()) + " is set twice", "remove one of the two",
                     new Note(earlier.nameSpan(), earlier.name().equals(attribute.name())
                             ? "first set here"
                             : "`" + earlier.name() + "` is the same as `" + attribute.name() + "`"));
+        }
     }
 
     private void add(Block block) {
@@ -137,9 +138,10 @@ final class Section {
     /** The one block of a type without labels; a second one is reported. */
     Optional<Block> block(String type) {
         List<Block> found = blocks(type);
-        for (Block further : found.stream().skip(1).toList())
+        for (Block further : found.stream().skip(1).toList()) {
             reading.error(further.header(), label(type) + " is written twice", "put both into one block",
                     new Note(found.getFirst().header(), "the first one"));
+        }
         found.stream()
                 .filter(block -> !block.labels().isEmpty())
                 .forEach(block -> reading.error(
@@ -200,12 +202,14 @@ final class Section {
 
         /** The items of a list, each at its own place if the file writes them out. */
         List<Item> items() {
-            if (!(value instanceof Value.Sequence(var values)))
+            if (!(value instanceof Value.Sequence(var values))) {
                 return List.of();
+            }
             List<Item> items = new ArrayList<>();
-            for (int i = 0; i < values.size(); i++)
+            for (int i = 0; i < values.size(); i++) {
                 items.add(
                         with(values.get(i), place instanceof Expression.Tuple(var places, _) ? places.get(i) : place));
+            }
             return items;
         }
     }

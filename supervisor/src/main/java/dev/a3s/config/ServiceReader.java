@@ -63,12 +63,14 @@ final class ServiceReader {
         checkPortVariable(port, env);
         checkStart(start, idleStop, port);
         command.ifPresent(it -> warnOfDetached(it, stop));
-        if (adopt && port.isPresent() && declaration.declaredPort().isEmpty())
+        if (adopt && port.isPresent() && declaration.declaredPort().isEmpty()) {
             section.reading()
                     .warn(section.place("adopt"), section.label("adopt") + " has no effect without a fixed port",
                             "write port = …, the port that may already answer");
-        if (command.isEmpty() || port.isEmpty())
+        }
+        if (command.isEmpty() || port.isEmpty()) {
             return Optional.empty();
+        }
         return Optional.of(new ServiceSpec(declaration.name(), command.get(), dir, port.get(), subdomain,
                 section.has("subdomain"), env, envFiles, dependsOn, preStart, start, idleStop, startupDelay,
                 startTimeout, health, restart, watch, stop, reload, wildcard, tty, display, adopt));
@@ -76,8 +78,9 @@ final class ServiceReader {
 
     private Start start() {
         Optional<Boolean> auto = section.read("auto_start", Types.FLAG);
-        if (auto.isPresent() && section.has("start"))
+        if (auto.isPresent() && section.has("start")) {
             contradiction("auto_start", "start");
+        }
         return section.read("start", Types.choice(Start.class))
                 .orElse(auto.orElse(true) ? Start.AUTO : Start.MANUAL);
     }
@@ -85,13 +88,15 @@ final class ServiceReader {
     private RestartSpec restart(SupervisionReader supervision) {
         RestartSpec spec = supervision.restart();
         Optional<Boolean> onFailure = section.read("restart_on_failure", Types.FLAG);
-        if (onFailure.isEmpty())
+        if (onFailure.isEmpty()) {
             return spec;
+        }
         if (section.block("restart")
                 .filter(
                         block -> block.body().attributes().stream().anyMatch(it -> it.name().equals("policy")))
-                .isPresent())
+                .isPresent()) {
             contradiction("restart_on_failure", "restart.policy");
+        }
         return new RestartSpec(onFailure.get() ? Policy.ON_FAILURE : Policy.NEVER, spec.backoff(), spec.maxBackoff(),
                 spec.resetAfter(), spec.maxRestarts());
     }
@@ -107,11 +112,13 @@ final class ServiceReader {
     private void checkPortVariable(Optional<Port> port, Map<String, String> env) {
         String written = env.get("PORT");
         OptionalInt number = port.map(Port::number).orElse(OptionalInt.empty());
-        if (written == null || number.isEmpty() || written.equals("" + number.getAsInt()))
+        if (written == null || number.isEmpty() || written.equals("" + number.getAsInt())) {
             return;
+        }
         OptionalInt declared = declaration.declaredPort();
-        if (declared.isPresent() && written.equals("" + declared.getAsInt()))
+        if (declared.isPresent() && written.equals("" + declared.getAsInt())) {
             return;
+        }
         String contradicted = declared.isPresent() ? "contradicts port = " + declared.getAsInt()
                 : "contradicts that `port` is left out, by which a3s chooses one";
         section.reading()
@@ -123,26 +130,29 @@ final class ServiceReader {
     }
 
     private void checkStart(Start start, Optional<Duration> idleStop, Optional<Port> port) {
-        if (idleStop.isPresent() && start != Start.ON_DEMAND)
+        if (idleStop.isPresent() && start != Start.ON_DEMAND) {
             section.reading()
                     .warn(section.place("idle_stop"),
                             section.label("idle_stop") + " has no effect with start = \"" + Types.spelling(start)
                                     + "\"",
                             "write start = \"on-demand\", or remove it");
-        if (start == Start.ON_DEMAND && port.filter(it -> it instanceof Port.None).isPresent())
+        }
+        if (start == Start.ON_DEMAND && port.filter(it -> it instanceof Port.None).isPresent()) {
             section.reading()
                     .error(section.place("start"),
                             section.label("start") + " = \"on-demand\" needs a port: a request starts the service",
                             "give it a port, or write start = \"manual\"");
+        }
     }
 
     private void warnOfDetached(Command command, StopSpec stop) {
         String text = command.toString();
-        if (stop.command().isEmpty() && text.length() < MAX_COMMAND_LOOKED_AT && DETACHES.matcher(text).matches())
+        if (stop.command().isEmpty() && text.length() < MAX_COMMAND_LOOKED_AT && DETACHES.matcher(text).matches()) {
             section.reading()
                     .warn(section.place("cmd"),
                             section.label("cmd")
                                     + " leaves its server running in the background, and nothing says how to end it",
                             "write stop { cmd = \"docker compose stop …\" }, or let the command stay in the foreground");
+        }
     }
 }

@@ -31,26 +31,31 @@ record Snippet(String line, int indent, int width) {
         int end = -1;
         int at = from;
         while (at < line.length() && cell < MAX_CELLS) {
-            if (at == first)
+            if (at == first) {
                 indent = cell;
-            if (at == last)
+            }
+            if (at == last) {
                 end = cell;
+            }
             int c = line.codePointAt(at);
             append(shown, c);
             cell += cells(c);
             at += Character.charCount(c);
         }
-        if (at <= first)
+        if (at <= first) {
             indent = cell;
-        if (end < 0)
+        }
+        if (end < 0) {
             end = cell;
+        }
         return new Snippet(shown + (at < line.length() ? "…" : ""), indent, Math.max(1, end - indent));
     }
 
     /** The text with everything visible that would act on a terminal. */
     static String printable(String text) {
-        if (text.codePoints().noneMatch(Snippet::acts))
+        if (text.codePoints().noneMatch(Snippet::acts)) {
             return text;
+        }
         StringBuilder result = new StringBuilder();
         text.codePoints().forEach(c -> append(result, c));
         return result.toString();
@@ -58,20 +63,22 @@ record Snippet(String line, int indent, int width) {
 
     private static int offset(String line, int codePoints) {
         int at = 0;
-        for (int i = 0; i < codePoints && at < line.length(); i++)
+        for (int i = 0; i < codePoints && at < line.length(); i++) {
             at += Character.charCount(line.codePointAt(at));
+        }
         return at;
     }
 
     private static void append(StringBuilder shown, int c) {
-        if (c == '\t')
+        if (c == '\t') {
             shown.append(" ".repeat(TAB));
-        else if (c < 0x20)
+        } else if (c < 0x20) {
             shown.appendCodePoint(0x2400 + c);
-        else if (acts(c))
+        } else if (acts(c)) {
             shown.append('\uFFFD');
-        else
+        } else {
             shown.appendCodePoint(c);
+        }
     }
 
     /** Control characters, and those that turn the direction of text around. */
@@ -81,13 +88,15 @@ record Snippet(String line, int indent, int width) {
 
     /** The cells that a terminal gives a character (Unicode Standard Annex #11, wide and zero-width in outline). */
     private static int cells(int c) {
-        if (c == '\t')
+        if (c == '\t') {
             return TAB;
+        }
         int type = Character.getType(c);
         boolean zero = type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK
                 || (type == Character.FORMAT && !acts(c));
-        if (zero)
+        if (zero) {
             return 0;
+        }
         boolean wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0x303E) || (c >= 0x3041 && c <= 0xA4CF)
                 || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F)
                 || (c >= 0xFF00 && c <= 0xFF60) || (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1F64F)

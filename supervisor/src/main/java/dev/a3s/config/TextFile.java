@@ -40,24 +40,28 @@ record TextFile(String text, OptionalInt invalid) {
      * @throws Unreadable if it is missing, something else, too large, or not UTF-8 at all
      */
     static TextFile read(Path file) throws IOException {
-        if (!Files.exists(file))
+        if (!Files.exists(file)) {
             throw new Unreadable("the file does not exist");
-        if (!Files.isRegularFile(file))
+        }
+        if (!Files.isRegularFile(file)) {
             throw new Unreadable(
                     Files.isDirectory(file) ? "this is a directory, not a file" : "this is not a regular file");
+        }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MAX_BYTES + 1);
         } catch (AccessDeniedException denied) {
             throw new Unreadable("the file may not be read (permission denied)");
         }
-        if (bytes.length > MAX_BYTES)
+        if (bytes.length > MAX_BYTES) {
             throw new Unreadable("the file is larger than " + (MAX_BYTES >> 20) + " MiB");
+        }
         boolean wide = bytes.length >= 2
                 && ((bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)
                         || (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF));
-        if (wide)
+        if (wide) {
             throw new Unreadable("the file is UTF-16; save it as UTF-8");
+        }
         return decode(bytes);
     }
 

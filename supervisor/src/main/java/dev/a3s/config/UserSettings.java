@@ -54,8 +54,9 @@ public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boo
      * @throws InvalidA3sfile with all that is wrong with it, also if it cannot be read
      */
     public static UserSettings read(Path file) {
-        if (!Files.exists(file))
+        if (!Files.exists(file)) {
             return NONE;
+        }
         String name = file.toString();
         String text;
         try {
@@ -77,15 +78,17 @@ public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boo
         var settings = new UserSettings(section.read("port", UserSettings::port).map(OptionalInt::of)
                 .orElse(OptionalInt.empty()), section.read("host", DevReader::host),
                 section.read("reload", Types.FLAG));
-        if (!errors.isEmpty())
+        if (!errors.isEmpty()) {
             throw new InvalidA3sfile(Problems.of(errors, Severity.ERROR, name, source));
+        }
         return settings;
     }
 
     private static Optional<Integer> port(Item item) {
         Optional<Integer> port = Types.PORT_OR_NONE.read(item);
-        if (port.isEmpty() || isPort(port.get()))
+        if (port.isEmpty() || isPort(port.get())) {
             return port;
+        }
         item.section().reading().error(item.place().span(), "Port must be between 1024 and 65535", "write "
                 + DevSpec.DEFAULT_PROXY_PORT);
         return Optional.empty();

@@ -79,8 +79,9 @@ public record Cause(String service, String state, Instant since, String why, Lis
     /** Back to the last step before the present one at which nothing was wanted or nothing was wrong, that one included. */
     private static List<Step> sinceAllWasWell(List<Moment> history) {
         int from = history.size() - 2;
-        while (from > 0 && !List.of("ready", "stopped", "asleep", "completed").contains(history.get(from).state()))
+        while (from > 0 && !List.of("ready", "stopped", "asleep", "completed").contains(history.get(from).state())) {
             from--;
+        }
         return history.subList(Math.max(0, from), history.size()).stream()
                 .map(moment -> new Step(moment.at(), moment.state(), moment.why())).toList();
     }

@@ -49,8 +49,9 @@ public final class ControlClient {
             wire.send(request, Request.class);
             while (true) {
                 Reply reply = wire.reply().orElseThrow(() -> new Interrupted(null));
-                if (reply instanceof Reply.Done(int exit))
+                if (reply instanceof Reply.Done(int exit)) {
                     return Optional.of(exit);
+                }
                 replies.accept(reply);
             }
         } catch (IOException e) {

@@ -88,8 +88,9 @@ public final class ControlServer implements AutoCloseable {
     private void serve(SocketChannel channel) {
         try (Wire wire = new Wire(channel)) {
             Request request = wire.receive(Request.class).orElse(null);
-            if (request == null)
+            if (request == null) {
                 return;
+            }
             LOG.debug("request {}", request.getClass().getSimpleName());
             var caller = new Caller(wire);
             caller.send(new Reply.Done(answer(request, caller)));

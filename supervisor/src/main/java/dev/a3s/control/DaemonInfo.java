@@ -62,9 +62,11 @@ public record DaemonInfo(long pid, long build, Instant since) {
         File code = new File(path[0]).getAbsoluteFile();
         File[] jars = code.isDirectory() ? null : code.getParentFile().listFiles();
         long newest = code.lastModified();
-        for (File jar : jars == null ? new File[0] : jars)
-            if (jar.getName().startsWith("a3s-"))
+        for (File jar : jars == null ? new File[0] : jars) {
+            if (jar.getName().startsWith("a3s-")) {
                 newest = Math.max(newest, jar.lastModified());
+            }
+        }
         return newest / 1000 * 1000; // packages keep whole seconds only
     }
 }

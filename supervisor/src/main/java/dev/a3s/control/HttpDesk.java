@@ -27,8 +27,9 @@ public final class HttpDesk {
 
     int http(Request.Http request, ReplySink replies) throws IOException, InterruptedException {
         Optional<Session> running = sessions.of(request.file());
-        if (running.isEmpty() && request.resumed())
+        if (running.isEmpty() && request.resumed()) {
             return 0;
+        }
         Session session = running.orElseThrow(() -> UserError.failed("nothing is running for " + request.file()
                 + ", and access logs end with their session; start it with: a3s up"));
         List<String> names = chosen(log.names(session), request.services());
@@ -45,10 +46,12 @@ public final class HttpDesk {
     }
 
     private static List<String> chosen(List<String> known, List<String> asked) {
-        for (String name : asked)
-            if (!known.contains(name))
+        for (String name : asked) {
+            if (!known.contains(name)) {
                 throw UserError.wrong("unknown service: '" + name + "'"
                         + NearName.question(name, known, "; there are access logs of " + String.join(", ", known)));
+            }
+        }
         return asked.isEmpty() ? known : asked;
     }
 
@@ -56,8 +59,9 @@ public final class HttpDesk {
         var taken = new ArrayList<Reply.Exchange>();
         for (String name : names) {
             List<Reply.Exchange> fresh = log.after(session, name, seen.getOrDefault(name, -1L));
-            if (!fresh.isEmpty())
+            if (!fresh.isEmpty()) {
                 seen.put(name, fresh.getLast().number());
+            }
             taken.addAll(fresh);
         }
         taken.sort(Comparator.comparing(exchange -> exchange.time().plus(exchange.duration())));
@@ -65,7 +69,8 @@ public final class HttpDesk {
     }
 
     private static void send(List<Reply.Exchange> exchanges, ReplySink replies) throws IOException {
-        for (Reply.Exchange exchange : exchanges)
+        for (Reply.Exchange exchange : exchanges) {
             replies.send(exchange);
+        }
     }
 }

@@ -68,15 +68,18 @@ final class LogAnswer {
                 tell(logs(session));
                 return true;
             }
-            while (!session.hasEnded())
+            while (!session.hasEnded()) {
                 follow(session, chosen(logs(session)));
+            }
         } catch (LogUnreadable e) {
-            if (!session.hasEnded())
+            if (!session.hasEnded()) {
                 throw e;
+            }
             LOG.debug("session {} has ended under a reader", session.name(), e);
         }
-        if (session.isLeft())
+        if (session.isLeft()) {
             throw new IOException("the next daemon goes on with session " + session.name());
+        }
         return false;
     }
 
@@ -93,8 +96,9 @@ final class LogAnswer {
 
     private void tellAll(LogCursor cursor) throws IOException, InterruptedException {
         try {
-            for (var line = cursor.next(Duration.ZERO); line.isPresent(); line = cursor.next(Duration.ZERO))
+            for (var line = cursor.next(Duration.ZERO); line.isPresent(); line = cursor.next(Duration.ZERO)) {
                 lines.add(line.get());
+            }
             lines.flush();
         } finally {
             seen.putAll(cursor.position());
@@ -128,8 +132,9 @@ final class LogAnswer {
                 line = cursor.next(Duration.ofNanos(left));
             }
             replies.checkCaller();
-            if (line.isPresent())
+            if (line.isPresent()) {
                 lines.add(line.get());
+            }
         }
         lines.flush();
     }
@@ -137,10 +142,11 @@ final class LogAnswer {
     private void tellTroubles(List<ServiceLog> logs) throws IOException {
         for (ServiceLog log : logs) {
             Optional<String> trouble = log.trouble();
-            if (trouble.isEmpty())
+            if (trouble.isEmpty()) {
                 troubles.remove(log.service());
-            else if (!trouble.get().equals(troubles.put(log.service(), trouble.get())))
+            } else if (!trouble.get().equals(troubles.put(log.service(), trouble.get()))) {
                 replies.send(new Reply.News("the log of " + log.service() + ": " + trouble.get()));
+            }
         }
     }
 
@@ -163,10 +169,12 @@ final class LogAnswer {
 
     private void checkServices(Collection<? extends Log> logs) {
         List<String> known = logs.stream().map(Log::service).toList();
-        for (String service : request.services())
-            if (!known.contains(service))
+        for (String service : request.services()) {
+            if (!known.contains(service)) {
                 throw UserError.wrong("unknown service: '" + service + "'"
                         + NearName.question(service, known, "; there are logs of " + String.join(", ", known)));
+            }
+        }
     }
 
     private <L extends Log> List<L> chosen(Collection<L> logs) {

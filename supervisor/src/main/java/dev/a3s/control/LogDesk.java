@@ -26,8 +26,9 @@ public final class LogDesk {
             var answer = new LogAnswer(request, pattern, replies);
             Optional<Session> session = sessions.of(request.file());
             boolean complete = session.isPresent() && answer.tell(session.get());
-            if (!complete)
+            if (!complete) {
                 tellPast(answer, request);
+            }
             return OK;
         } catch (LinePattern.Unusable e) {
             throw UserError.wrong(e.getMessage());
@@ -49,8 +50,9 @@ public final class LogDesk {
     private void tellPast(LogAnswer answer, Request.Logs request) throws IOException, InterruptedException {
         List<PastLog> past = sessions.pastLogs(request.file());
         try {
-            if (past.isEmpty())
+            if (past.isEmpty()) {
                 throw UserError.failed("no session of " + request.file() + " has ever run; try: a3s up");
+            }
             answer.tell(past);
         } finally {
             past.forEach(PastLog::close);

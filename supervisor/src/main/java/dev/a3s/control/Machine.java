@@ -19,11 +19,13 @@ public final class Machine {
 
     /** Why nobody could listen on a TCP port, with what to do instead; empty if one could. */
     public static Optional<String> refusal(int port) {
-        if (FreePorts.bindable(port))
+        if (FreePorts.bindable(port)) {
             return Optional.empty();
+        }
         Optional<PortOwner> owner = PortOwners.system().of(port);
-        if (port < FIRST_UNPRIVILEGED && owner.isEmpty())
+        if (port < FIRST_UNPRIVILEGED && owner.isEmpty()) {
             return Optional.of("Port " + port + " requires elevated privileges. Use a port ≥1024");
+        }
         return Optional.of("Port " + port + " is already in use"
                 + FreePorts.firstFrom(port + 1).stream().mapToObj(other -> ". Try --port " + other).findFirst()
                         .orElse("")

@@ -49,8 +49,9 @@ public final class PortDesk {
     void freeFor(Session session, Collection<String> services, Consumer<String> news) {
         for (ServiceStatus status : session.statuses()) {
             boolean idle = services.contains(status.service()) && status.state().living().isEmpty();
-            if (idle && status.spec().port() instanceof Port.Fixed(int port))
+            if (idle && status.spec().port() instanceof Port.Fixed(int port)) {
                 free(port, news).ifPresent(news);
+            }
         }
     }
 
@@ -58,22 +59,25 @@ public final class PortDesk {
         boolean daemon = DaemonInfo.read(home).filter(info -> info.pid() == pid).isPresent()
                 || ProcessHandle.current().pid() == pid
                 || ProcessTable.system().find(pid).filter(process -> process.command().contains(DAEMON)).isPresent();
-        if (daemon)
+        if (daemon) {
             return Optional.of("is the a3s proxy's own (pid " + pid + "); a3s daemon stop ends it");
+        }
         return owner(pid).map(mark -> PortRelease.ofSession(pid, mark));
     }
 
     private Optional<ServiceMark> owner(long pid) {
-        for (Session session : sessions.get())
+        for (Session session : sessions.get()) {
             for (ServiceStatus status : session.statuses()) {
                 boolean member = status.state()
                         .living()
                         .flatMap(Run::process)
                         .filter(process -> hasMember(process, pid))
                         .isPresent();
-                if (member)
+                if (member) {
                     return Optional.of(new ServiceMark(session.name(), status.service()));
+                }
             }
+        }
         return Optional.empty();
     }
 

@@ -24,8 +24,9 @@ final class RowReader {
 
     private List<ServiceRow> services() throws IOException {
         var rows = new ArrayList<ServiceRow>();
-        for (int left = in.readInt(); left > 0; left--)
+        for (int left = in.readInt(); left > 0; left--) {
             rows.add(service());
+        }
         return rows;
     }
 
@@ -47,8 +48,9 @@ final class RowReader {
 
     private List<Integer> ports() throws IOException {
         var ports = new ArrayList<Integer>();
-        for (int left = in.readInt(); left > 0; left--)
+        for (int left = in.readInt(); left > 0; left--) {
             ports.add(in.readInt());
+        }
         return ports;
     }
 

@@ -80,13 +80,15 @@ public record RuntimeDir(Path path) {
      * @throws Unusable if it belongs to another user
      */
     public void requireOwn() {
-        if (!Files.isDirectory(path))
+        if (!Files.isDirectory(path)) {
             return;
+        }
         String user = System.getProperty("user.name");
         try {
             String owner = Files.getOwner(path).getName();
-            if (!owner.equals(user) && !user.equals("?"))
+            if (!owner.equals(user) && !user.equals("?")) {
                 throw foreign(path, owner);
+            }
         } catch (IOException e) {
             throw new Unusable("cannot look at " + path + " (" + reason(e) + "); set A3S_HOME to another directory", e);
         }
@@ -97,8 +99,9 @@ public record RuntimeDir(Path path) {
         String owner = Files.getOwner(dir).getName();
         Path probe = Files.createTempFile(dir, "owner", "");
         try {
-            if (!owner.equals(Files.getOwner(probe).getName()))
+            if (!owner.equals(Files.getOwner(probe).getName())) {
                 throw foreign(dir, owner);
+            }
         } finally {
             Files.deleteIfExists(probe);
         }
@@ -122,8 +125,9 @@ public record RuntimeDir(Path path) {
     /** The control socket; elsewhere, but fixed, if its path would be too long for a socket's address. */
     public Path socket() {
         Path plain = path.resolve("daemon.sock");
-        if (plain.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_PATH)
+        if (plain.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_PATH) {
             return plain;
+        }
         var checksum = new CRC32();
         checksum.update(path.toString().getBytes(StandardCharsets.UTF_8));
         return Path.of(System.getProperty("java.io.tmpdir"),
@@ -172,8 +176,9 @@ public record RuntimeDir(Path path) {
 
     /** Files that were damaged and set aside when they were found to be. */
     public List<Path> damaged() {
-        if (!Files.isDirectory(sessions()))
+        if (!Files.isDirectory(sessions())) {
             return List.of();
+        }
         try (Stream<Path> files = Files.walk(sessions(), 2)) {
             return files.filter(file -> file.getFileName().toString().contains(".damaged-")).sorted().toList();
         } catch (IOException e) {
@@ -183,8 +188,9 @@ public record RuntimeDir(Path path) {
 
     /** Whether some session was left running, as far as the state on disk says. */
     public boolean hasLiveSessions() {
-        if (!Files.isDirectory(sessions()))
+        if (!Files.isDirectory(sessions())) {
             return false;
+        }
         try (Stream<Path> dirs = Files.list(sessions())) {
             return dirs.anyMatch(dir -> Files.exists(dir.resolve("state.json")));
         } catch (IOException e) {

@@ -76,8 +76,9 @@ public record ServiceRow(String service, String state, String why, Optional<Long
     }
 
     private static String health(ServiceState state) {
-        if (state instanceof ServiceState.Ready || state instanceof ServiceState.Reloading)
+        if (state instanceof ServiceState.Ready || state instanceof ServiceState.Reloading) {
             return "healthy";
+        }
         return state instanceof ServiceState.Unhealthy ? "unhealthy" : "-";
     }
 
@@ -85,8 +86,9 @@ public record ServiceRow(String service, String state, String why, Optional<Long
     private static String url(Session session, ServiceStatus status) {
         ServiceSpec spec = status.spec();
         OptionalInt port = status.port();
-        if (port.isEmpty())
+        if (port.isEmpty()) {
             return "";
+        }
         boolean tcp = spec.health().filter(health -> health.check() instanceof HealthSpec.Check.Tcp).isPresent();
         return tcp && !spec.named() ? "127.0.0.1:" + port.getAsInt() : session.url(spec);
     }

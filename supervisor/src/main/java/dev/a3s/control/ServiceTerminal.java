@@ -27,15 +27,17 @@ public final class ServiceTerminal implements AutoCloseable {
      * @throws IOException if the run is over
      */
     public static ServiceTerminal open(Path fifo) throws IOException {
-        if (!Files.exists(fifo))
+        if (!Files.exists(fifo)) {
             throw new IOException(fifo + " does not exist");
+        }
         return new ServiceTerminal(new RandomAccessFile(fifo.toFile(), "rw")); // so that neither opening nor writing waits
     }
 
     /** Types bytes, as a keyboard does. */
     public void type(byte[] keys, int count) throws IOException {
-        for (int from = 0; from < count; from += ATOMIC - HEAD)
+        for (int from = 0; from < count; from += ATOMIC - HEAD) {
             write("D", keys, from, Math.min(count - from, ATOMIC - HEAD));
+        }
     }
 
     private void write(String kind, byte[] text, int from, int count) throws IOException {

@@ -52,8 +52,9 @@ public final class SessionDesk {
     int up(Request.Up request, ReplySink replies) throws IOException, InterruptedException {
         Opened opened = sessions.open(request.file(), new Terms(request.environment(), request.listen(),
                 Set.copyOf(request.external()), request.watch()), request.refreshEnvironment());
-        if (!opened.warnings().isEmpty())
+        if (!opened.warnings().isEmpty()) {
             replies.send(new Reply.Problems(opened.warnings()));
+        }
         Session session = opened.session();
         try {
             var wanted = new Wanted(request.services(), request.only(), request.all());
@@ -61,15 +62,17 @@ public final class SessionDesk {
             replies.send(new Reply.Opened(session.name(), opened.created(), List.copyOf(targets), notes(opened)));
             var starting = new Background("up", () -> {
                 session.initialise(opened.created(), text -> tell(replies, text));
-                if (request.force())
+                if (request.force()) {
                     ports.freeFor(session, targets, text -> tell(replies, text));
+                }
                 session.start(wanted, "a3s up");
             });
             starting.await(replies);
             return awaitSettled(session, targets, request.timeout(), replies);
         } catch (UnknownService | InitFailed e) {
-            if (opened.created())
+            if (opened.created()) {
                 sessions.end(session, e.getMessage());
+            }
             throw e;
         }
     }
@@ -79,8 +82,9 @@ public final class SessionDesk {
         if (!opened.difference().isEmpty()) {
             notes.add(opened.difference().describe());
         }
-        if (opened.created() || !opened.difference().isEmpty())
+        if (opened.created() || !opened.difference().isEmpty()) {
             notes.addAll(opened.session().notYet());
+        }
         opened.namesHeld()
                 .forEach((name, holder) -> notes.add("%s.localhost belongs to session %s; this one is %s.%s.localhost"
                         .formatted(name, holder, name, opened.session().name())));
@@ -98,15 +102,17 @@ public final class SessionDesk {
 
     int restart(Request.Restart request, ReplySink replies) throws IOException, InterruptedException {
         Session session = running(request.file());
-        if (request.force())
+        if (request.force()) {
             ports.freeFor(session, session.targets(Wanted.of(request.services())), text -> tell(replies, text));
+        }
         session.restart(request.services(), "restarted by command");
         int exit = awaitSettled(session, request.services(), Duration.ZERO, replies);
         List<String> refused = request.services().stream().map(session::status).flatMap(Optional::stream)
                 .filter(status -> status.notice().isPresent())
                 .map(status -> status.service() + ": " + status.notice().get()).toList();
-        for (String why : refused)
+        for (String why : refused) {
             replies.send(new Reply.Failed(why));
+        }
         return refused.isEmpty() ? exit : FAILED;
     }
 
@@ -125,8 +131,9 @@ public final class SessionDesk {
                 }
                 boolean settled = seen.keySet().containsAll(services)
                         && seen.values().stream().allMatch(ServiceStatus::settled);
-                if (settled)
+                if (settled) {
                     return seen.values().stream().allMatch(ServiceStatus::ready) ? OK : FAILED;
+                }
                 if (System.nanoTime() > deadline) {
                     List<String> late = services.stream()
                             .filter(service -> !seen.containsKey(service) || !seen.get(service).settled())
@@ -140,15 +147,18 @@ public final class SessionDesk {
 
     int down(Request.Down request, ReplySink replies) throws IOException, InterruptedException {
         List<Session> ending = request.file().map(file -> sessions.of(file).stream().toList()).orElse(sessions.all());
-        if (ending.isEmpty() && request.file().isPresent() && !request.services().isEmpty())
+        if (ending.isEmpty() && request.file().isPresent() && !request.services().isEmpty()) {
             running(request.file().get());
+        }
         replies.send(new Reply.Sessions(
                 ending.stream().map(ended -> SessionRow.of(ended, Optional.empty(), Map.of())).toList()));
         var left = new ArrayList<String>();
-        for (Session session : ending.reversed())
+        for (Session session : ending.reversed()) {
             left.addAll(stop(session, request.services(), replies));
-        for (String what : left)
+        }
+        for (String what : left) {
             replies.send(new Reply.Failed(what));
+        }
         return left.isEmpty() ? OK : FAILED;
     }
 
@@ -172,10 +182,12 @@ public final class SessionDesk {
         while (true) {
             boolean last = stopping.isDone();
             Optional<ServiceStatus> change = changes.next(last ? Duration.ZERO : Duration.ofMillis(50));
-            if (change.isPresent() && !resting.contains(change.get().service()))
+            if (change.isPresent() && !resting.contains(change.get().service())) {
                 replies.send(new Reply.Moved(ServiceRow.of(session, change.get())));
-            if (last && change.isEmpty())
+            }
+            if (last && change.isEmpty()) {
                 break;
+            }
         }
         stopping.await(replies);
         return left.join();
@@ -221,9 +233,10 @@ public final class SessionDesk {
         String service = session.known(request.service());
         ServiceStatus status = session.status(service)
                 .orElseThrow(() -> UserError.failed("service " + service + " was removed"));
-        if (!status.spec().tty())
+        if (!status.spec().tty()) {
             throw UserError.wrong(
                     "service '" + service + "' has no terminal; give it tty = true and run a3s up again");
+        }
         ServiceProcess process = status.state().living().flatMap(Run::process)
                 .filter(running -> running.id().lives())
                 .orElseThrow(() -> UserError.failed("service " + service + " is " + status.state().word()

@@ -34,10 +34,12 @@ record SourceStamp(String path, long modified, long length) {
         var stamps = new ArrayList<SourceStamp>();
         stamps.add(of(file.path().toString()));
         stamps.add(of(file.dir().resolve(A3sfileLoader.ENV_FILE_NAME).toString()));
-        for (RepoSpec repo : file.repos())
+        for (RepoSpec repo : file.repos()) {
             stamps.add(of(repo.path().resolve(A3sfileLoader.FILE_NAME).toString()));
-        for (InitStep step : file.init())
+        }
+        for (InitStep step : file.init()) {
             stamps.add(of(step.dir().toString()));
+        }
         for (ServiceSpec spec : file.runnable().values()) {
             stamps.add(of(spec.dir().toString()));
             spec.envFiles().forEach(env -> stamps.add(of(env.toString())));

@@ -64,23 +64,26 @@ public final class StatusBoard implements Ingress, AutoCloseable {
         Files.createDirectories(home.status(),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         try (Stream<Path> old = Files.list(home.status())) {
-            for (Path file : old.toList())
+            for (Path file : old.toList()) {
                 Files.deleteIfExists(file);
+            }
         }
     }
 
     /** Writes from now on. Where a command could not check what it reads for little, there is nothing to write. */
     public void begin(Sessions sessions, Samples samples) {
-        if (ProcessTable.system().quick())
+        if (ProcessTable.system().quick()) {
             Thread.ofPlatform().daemon().name("status").start(() -> keep(sessions, samples));
+        }
     }
 
     private void keep(Sessions sessions, Samples samples) {
         try {
             while (awaitWork()) {
                 drifts.keySet().retainAll(sessions.all());
-                for (Session session : sessions.all())
+                for (Session session : sessions.all()) {
                     show(sessions, session, samples);
+                }
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts this thread", e);
@@ -90,8 +93,9 @@ public final class StatusBoard implements Ingress, AutoCloseable {
     /** Returns when something has changed and then rested, or it is time; false once closed. */
     private synchronized boolean awaitWork() throws InterruptedException {
         long due = System.nanoTime() + EVERY.toNanos();
-        while (!closed && outdated.isEmpty() && System.nanoTime() < due)
+        while (!closed && outdated.isEmpty() && System.nanoTime() < due) {
             wait(Math.max(1, (due - System.nanoTime()) / 1_000_000));
+        }
         for (int before = -1; !closed && before != total();) {
             before = total();
             wait(QUIET_MS);
@@ -107,16 +111,18 @@ public final class StatusBoard implements Ingress, AutoCloseable {
         int seen;
         boolean changed;
         synchronized (this) {
-            if (!changes.containsKey(session))
+            if (!changes.containsKey(session)) {
                 return;
+            }
             seen = changes.get(session);
             changed = outdated.contains(session);
         }
         try {
             StatusFile file = describe(sessions, session, samples.atMost(changed ? Duration.ZERO : UNCHANGED));
             synchronized (this) {
-                if (closed || !Integer.valueOf(seen).equals(changes.get(session)))
+                if (closed || !Integer.valueOf(seen).equals(changes.get(session))) {
                     return;
+                }
                 file.write(home);
                 shown.add(session);
                 outdated.remove(session);
@@ -147,8 +153,9 @@ public final class StatusBoard implements Ingress, AutoCloseable {
         A3sfile running = session.file();
         List<SourceStamp> now = SourceStamp.of(running);
         Drift known = drifts.get(session);
-        if (known != null && known.running().equals(running) && known.sources().equals(now))
+        if (known != null && known.running().equals(running) && known.sources().equals(now)) {
             return known;
+        }
         var read = new Drift(running, now, sessions.drift(session));
         drifts.put(session, read);
         return read;
@@ -158,8 +165,9 @@ public final class StatusBoard implements Ingress, AutoCloseable {
         changes.computeIfPresent(session, (_, count) -> count + 1);
         outdated.add(session);
         outdated.retainAll(changes.keySet());
-        if (shown.remove(session))
+        if (shown.remove(session)) {
             remove(session);
+        }
         notifyAll();
     }
 

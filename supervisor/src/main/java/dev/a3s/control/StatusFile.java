@@ -47,14 +47,16 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
     public static Optional<StatusFile> read(RuntimeDir home, Path file) {
         try (var in = new FileInputStream(of(home, file).toString())) {
             byte[] bytes = in.readNBytes(LARGEST);
-            if (bytes.length < HEAD_BYTES)
+            if (bytes.length < HEAD_BYTES) {
                 return Optional.empty();
+            }
             var head = new DataInputStream(new ByteArrayInputStream(bytes));
             int layout = head.readInt();
             int length = head.readInt();
             int checksum = head.readInt();
-            if (layout != LAYOUT || length != bytes.length - HEAD_BYTES || checksum != checksum(bytes))
+            if (layout != LAYOUT || length != bytes.length - HEAD_BYTES || checksum != checksum(bytes)) {
                 return Optional.empty();
+            }
             StatusFile found = body(head);
             return found.holds(file) ? Optional.of(found) : Optional.empty();
         } catch (IOException | RuntimeException e) {
@@ -65,14 +67,19 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
     private boolean holds(Path file) {
         long age = System.currentTimeMillis() - written;
         if (age < 0 || age > FRESH_MS || build != DaemonInfo.thisBuild() || !file.equals(session.file())
-                || !daemon.lives())
+                || !daemon.lives()) {
             return false;
-        for (ProcessId process : processes)
-            if (!process.lives())
+        }
+        for (ProcessId process : processes) {
+            if (!process.lives()) {
                 return false;
-        for (SourceStamp source : sources)
-            if (!source.holds())
+            }
+        }
+        for (SourceStamp source : sources) {
+            if (!source.holds()) {
                 return false;
+            }
+        }
         return true;
     }
 
@@ -88,11 +95,13 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
         out.writeLong(build);
         write(daemon, out);
         out.writeInt(processes.size());
-        for (ProcessId process : processes)
+        for (ProcessId process : processes) {
             write(process, out);
+        }
         out.writeInt(sources.size());
-        for (SourceStamp source : sources)
+        for (SourceStamp source : sources) {
             source.write(out);
+        }
         new RowWriter(out).session(session);
         out.writeInt(exit);
         byte[] whole = bytes.toByteArray();
@@ -113,11 +122,13 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
         long build = in.readLong();
         ProcessId daemon = process(in);
         var processes = new ArrayList<ProcessId>();
-        for (int left = in.readInt(); left > 0; left--)
+        for (int left = in.readInt(); left > 0; left--) {
             processes.add(process(in));
+        }
         var sources = new ArrayList<SourceStamp>();
-        for (int left = in.readInt(); left > 0; left--)
+        for (int left = in.readInt(); left > 0; left--) {
             sources.add(SourceStamp.read(in));
+        }
         return new StatusFile(written, build, daemon, processes, sources, new RowReader(in).session(), in.readInt());
     }
 

@@ -36,8 +36,9 @@ final class Wire implements AutoCloseable {
     }
 
     private void write(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining())
+        while (bytes.hasRemaining()) {
             channel.write(bytes);
+        }
     }
 
     /** The next message; empty when the other side has hung up. */

@@ -37,8 +37,9 @@ final class AccessLogs implements AccessLog {
     /** Called on event loops. */
     void add(Exchange exchange) {
         ExchangeRing ring = rings.get(exchange.service());
-        if (ring != null)
+        if (ring != null) {
             ring.add(exchange);
+        }
     }
 
     @Override

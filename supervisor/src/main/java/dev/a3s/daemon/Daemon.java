@@ -63,11 +63,13 @@ final class Daemon {
     }
 
     private void end(boolean keepServices) throws InterruptedException {
-        if (keepServices)
+        if (keepServices) {
             sessions.leave();
-        else
-            for (Session session : sessions.all().reversed())
+        } else {
+            for (Session session : sessions.all().reversed()) {
                 sessions.end(session, "the daemon was stopped");
+            }
+        }
         ending.countDown();
     }
 
@@ -75,10 +77,12 @@ final class Daemon {
     void awaitEnd() throws InterruptedException, IOException {
         Instant lastUse = Instant.now();
         while (!ending.await(10, TimeUnit.SECONDS)) {
-            if (STAYS || !sessions.all().isEmpty())
+            if (STAYS || !sessions.all().isEmpty()) {
                 lastUse = Instant.now();
-            if (Duration.between(lastUse, Instant.now()).compareTo(IDLE) > 0)
+            }
+            if (Duration.between(lastUse, Instant.now()).compareTo(IDLE) > 0) {
                 break;
+            }
         }
         control.close();
         board.close();

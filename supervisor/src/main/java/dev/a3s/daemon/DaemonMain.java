@@ -20,8 +20,9 @@ public final class DaemonMain {
         try {
             home.create();
             Optional<InstanceLock> lock = InstanceLock.acquire(home.lock(), PREDECESSOR);
-            if (lock.isEmpty())
+            if (lock.isEmpty()) {
                 return;
+            }
             DaemonLog.open(home.daemonLog(), System.getenv().getOrDefault("A3S_LOG_LEVEL", "info"));
             try (InstanceLock _ = lock.get()) {
                 Daemon.start(home).awaitEnd();

@@ -20,11 +20,13 @@ final class Names {
         Set<String> asked = admitted.computeIfAbsent(session, _ -> new HashSet<>());
         var refused = new TreeMap<String, String>();
         for (String subdomain : subdomains) {
-            if (asked.add(subdomain))
+            if (asked.add(subdomain)) {
                 holders.putIfAbsent(subdomain, session);
+            }
             String holder = holders.getOrDefault(subdomain, session);
-            if (!holder.equals(session))
+            if (!holder.equals(session)) {
                 refused.put(subdomain, holder);
+            }
         }
         return refused;
     }
@@ -38,8 +40,9 @@ final class Names {
     /** Whether {@code session} holds the short name, or would get it. */
     boolean isShort(String session, String subdomain) {
         String holder = holders.get(subdomain);
-        if (session.equals(holder))
+        if (session.equals(holder)) {
             return true;
+        }
         return holder == null && !admitted.getOrDefault(session, Set.of()).contains(subdomain);
     }
 

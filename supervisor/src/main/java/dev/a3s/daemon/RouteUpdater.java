@@ -88,11 +88,12 @@ final class RouteUpdater implements Ingress, AutoCloseable {
             LOG.info("listening on {}:{} over {}", address.host(), address.port(), listener.proxy.transport());
             return listener;
         } catch (ListenFailed e) {
-            if (isOfNoAddress(e))
+            if (isOfNoAddress(e)) {
                 throw new PortHeld(
                         "Invalid host address: " + address.host() + " (it is not one of this machine; 127.0.0.1"
                                 + " serves this machine alone, 0.0.0.0 lets others in)",
                         e);
+            }
             throw new PortHeld(Machine.refusal(address.port()).orElse(e.getMessage()), e);
         }
     }
@@ -113,8 +114,9 @@ final class RouteUpdater implements Ingress, AutoCloseable {
             listener.names.dismiss(session.name());
             refresh(listener);
         }
-        if (!listener.sessions.isEmpty())
+        if (!listener.sessions.isEmpty()) {
             return false;
+        }
         listener.proxy.close();
         return true;
     }

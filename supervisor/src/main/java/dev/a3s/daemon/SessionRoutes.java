@@ -56,18 +56,21 @@ final class SessionRoutes {
      */
     List<Route> of(Session session, Names held) {
         var routes = new ArrayList<Route>();
-        for (ServiceStatus status : session.statuses())
+        for (ServiceStatus status : session.statuses()) {
             addRoutes(session, status, held, routes);
-        for (RouteSpec route : session.file().routes())
+        }
+        for (RouteSpec route : session.file().routes()) {
             addRoute(session, route, held, routes);
+        }
         return routes;
     }
 
     private void addRoutes(Session session, ServiceStatus status, Names held, List<Route> routes) {
         ServiceSpec spec = status.spec();
         OptionalInt port = status.port();
-        if (port.isEmpty())
+        if (port.isEmpty()) {
             return;
+        }
         Target target = target(session, status, port.getAsInt());
         addNames(session, spec.name(), spec.subdomain(), spec.wildcard(), target,
                 () -> ServiceReports.of(session, spec.name()), held, routes);
@@ -85,8 +88,9 @@ final class SessionRoutes {
             Supplier<ServiceReport> report, Names held, List<Route> routes) {
         String key = AccessLogs.key(session, name);
         accessLogs.open(key);
-        if (held.isShort(session.name(), subdomain))
+        if (held.isShort(session.name(), subdomain)) {
             routes.add(new Route(session.name(), key, subdomain + ".localhost", wildcard, target, report));
+        }
         routes.add(new Route(session.name(), key, Names.fullName(session.name(), subdomain), wildcard, target, report));
     }
 

@@ -31,8 +31,9 @@ public final class Subscription<K, V> implements AutoCloseable {
         long deadline = System.nanoTime() + wait.toNanos();
         while (unread.isEmpty()) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
-            if (left <= 0)
+            if (left <= 0) {
                 return Optional.empty();
+            }
             wait(left);
         }
         Iterator<V> values = unread.values().iterator();

@@ -53,23 +53,26 @@ final class CycleSearch {
     private void prune(Deque<String> suspects) {
         while (!suspects.isEmpty()) {
             String name = suspects.remove();
-            if (left.contains(name) && (needs.get(name) == 0 || neededBy.get(name) == 0))
+            if (left.contains(name) && (needs.get(name) == 0 || neededBy.get(name) == 0)) {
                 drop(name, suspects);
+            }
         }
     }
 
     private void drop(String name, Deque<String> suspects) {
         left.remove(name);
-        for (String dependent : dependents.get(name))
+        for (String dependent : dependents.get(name)) {
             if (left.contains(dependent)) {
                 needs.merge(dependent, -1, Integer::sum);
                 suspects.add(dependent);
             }
-        for (String dependency : dependencies.get(name))
+        }
+        for (String dependency : dependencies.get(name)) {
             if (left.contains(dependency)) {
                 neededBy.merge(dependency, -1, Integer::sum);
                 suspects.add(dependency);
             }
+        }
     }
 
     private void remove(List<String> cycle) {
@@ -81,8 +84,9 @@ final class CycleSearch {
     private List<String> follow(String start) {
         LinkedHashSet<String> path = new LinkedHashSet<>();
         String at = start;
-        while (path.add(at))
+        while (path.add(at)) {
             at = dependencies.get(at).stream().filter(left::contains).findFirst().orElseThrow();
+        }
         List<String> walked = new ArrayList<>(path);
         return beginningWithFirstDeclared(walked.subList(walked.indexOf(at), walked.size()));
     }

@@ -55,15 +55,17 @@ final class Arguments {
     }
 
     List<Value> list(int index) {
-        if (!(value(index) instanceof Value.Sequence(var items)))
+        if (!(value(index) instanceof Value.Sequence(var items))) {
             throw wrong(index, "a list");
+        }
         spend(items.size());
         return items;
     }
 
     Map<String, Value> map(int index) {
-        if (!(value(index) instanceof Value.Mapping(var entries)))
+        if (!(value(index) instanceof Value.Mapping(var entries))) {
             throw wrong(index, "a map");
+        }
         spend(entries.size());
         return entries;
     }

@@ -75,24 +75,28 @@ final class BracketRepair {
         int depth = 0;
         for (Token token : tokens) {
             depth += templateDepth(token);
-            if (depth == 0 && token.is(TokenKind.OPEN_BRACE))
+            if (depth == 0 && token.is(TokenKind.OPEN_BRACE)) {
                 surplus++;
-            if (depth == 0 && token.is(TokenKind.CLOSE_BRACE))
+            }
+            if (depth == 0 && token.is(TokenKind.CLOSE_BRACE)) {
                 surplus--;
+            }
         }
         boolean lineStart = true;
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             depth += templateDepth(token);
             if (depth > 0 || token.is(TokenKind.CLOSE_QUOTE) || token.is(TokenKind.CLOSE_HEREDOC)) {
-                if (depth == 1 && lineStart)
+                if (depth == 1 && lineStart) {
                     beginLine(i);
+                }
                 repaired.add(token);
                 lineStart = false;
                 continue;
             }
-            if (lineStart && !token.is(TokenKind.NEWLINE) && !token.is(TokenKind.END))
+            if (lineStart && !token.is(TokenKind.NEWLINE) && !token.is(TokenKind.END)) {
                 beginLine(i);
+            }
             step(i, lineStart);
             lineStart = token.is(TokenKind.NEWLINE);
         }
@@ -109,8 +113,9 @@ final class BracketRepair {
 
     private void step(int index, boolean lineStart) {
         Token token = tokens.get(index);
-        if (token.is(TokenKind.UNREADABLE))
+        if (token.is(TokenKind.UNREADABLE)) {
             unreadable++;
+        }
         if (token.kind().opens()) {
             repaired.add(token);
             open(index);
@@ -127,8 +132,9 @@ final class BracketRepair {
             }
             repaired.add(token);
         } else if (token.is(TokenKind.END)) {
-            while (!open.isEmpty())
+            while (!open.isEmpty()) {
                 reportUnclosed(token, true);
+            }
             repaired.add(token);
         } else {
             repaired.add(token);
@@ -149,8 +155,9 @@ final class BracketRepair {
     /** Looks at the first token of a line: can what is open still be open here? */
     private void beginLine(int index) {
         Token token = tokens.get(index);
-        if (token.kind().closes())
+        if (token.kind().closes()) {
             return;
+        }
         int indent = source.indent(token.start());
         boolean structure = LineShape.looksLikeStructure(source.text(), token.start());
         while (!open.isEmpty()) {
@@ -169,8 +176,9 @@ final class BracketRepair {
 
     /** <code>name {</code> or <code>name "label" {</code>, with the brace at the end of the line or not. */
     private boolean isBlockHeader(int index) {
-        if (!tokens.get(index).is(TokenKind.IDENTIFIER))
+        if (!tokens.get(index).is(TokenKind.IDENTIFIER)) {
             return false;
+        }
         int at = index + 1;
         while (true) {
             switch (tokens.get(at).kind()) {
@@ -186,14 +194,17 @@ final class BracketRepair {
     }
 
     private void close(Token token, boolean lineStart) {
-        if (token.is(TokenKind.CLOSE_BRACE) && lineStart)
+        if (token.is(TokenKind.CLOSE_BRACE) && lineStart) {
             closeDeeper(token);
-        while (!open.isEmpty() && open.peek().token.kind().closer() != token.kind() && isAwaited(token.kind()))
+        }
+        while (!open.isEmpty() && open.peek().token.kind().closer() != token.kind() && isAwaited(token.kind())) {
             reportUnclosed(token, false);
+        }
         if (open.isEmpty() || open.peek().token.kind().closer() != token.kind() || isSurplus(token, lineStart)) {
             faults.report(token.span(), "this " + token.kind().inWords() + " closes nothing", "remove it");
-            if (token.is(TokenKind.CLOSE_BRACE))
+            if (token.is(TokenKind.CLOSE_BRACE)) {
                 surplus++;
+            }
         } else {
             pop();
             repaired.add(token);
@@ -204,8 +215,9 @@ final class BracketRepair {
     private void closeDeeper(Token token) {
         int indent = source.indent(token.start());
         while (surplus > 0 && !open.isEmpty() && open.peek().token.is(TokenKind.OPEN_BRACE)
-                && open.peek().indent > indent && indents.getOrDefault(indent, 0) > 0)
+                && open.peek().indent > indent && indents.getOrDefault(indent, 0) > 0) {
             reportUnclosed(token, false);
+        }
     }
 
     private boolean isSurplus(Token token, boolean lineStart) {
@@ -234,20 +246,24 @@ final class BracketRepair {
     /** Whether the line that ends here reads like a block's header or {@code name =} and goes on further right. */
     private boolean lacksBrace(int newline) {
         int first = newline;
-        while (first > 0 && !tokens.get(first - 1).is(TokenKind.NEWLINE))
+        while (first > 0 && !tokens.get(first - 1).is(TokenKind.NEWLINE)) {
             first--;
-        if (first == newline || !tokens.get(first).is(TokenKind.IDENTIFIER))
+        }
+        if (first == newline || !tokens.get(first).is(TokenKind.IDENTIFIER)) {
             return false;
+        }
         boolean assigns = tokens.get(newline - 1).is(TokenKind.ASSIGN) && newline - first == 2;
         boolean header = true;
-        for (int i = first + 1; i < newline; i++)
+        for (int i = first + 1; i < newline; i++) {
             header &= switch (tokens.get(i).kind()) {
                 case IDENTIFIER, OPEN_QUOTE, TEXT, CLOSE_QUOTE -> true;
                 default -> false;
             };
+        }
         int next = newline;
-        while (tokens.get(next).is(TokenKind.NEWLINE))
+        while (tokens.get(next).is(TokenKind.NEWLINE)) {
             next++;
+        }
         return (assigns || header) && !tokens.get(next).is(TokenKind.END)
                 && source.indent(tokens.get(next).start()) > source.indent(tokens.get(first).start());
     }
@@ -256,13 +272,16 @@ final class BracketRepair {
     private void reportUnclosed(Token noticed, boolean atEnd) {
         Opener opener = pop();
         int place = repaired.size();
-        while (place > 0 && repaired.get(place - 1).is(TokenKind.NEWLINE))
+        while (place > 0 && repaired.get(place - 1).is(TokenKind.NEWLINE)) {
             place--;
+        }
         boolean brace = opener.token.is(TokenKind.OPEN_BRACE);
-        if (brace)
+        if (brace) {
             surplus--;
-        if (brace && atEnd)
+        }
+        if (brace && atEnd) {
             faults.textLost();
+        }
         int where = place > 0 ? repaired.get(place - 1).end() : 0;
         TokenKind closer = opener.token.kind().closer();
         if (brace && !opener.inline && place < repaired.size()) {
@@ -274,8 +293,9 @@ final class BracketRepair {
         String what = header(opener);
         boolean swallowed = (brace && atEnd && lostBefore)
                 || ((!brace || opener.inline) && unreadable > opener.unreadable);
-        if (swallowed)
+        if (swallowed) {
             return;
+        }
         faults.report(new Fault(opener.token.span(), what + " is never closed",
                 Optional.of("write " + closer.inWords() + " where it ends"), notes));
     }
@@ -283,11 +303,13 @@ final class BracketRepair {
     /** The text that opens a block, such as <code>service "api" {</code>; of anything else the bracket alone. */
     private String header(Opener opener) {
         String bracket = "this " + opener.token.kind().inWords();
-        if (!opener.token.is(TokenKind.OPEN_BRACE) || opener.object || opener.token.start() == opener.token.end())
+        if (!opener.token.is(TokenKind.OPEN_BRACE) || opener.object || opener.token.start() == opener.token.end()) {
             return bracket;
+        }
         int lineStart = source.lineStart(source.line(opener.token.start()));
-        if (opener.token.end() - lineStart > MAX_HEADER)
+        if (opener.token.end() - lineStart > MAX_HEADER) {
             return bracket;
+        }
         return "`" + source.text().substring(lineStart, opener.token.end()).strip() + "`";
     }
 }

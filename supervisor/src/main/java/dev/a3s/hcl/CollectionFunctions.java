@@ -68,38 +68,44 @@ final class CollectionFunctions {
     private static Value element(Arguments args) {
         List<Value> items = args.list(0);
         int index = args.integer(1);
-        if (items.isEmpty())
+        if (items.isEmpty()) {
             throw new Misuse(0, "the list is empty", "");
-        if (index < 0)
+        }
+        if (index < 0) {
             throw new Misuse(1, "wants an index from 0, not " + index, "");
+        }
         return items.get(index % items.size());
     }
 
     private static Value index(Arguments args) {
         int found = args.list(0).indexOf(args.value(1));
-        if (found < 0)
+        if (found < 0) {
             throw new Misuse(1, "the list has no " + args.value(1).shown(), "");
+        }
         return Value.of(found);
     }
 
     private static Value lookup(Arguments args) {
         Value found = args.map(0).get(args.text(1));
-        if (found == null && args.count() < 3)
+        if (found == null && args.count() < 3) {
             throw new Misuse(1, "the map has no " + args.value(1).shown(), "give a default as third argument");
+        }
         return found == null ? args.value(2) : found;
     }
 
     private static Value concat(Arguments args) {
         List<Value> all = new ArrayList<>();
-        for (int i = 0; i < args.count(); i++)
+        for (int i = 0; i < args.count(); i++) {
             all.addAll(args.list(i));
+        }
         return new Value.Sequence(all);
     }
 
     private static Value merge(Arguments args) {
         Map<String, Value> all = new LinkedHashMap<>();
-        for (int i = 0; i < args.count(); i++)
+        for (int i = 0; i < args.count(); i++) {
             all.putAll(args.map(i));
+        }
         return new Value.Mapping(all);
     }
 
@@ -116,8 +122,9 @@ final class CollectionFunctions {
         List<Value> items = args.list(0);
         int from = args.integer(1);
         int to = args.integer(2);
-        if (from < 0 || to < from || to > items.size())
+        if (from < 0 || to < from || to > items.size()) {
             throw new Misuse(1, "there is no part from " + from + " to " + to + " in a list of " + items.size(), "");
+        }
         return new Value.Sequence(items.subList(from, to));
     }
 
@@ -125,14 +132,17 @@ final class CollectionFunctions {
         int from = args.count() == 1 ? 0 : args.integer(0);
         int to = args.integer(args.count() - 1);
         long size = Math.abs((long) to - from);
-        if (size > MAX_RANGE)
+        if (size > MAX_RANGE) {
             throw new Misuse(args.count() - 1, "makes at most " + MAX_RANGE + " numbers, not " + size, "");
+        }
         args.spend(size);
         List<Value> numbers = new ArrayList<>();
-        for (int i = Math.min(from, to); i < Math.max(from, to); i++)
+        for (int i = Math.min(from, to); i < Math.max(from, to); i++) {
             numbers.add(Value.of(from <= to ? i : (long) i + 1));
-        if (from > to)
+        }
+        if (from > to) {
             Collections.reverse(numbers);
+        }
         return new Value.Sequence(numbers);
     }
 }

@@ -21,9 +21,11 @@ public final class Evaluator {
     /** The names that the {@code for}s around an expression give. */
     private record Locals(String name, Value value, Locals outer) {
         static Value find(Locals locals, String name) {
-            for (Locals at = locals; at != null; at = at.outer)
-                if (at.name.equals(name))
+            for (Locals at = locals; at != null; at = at.outer) {
+                if (at.name.equals(name)) {
                     return at.value;
+                }
+            }
             return null;
         }
     }
@@ -43,8 +45,9 @@ public final class Evaluator {
     }
 
     public Value evaluate(Expression expression) {
-        if (budget.isSpent())
+        if (budget.isSpent()) {
             return Value.unknown();
+        }
         try {
             return value(expression, null);
         } catch (Reported fault) {
@@ -74,18 +77,21 @@ public final class Evaluator {
             case Expression.For loop -> loop(loop, locals);
             case Expression.Broken _ -> Value.unknown();
         };
-        if (value.isUnknown())
+        if (value.isUnknown()) {
             throw new Reported();
+        }
         return value;
     }
 
     /** The values of all; each that has none is reported before this gives up. */
     private List<Value> values(List<Expression> expressions, Locals locals) {
         List<Value> values = new ArrayList<>();
-        for (Expression expression : expressions)
+        for (Expression expression : expressions) {
             part(expression, locals).ifPresent(values::add);
-        if (values.size() < expressions.size())
+        }
+        if (values.size() < expressions.size()) {
             throw new Reported();
+        }
         return values;
     }
 
@@ -99,8 +105,9 @@ public final class Evaluator {
 
     private Value template(Expression.Template template, Locals locals) {
         List<Part> parts = template.parts();
-        if (parts.size() == 1 && parts.getFirst() instanceof Part.Interpolation(Expression only))
+        if (parts.size() == 1 && parts.getFirst() instanceof Part.Interpolation(Expression only)) {
             return value(only, locals);
+        }
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
             switch (part) {
@@ -129,21 +136,25 @@ public final class Evaluator {
             String key = text(value(item.key(), locals), item.key());
             Optional<Value> value = part(item.value(), locals);
             complete &= value.isPresent();
-            if (entries.put(key, value.orElse(Value.nothing())) != null)
+            if (entries.put(key, value.orElse(Value.nothing())) != null) {
                 throw reported(item.key().span(), "the key \"" + key + "\" is written twice", "remove one of the two");
+            }
         }
-        if (!complete)
+        if (!complete) {
             throw new Reported();
+        }
         return new Value.Mapping(entries);
     }
 
     private Value reference(Expression.Reference reference, Locals locals) {
         Value local = Locals.find(locals, reference.root());
-        if (local != null)
+        if (local != null) {
             return walk(local, reference.steps(), locals);
+        }
         Resolved resolved = names.resolve(reference);
-        if (resolved.value().isUnknown())
+        if (resolved.value().isUnknown()) {
             throw new Reported();
+        }
         List<Step> steps = reference.steps();
         return walk(resolved.value(), steps.subList(resolved.steps(), steps.size()), locals);
     }
@@ -171,28 +182,32 @@ public final class Evaluator {
     }
 
     private Value element(Value from, Value index, Span span) {
-        if (!(from instanceof Value.Sequence(var items)))
+        if (!(from instanceof Value.Sequence(var items))) {
             return entry(from, Conversions.text(index)
                     .orElseThrow(
                             () -> reported(span, index.kind() + " is no key: " + index.shown(), "")),
                     span);
+        }
         BigDecimal number = Conversions.number(index)
                 .orElseThrow(
                         () -> reported(span, "a list has no element " + index.shown(), "number its elements from 0"));
         int position = Conversions.integer(number).orElse(-1);
-        if (position < 0 || position >= items.size())
+        if (position < 0 || position >= items.size()) {
             throw reported(span, "there is no element " + index.shown() + " in a list of " + items.size(),
                     "elements are numbered from 0");
+        }
         return items.get(position);
     }
 
     private Value entry(Value from, String name, Span span) {
-        if (!(from instanceof Value.Mapping(var entries)))
+        if (!(from instanceof Value.Mapping(var entries))) {
             throw reported(span, from.kind() + " has no `" + name + "`: " + from.shown(), "");
+        }
         Value value = entries.get(name);
-        if (value == null)
+        if (value == null) {
             throw reported(span, "there is no \"" + name + "\" here",
                     Suggestion.of(name, entries.keySet()).map(Suggestion::inWords).orElse(""));
+        }
         return value;
     }
 
@@ -207,8 +222,9 @@ public final class Evaluator {
         List<Value> arguments = new ArrayList<>(values(call.arguments(), locals));
         if (call.expand()) {
             Value last = arguments.removeLast();
-            if (!(last instanceof Value.Sequence(var items)))
+            if (!(last instanceof Value.Sequence(var items))) {
                 throw reported(call.arguments().getLast().span(), "`...` stands behind a list, not " + last.kind(), "");
+            }
             arguments.addAll(items);
         }
         try {
@@ -229,16 +245,18 @@ public final class Evaluator {
         Map<String, List<Value>> map = new LinkedHashMap<>();
         switch (source) {
             case Value.Sequence(var items) -> {
-                for (int i = 0; i < items.size(); i++)
+                for (int i = 0; i < items.size(); i++) {
                     turn(loop, Value.of(i), items.get(i), locals, list, map);
+                }
             }
             case Value.Mapping(var entries) ->
                 entries.forEach((key, value) -> turn(loop, Value.of(key), value, locals, list, map));
             default -> throw reported(loop.source().span(),
                     "`for` goes over a list or a map, not " + source.kind() + ": " + source.shown(), "");
         }
-        if (loop.key().isEmpty())
+        if (loop.key().isEmpty()) {
             return new Value.Sequence(list);
+        }
         Map<String, Value> result = new LinkedHashMap<>();
         map.forEach((key, values) -> result.put(key, loop.grouped() ? new Value.Sequence(values) : values.getFirst()));
         return new Value.Mapping(result);
@@ -249,8 +267,9 @@ public final class Evaluator {
         Locals keyed = loop.keyName().map(name -> new Locals(name, index, outer)).orElse(outer);
         Locals locals = new Locals(loop.valueName(), item, keyed);
         if (loop.condition().isPresent()
-                && !operators.truth(value(loop.condition().get(), locals), loop.condition().get()))
+                && !operators.truth(value(loop.condition().get(), locals), loop.condition().get())) {
             return;
+        }
         Value value = value(loop.value(), locals);
         if (loop.key().isEmpty()) {
             list.add(value);
@@ -259,9 +278,10 @@ public final class Evaluator {
         Expression keyPlace = loop.key().get();
         String key = text(value(keyPlace, locals), keyPlace);
         List<Value> values = map.computeIfAbsent(key, _ -> new ArrayList<>());
-        if (!values.isEmpty() && !loop.grouped())
+        if (!values.isEmpty() && !loop.grouped()) {
             throw reported(keyPlace.span(), "the key \"" + key + "\" comes up twice",
                     "write `...` behind the value to collect the values of one key in a list");
+        }
         values.add(value);
     }
 

@@ -27,8 +27,9 @@ public sealed interface Expression {
         public Optional<String> literal() {
             StringBuilder text = new StringBuilder();
             for (Part part : parts) {
-                if (!(part instanceof Part.Text(String piece)))
+                if (!(part instanceof Part.Text(String piece))) {
                     return Optional.empty();
+                }
                 text.append(piece);
             }
             return Optional.of(text.toString());

@@ -42,8 +42,9 @@ final class ExpressionReader {
             operators = 0;
             damaged = range.holds(TokenKind.UNREADABLE);
             Expression expression = expression(range);
-            if (!range.at(TokenKind.END))
+            if (!range.at(TokenKind.END)) {
                 throw unexpectedBehind(range);
+            }
             return expression;
         } catch (Reported reported) {
             depth = 0;
@@ -68,9 +69,10 @@ final class ExpressionReader {
         Expression result = condition;
         if (range.accept(TokenKind.QUESTION)) {
             Expression yes = expression(range);
-            if (!range.accept(TokenKind.COLON))
+            if (!range.accept(TokenKind.COLON)) {
                 throw fault(range.peek().span(), "`:` is expected here, not " + inWords(range.peek()),
                         "a conditional is written `condition ? value : other`");
+            }
             Expression no = expression(range);
             result = new Expression.Conditional(condition, yes, no, condition.span().to(no.span()));
         }
@@ -79,18 +81,20 @@ final class ExpressionReader {
     }
 
     private void enter(TokenRange range) {
-        if (++depth > HclReader.MAX_DEPTH)
+        if (++depth > HclReader.MAX_DEPTH) {
             throw fault(range.peek().span(), "this expression nests deeper than " + HclReader.MAX_DEPTH + " levels",
                     "split it");
+        }
     }
 
     private Expression binary(TokenRange range, int precedence) {
         Expression left = unary(range);
         for (Operator operator = operator(range.peek().kind()); operator != null
                 && operator.precedence() >= precedence; operator = operator(range.peek().kind())) {
-            if (++operators > MAX_OPERATORS)
+            if (++operators > MAX_OPERATORS) {
                 throw fault(range.peek().span(), "this expression has more than " + MAX_OPERATORS + " operators",
                         "split it");
+            }
             range.next();
             Expression right = binary(range, operator.precedence() + 1);
             left = new Expression.Binary(operator, left, right, left.span().to(right.span()));
@@ -119,8 +123,9 @@ final class ExpressionReader {
 
     private Expression unary(TokenRange range) {
         Token sign = range.peek();
-        if (!sign.is(TokenKind.NOT) && !sign.is(TokenKind.MINUS))
+        if (!sign.is(TokenKind.NOT) && !sign.is(TokenKind.MINUS)) {
             return steps(primary(range), range);
+        }
         enter(range);
         range.next();
         Expression operand = unary(range);
@@ -148,8 +153,9 @@ final class ExpressionReader {
         String text = source.text(token.span());
         BigDecimal number = text.length() > MAX_DIGITS ? null : new BigDecimal(text);
         if (number == null || Math.abs((long) number.scale()) > MAX_DIGITS
-                || number.precision() - number.scale() > MAX_DIGITS)
+                || number.precision() - number.scale() > MAX_DIGITS) {
             throw fault(token.span(), "this number is too large", "");
+        }
         return new Expression.Literal(new Value.Numeric(number), token.span());
     }
 
@@ -165,8 +171,9 @@ final class ExpressionReader {
     private Expression parenthesised(TokenRange range) {
         TokenRange inside = inside(range).ignoringNewlines();
         Expression expression = expression(inside);
-        if (!inside.at(TokenKind.END))
+        if (!inside.at(TokenKind.END)) {
             throw unexpectedBehind(inside);
+        }
         return expression;
     }
 
@@ -179,8 +186,9 @@ final class ExpressionReader {
         while (!inside.at(TokenKind.END)) {
             arguments.add(expression(inside));
             expand = inside.accept(TokenKind.ELLIPSIS);
-            if (!inside.accept(TokenKind.COMMA) && !inside.at(TokenKind.END))
+            if (!inside.accept(TokenKind.COMMA) && !inside.at(TokenKind.END)) {
                 throw missingComma(inside);
+            }
         }
         return new Expression.Call(source.text(name.span()), name.span(), arguments, expand, name.span().to(closing));
     }
@@ -189,15 +197,17 @@ final class ExpressionReader {
         List<Step> steps = new ArrayList<>();
         while (true) {
             Token token = range.peek();
-            if (token.is(TokenKind.DOT))
+            if (token.is(TokenKind.DOT)) {
                 steps.add(dotted(range));
-            else if (token.is(TokenKind.OPEN_BRACKET))
+            } else if (token.is(TokenKind.OPEN_BRACKET)) {
                 steps.add(index(range));
-            else
+            } else {
                 break;
+            }
         }
-        if (steps.isEmpty())
+        if (steps.isEmpty()) {
             return from;
+        }
         Span span = from.span().to(steps.getLast().span());
         return from instanceof Expression.Reference(String root, Span rootSpan, _, _)
                 ? new Expression.Reference(root, rootSpan, steps, span)
@@ -219,25 +229,29 @@ final class ExpressionReader {
         Span open = range.peek().span();
         TokenRange inside = inside(range).ignoringNewlines();
         Span span = open.to(range.previous().span());
-        if (inside.at(TokenKind.STAR) && inside.peekSecond().is(TokenKind.END))
+        if (inside.at(TokenKind.STAR) && inside.peekSecond().is(TokenKind.END)) {
             return new Step.Splat(span);
+        }
         Expression index = expression(inside);
-        if (!inside.at(TokenKind.END))
+        if (!inside.at(TokenKind.END)) {
             throw unexpectedBehind(inside);
+        }
         return new Step.Index(index, span);
     }
 
     /** What lies between the bracket at hand and its partner. */
     TokenRange inside(TokenRange range) {
-        if (!range.hasPartner())
+        if (!range.hasPartner()) {
             throw fault(range.peek().span(), "this " + inWords(range.peek()) + " is never closed",
                     "write " + range.peek().kind().closer().inWords() + " where it ends");
+        }
         return range.inside();
     }
 
     Reported missingComma(TokenRange range) {
-        if (range.at(TokenKind.UNREADABLE))
+        if (range.at(TokenKind.UNREADABLE)) {
             return new Reported();
+        }
         Span end = range.previous().span();
         return fault(new Span(end.end() - 1, end.end()), "`,` is missing before " + inWords(range.peek()),
                 "write `,` between the two");
@@ -245,8 +259,9 @@ final class ExpressionReader {
 
     private Reported unexpectedBehind(TokenRange range) {
         Token token = range.peek();
-        if (token.is(TokenKind.UNREADABLE))
+        if (token.is(TokenKind.UNREADABLE)) {
             return new Reported();
+        }
         String help = switch (token.kind()) {
             case IDENTIFIER -> range.peekSecond().is(TokenKind.ASSIGN)
                     ? "begin a new line for each attribute"
@@ -259,18 +274,21 @@ final class ExpressionReader {
     }
 
     Reported fault(Span span, String message, String help) {
-        if (!damaged)
+        if (!damaged) {
             faults.report(new Fault(span, message, Optional.of(help).filter(text -> !text.isEmpty()), List.of()));
+        }
         return new Reported();
     }
 
     /** How messages name a token; the end of a range is what stands there. */
     String inWords(Token token) {
         String text = source.text();
-        if (token.is(TokenKind.IDENTIFIER))
+        if (token.is(TokenKind.IDENTIFIER)) {
             return "`" + source.text(token.span()) + "`";
-        if (!token.is(TokenKind.END) || token.start() >= text.length())
+        }
+        if (!token.is(TokenKind.END) || token.start() >= text.length()) {
             return token.kind().inWords();
+        }
         char there = text.charAt(token.start());
         return there == '\n' || there == '\r' ? TokenKind.NEWLINE.inWords() : "`" + there + "`";
     }

@@ -21,9 +21,10 @@ record FormatVerb(String flags, int width, int precision, char verb, int end) {
 
     static FormatVerb at(String text, int at) {
         Matcher found = PATTERN.matcher(text).region(at, text.length());
-        if (!found.lookingAt())
+        if (!found.lookingAt()) {
             throw new Misuse(0, "not supported: `" + text.substring(at, Math.min(text.length(), at + 4)) + "`",
                     "write %s, %d, %f, %x, %q or %t, with a width if need be; %% stands for a percent sign");
+        }
         return new FormatVerb(found.group(1), found.group(2) == null ? 0 : Integer.parseInt(found.group(2)),
                 found.group(3) == null ? -1 : Integer.parseInt(found.group(3)), found.group(4).charAt(0), found.end());
     }
@@ -53,13 +54,16 @@ record FormatVerb(String flags, int width, int precision, char verb, int end) {
 
     private String padded(String text) {
         int missing = width - text.codePointCount(0, text.length());
-        if (missing <= 0)
+        if (missing <= 0) {
             return text;
-        if (flags.contains("-"))
+        }
+        if (flags.contains("-")) {
             return text + " ".repeat(missing);
+        }
         boolean zeros = flags.contains("0") && verb != 's' && verb != 'v' && verb != 'q' && verb != 't';
-        if (!zeros)
+        if (!zeros) {
             return " ".repeat(missing) + text;
+        }
         int sign = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
         return text.substring(0, sign) + "0".repeat(missing) + text.substring(sign);
     }

@@ -39,16 +39,17 @@ public final class HclReader {
         List<Block> blocks = new ArrayList<>();
         for (range.skipNewlines(); !range.at(TokenKind.END); range.skipNewlines()) {
             Token first = range.peek();
-            if (first.is(TokenKind.OPEN_QUOTE))
+            if (first.is(TokenKind.OPEN_QUOTE)) {
                 quotedName(range).ifPresent(attributes::add);
-            else if (!first.is(TokenKind.IDENTIFIER))
+            } else if (!first.is(TokenKind.IDENTIFIER)) {
                 garbage(range);
-            else if (range.peekSecond().is(TokenKind.ASSIGN))
+            } else if (range.peekSecond().is(TokenKind.ASSIGN)) {
                 attributes.add(attribute(range));
-            else if (opensBlock(range))
+            } else if (opensBlock(range)) {
                 blocks.add(block(range, depth));
-            else
+            } else {
                 attributes.add(withoutAssign(range));
+            }
         }
         return new Body(attributes, blocks);
     }
@@ -90,23 +91,26 @@ public final class HclReader {
     private Block block(TokenRange range, int depth) {
         Token type = range.next();
         List<Label> labels = new ArrayList<>();
-        while (!range.at(TokenKind.OPEN_BRACE))
+        while (!range.at(TokenKind.OPEN_BRACE)) {
             label(range, labels);
+        }
         Span header = type.span().to(range.peek().span());
         String name = source.text(type.span());
         TokenRange inside = range.inside();
         Token closing = range.previous();
         Body body = new Body(List.of(), List.of());
-        if (depth >= MAX_DEPTH)
+        if (depth >= MAX_DEPTH) {
             faults.report(header, "blocks nest deeper than " + MAX_DEPTH + " levels");
-        else
+        } else {
             body = content(inside, depth);
+        }
         if (!range.at(TokenKind.NEWLINE) && !range.at(TokenKind.END)) {
             faults.report(range.peek().span(),
                     expressions.inWords(range.peek()) + " is unexpected behind the `}` of `" + name + "`",
                     "begin a new line");
-            if (!range.at(TokenKind.IDENTIFIER) || closing.start() == closing.end())
+            if (!range.at(TokenKind.IDENTIFIER) || closing.start() == closing.end()) {
                 range.restOfLine();
+            }
         }
         return new Block(name, type.span(), labels, body, header);
     }
@@ -115,9 +119,10 @@ public final class HclReader {
     private Body content(TokenRange inside, int depth) {
         boolean inline = !inside.at(TokenKind.NEWLINE) && !inside.at(TokenKind.END);
         Token first = inside.peek();
-        if (inline && inside.spansLines())
+        if (inline && inside.spansLines()) {
             faults.report(first.span(), "a block of several lines begins its content on a new line",
                     "begin a new line behind the `{`");
+        }
         return body(inside, depth + 1);
     }
 
@@ -133,16 +138,18 @@ public final class HclReader {
                 Span span = text.span();
                 boolean closed = span.end() - span.start() >= 2;
                 Span inner = closed ? new Span(span.start() + 1, Math.max(span.start() + 1, span.end() - 1)) : span;
-                if (text instanceof Expression.Template template && template.literal().isPresent())
+                if (text instanceof Expression.Template template && template.literal().isPresent()) {
                     labels.add(new Label(template.literal().get(), inner));
-                else
+                } else {
                     faults.report(span, "a label cannot be computed", "write a plain name in quotes");
+                }
             }
             case UNREADABLE -> {
                 range.next();
                 String text = source.text(token.span()).replaceAll("^\\W|\\W$", "");
-                if (!text.isEmpty())
+                if (!text.isEmpty()) {
                     labels.add(new Label(text, token.span()));
+                }
             }
             default -> {
                 range.next();
@@ -187,9 +194,10 @@ public final class HclReader {
 
     private void garbage(TokenRange range) {
         Token first = range.peek();
-        if (!first.is(TokenKind.UNREADABLE))
+        if (!first.is(TokenKind.UNREADABLE)) {
             faults.report(first.span(), "a name is expected here, not " + expressions.inWords(first),
                     "write `name = value` or `name { … }`");
+        }
         range.restOfLine();
     }
 }

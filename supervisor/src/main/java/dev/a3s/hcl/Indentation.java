@@ -31,8 +31,9 @@ final class Indentation {
         boolean lineStart = true;
         for (Part part : parts) {
             if (!(part instanceof Part.Text(String text))) {
-                if (lineStart)
+                if (lineStart) {
                     shared = 0;
+                }
                 lineStart = false;
                 continue;
             }
@@ -40,8 +41,9 @@ final class Indentation {
             while (at < text.length()) {
                 int blanks = blanks(text, at);
                 boolean blankLine = at + blanks < text.length() && text.charAt(at + blanks) == '\n';
-                if (!blankLine)
+                if (!blankLine) {
                     shared = Math.min(shared, blanks);
+                }
                 at = next(text, at);
             }
             lineStart = text.endsWith("\n");
@@ -65,8 +67,9 @@ final class Indentation {
 
     private static int blanks(String text, int at) {
         int end = at;
-        while (end < text.length() && (text.charAt(end) == ' ' || text.charAt(end) == '\t'))
+        while (end < text.length() && (text.charAt(end) == ' ' || text.charAt(end) == '\t')) {
             end++;
+        }
         return end - at;
     }
 

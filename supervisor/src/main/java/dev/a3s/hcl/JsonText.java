@@ -36,10 +36,11 @@ final class JsonText {
                 case '\r' -> result.append("\\r");
                 case '\t' -> result.append("\\t");
                 default -> {
-                    if (c < 0x20)
+                    if (c < 0x20) {
                         result.append("\\u%04x".formatted(c));
-                    else
+                    } else {
                         result.appendCodePoint(c);
+                    }
                 }
             }
         });

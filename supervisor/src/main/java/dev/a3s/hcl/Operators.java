@@ -62,16 +62,18 @@ final class Operators {
     }
 
     private BigDecimal divisor(BigDecimal number, Expression.Binary place) {
-        if (number.signum() != 0)
+        if (number.signum() != 0) {
             return number;
+        }
         faults.report(place.right().span(), "division by zero");
         throw new Reported();
     }
 
     private Value number(BigDecimal number, Expression place) {
-        if (number.precision() - number.scale() <= MAX_DIGITS)
+        if (number.precision() - number.scale() <= MAX_DIGITS) {
             return new Value.Numeric(number.scale() > 60 ? number.setScale(60, MathContext.DECIMAL128.getRoundingMode())
                     : number);
+        }
         faults.report(place.span(), "this number becomes too large");
         throw new Reported();
     }
@@ -79,10 +81,11 @@ final class Operators {
     private BigDecimal number(Value value, Expression place, Operator operator) {
         return Conversions.number(value).orElseThrow(() -> {
             String message = "`" + operator.sign() + "` wants a number, not " + value.kind() + ": " + value.shown();
-            if (operator == Operator.PLUS && value instanceof Value.Text)
+            if (operator == Operator.PLUS && value instanceof Value.Text) {
                 faults.report(place.span(), message, "texts are joined by writing \"${a}${b}\"");
-            else
+            } else {
                 faults.report(place.span(), message);
+            }
             return new Reported();
         });
     }

@@ -44,10 +44,12 @@ final class TextFunctions {
         args.spend((long) text.length() * characters.length());
         int from = 0;
         int to = text.length();
-        while (from < to && characters.indexOf(text.charAt(from)) >= 0)
+        while (from < to && characters.indexOf(text.charAt(from)) >= 0) {
             from++;
-        while (to > from && characters.indexOf(text.charAt(to - 1)) >= 0)
+        }
+        while (to > from && characters.indexOf(text.charAt(to - 1)) >= 0) {
             to--;
+        }
         return Value.of(text.substring(from, to));
     }
 
@@ -91,8 +93,9 @@ final class TextFunctions {
     /** Indents all lines but the first. */
     private static Value indent(Arguments args) {
         int blanks = args.integer(0);
-        if (blanks < 0 || blanks > MAX_WIDTH)
+        if (blanks < 0 || blanks > MAX_WIDTH) {
             throw new Misuse(0, "indents by 0 to " + MAX_WIDTH + ", not " + blanks, "");
+        }
         String text = args.text(1);
         args.spend(text.chars().filter(c -> c == '\n').count() * blanks);
         return Value.of(text.replace("\n", "\n" + " ".repeat(blanks)));
@@ -113,15 +116,17 @@ final class TextFunctions {
                 at += 2;
             } else {
                 FormatVerb verb = FormatVerb.at(pattern, at);
-                if (next >= args.count())
+                if (next >= args.count()) {
                     throw new Misuse(0, "`" + pattern + "` wants more arguments than " + (args.count() - 1), "");
+                }
                 result.append(verb.apply(args, next++));
                 args.spend(result.length());
                 at = verb.end();
             }
         }
-        if (next < args.count())
+        if (next < args.count()) {
             throw new Misuse(next, "`" + pattern + "` has no place for this argument", "");
+        }
         return Value.of(result.toString());
     }
 }

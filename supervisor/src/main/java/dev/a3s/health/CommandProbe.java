@@ -70,8 +70,9 @@ public final class CommandProbe implements Probe {
         builder.environment().putAll(environment);
         var process = builder.start();
         try {
-            if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS))
+            if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 return unhealthy("did not end within " + Deadline.text(timeout));
+            }
         } finally {
             kill(process);
         }
@@ -81,8 +82,9 @@ public final class CommandProbe implements Probe {
 
     /** Descendants are looked for before their parent is gone, since nothing names them afterwards. */
     private static void kill(Process process) {
-        if (!process.isAlive())
+        if (!process.isAlive()) {
             return;
+        }
         try (Stream<ProcessHandle> descendants = process.descendants()) {
             var all = descendants.toList();
             process.destroyForcibly();
@@ -117,8 +119,9 @@ public final class CommandProbe implements Probe {
 
     private static void delete(Path output) {
         try {
-            if (output != null)
+            if (output != null) {
                 Files.deleteIfExists(output);
+            }
         } catch (IOException e) {
             LOG.debug("{} stays", output, e);
         }

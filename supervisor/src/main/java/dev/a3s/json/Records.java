@@ -31,8 +31,9 @@ final class Records implements TypeAdapterFactory {
 
     @Override
     public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
-        if (!type.getRawType().isRecord())
+        if (!type.getRawType().isRecord()) {
             return null;
+        }
         List<RecordComponent> needed = Arrays.stream(type.getRawType().getRecordComponents())
                 .filter(component -> !component.getType().isPrimitive())
                 .toList();
@@ -46,12 +47,15 @@ final class Records implements TypeAdapterFactory {
             @Override
             public T read(JsonReader in) throws IOException {
                 JsonElement element = JsonParser.parseReader(in);
-                if (!element.isJsonObject())
+                if (!element.isJsonObject()) {
                     throw new JsonParseException("no " + type.getRawType().getSimpleName() + ": " + element);
+                }
                 JsonObject fields = element.getAsJsonObject();
-                for (RecordComponent component : needed)
-                    if (!fields.has(component.getName()))
+                for (RecordComponent component : needed) {
+                    if (!fields.has(component.getName())) {
                         fields.add(component.getName(), empty(component));
+                    }
+                }
                 return plain.fromJsonTree(fields);
             }
         }.nullSafe();
@@ -59,12 +63,15 @@ final class Records implements TypeAdapterFactory {
 
     private static JsonElement empty(RecordComponent component) {
         Class<?> type = component.getType();
-        if (type == Optional.class || type == OptionalInt.class)
+        if (type == Optional.class || type == OptionalInt.class) {
             return JsonNull.INSTANCE;
-        if (Collection.class.isAssignableFrom(type))
+        }
+        if (Collection.class.isAssignableFrom(type)) {
             return new JsonArray();
-        if (Map.class.isAssignableFrom(type))
+        }
+        if (Map.class.isAssignableFrom(type)) {
             return new JsonObject();
+        }
         throw new JsonParseException(
                 "the " + component.getDeclaringRecord().getSimpleName() + " lacks \"" + component.getName() + "\"");
     }

@@ -22,11 +22,13 @@ final class SealedTypes implements TypeAdapterFactory {
     @Override
     public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
         Class<? super T> raw = type.getRawType();
-        if (!raw.isInterface() || !raw.isSealed())
+        if (!raw.isInterface() || !raw.isSealed()) {
             return null;
+        }
         Map<String, Class<?>> records = new LinkedHashMap<>();
-        for (Class<?> permitted : raw.getPermittedSubclasses())
+        for (Class<?> permitted : raw.getPermittedSubclasses()) {
             records.put(permitted.getSimpleName(), permitted);
+        }
         return new Tagged<T>(gson, raw.getSimpleName(), records).nullSafe();
     }
 
@@ -56,8 +58,9 @@ final class SealedTypes implements TypeAdapterFactory {
             JsonElement element = JsonParser.parseReader(in);
             JsonElement tag = element.isJsonObject() ? element.getAsJsonObject().get(TAG) : null;
             Class<?> record = tag == null ? null : records.get(tag.getAsString());
-            if (record == null)
+            if (record == null) {
                 throw new JsonParseException("no " + name + " of type " + tag);
+            }
             return (T) gson.fromJson(element, record);
         }
     }

@@ -41,17 +41,20 @@ final class Holes {
      */
     static void punch(Path file, long before) throws IOException {
         long length = before - before % BLOCK;
-        if (length == 0)
+        if (length == 0) {
             return;
+        }
         try (var arena = Arena.ofConfined()) {
             int descriptor = (int) OPEN.invokeExact(arena.allocateFrom(file.toString()), READ_WRITE);
-            if (descriptor < 0)
+            if (descriptor < 0) {
                 throw new IOException("cannot open " + file);
+            }
             int result = MACOS ? punchMac(arena, descriptor, length)
                     : (int) PUNCH.invokeExact(descriptor, KEEP_SIZE_AND_PUNCH_HOLE, 0L, length);
             int _ = (int) CLOSE.invokeExact(descriptor);
-            if (result != 0)
+            if (result != 0) {
                 throw new IOException("the file system of " + file + " cannot free the beginning of a file");
+            }
         } catch (IOException e) {
             throw e;
         } catch (Throwable e) {

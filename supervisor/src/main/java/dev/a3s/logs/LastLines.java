@@ -56,13 +56,15 @@ final class LastLines {
             store.lines(service, next).ifPresent(lines -> {
                 while (lines.hasNext()) {
                     LogLine line = lines.next();
-                    if (pattern.isIn(line))
+                    if (pattern.isIn(line)) {
                         found.add(line.sequence());
+                    }
                 }
             });
             int taken = Math.min(missing, found.size());
-            if (taken > 0)
+            if (taken > 0) {
                 place = new LogPlace(next, found.get(found.size() - taken));
+            }
             missing -= taken;
         }
     }
@@ -70,8 +72,9 @@ final class LastLines {
     private LastLines(List<? extends Log> logs, LogQuery query) {
         this.query = query;
         this.missing = query.last();
-        for (Log log : logs)
+        for (Log log : logs) {
             searches.add(new Search(log, searches.size()));
+        }
     }
 
     /** Where to begin, in the order of the logs. */

@@ -61,9 +61,10 @@ public final class MergedLog {
     private LogCursor cursor(List<LogPlace> starts, List<Long> ends, Optional<LinePattern> pattern) {
         var news = new Semaphore(0);
         var cursors = new ArrayList<ServiceCursor>();
-        for (int i = 0; i < logs.size(); i++)
+        for (int i = 0; i < logs.size(); i++) {
             cursors.add(new ServiceCursor(logs.get(i).service(), LogStore.of(logs.get(i)), news, starts.get(i),
                     ends.get(i)));
+        }
         return new MergedCursor(cursors, news, pattern);
     }
 }

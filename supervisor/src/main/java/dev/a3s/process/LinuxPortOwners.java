@@ -27,8 +27,9 @@ final class LinuxPortOwners implements PortOwners {
     @Override
     public List<PortOwner> all(int port) {
         var listeners = listeners().stream().filter(listener -> listener.port() == port).toList();
-        if (listeners.isEmpty())
+        if (listeners.isEmpty()) {
             return List.of();
+        }
         var sockets = listeners.stream().map(Listener::socket).collect(Collectors.toSet());
         boolean sameUser = listeners.getFirst().user() == Posix.user();
         var table = ProcessTable.system();
@@ -45,18 +46,22 @@ final class LinuxPortOwners implements PortOwners {
 
     @Override
     public Map<Long, Set<Integer>> portsOf(Collection<Long> pids) {
-        if (pids.isEmpty())
+        if (pids.isEmpty()) {
             return Map.of();
+        }
         var portOf = new HashMap<String, Integer>();
         listeners().forEach(listener -> portOf.put(listener.socket(), listener.port()));
         var found = new HashMap<Long, Set<Integer>>();
         for (long pid : pids) {
             var ports = new TreeSet<Integer>();
-            for (var socket : sockets(pid))
-                if (portOf.containsKey(socket))
+            for (var socket : sockets(pid)) {
+                if (portOf.containsKey(socket)) {
                     ports.add(portOf.get(socket));
-            if (!ports.isEmpty())
+                }
+            }
+            if (!ports.isEmpty()) {
                 found.put(pid, ports);
+            }
         }
         return found;
     }
@@ -97,8 +102,9 @@ final class LinuxPortOwners implements PortOwners {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
             for (var file : files) {
                 var target = target(file);
-                if (target.startsWith("socket:"))
+                if (target.startsWith("socket:")) {
                     sockets.add(target);
+                }
             }
         } catch (IOException _) {
             return Set.of();

@@ -112,11 +112,13 @@ record RunDir(Path path) {
 
     /** With all that is in it; what cannot be deleted stays, and is said in the daemon's log. */
     void delete() {
-        if (!Files.isDirectory(path))
+        if (!Files.isDirectory(path)) {
             return;
+        }
         try (Stream<Path> files = Files.walk(path)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList())
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
+            }
         } catch (IOException e) {
             LOG.warn("cannot delete {}", path, e);
         }

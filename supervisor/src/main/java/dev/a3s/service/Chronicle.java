@@ -77,8 +77,9 @@ final class Chronicle {
     void notReadyYet(ServiceSpec spec, String why) {
         Optional<String> told = Optional.of("not ready yet: " + why);
         Instant now = Instant.now();
-        if (now.isBefore(nextWord) || told.equals(notYet))
+        if (now.isBefore(nextWord) || told.equals(notYet)) {
             return;
+        }
         notYet = told;
         nextWord = now.plus(PATIENCE);
         amend(spec);
@@ -86,12 +87,14 @@ final class Chronicle {
 
     /** It has come into {@code state}. */
     void enter(ServiceState state, ServiceSpec spec) {
-        if (!state.word().equals(status.state().word()))
+        if (!state.word().equals(status.state().word())) {
             LOG.debug("{}: {} {}", spec.name(), state.word(), state.why());
+        }
         boolean neverWas = state instanceof Stopping(_, Next.Later _) && status.state().readySince().isEmpty();
         everReady = state instanceof Ready || (everReady && !(neverWas || state.atRest() || state instanceof Failed));
-        if (!(state instanceof Ready))
+        if (!(state instanceof Ready)) {
             refusedReload = Optional.empty();
+        }
         notYet = Optional.empty();
         nextWord = Instant.now().plus(PATIENCE);
         remember(state);
@@ -119,8 +122,9 @@ final class Chronicle {
     }
 
     private String reason(ServiceState state) {
-        if (state instanceof Reloading(_, var change))
+        if (state instanceof Reloading(_, var change)) {
             return change;
+        }
         return state.why().isEmpty() && !(state instanceof Ready) ? cause : state.why();
     }
 }

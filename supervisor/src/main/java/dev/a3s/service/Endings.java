@@ -32,8 +32,9 @@ final class Endings {
 
     /** Stops it, and what is leaving without waiting for its answers. Nothing, where it is being stopped already. */
     void stop(Run run) {
-        if (stopping.equals(Optional.of(run)))
+        if (stopping.equals(Optional.of(run))) {
             return;
+        }
         stopping = Optional.of(run);
         leaving.forEach(Run::hurry);
         begin(run);
@@ -51,8 +52,9 @@ final class Endings {
      */
     void leave(Run run, boolean answering) {
         leaving.add(run);
-        if (!answering)
+        if (!answering) {
             run.hurry();
+        }
         begin(run);
     }
 
@@ -81,8 +83,9 @@ final class Endings {
         Run.Ending end = run.end();
         end.spared().forEach(process -> notes.add("left running: " + process));
         leaving.remove(run);
-        while (!leaving.isEmpty() && stopping.equals(Optional.of(run)))
+        while (!leaving.isEmpty() && stopping.equals(Optional.of(run))) {
             Thread.sleep(LOOK_AGAIN);
+        }
         return end.left();
     }
 }

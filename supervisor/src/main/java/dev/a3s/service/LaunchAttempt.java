@@ -57,21 +57,26 @@ final class LaunchAttempt {
             var _ = new CompletableFuture<Void>()
                     .completeOnTimeout(null, spec.startupDelay().toMillis(), TimeUnit.MILLISECONDS)
                     .applyToEither(cancelled, _ -> true).join();
-            if (around.isExternal(spec.name()))
+            if (around.isExternal(spec.name())) {
                 return new Running(Run.foreign(spec, Instant.now(), around));
+            }
             OptionalInt port = spec.port().number();
             boolean taken = port.isPresent() && !FreePorts.bindable(port.getAsInt());
-            if (taken && spec.adopt())
+            if (taken && spec.adopt()) {
                 return new Running(Run.foreign(spec, Instant.now(), around));
-            if (taken)
+            }
+            if (taken) {
                 return new NotLaunched(PortTaken.describe(port.getAsInt()));
+            }
             for (Command step : spec.preStart()) {
                 Exit exit = prepare(step);
-                if (!exit.success())
+                if (!exit.success()) {
                     return new NotLaunched("pre_start `" + step + "` " + exit.describe());
+                }
             }
-            if (cancelled.isDone())
+            if (cancelled.isDone()) {
                 return new NotLaunched("stopped");
+            }
             return new Running(Run.of(spec, launch(spec.command(), stdin()), port, around));
         } catch (LaunchFailed e) {
             return new NotLaunched(e.getMessage());
@@ -82,8 +87,9 @@ final class LaunchAttempt {
     }
 
     private Launch.Stdin stdin() {
-        if (spec.runsToCompletion())
+        if (spec.runsToCompletion()) {
             return Launch.Stdin.EMPTY;
+        }
         return spec.tty() ? Launch.Stdin.TERMINAL : Launch.Stdin.OPEN;
     }
 

@@ -38,8 +38,9 @@ final class Mailbox {
     ServiceSignal take() throws InterruptedException {
         while (true) {
             Optional<ServiceSignal> signal = open(entries.take());
-            if (signal.isPresent())
+            if (signal.isPresent()) {
                 return signal.get();
+            }
         }
     }
 
@@ -47,11 +48,13 @@ final class Mailbox {
     Optional<ServiceSignal> takeBy(long nanoTime) throws InterruptedException {
         while (true) {
             Entry entry = entries.poll(Math.max(0, nanoTime - System.nanoTime()), TimeUnit.NANOSECONDS);
-            if (entry == null)
+            if (entry == null) {
                 return Optional.empty();
+            }
             Optional<ServiceSignal> signal = open(entry);
-            if (signal.isPresent())
+            if (signal.isPresent()) {
                 return signal;
+            }
         }
     }
 

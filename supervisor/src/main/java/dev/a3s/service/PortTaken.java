@@ -31,8 +31,9 @@ final class PortTaken {
      * @param environment that of ours, which marks what it starts
      */
     static Optional<String> byAnother(int port, ServiceProcess ours, Map<String, String> environment) {
-        if (ours.listensOn(port))
+        if (ours.listensOn(port)) {
             return Optional.empty();
+        }
         var own = new ServiceMark(environment.getOrDefault("A3S_SESSION", ""),
                 environment.getOrDefault("A3S_SERVICE", ""));
         return PortOwners.system().of(port).filter(owner -> owner.pid().isPresent())
@@ -46,8 +47,9 @@ final class PortTaken {
     }
 
     private static String remedy(Optional<PortOwner> owner, Optional<ServiceMark> mark) {
-        if (mark.isPresent())
+        if (mark.isPresent()) {
             return ", or stop that with a3s down" + (mark.get().service().isEmpty() ? "" : " " + mark.get().service());
+        }
         boolean ours = owner.filter(known -> known.sameUser() && known.pid().isPresent()).isPresent();
         return ours ? ", or a3s up --force to stop it" : "";
     }

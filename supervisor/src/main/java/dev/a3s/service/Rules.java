@@ -53,8 +53,9 @@ final class Rules {
             notes.accept("noticed: " + what);
             return Optional.empty();
         }
-        if (!watching.mayRestart(what))
+        if (!watching.mayRestart(what)) {
             return Optional.empty();
+        }
         notes.accept("restarting: " + what);
         policy.reset();
         return Optional.of(what);
@@ -94,12 +95,14 @@ final class Rules {
      * @param unused empty while it is used
      */
     Optional<Next> ifUnused(Instant ready, Optional<Instant> unused) {
-        if (spec.idleStop().isEmpty() || unused.isEmpty())
+        if (spec.idleStop().isEmpty() || unused.isEmpty()) {
             return Optional.empty();
+        }
         Instant from = unused.get().isAfter(ready) ? unused.get() : ready;
         Duration idle = spec.idleStop().get();
-        if (Duration.between(from, Instant.now()).compareTo(idle) < 0)
+        if (Duration.between(from, Instant.now()).compareTo(idle) < 0) {
             return Optional.empty();
+        }
         String why = "not used for " + Elapsed.text(idle);
         notes.accept("stopping until its next request: " + why);
         return Optional.of(new Next.Doze(why));

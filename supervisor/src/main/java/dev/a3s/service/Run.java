@@ -146,10 +146,12 @@ public final class Run {
     private Probe probe(Consumer<ServiceSignal> runner) {
         Map<String, String> environment = around.environment(spec);
         Probe probe = Probes.of(spec.health(), spec.port(), spec.dir(), environment, begun);
-        if (probe instanceof LogProbe lines)
+        if (probe instanceof LogProbe lines) {
             feed = Optional.of(LogFeed.start(around.log(spec.name()), lines, begun));
-        if (process.isEmpty() || port.isEmpty())
+        }
+        if (process.isEmpty() || port.isEmpty()) {
             return probe;
+        }
         boolean asksOwnPort = Probes.asksOwnPort(spec.health());
         return new PortSearch(spec.port(), port.getAsInt(), asksOwnPort,
                 at -> asksOwnPort
@@ -187,11 +189,13 @@ public final class Run {
     Ending end() throws InterruptedException {
         checker.ifPresent(HealthChecker::close);
         feed.ifPresent(LogFeed::close);
-        if (process.isEmpty())
+        if (process.isEmpty()) {
             return new Ending(List.of(), Optional.empty());
+        }
         ServiceProcess ours = process.get();
-        if (!hasExited() || isServed())
+        if (!hasExited() || isServed()) {
             stopCommand.run();
+        }
         StopReport report = ours.stop(spec.stop().signal(), spec.stop().timeout(),
                 member -> spec.stop().spare().contains(Words.programOf(member.command())));
         Optional<String> left = left(report);
@@ -200,11 +204,13 @@ public final class Run {
     }
 
     private Optional<String> left(StopReport report) throws InterruptedException {
-        if (!report.survivors().isEmpty())
+        if (!report.survivors().isEmpty()) {
             return Optional.of(report.survivors().stream().map(ProcessInfo::toString)
                     .collect(Collectors.joining(", ")) + " cannot be ended");
-        if (!report.spared().isEmpty() || isReleased())
+        }
+        if (!report.spared().isEmpty() || isReleased()) {
             return Optional.empty();
+        }
         Optional<PortOwner> holder = PortOwners.system().of(port.getAsInt());
         return holder.map(owner -> "port " + owner.port() + " is still held by " + owner.holder()
                 + (spec.stop().command().isPresent() ? ", also after its stop.cmd"
@@ -213,8 +219,9 @@ public final class Run {
 
     private boolean isReleased() throws InterruptedException {
         long deadline = System.nanoTime() + PORT_RELEASE.toNanos();
-        while (isServed() && System.nanoTime() < deadline)
+        while (isServed() && System.nanoTime() < deadline) {
             Thread.sleep(LOOK_AGAIN);
+        }
         return !isServed();
     }
 

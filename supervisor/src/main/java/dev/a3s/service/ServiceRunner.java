@@ -145,8 +145,9 @@ public final class ServiceRunner {
     }
 
     private void enter(ServiceState entered) {
-        if (entered.equals(state))
+        if (entered.equals(state)) {
             return;
+        }
         state = entered;
         watching.adjust(state, rules.spec());
         chronicle.enter(state, rules.spec());
@@ -160,8 +161,9 @@ public final class ServiceRunner {
 
     private ServiceState awaitDependencies(Pending pending) throws InterruptedException {
         Optional<Hold> hold = around.hold(rules.spec());
-        if (hold.isEmpty())
+        if (hold.isEmpty()) {
             return new Launching();
+        }
         return hold.get().equals(pending.hold()) ? withoutProcess(mailbox.take()) : new Pending(hold.get());
     }
 
@@ -174,8 +176,9 @@ public final class ServiceRunner {
     /** What follows on a signal while nothing of the service lives and nothing is being launched. */
     private ServiceState withoutProcess(ServiceSignal signal) {
         Optional<Next> wish = wishes.withoutProcess(signal, state);
-        if (wish.isEmpty() && signal instanceof Respec)
+        if (wish.isEmpty() && signal instanceof Respec) {
             chronicle.amend(rules.spec());
+        }
         return wish.map(this::follow).orElse(state);
     }
 
@@ -192,8 +195,9 @@ public final class ServiceRunner {
         Optional<Next> instead = Optional.empty();
         while (true) {
             ServiceSignal signal = mailbox.take();
-            if (signal instanceof Launched(var result))
+            if (signal instanceof Launched(var result)) {
                 return launched(result, instead);
+            }
             Optional<Next> wish = wishes.whileLaunching(signal, instead);
             if (wish.isPresent()) {
                 instead = wish;
@@ -209,8 +213,9 @@ public final class ServiceRunner {
                 yield instead.<ServiceState>map(next -> new Stopping(run, next)).orElse(new Starting(run));
             }
             case LaunchResult.NotLaunched(var why) -> {
-                if (instead.isEmpty())
+                if (instead.isEmpty()) {
                     notes.add("could not start: " + why);
+                }
                 yield follow(instead.orElse(new Next.GiveUp(why)));
             }
         };
@@ -226,8 +231,9 @@ public final class ServiceRunner {
                 return new Stopping(run, new Next.GiveUp(warmup.failure()));
             }
             Optional<ServiceState> following = withProcess(run, signal.get());
-            if (following.isPresent())
+            if (following.isPresent()) {
                 return following.get();
+            }
             if (warmup.isOver(signal.get())) {
                 notes.add(warmup.success());
                 return new Ready(run, Instant.now());
@@ -244,13 +250,16 @@ public final class ServiceRunner {
         while (true) {
             Optional<ServiceSignal> signal = mailbox.takeBy(Mailbox.deadlineIfAny(rules.idleLook()));
             Optional<ServiceState> following = signal.isPresent() ? withProcess(run, signal.get()) : ifUnused(ready);
-            if (following.isPresent())
+            if (following.isPresent()) {
                 return following.get();
-            if (signal.isEmpty() || !(signal.get() instanceof Probed(var probed, var result)) || probed != run)
+            }
+            if (signal.isEmpty() || !(signal.get() instanceof Probed(var probed, var result)) || probed != run) {
                 continue;
+            }
             failures = result instanceof Probe.Result.Healthy ? 0 : failures + 1;
-            if (result instanceof Probe.Result.Unhealthy(var why) && failures >= rules.retries())
+            if (result instanceof Probe.Result.Unhealthy(var why) && failures >= rules.retries()) {
                 return unhealthy(ready, why);
+            }
         }
     }
 
@@ -269,10 +278,12 @@ public final class ServiceRunner {
     private ServiceState awaitRecovery(Unhealthy unhealthy) throws InterruptedException {
         ServiceSignal signal = mailbox.take();
         Optional<ServiceState> following = withProcess(unhealthy.run(), signal);
-        if (following.isPresent())
+        if (following.isPresent()) {
             return following.get();
-        if (!(signal instanceof Probed(var probed, Probe.Result.Healthy _)) || probed != unhealthy.run())
+        }
+        if (!(signal instanceof Probed(var probed, Probe.Result.Healthy _)) || probed != unhealthy.run()) {
             return unhealthy;
+        }
         notes.add("healthy again");
         return new Ready(unhealthy.run(), unhealthy.since());
     }
@@ -280,8 +291,9 @@ public final class ServiceRunner {
     /** What a signal means while {@code run} lives; empty: it changes nothing. */
     private Optional<ServiceState> withProcess(Run run, ServiceSignal signal) {
         Optional<Exit> end = signsOfLife.endOf(run, signal, state);
-        if (end.isPresent())
+        if (end.isPresent()) {
             return Optional.of(ended(run, end.get()));
+        }
         if (signal instanceof Listens(var listening, int port) && listening == run) {
             run.movedTo(port);
             Words.remark(run).ifPresent(notes::add);
@@ -293,11 +305,13 @@ public final class ServiceRunner {
             chronicle.amend(changed);
             return Optional.empty();
         }
-        if (signal instanceof Kill)
+        if (signal instanceof Kill) {
             run.killNow();
+        }
         Optional<Next> instead = wishes.whileRunning(signal);
-        if (signal instanceof FilesChanged && watching.notice().isPresent())
+        if (signal instanceof FilesChanged && watching.notice().isPresent()) {
             chronicle.amend(rules.spec());
+        }
         return instead.map(next -> instead(run, next, signal));
     }
 
@@ -324,8 +338,9 @@ public final class ServiceRunner {
                 yield serving;
             }
             case Swap.Outcome.Orphaned(var next, var exit) -> {
-                if (next.isEmpty())
+                if (next.isEmpty()) {
                     yield ended(serving.run(), exit);
+                }
                 chronicle.exited(exit);
                 chronicle.starts(reloading.cause());
                 endings.leave(serving.run(), false);
@@ -350,16 +365,20 @@ public final class ServiceRunner {
     // --- it is being stopped
 
     private ServiceState awaitEnd(Run run, Next next) throws InterruptedException {
-        if (!(next instanceof Next.Again || next instanceof Next.Doze))
+        if (!(next instanceof Next.Again || next instanceof Next.Doze)) {
             run.hurry();
+        }
         endings.stop(run);
         ServiceSignal signal = mailbox.take();
-        if (signal instanceof Gone(var gone, var left) && gone == run)
+        if (signal instanceof Gone(var gone, var left) && gone == run) {
             return gone(next, left);
-        if (signal instanceof Exited(var exited, var exit) && exited == run)
+        }
+        if (signal instanceof Exited(var exited, var exit) && exited == run) {
             chronicle.exited(exit);
-        if (signal instanceof Kill)
+        }
+        if (signal instanceof Kill) {
             endings.killNow(run);
+        }
         return wishes.whileStopping(signal, next).<ServiceState>map(wish -> new Stopping(run, wish)).orElse(state);
     }
 
@@ -367,11 +386,13 @@ public final class ServiceRunner {
         endings.stopped();
         notes.drain();
         left.ifPresent(what -> notes.add("not all of it is gone: " + what));
-        if (left.isPresent() && next instanceof Next.Rest)
+        if (left.isPresent() && next instanceof Next.Rest) {
             return new Failed("could not be stopped: " + left.get());
-        if (!(next instanceof Next.Later || next instanceof Next.GiveUp || next instanceof Next.Done))
+        }
+        if (!(next instanceof Next.Later || next instanceof Next.GiveUp || next instanceof Next.Done)) {
             chronicle.lastExit().ifPresentOrElse(how -> notes.add("stopped (" + how + ")"),
                     () -> notes.add("stopped"));
+        }
         return follow(next);
     }
 

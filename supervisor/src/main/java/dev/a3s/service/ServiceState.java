@@ -85,10 +85,12 @@ public sealed interface ServiceState {
 
     /** Since when it has been ready, if it is or would be but for its probe. */
     default Optional<Instant> readySince() {
-        if (this instanceof Ready(_, var since))
+        if (this instanceof Ready(_, var since)) {
             return Optional.of(since);
-        if (this instanceof Reloading(var serving, _))
+        }
+        if (this instanceof Reloading(var serving, _)) {
             return Optional.of(serving.since());
+        }
         return this instanceof Unhealthy(_, var since, _) ? Optional.of(since) : Optional.empty();
     }
 

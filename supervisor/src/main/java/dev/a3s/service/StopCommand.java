@@ -46,8 +46,9 @@ final class StopCommand {
                 .applyToEither(cut.completeOnTimeout(late, spec.stop().timeout().toMillis(), TimeUnit.MILLISECONDS),
                         how -> how)
                 .join();
-        if (!exit.success())
+        if (!exit.success()) {
             log.note("stop.cmd " + exit.describe());
+        }
         process.stop(spec.stop().signal(), Duration.ZERO, _ -> false);
         ServiceProcess.discard(process.runDir());
     }

@@ -58,10 +58,12 @@ final class Swap {
             next = Optional.of(run);
             run.report(mailbox::send);
         }
-        if (instead.isPresent())
+        if (instead.isPresent()) {
             return overtaken();
-        if (servingEnded.isPresent())
+        }
+        if (servingEnded.isPresent()) {
             return new Outcome.Orphaned(next, servingEnded.get());
+        }
         return switch (launched) {
             case LaunchResult.NotLaunched(var why) -> new Outcome.Refused(next, why);
             case LaunchResult.Running(var run) -> awaitReadiness(run);
@@ -71,11 +73,13 @@ final class Swap {
     private LaunchResult awaitLaunch(LaunchAttempt attempt) throws InterruptedException {
         while (true) {
             ServiceSignal signal = mailbox.take();
-            if (signal instanceof ServiceSignal.Launched(var result))
+            if (signal instanceof ServiceSignal.Launched(var result)) {
                 return result;
+            }
             consider(signal);
-            if (instead.isPresent())
+            if (instead.isPresent()) {
                 attempt.cancel();
+            }
         }
     }
 
@@ -83,34 +87,41 @@ final class Swap {
         var warmup = new Warmup(run, rules.spec().startTimeout());
         while (true) {
             Optional<ServiceSignal> signal = warmup.next(mailbox);
-            if (signal.isEmpty())
+            if (signal.isEmpty()) {
                 return new Outcome.Refused(next, warmup.failure());
-            if (signal.get() instanceof ServiceSignal.Exited(var exited, var exit) && exited == run)
+            }
+            if (signal.get() instanceof ServiceSignal.Exited(var exited, var exit) && exited == run) {
                 return new Outcome.Refused(next, exit.describe());
-            if (signal.get() instanceof ServiceSignal.Listens(var listening, int port) && listening == run)
+            }
+            if (signal.get() instanceof ServiceSignal.Listens(var listening, int port) && listening == run) {
                 run.movedTo(port);
+            }
             if (warmup.isOver(signal.get())) {
                 notes.accept(warmup.success() + "; it serves now");
                 return new Outcome.Done(run);
             }
             consider(signal.get());
-            if (instead.isPresent())
+            if (instead.isPresent()) {
                 return overtaken();
-            if (servingEnded.isPresent())
+            }
+            if (servingEnded.isPresent()) {
                 return new Outcome.Orphaned(next, servingEnded.get());
+            }
         }
     }
 
     private void consider(ServiceSignal signal) {
-        if (signal instanceof ServiceSignal.Exited(var exited, var exit) && exited == serving)
+        if (signal instanceof ServiceSignal.Exited(var exited, var exit) && exited == serving) {
             servingEnded = Optional.of(exit);
+        }
         if (signal instanceof ServiceSignal.Kill) {
             serving.killNow();
             next.ifPresent(Run::killNow);
         }
         Optional<Next> wish = wishes.whileLaunching(signal, instead);
-        if (wish.isPresent())
+        if (wish.isPresent()) {
             instead = wish;
+        }
         respecified |= signal instanceof ServiceSignal.Respec;
     }
 

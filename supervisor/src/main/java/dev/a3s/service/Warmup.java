@@ -31,8 +31,9 @@ final class Warmup {
 
     /** Whether {@code signal} says that the run is ready. If it says why not, that is remembered. */
     boolean isOver(ServiceSignal signal) {
-        if (!(signal instanceof ServiceSignal.Probed(var probed, var result)) || probed != run)
+        if (!(signal instanceof ServiceSignal.Probed(var probed, var result)) || probed != run) {
             return false;
+        }
         return switch (result) {
             case Probe.Result.Healthy _ -> true;
             case Probe.Result.Unhealthy(var why) -> {

@@ -23,10 +23,12 @@ final class Words {
 
     /** What is unusual about a run. */
     static Optional<String> remark(Run run) {
-        if (run.isForeign())
+        if (run.isForeign()) {
             return Optional.of("not started by a3s");
-        if (run.isDetached())
+        }
+        if (run.isDetached()) {
             return Optional.of("its command exited; it is told by its port");
+        }
         OptionalInt expected = run.spec().port().number();
         return run.port().equals(expected) ? Optional.empty()
                 : Optional.of("listens on " + run.port().getAsInt() + ", not on its PORT " + expected.getAsInt());

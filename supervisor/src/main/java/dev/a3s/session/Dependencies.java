@@ -13,8 +13,9 @@ final class Dependencies {
 
     /** What still holds a dependent that waits for {@code condition}; empty when it may start. */
     static Optional<Hold> hold(ServiceStatus dependency, Condition condition) {
-        if (fulfils(dependency, condition))
+        if (fulfils(dependency, condition)) {
             return Optional.empty();
+        }
         String name = dependency.service();
         ServiceState state = dependency.state();
         boolean itself = state.why().isEmpty() || state instanceof ServiceState.Pending;

@@ -70,11 +70,13 @@ final class Initialisation {
             }
             news.accept("init " + step.name() + ": " + step.command());
             Exit exit = run(step);
-            if (!exit.success())
+            if (!exit.success()) {
                 throw new InitFailed("init step \"" + step.name() + "\" " + exit.describe()
                         + "; nothing was started", lastLines());
-            if (!step.inputs().isEmpty())
+            }
+            if (!step.inputs().isEmpty()) {
                 remember(step.name(), fingerprint);
+            }
         }
     }
 
@@ -110,8 +112,9 @@ final class Initialisation {
         var lines = new ArrayDeque<String>();
         List<LogLine> all = around.log(LOG).last(LINES + 1);
         for (LogLine line : all.subList(0, Math.max(0, all.size() - 1)).reversed()) {
-            if (line.stream() == LogLine.Stream.NOTE)
+            if (line.stream() == LogLine.Stream.NOTE) {
                 break;
+            }
             lines.addFirst(line.plain());
         }
         return List.copyOf(lines);
@@ -138,8 +141,9 @@ final class Initialisation {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(step.toString().getBytes(StandardCharsets.UTF_8));
-            for (Path input : step.inputs())
+            for (Path input : step.inputs()) {
                 digest.update(content(input));
+            }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -51,11 +51,13 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
     /** What to start: dependencies first. */
     Set<String> targets(Wanted wanted) {
         var names = new LinkedHashSet<>(known(wanted.services()));
-        if (wanted.namesNone())
+        if (wanted.namesNone()) {
             names.addAll(wanted.all() ? runners.keySet() : startingWith(Start.AUTO));
+        }
         Set<String> targets = graph.withDependencies(names);
-        if (wanted.alone().isEmpty())
+        if (wanted.alone().isEmpty()) {
             return targets;
+        }
         targets.addAll(known(wanted.alone()));
         var ordered = new LinkedHashSet<>(graph.startOrder());
         ordered.retainAll(targets);
@@ -64,9 +66,11 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
 
     /** The names as they are; throws {@link UnknownService} if there is none of one. */
     Collection<String> known(Collection<String> names) {
-        for (String name : names)
-            if (!runners.containsKey(name))
+        for (String name : names) {
+            if (!runners.containsKey(name)) {
                 throw new UnknownService(name, runners.keySet());
+            }
+        }
         return names;
     }
 
@@ -91,8 +95,10 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
 
     /** Has everything that depends on {@code service} look again. */
     void tellDependents(String service) {
-        for (ServiceRunner runner : runners.values())
-            if (runner.status().spec().dependsOn().containsKey(service))
+        for (ServiceRunner runner : runners.values()) {
+            if (runner.status().spec().dependsOn().containsKey(service)) {
                 runner.send(new ServiceSignal.DependencyMoved());
+            }
+        }
     }
 }

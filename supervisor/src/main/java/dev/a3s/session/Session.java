@@ -80,8 +80,9 @@ public final class Session {
         services = Services.of(services.file(), runners);
         runners.forEach((name, runner) -> statuses.publish(name, runner.status()));
         runners.forEach((name, runner) -> {
-            if (runner.status().state().living().isPresent())
+            if (runner.status().state().living().isPresent()) {
                 logs.readOn(name);
+            }
         });
         runners.values().forEach(ServiceRunner::begin);
         persist();
@@ -160,8 +161,9 @@ public final class Session {
     public void initialise(boolean isNew, Consumer<String> news) {
         initialising.lock();
         try {
-            if (!ending.isDone())
+            if (!ending.isDone()) {
                 new Initialisation(this).run(isNew, news);
+            }
         } finally {
             initialising.unlock();
         }
@@ -202,15 +204,19 @@ public final class Session {
     public Set<String> start(Wanted wanted, String why) {
         Services now = services;
         Set<String> targets = now.targets(wanted);
-        if (ending.isDone())
+        if (ending.isDone()) {
             return targets;
+        }
         alone.removeAll(targets);
         alone.addAll(wanted.alone());
-        for (String name : targets)
+        for (String name : targets) {
             tell(now.runner(name), new ServiceSignal.Start(why));
-        if (wanted.namesNone() && !wanted.all())
-            for (String name : now.startingWith(Start.ON_DEMAND))
+        }
+        if (wanted.namesNone() && !wanted.all()) {
+            for (String name : now.startingWith(Start.ON_DEMAND)) {
                 tell(now.runner(name), new ServiceSignal.Sleep());
+            }
+        }
         return targets;
     }
 
@@ -237,8 +243,9 @@ public final class Session {
     private void stop(Services now, Set<String> chosen, String why) throws InterruptedException {
         for (List<String> wave : now.graph().waves().reversed()) {
             List<String> stopping = wave.stream().filter(chosen::contains).toList();
-            for (String name : stopping)
+            for (String name : stopping) {
                 tell(now.runner(name), new ServiceSignal.Stop(why));
+            }
             await(stopping, status -> !isStopping(status.state()));
         }
         terms = terms.without(chosen);
@@ -264,8 +271,9 @@ public final class Session {
      */
     public void restart(Collection<String> names, String why) {
         Services now = services;
-        for (String name : now.known(names))
+        for (String name : now.known(names)) {
             tell(now.runner(name), new ServiceSignal.Restart(why));
+        }
     }
 
     /** How another version of the file differs from what runs. */
@@ -292,8 +300,9 @@ public final class Session {
         changed.runnable().forEach((name, spec) -> runners.put(name, difference.added().contains(name)
                 ? ServiceRunner.stopped(spec, surroundings)
                 : before.runner(name)));
-        for (String name : difference.removed())
+        for (String name : difference.removed()) {
             before.runner(name).send(new ServiceSignal.Retire("no longer in the file"));
+        }
         await(difference.removed(), status -> status.state() instanceof ServiceState.Retired);
         services = Services.of(changed, runners);
         terms = said;
@@ -302,8 +311,9 @@ public final class Session {
             statuses.publish(name, runners.get(name).status());
             runners.get(name).begin();
         }
-        for (String name : difference.changed())
+        for (String name : difference.changed()) {
             tell(runners.get(name), new ServiceSignal.Respec(changed.runnable().get(name)));
+        }
         restartForTerms(old);
         persist();
         ingress.update(this);
@@ -315,9 +325,10 @@ public final class Session {
         boolean otherEnvironment = terms.changesEnvironment(old);
         services.runners().forEach((name, runner) -> {
             boolean handedOver = terms.external().contains(name) && !old.external().contains(name);
-            if (runner.status().state().living().isPresent() && (handedOver || otherEnvironment))
+            if (runner.status().state().living().isPresent() && (handedOver || otherEnvironment)) {
                 tell(runner, new ServiceSignal.Restart(
                         handedOver ? "external from now on" : "its environment was refreshed"));
+            }
         });
     }
 
@@ -363,10 +374,11 @@ public final class Session {
     private void await(Collection<String> services, Predicate<ServiceStatus> fulfilled) throws InterruptedException {
         Set<String> left = new LinkedHashSet<>(services);
         try (Subscription<String, ServiceStatus> changes = statuses.subscribe()) {
-            while (!left.isEmpty())
+            while (!left.isEmpty()) {
                 changes.next(Duration.ofSeconds(1))
                         .filter(fulfilled)
                         .ifPresent(status -> left.remove(status.service()));
+            }
         }
     }
 
@@ -406,8 +418,9 @@ public final class Session {
 
     private void persist() {
         synchronized (persisting) {
-            if (ended)
+            if (ended) {
                 return;
+            }
             try {
                 SessionState.of(this).write(home.dir());
             } catch (UncheckedIOException e) {

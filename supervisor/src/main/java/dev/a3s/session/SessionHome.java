@@ -45,16 +45,18 @@ record SessionHome(String name, Path dir, Path file) {
      */
     static SessionHome claim(Path root, Path file, String project) {
         Optional<SessionHome> known = find(root, file);
-        if (known.isPresent() && isNamedAfter(known.get().name(), project))
+        if (known.isPresent() && isNamedAfter(known.get().name(), project)) {
             return known.get();
+        }
         for (int i = 1;; i++) {
             String name = i == 1 ? project : project + "-" + i;
             Path dir = root.resolve(name);
             Optional<SessionHome> holder = at(dir);
             boolean free = holder.isEmpty()
                     || (!Files.exists(holder.get().file()) && !Files.exists(dir.resolve("state.json")));
-            if (!free)
+            if (!free) {
                 continue;
+            }
             var home = new SessionHome(name, dir, file);
             home.write(Map.of());
             return home;
@@ -68,8 +70,9 @@ record SessionHome(String name, Path dir, Path file) {
 
     /** Every session that there is or was. */
     static List<SessionHome> all(Path root) {
-        if (!Files.isDirectory(root))
+        if (!Files.isDirectory(root)) {
             return List.of();
+        }
         try (Stream<Path> dirs = Files.list(root)) {
             return dirs.sorted().map(SessionHome::at).flatMap(Optional::stream).toList();
         } catch (IOException e) {

@@ -77,8 +77,9 @@ public final class Sessions {
             CompletableFuture<Void> end;
             synchronized (this) {
                 end = ending.get(file);
-                if (end == null)
+                if (end == null) {
                     return live.containsKey(file) ? change(live.get(file), terms, refresh) : create(file, terms);
+                }
             }
             end.join();
         }
@@ -99,9 +100,11 @@ public final class Sessions {
     }
 
     private static void requireKnown(Terms terms, A3sfile file) {
-        for (String name : terms.external())
-            if (!file.services().containsKey(name))
+        for (String name : terms.external()) {
+            if (!file.services().containsKey(name)) {
                 throw new UnknownService(name, file.services().keySet());
+            }
+        }
     }
 
     private Opened create(Path file, Terms terms) {
@@ -154,8 +157,9 @@ public final class Sessions {
      */
     public synchronized Workplace workplace(Path file, String service, Map<String, String> environment) {
         Session session = live.get(file);
-        if (session == null)
+        if (session == null) {
             session = prepare(file, Terms.asInFile(environment)).session();
+        }
         ServiceSpec spec = session.spec(service);
         return new Workplace(session.surroundings().environment(spec), spec.dir());
     }
@@ -168,10 +172,12 @@ public final class Sessions {
     private Set<Integer> portsOfOthers(Path file) {
         var ports = new HashSet<Integer>();
         live.forEach((path, session) -> {
-            if (path.equals(file))
+            if (path.equals(file)) {
                 return;
-            for (ServiceSpec spec : session.file().services().values())
+            }
+            for (ServiceSpec spec : session.file().services().values()) {
                 spec.port().number().ifPresent(ports::add);
+            }
         });
         return ports;
     }
@@ -186,8 +192,9 @@ public final class Sessions {
         var end = new CompletableFuture<Void>();
         CompletableFuture<Void> begun;
         synchronized (this) {
-            if (live.get(file) != session)
+            if (live.get(file) != session) {
                 return List.of();
+            }
             begun = ending.putIfAbsent(file, end);
         }
         if (begun != null) {
@@ -250,8 +257,9 @@ public final class Sessions {
      * nobody is ended.
      */
     public synchronized void takeOver() {
-        if (!Files.isDirectory(root))
+        if (!Files.isDirectory(root)) {
             return;
+        }
         for (Path dir : SessionHome.directories(root)) {
             try {
                 takeOver(dir);
@@ -276,8 +284,9 @@ public final class Sessions {
         }
         SessionHome home = known.filter(bound -> bound.file().equals(file.orElseThrow()))
                 .orElseGet(() -> SessionHome.restore(dir, file.orElseThrow()));
-        if (known.filter(home::equals).isEmpty())
+        if (known.filter(home::equals).isEmpty()) {
             home.write(left.get().ports());
+        }
         takeOver(home, left.get());
     }
 

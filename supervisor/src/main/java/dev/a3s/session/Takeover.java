@@ -55,9 +55,10 @@ final class Takeover {
                         Optional.ofNullable(left.services().get(name))
                                 .map(record -> ServiceRunner.resumed(status(spec, record), around))
                                 .orElseGet(() -> ServiceRunner.stopped(spec, around))));
-        for (String service : home.services())
+        for (String service : home.services()) {
             endUnknown(home, service,
                     Optional.ofNullable(left.services().get(service)).flatMap(ServiceRecord::runDir));
+        }
         return runners;
     }
 
@@ -84,8 +85,9 @@ final class Takeover {
     }
 
     private Run run(ServiceSpec spec, ServiceRecord record, ServiceProcess process) {
-        if (spec.reload() == ServiceSpec.Reload.SWAP && record.port().isPresent()) // it learnt that port as its PORT
+        if (spec.reload() == ServiceSpec.Reload.SWAP && record.port().isPresent()) { // it learnt that port as its PORT
             return Run.of(spec.withPort(new Port.Chosen(record.port().getAsInt())), process, record.port(), around);
+        }
         return Run.of(spec, process, record.port().isPresent() ? record.port() : spec.port().number(), around);
     }
 
@@ -116,9 +118,10 @@ final class Takeover {
     }
 
     private static ServiceState withoutProcess(ServiceRecord record, Optional<Exit> exit) {
-        if (record.wanted())
+        if (record.wanted()) {
             return new BackingOff(Instant.now(),
                     exit.map(Exit::describe).orElse("it ended while no daemon was there"));
+        }
         return switch (record.state()) {
             case "failed" -> new ServiceState.Failed(record.why());
             case "completed" -> new ServiceState.Completed();
@@ -140,17 +143,20 @@ final class Takeover {
 
     /** Ends every launch of a session whose state is lost, so that nothing lives that nobody knows of. */
     static void endAll(SessionHome home) {
-        for (String service : home.services())
+        for (String service : home.services()) {
             endUnknown(home, service, Optional.empty());
+        }
     }
 
     private static void endUnknown(SessionHome home, String service, Optional<Path> known) {
         Path runs = home.runsDir(service);
-        if (!Files.isDirectory(runs))
+        if (!Files.isDirectory(runs)) {
             return;
+        }
         for (Path dir : list(runs)) {
-            if (known.isPresent() && known.get().equals(dir))
+            if (known.isPresent() && known.get().equals(dir)) {
                 continue;
+            }
             Optional<ServiceProcess> process = switch (ServiceProcess.adopt(dir)) {
                 case Adoption.Running(var alive) -> Optional.of(alive);
                 case Adoption.Ended(var waiting, _) -> Optional.of(waiting);

@@ -54,12 +54,13 @@ final class Deletion {
     private static int string(String text, int open) {
         int depth = 0;
         for (int at = open + 1;; at++) {
-            if (text.startsWith("${", at))
+            if (text.startsWith("${", at)) {
                 depth++;
-            else if (text.charAt(at) == '}' && depth > 0)
+            } else if (text.charAt(at) == '}' && depth > 0) {
                 depth--;
-            else if (text.charAt(at) == '"' && depth == 0)
+            } else if (text.charAt(at) == '"' && depth == 0) {
                 return at + 1;
+            }
         }
     }
 
@@ -73,21 +74,28 @@ final class Deletion {
         int number = 1;
         for (; at < text.length() && number <= line; at++) {
             char c = text.charAt(at);
-            if (c == '\n')
+            if (c == '\n') {
                 number++;
+            }
             boolean heredoc = kinds.charAt(at) == 'h';
-            if (heredoc && heredocLine == 0)
+            if (heredoc && heredocLine == 0) {
                 heredocLine = number;
-            if (!heredoc)
+            }
+            if (!heredoc) {
                 heredocLine = 0;
-            if (number == line)
+            }
+            if (number == line) {
                 openers.addAll(open);
-            if (number == line && heredoc)
+            }
+            if (number == line && heredoc) {
                 openers.add(heredocLine);
-            if (kinds.charAt(at) == '.' && (c == '{' || c == '[' || c == '('))
+            }
+            if (kinds.charAt(at) == '.' && (c == '{' || c == '[' || c == '(')) {
                 open.add(number);
-            if (kinds.charAt(at) == '.' && (c == '}' || c == ']' || c == ')'))
+            }
+            if (kinds.charAt(at) == '.' && (c == '}' || c == ']' || c == ')')) {
                 open.removeLast();
+            }
         }
         return openers;
     }

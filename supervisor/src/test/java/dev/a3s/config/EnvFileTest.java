@@ -86,8 +86,9 @@ class EnvFileTest {
     @Test
     void variablesThatGrowWithoutEndAreLeftOut() {
         StringBuilder text = new StringBuilder("A0=xxxxxxxxxx\n");
-        for (int i = 1; i < 40; i++)
+        for (int i = 1; i < 40; i++) {
             text.append("A" + i + "=${A" + (i - 1) + "}${A" + (i - 1) + "}\n");
+        }
         read(text.toString()).variables().values().forEach(value -> assertThat(value.length()).isLessThan(1 << 18));
     }
 

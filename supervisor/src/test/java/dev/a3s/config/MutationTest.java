@@ -68,8 +68,9 @@ class MutationTest {
     @MethodSource("files")
     void aFileCutOffAnywhereIsAnswered(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        for (int length = 0; length < bytes.length; length++)
+        for (int length = 0; length < bytes.length; length++) {
             answer(Arrays.copyOf(bytes, length), file.getFileName() + " cut at " + length);
+        }
     }
 
     @ParameterizedTest
@@ -129,12 +130,13 @@ class MutationTest {
             int line = (int) text.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
             String shown = "line " + line + ", `" + text.charAt(at) + "` deleted: "
                     + text.lines().toList().get(line - 1);
-            if (answer instanceof List<?> problems)
+            if (answer instanceof List<?> problems) {
                 assertThat(problems).as(shown + "\n" + problems)
                         .anyMatch(problem -> isNear((Problem) problem, line, text)
                                 || isAboutRenamed((Problem) problem, broken, line));
-            else if (!answer.equals(original) && !Deletion.isWithinLiteralNameOrComment(text, at))
+            } else if (!answer.equals(original) && !Deletion.isWithinLiteralNameOrComment(text, at)) {
                 silent.add(shown);
+            }
         }
         assertThat(silent).isEmpty();
     }
@@ -163,8 +165,9 @@ class MutationTest {
         "a = \"${x}", "\r", "\u202e", ";", "8a", "1.2.3"})
     void endlessRepetitionIsAnswered(String piece) {
         for (String text : List.of(piece.repeat(5_000), "service \"a\" {\n  cmd = " + piece.repeat(5_000) + "\n}\n",
-                "service \"a\" {\n  cmd = \"" + piece.repeat(5_000) + "\"\n}\n"))
+                "service \"a\" {\n  cmd = \"" + piece.repeat(5_000) + "\"\n}\n")) {
             answer(text, "repeated " + piece);
+        }
     }
 
     @Test
@@ -182,17 +185,19 @@ class MutationTest {
     @Test
     void expressionsThatGrowAreStopped() {
         String doubling = "x";
-        for (int i = 0; i < 25; i++)
+        for (int i = 0; i < 25; i++) {
             doubling = "join(\"\", [for a in [1, 2, 3, 4] : " + doubling.replace("x", "\"x\"") + "])";
+        }
         for (String expression : List.of(doubling.length() > 100_000 ? "\"x\"" : doubling,
                 "[for a in range(0, 9999) : [for b in range(0, 9999) : [for c in range(0, 9999) : c]]]",
                 "regex(\"(x+x+)+y\", \"" + "x".repeat(60) + "\")",
                 "regex(\"((((((a|b)*)*)*)*)*)*c\", \"" + "ab".repeat(3000) + "\")",
                 "replace(\"" + "a".repeat(10_000) + "\", \"a\", \"" + "b".repeat(10_000) + "\")",
                 "range(0, 2000000000)", "format(\"%999s\", \"x\")", "indent(1000, \"" + "\\n".repeat(9000) + "\")",
-                "9".repeat(30) + " * " + "9".repeat(30), "1e999999999", "1 / 3 * 3 / 7"))
+                "9".repeat(30) + " * " + "9".repeat(30), "1e999999999", "1 / 3 * 3 / 7")) {
             answer("service \"a\" {\n  cmd = " + expression + "\n}\n",
                     expression.substring(0, Math.min(80, expression.length())));
+        }
     }
 
     @Test

@@ -16,8 +16,9 @@ record ProjectDirectory(Path path) {
     static ProjectDirectory in(Path temporary) {
         try {
             Path shop = temporary.resolve("shop");
-            for (String dir : List.of("web/src", "api/src", "docs"))
+            for (String dir : List.of("web/src", "api/src", "docs")) {
                 Files.createDirectories(shop.resolve(dir));
+            }
             Files.writeString(shop.resolve("web/package-lock.json"), "{}");
             Files.writeString(shop.resolve(".env.local"), "A=1\n");
             Path backend = Files.createDirectories(temporary.resolve("shop-backend"));

@@ -50,8 +50,9 @@ class MachineTest {
     @EnabledOnOs(OS.LINUX)
     void aPortThatTakesPrivilegesIsToldAsSuch() throws Exception {
         var command = new ArrayList<String>();
-        if (mayBind(ECHO))
+        if (mayBind(ECHO)) {
             command.addAll(List.of("setpriv", "--bounding-set", "-net_bind_service"));
+        }
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-Dstdout.encoding=UTF-8", "-cp",
                 System.getProperty("java.class.path"), Unprivileged.class.getName()));

@@ -26,8 +26,9 @@ class RuntimeDirTest {
     /** The system's own directory; for the system's own user, one that is given away. */
     private Path foreign() throws IOException {
         Path system = Path.of("/usr");
-        if (!Files.getOwner(system).getName().equals(System.getProperty("user.name")))
+        if (!Files.getOwner(system).getName().equals(System.getProperty("user.name"))) {
             return system;
+        }
         return Files.setOwner(dir, dir.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
     }
 

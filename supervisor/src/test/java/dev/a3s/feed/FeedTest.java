@@ -31,8 +31,9 @@ class FeedTest {
     @Test
     void aSlowFollowerGetsTheNewestOfEachKey() throws InterruptedException {
         try (var follower = feed.subscribe()) {
-            for (int i = 0; i < 10_000; i++)
+            for (int i = 0; i < 10_000; i++) {
                 feed.publish("a", "a" + i);
+            }
             feed.publish("b", "b");
             assertThat(follower.next(LONG)).contains("a9999");
             assertThat(follower.next(LONG)).contains("b");

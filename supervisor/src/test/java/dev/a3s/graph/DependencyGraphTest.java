@@ -81,8 +81,9 @@ class DependencyGraphTest {
     void aChainOfAHundredThousandIsSortedWithoutDeepRecursion() {
         Map<String, List<String>> edges = new LinkedHashMap<>();
         int count = 100_000;
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < count; i++) {
             edges.put("s" + i, List.of("s" + (i + 1) % count));
+        }
         assertThat(DependencyGraph.of(edges).cycles().getFirst().names()).hasSize(count);
         edges.put("s" + (count - 1), List.of());
         assertThat(DependencyGraph.of(edges).startOrder().getLast()).isEqualTo("s0");
@@ -96,22 +97,27 @@ class DependencyGraphTest {
             Map<String, Set<String>> edges = new LinkedHashMap<>();
             List<String> names = new ArrayList<>();
             int count = 1 + random.nextInt(9);
-            for (int i = 0; i < count; i++)
+            for (int i = 0; i < count; i++) {
                 names.add("n" + i);
+            }
             Collections.shuffle(names, random);
             for (String name : names) {
                 Set<String> needed = new HashSet<>();
-                for (String other : names)
-                    if (random.nextInt(6) == 0)
+                for (String other : names) {
+                    if (random.nextInt(6) == 0) {
                         needed.add(other);
+                    }
+                }
                 edges.put(name, needed);
             }
             DependencyGraph graph = DependencyGraph.of(edges);
             String shown = "seed " + seed + " round " + round + " " + edges;
-            for (Cycle cycle : graph.cycles())
-                for (int i = 0; i < cycle.names().size(); i++)
+            for (Cycle cycle : graph.cycles()) {
+                for (int i = 0; i < cycle.names().size(); i++) {
                     assertThat(edges.get(cycle.names().get(i))).as(shown)
                             .contains(cycle.names().get((i + 1) % cycle.names().size()));
+                }
+            }
             if (graph.cycles().isEmpty()) {
                 List<String> order = graph.startOrder();
                 assertThat(order).as(shown).containsExactlyInAnyOrderElementsOf(names);

@@ -128,7 +128,7 @@ class EvaluatorTest {
         try (PrintStream capture = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
             System.setOut(capture);
             System.setErr(capture);
-            for (String name : Functions.names())
+            for (String name : Functions.names()) {
                 for (String arguments : List.of("", "\"x\"", "\"x\", \"y\"", "\"x\", \"y\", \"z\"", "1", "1, 2", "null",
                         "[]", "[1, \"x\", [true]]", "\"{\"", "\"[1,\"", "\",\", [\"a\", \"b\"]", "[true, \"true\"]",
                         "{ a = 1 }")) {
@@ -136,6 +136,7 @@ class EvaluatorTest {
                     Body body = HclReader.read(new Source("v = " + name + "(" + arguments + ")\n"), faults);
                     new Evaluator(NAMES, faults, new Budget()).evaluate(body.attributes().getFirst().value());
                 }
+            }
         } finally {
             System.setOut(out);
             System.setErr(err);

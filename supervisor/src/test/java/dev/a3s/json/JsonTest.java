@@ -43,8 +43,9 @@ class JsonTest {
 
     @Test
     void whatIsNotTheExpectedTypeIsMalformed() {
-        for (String text : List.of("", "null", "[]", "{", "{\"type\":\"Square\"}", "{\"radius\":1}", "\"x\""))
+        for (String text : List.of("", "null", "[]", "{", "{\"type\":\"Square\"}", "{\"radius\":1}", "\"x\"")) {
             assertThatThrownBy(() -> Json.read(text, Shape.class)).as(text).isInstanceOf(Json.Malformed.class);
+        }
     }
 
     @Test

@@ -53,8 +53,9 @@ class MergedLogTest {
     private static List<String> texts(LogCursor cursor) throws InterruptedException {
         try (cursor) {
             var texts = new ArrayList<String>();
-            for (var line = cursor.next(Duration.ZERO); line.isPresent(); line = cursor.next(Duration.ZERO))
+            for (var line = cursor.next(Duration.ZERO); line.isPresent(); line = cursor.next(Duration.ZERO)) {
                 texts.add(line.get().text());
+            }
             return texts;
         }
     }
@@ -73,8 +74,9 @@ class MergedLogTest {
         assertThat(texts(merged().read(LogQuery.last(4)))).isEqualTo(expected.subList(2, 6));
         assertThat(texts(merged().read(LogQuery.since(Instant.EPOCH)))).isEqualTo(expected);
         try (var cursor = merged().follow(LogQuery.last(3))) {
-            for (int i = 3; i < 6; i++)
+            for (int i = 3; i < 6; i++) {
                 assertThat(cursor.next(SOON).orElseThrow().text()).isEqualTo("note " + i);
+            }
             assertThat(cursor.next(Duration.ZERO)).isEmpty();
             out(web, "from web\n");
             var line = cursor.next(SOON).orElseThrow();
@@ -88,8 +90,9 @@ class MergedLogTest {
         var random = new Random(seed);
         for (int i = 0; i < 300; i++) {
             var piece = new StringBuilder();
-            for (int line = random.nextInt(4); line >= 0; line--)
+            for (int line = random.nextInt(4); line >= 0; line--) {
                 piece.append("line ").append(i).append('.').append(line).append('\n');
+            }
             out(random.nextBoolean() ? api : web, piece.toString());
         }
         List<String> all = texts(merged().read(LogQuery.last(Integer.MAX_VALUE)));

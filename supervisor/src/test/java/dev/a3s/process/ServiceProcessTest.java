@@ -137,8 +137,9 @@ class ServiceProcessTest {
         assertThat(process.members()).isEmpty();
         assertThat(report.killed()).as("the orphan that left the group was asked first").isEmpty();
         try (var files = Files.list(process.runDir())) {
-            for (var file : files.toList())
+            for (var file : files.toList()) {
                 Files.delete(file);
+            }
         }
         Files.delete(process.runDir());
     }

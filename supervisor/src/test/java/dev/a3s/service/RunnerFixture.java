@@ -133,16 +133,18 @@ final class RunnerFixture implements Surroundings, AutoCloseable {
     @Override
     public void moved(ServiceStatus status) {
         String word = status.state().word();
-        if (states.isEmpty() || !states.getLast().equals(word))
+        if (states.isEmpty() || !states.getLast().equals(word)) {
             states.add(word);
+        }
     }
 
     @Override
     public void close() {
         runners.forEach(runner -> runner.send(new ServiceSignal.Kill()));
         runners.forEach(runner -> runner.send(new ServiceSignal.Retire("the test is over")));
-        for (ServiceRunner runner : runners)
+        for (ServiceRunner runner : runners) {
             await_(runner, "it is retired", state -> state instanceof ServiceState.Retired);
+        }
         logs.values().forEach(ServiceLog::close);
     }
 }

@@ -361,8 +361,9 @@ class ServiceRunnerTest {
                 case 4 -> new ServiceSignal.DependencyMoved();
                 default -> new ServiceSignal.Respec(spec);
             });
-            if (random.nextInt(3) == 0)
+            if (random.nextInt(3) == 0) {
                 runner.settled().join();
+            }
         }
         runner.send(new ServiceSignal.Start("a test"));
         await_(runner, "ready at last, seed " + seed, state -> state instanceof Ready);

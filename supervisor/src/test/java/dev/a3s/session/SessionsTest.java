@@ -38,9 +38,11 @@ class SessionsTest {
 
     @AfterEach
     void everythingEnds() throws InterruptedException {
-        for (Sessions sessions : daemons)
-            for (Session session : sessions.all())
+        for (Sessions sessions : daemons) {
+            for (Session session : sessions.all()) {
                 sessions.end(session, "the test is over");
+            }
+        }
     }
 
     /** The next daemon, after {@code daemon} has gone as one goes that is killed. */
@@ -158,8 +160,9 @@ class SessionsTest {
         assertThat(session.start(List.of(), "a test")).containsExactly("web");
         assertThat(session.start(new Wanted(List.of(), List.of(), true), "a test"))
                 .containsExactly("web", "tools", "docs");
-        for (String name : List.of("web", "tools", "docs"))
+        for (String name : List.of("web", "tools", "docs")) {
             awaitState(session, name, ServiceState.Ready.class);
+        }
     }
 
     @Test
@@ -311,8 +314,9 @@ class SessionsTest {
         assertThat(open(sessions, one).session().name()).isEqualTo("shop");
         Session second = open(sessions, two).session();
         assertThat(second.name()).isEqualTo("shop-2");
-        for (Session session : sessions.all())
+        for (Session session : sessions.all()) {
             sessions.end(session, "again");
+        }
         assertThat(open(sessions, two).session().name()).isEqualTo("shop-2");
         assertThat(open(sessions, one).session().name()).isEqualTo("shop");
     }
@@ -352,7 +356,7 @@ class SessionsTest {
         Sessions sessions = daemon();
         List<Opened> opened = new ArrayList<>();
         var threads = new ArrayList<Thread>();
-        for (int i = 0; i < 8; i++)
+        for (int i = 0; i < 8; i++) {
             threads.add(Thread.ofPlatform().start(() -> {
                 try {
                     Opened mine = open(sessions, file);
@@ -364,8 +368,10 @@ class SessionsTest {
                     Thread.currentThread().interrupt();
                 }
             }));
-        for (Thread thread : threads)
+        }
+        for (Thread thread : threads) {
             thread.join();
+        }
         assertThat(opened).hasSize(8).filteredOn(Opened::created).hasSize(1);
         assertThat(opened).extracting(Opened::session).containsOnly(sessions.of(file).orElseThrow());
         awaitState(sessions.of(file).orElseThrow(), "web", ServiceState.Ready.class);

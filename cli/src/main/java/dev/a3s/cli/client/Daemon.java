@@ -73,15 +73,18 @@ public final class Daemon {
             ensure();
             try {
                 Optional<Integer> exit = client.ask(request, noting);
-                if (exit.isPresent())
+                if (exit.isPresent()) {
                     return exit.get();
+                }
             } catch (ControlClient.Interrupted e) {
-                if (answered.get() || attempt == ATTEMPTS)
+                if (answered.get() || attempt == ATTEMPTS) {
                     throw e;
+                }
             }
             // It was being killed: such a daemon takes connections for a moment longer than it lives.
-            if (attempt == ATTEMPTS)
+            if (attempt == ATTEMPTS) {
                 throw new Failure(ExitCode.NO_DAEMON, "the daemon ended at once" + tail());
+            }
         }
     }
 
@@ -92,8 +95,9 @@ public final class Daemon {
         } catch (RuntimeDir.Unusable e) {
             throw new Failure(ExitCode.NO_DAEMON, e.getMessage(), e);
         }
-        if (client.reachable() || home.hasLiveSessions())
+        if (client.reachable() || home.hasLiveSessions()) {
             return Optional.of(ask(request, replies));
+        }
         return Optional.empty();
     }
 
@@ -103,8 +107,9 @@ public final class Daemon {
     }
 
     private void ensure() {
-        if (client.reachable() && !outdated())
+        if (client.reachable() && !outdated()) {
             return;
+        }
         STARTING.lock();
         try {
             home.create();
@@ -112,8 +117,9 @@ public final class Daemon {
                     StandardOpenOption.WRITE);
                     FileLock _ = channel.lock()) {
                 if (client.reachable()) {
-                    if (!outdated())
+                    if (!outdated()) {
                         return;
+                    }
                     replace();
                 }
                 start();
@@ -139,9 +145,10 @@ public final class Daemon {
         client.ask(new Request.DaemonStop(true), _ -> {});
         long deadline = System.nanoTime() + GONE.toNanos();
         while (client.reachable() || old.filter(ProcessHandle::isAlive).isPresent()) {
-            if (System.nanoTime() > deadline)
+            if (System.nanoTime() > deadline) {
                 throw new Failure(ExitCode.NO_DAEMON,
                         "the older daemon does not end; try: a3s daemon stop --keep-services");
+            }
             Thread.sleep(LOOK_AGAIN_MS);
         }
     }
@@ -151,9 +158,10 @@ public final class Daemon {
         long deadline = System.nanoTime() + START.toNanos();
         while (!client.reachable()) {
             boolean failed = starting.waitFor(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS) && !client.reachable();
-            if (failed || System.nanoTime() > deadline)
+            if (failed || System.nanoTime() > deadline) {
                 throw new Failure(ExitCode.NO_DAEMON,
                         (failed ? "the daemon could not start" : "the daemon does not answer") + tail());
+            }
         }
     }
 
@@ -192,8 +200,9 @@ public final class Daemon {
                 "-Djdk.nio.file.WatchService.maxEventsPerPoll=50000", "-Xlog:disable",
                 "-Xlog:all=warning,cds*=off,aot*=off:stderr",
                 "-cp", System.getProperty("java.class.path"), "dev.a3s.daemon.DaemonMain"));
-        if (System.getProperty("os.name").equals("Linux"))
+        if (System.getProperty("os.name").equals("Linux")) {
             command.addAll(1, List.of("-XX:TrimNativeHeapInterval=30000")); // ms; what the compiler leaves to the C heap
+        }
         transport().ifPresent(name -> command.add(1, "-Ddev.a3s.proxy.transport=" + name));
         return command;
     }
@@ -201,8 +210,9 @@ public final class Daemon {
     /** How the proxy is to talk to the kernel, where the user does not leave that to it. */
     private static Optional<String> transport() {
         String name = System.getenv().getOrDefault("A3S_TRANSPORT", "");
-        if (!name.isEmpty() && !TRANSPORTS.contains(name))
+        if (!name.isEmpty() && !TRANSPORTS.contains(name)) {
             throw new Failure(ExitCode.WRONG, "A3S_TRANSPORT=" + name + " is none of " + String.join(", ", TRANSPORTS));
+        }
         return Optional.of(name).filter(given -> !given.isEmpty());
     }
 

@@ -46,10 +46,12 @@ public final class ProjectFile {
      * @throws Failure if there is none
      */
     public Path path() {
-        if (session.isPresent() && named.isPresent())
+        if (session.isPresent() && named.isPresent()) {
             throw new Failure(ExitCode.WRONG, "--session and --file both say which project; leave one out");
-        if (session.isPresent())
+        }
+        if (session.isPresent()) {
             return ofSession(session.get());
+        }
         return nearest().orElseThrow(
                 () -> new Failure(ExitCode.WRONG, "no A3sfile.hcl in " + Path.of("").toAbsolutePath()
                         + " or above it; write one (see docs/a3sfile.md) or name it with --file"));
@@ -61,15 +63,18 @@ public final class ProjectFile {
      * @throws Failure if there is none, or the word is a service of this project as well
      */
     public Target target(List<String> words) {
-        if (isNamed() || words.isEmpty())
+        if (isNamed() || words.isEmpty()) {
             return new Target(path(), words);
+        }
         String word = words.getFirst();
         Optional<SessionRow> meant = session(word);
-        if (meant.isEmpty())
+        if (meant.isEmpty()) {
             return new Target(path(), words);
-        if (nearest().filter(file -> services(file).contains(word)).isPresent())
+        }
+        if (nearest().filter(file -> services(file).contains(word)).isPresent()) {
             throw new Failure(ExitCode.WRONG, ("'%1$s' is a session and a service of this project; write --session %1$s"
                     + " for the session, --file . %1$s for the service").formatted(word));
+        }
         return new Target(meant.get().file(), words.subList(1, words.size()));
     }
 
@@ -101,8 +106,9 @@ public final class ProjectFile {
 
     private static Path real(Path found) {
         Path file = Files.isDirectory(found) ? found.resolve("A3sfile.hcl") : found;
-        if (!Files.exists(file))
+        if (!Files.exists(file)) {
             throw new Failure(ExitCode.WRONG, file + " does not exist");
+        }
         try {
             return file.toRealPath();
         } catch (IOException e) {

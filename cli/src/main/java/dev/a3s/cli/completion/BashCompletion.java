@@ -121,10 +121,12 @@ public final class BashCompletion {
     private static void body(Verb verb, String indent, StringBuilder text) {
         text.append(indent).append("options=\"").append(options(verb)).append("\" arguments=\"")
                 .append(source(verb.operand(), false)).append("\"\n").append(indent).append("case $prev in\n");
-        for (Flag flag : verb.flags())
-            if (flag.takesValue())
+        for (Flag flag : verb.flags()) {
+            if (flag.takesValue()) {
                 text.append(indent).append("  ").append(String.join("|", flag.names())).append(") values=\"")
                         .append(source(flag.value(), flag.many())).append("\" ;;\n");
+            }
+        }
         text.append(indent).append("esac ;;\n");
     }
 

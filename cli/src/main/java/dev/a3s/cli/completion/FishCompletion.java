@@ -43,12 +43,14 @@ public final class FishCompletion {
                         " -a " + each.path().getLast(), each.summary());
                 options(each, here + "; and __fish_seen_subcommand_from " + each.path().getLast(), text);
             }
-            if (!inner.isEmpty())
+            if (!inner.isEmpty()) {
                 continue;
+            }
             options(verb, here, text);
             String values = source(verb.operand());
-            if (!values.isEmpty())
+            if (!values.isEmpty()) {
                 text.append("complete -c a3s -n '").append(here).append("'").append(values).append('\n');
+            }
         }
         return text.toString();
     }
@@ -63,8 +65,9 @@ public final class FishCompletion {
     private static void options(Verb verb, String condition, StringBuilder text) {
         for (Flag flag : verb.flags()) {
             var names = new StringBuilder();
-            for (String name : flag.names())
+            for (String name : flag.names()) {
                 names.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
+            }
             line(text, condition, names + (flag.takesValue() ? " -r" + source(flag.value()) : ""), flag.summary());
         }
     }

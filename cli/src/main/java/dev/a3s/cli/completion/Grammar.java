@@ -79,13 +79,15 @@ public record Grammar(Verb root, List<Verb> verbs) {
         var verbs = new ArrayList<Verb>();
         for (CommandLine command : line.getSubcommands().values().stream().distinct().toList()) {
             CommandSpec spec = command.getCommandSpec();
-            if (spec.usageMessage().hidden())
+            if (spec.usageMessage().hidden()) {
                 continue;
+            }
             Stream<String> more = others.entrySet().stream()
                     .filter(word -> word.getValue().equals(spec.name())).map(Map.Entry::getKey).sorted();
             verbs.add(verb(spec, List.of(spec.name()), more));
-            for (CommandLine inner : command.getSubcommands().values().stream().distinct().toList())
+            for (CommandLine inner : command.getSubcommands().values().stream().distinct().toList()) {
                 verbs.add(verb(inner.getCommandSpec(), List.of(spec.name(), inner.getCommandName()), Stream.of()));
+            }
         }
         return new Grammar(verb(line.getCommandSpec(), List.of(), Stream.of()), verbs);
     }
@@ -109,9 +111,10 @@ public record Grammar(Verb root, List<Verb> verbs) {
 
     private static Flag flag(OptionSpec option) {
         var names = new ArrayList<>(List.of(option.names()));
-        if (option.negatable())
+        if (option.negatable()) {
             names.addAll(Arrays.stream(option.names()).filter(name -> name.startsWith("--"))
                     .map(name -> "--no-" + name.substring(2)).toList());
+        }
         boolean bare = option.arity().max() == 0;
         Operand value = bare ? Operand.of(Kind.NOTHING)
                 : List.of(option.names()).contains("--session") ? Operand.of(Kind.SESSION) : operand(option, false);
@@ -120,9 +123,10 @@ public record Grammar(Verb root, List<Verb> verbs) {
     }
 
     private static Operand operand(ArgSpec argument, boolean orSession) {
-        if (argument.completionCandidates() != null)
+        if (argument.completionCandidates() != null) {
             return new Operand(Kind.WORD,
                     StreamSupport.stream(argument.completionCandidates().spliterator(), false).toList());
+        }
         return switch (argument.paramLabel()) {
             case "SERVICE" -> Operand.of(orSession ? Kind.SERVICE_OR_SESSION : Kind.SERVICE);
             case "FILE" -> Operand.of(Kind.FILE);

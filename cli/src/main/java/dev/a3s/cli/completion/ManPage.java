@@ -31,9 +31,11 @@ public final class ManPage {
                 Each explains itself with
                 .BR \\-\\-help .
                 """);
-        for (Verb verb : grammar.verbs())
-            if (verb.inner().isEmpty())
+        for (Verb verb : grammar.verbs()) {
+            if (verb.inner().isEmpty()) {
                 command(verb, text);
+            }
+        }
         text.append("""
                 .SH EXIT STATUS
                 0 done; 1 a service or operation failed; 2 the command line or the file is wrong; 3 no daemon could be started or
@@ -66,20 +68,24 @@ public final class ManPage {
 
     private static void command(Verb verb, StringBuilder text) {
         text.append(".SS \"a3s ").append(escaped(String.join(" ", verb.path()))).append("\"\n");
-        for (String line : verb.about())
+        for (String line : verb.about()) {
             paragraph(line, text);
+        }
         List<String> others = verb.spellings().stream().skip(1).toList();
-        if (!others.isEmpty())
+        if (!others.isEmpty()) {
             paragraph("Also: " + String.join(", ", others) + ".", text);
+        }
         for (Flag flag : verb.flags()) {
-            if (flag.names().contains("--help") || flag.names().contains("--version"))
+            if (flag.names().contains("--help") || flag.names().contains("--version")) {
                 continue;
+            }
             text.append(".TP\n.B ").append(escaped(String.join(", ", flag.names())))
                     .append(flag.takesValue() ? " \\fI" + escaped(flag.label()) + "\\fP" : "").append('\n');
             paragraph(flag.about(), text);
         }
-        if (verb.examples().isEmpty())
+        if (verb.examples().isEmpty()) {
             return;
+        }
         text.append(".PP\nExample:\n.PP\n.nf\n");
         verb.examples().forEach(line -> paragraph(line, text));
         text.append(".fi\n");

@@ -82,9 +82,10 @@ public final class ZshCompletion {
                                         (( CURRENT-- ))
                                         case $words[1] in
                             """);
-            for (Verb each : inner)
+            for (Verb each : inner) {
                 text.append("              ").append(each.path().getLast()).append(") ").append(arguments(each))
                         .append(" ;;\n");
+            }
             text.append("            esac\n          fi ;;\n");
         }
         return text.toString();
@@ -105,17 +106,19 @@ public final class ZshCompletion {
 
     private static String options(Verb verb) {
         var text = new StringBuilder();
-        for (Flag flag : verb.flags())
+        for (Flag flag : verb.flags()) {
             for (String name : flag.names()) {
                 String exclusive = flag.names().size() > 1 ? "(" + Grammar.joined(flag.names()) + ")" : "";
                 text.append(" '").append(exclusive).append(name)
                         .append(flag.takesValue() ? name.startsWith("--") ? "=" : "+" : "").append('[')
                         .append(plain(flag.summary())).append(']');
-                if (flag.takesValue())
+                if (flag.takesValue()) {
                     text.append(':').append(plain(flag.label())).append(':')
                             .append(action(flag.value(), flag.many()));
+                }
                 text.append('\'');
             }
+        }
         return text.toString();
     }
 

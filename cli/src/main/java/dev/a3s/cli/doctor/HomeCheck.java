@@ -26,26 +26,30 @@ final class HomeCheck {
         findings.add(directory(home));
         settings(home, findings);
         List<Path> abandoned = home.abandoned();
-        if (!abandoned.isEmpty())
+        if (!abandoned.isEmpty()) {
             findings.add(Finding.warning("state", "logs of " + count(abandoned.size(), "session")
                     + " whose A3sfile is gone are still there", "rm -r " + words(abandoned)));
+        }
         List<Path> damaged = home.damaged();
-        if (!damaged.isEmpty())
+        if (!damaged.isEmpty()) {
             findings.add(Finding.warning("state", count(damaged.size(), "damaged file")
                     + " was set aside; a3s daemon logs tells why", "rm " + words(damaged)));
+        }
         return findings;
     }
 
     private static Finding directory(RuntimeDir home) {
         Path path = home.path();
         Path there = path;
-        while (!Files.exists(there))
+        while (!Files.exists(there)) {
             there = there.getParent();
+        }
         try {
             home.requireOwn();
-            if (!Files.isDirectory(there))
+            if (!Files.isDirectory(there)) {
                 return Finding.error("home", there + " is a file",
                         "move it away, or set A3S_HOME to another directory");
+            }
             Files.delete(Files.createTempFile(there, "doctor", ".tmp"));
             long free = Files.getFileStore(there).getUsableSpace();
             String what = path + (there.equals(path) ? "" : " (not there yet)") + ", " + Text.bytes(free) + " free";
@@ -61,12 +65,13 @@ final class HomeCheck {
     }
 
     private static void settings(RuntimeDir home, List<Finding> findings) {
-        for (Setting setting : Setting.values())
+        for (Setting setting : Setting.values()) {
             try {
                 var _ = setting.in(System.getenv());
             } catch (Failure e) {
                 findings.add(Finding.error("config", e.getMessage(), "correct it, or: unset " + setting.variable()));
             }
+        }
         try {
             UserSettings.read(home.settings());
         } catch (InvalidA3sfile e) {

@@ -24,8 +24,9 @@ final class NameCheck {
         Thread.ofPlatform().daemon().name("resolver").start(() -> answer.complete(problem()));
         String problem = answer.completeOnTimeout("is not resolved within " + PATIENCE_S + " s", PATIENCE_S,
                 TimeUnit.SECONDS).join();
-        if (problem.isEmpty())
+        if (problem.isEmpty()) {
             return Finding.ok("names", "*.localhost resolves to this machine");
+        }
         String names = services.stream().limit(5).map(name -> name + ".localhost").collect(Collectors.joining(" "));
         return Finding.warning("names", "*.localhost " + problem + "; Chrome, Firefox and curl do not mind, Safari and"
                 + " other programs do",

@@ -41,8 +41,9 @@ final class SystemCheck {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            if (process.waitFor(PATIENCE_S, TimeUnit.SECONDS))
+            if (process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
                 return process.exitValue() == 0;
+            }
             process.destroyForcibly();
             return false;
         } catch (IOException | InterruptedException e) {
@@ -52,8 +53,9 @@ final class SystemCheck {
 
     private static void limit(String name, long few, long enough, List<Finding> findings) {
         OptionalLong value = Machine.watchLimit(name);
-        if (value.isEmpty())
+        if (value.isEmpty()) {
             return;
+        }
         String what = "fs.inotify." + name + " is " + value.getAsLong();
         findings.add(value.getAsLong() >= few ? Finding.ok("watching", what)
                 : Finding.warning("watching", what + "; where it is used up, files are looked at every second instead",

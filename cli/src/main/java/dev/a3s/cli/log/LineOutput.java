@@ -20,8 +20,9 @@ public interface LineOutput {
         return new LineOutput() {
             @Override
             public void print(LoggedLine line) {
-                if (!over.getAsBoolean())
+                if (!over.getAsBoolean()) {
                     output.print(line);
+                }
             }
 
             @Override

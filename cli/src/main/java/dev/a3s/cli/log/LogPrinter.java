@@ -61,8 +61,9 @@ public final class LogPrinter implements LineOutput {
 
     /** On a terminal nothing that spoils other lines; elsewhere all that is text. */
     private byte[] shown(byte[] line) {
-        if (console.colour())
+        if (console.colour()) {
             return Ansi.coloursOnly(line);
+        }
         byte[] text = Ansi.strip(line);
         return console.terminal().isOutput() ? Ansi.coloursOnly(text) : text;
     }

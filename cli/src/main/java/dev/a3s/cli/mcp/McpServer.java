@@ -75,9 +75,11 @@ public final class McpServer {
      * @throws IOException if the client cannot be read
      */
     public void serve() throws IOException {
-        for (String line = in.readLine(); line != null; line = in.readLine())
-            if (!line.isBlank())
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            if (!line.isBlank()) {
                 take(RpcMessage.read(line));
+            }
+        }
         CompletableFuture.allOf(underWay.values().stream().map(Call::over).toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS).join();
     }
@@ -95,8 +97,9 @@ public final class McpServer {
         switch (message) {
             case RpcMessage.Request request -> answer(request);
             case RpcMessage.Notification(var method, var params) -> {
-                if (method.equals("notifications/cancelled"))
+                if (method.equals("notifications/cancelled")) {
                     params.get("requestId").ifPresent(this::giveUp);
+                }
             }
             case RpcMessage.Response _ -> {
                 // nothing is ever asked of the client
@@ -107,8 +110,9 @@ public final class McpServer {
 
     private void giveUp(JsonValue id) {
         Call call = underWay.get(id);
-        if (call != null && call.claim())
+        if (call != null && call.claim()) {
             finish(id, call);
+        }
     }
 
     private void finish(JsonValue id, Call call) {
@@ -149,13 +153,15 @@ public final class McpServer {
                 .orElseThrow(() -> RpcError.params("\"name\" of tools/call is missing")));
         var arguments = tool.read(arguments(params));
         var call = new Call();
-        if (underWay.putIfAbsent(id, call) != null)
+        if (underWay.putIfAbsent(id, call) != null) {
             throw new RpcError.Refusal(RpcError.INVALID_REQUEST, "the request " + RpcError.shown(id)
                     + " is still under way; give each an id of its own");
+        }
         Thread.ofVirtual().name("call " + tool.name()).start(() -> {
             String answer = answer(id, tool, arguments);
-            if (call.claim())
+            if (call.claim()) {
                 send(answer);
+            }
             finish(id, call);
         });
     }
@@ -182,8 +188,9 @@ public final class McpServer {
 
     private static Optional<String> text(Members params, String name, String of) {
         return params.get(name).map(value -> {
-            if (value instanceof JsonValue.Text(var text))
+            if (value instanceof JsonValue.Text(var text)) {
                 return text;
+            }
             throw RpcError.params("\"" + name + "\" of " + of + " must be a string, not " + RpcError.shown(value));
         });
     }

@@ -39,8 +39,9 @@ record McpTool(String name, String about, Effect effect, List<String> words,
     /** As {@code tools/list} tells it. */
     Members described() {
         Members properties = Members.NONE;
-        for (ToolParameter parameter : parameters)
+        for (ToolParameter parameter : parameters) {
             properties = properties.with(parameter.name(), parameter.schema());
+        }
         Members schema = Members.NONE.with("type", "object").with("properties", properties)
                 .with("required", Items.ofTexts(parameters.stream().filter(ToolParameter::required)
                         .map(ToolParameter::name).toList()))
@@ -59,20 +60,23 @@ record McpTool(String name, String about, Effect effect, List<String> words,
      */
     Map<ToolParameter, List<String>> read(Members arguments) {
         List<String> known = parameters.stream().map(ToolParameter::name).toList();
-        for (String written : arguments.values().keySet())
-            if (!known.contains(written))
+        for (String written : arguments.values().keySet()) {
+            if (!known.contains(written)) {
                 throw RpcError.params("unknown argument of " + name + ": '" + written + "'" + NearName.question(written,
                         known, known.isEmpty() ? "; it takes none" : "; it takes " + String.join(", ", known)));
+            }
+        }
         var read = new LinkedHashMap<ToolParameter, List<String>>();
         for (ToolParameter parameter : parameters) {
             Optional<JsonValue> value = arguments.get(parameter.name())
                     .filter(given -> !(given instanceof JsonValue.Nothing));
-            if (value.isPresent())
+            if (value.isPresent()) {
                 read.put(parameter, parameter.words(value.get(), name));
-            else if (parameter.required())
+            } else if (parameter.required()) {
                 throw RpcError.params(ToolParameter.place(parameter.name(), name) + " is missing");
-            else if (parameter instanceof ToolParameter.Count count)
+            } else if (parameter instanceof ToolParameter.Count count) {
                 read.put(parameter, count.usualWords());
+            }
         }
         return read;
     }

@@ -31,14 +31,17 @@ record BoardView(int width, int height, Instant now, Paint paint) {
 
     List<String> lines(Board board) {
         List<String> all = lines(board, false, Integer.MAX_VALUE);
-        if (all.size() <= height)
+        if (all.size() <= height) {
             return all;
+        }
         List<String> folded = lines(board, true, Integer.MAX_VALUE);
-        if (folded.size() <= height)
+        if (folded.size() <= height) {
             return folded;
+        }
         List<String> shortened = lines(board, true, LAST_WORDS);
-        if (shortened.size() <= height)
+        if (shortened.size() <= height) {
             return shortened;
+        }
         var cut = new ArrayList<>(shortened.subList(0, Math.max(0, height - 1)));
         cut.add(paint.paint(Style.DIM, Text.clip("  … " + (shortened.size() - cut.size()) + " more", width)));
         return cut;
@@ -46,27 +49,34 @@ record BoardView(int width, int height, Instant now, Paint paint) {
 
     private List<String> lines(Board board, boolean fold, int lastWords) {
         var lines = new ArrayList<String>();
-        for (Step step : board.steps())
-            if (!fold || step.ended().isEmpty())
+        for (Step step : board.steps()) {
+            if (!fold || step.ended().isEmpty()) {
                 lines.add(line(step));
+            }
+        }
         List<Entry> done = board.entries().stream().filter(board::isDone).toList();
         int names = Math.min(Math.min(Math.max(8, width / 3), Math.max(1, width - 4 - STATE)),
                 board.entries().stream().mapToInt(entry -> entry.row().service().length()).max().orElse(0));
-        if (fold && !done.isEmpty())
+        if (fold && !done.isEmpty()) {
             lines.add(paint.paint(Style.GREEN, Text.clip("  " + done.size() + " done: "
                     + String.join(", ", done.stream().map(entry -> entry.row().service()).toList()), width)));
+        }
         for (Entry entry : board.entries()) {
-            if (fold && board.isDone(entry))
+            if (fold && board.isDone(entry)) {
                 continue;
+            }
             String why = board.reason(entry);
             boolean below = entry.row().state().equals("failed") && lastWords == Integer.MAX_VALUE
                     && why.length() > room(names);
             lines.add(line(entry, names, below ? "" : why));
-            if (below)
-                for (String part : Text.wrap(why, width - names - 4))
+            if (below) {
+                for (String part : Text.wrap(why, width - names - 4)) {
                     lines.add("  " + " ".repeat(names) + "  " + paint.paint(Style.DIM, part));
-            for (String said : tail(entry.lines(), lastWords))
+                }
+            }
+            for (String said : tail(entry.lines(), lastWords)) {
                 lines.add(Text.clip("  " + " ".repeat(names) + "  | " + said, width));
+            }
         }
         return lines;
     }

@@ -71,14 +71,16 @@ public enum Setting {
 
     private static String port(String text, int least) {
         int port = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
-        if (port < least || port > 65535)
+        if (port < least || port > 65535) {
             throw new Failure(ExitCode.WRONG, "Port must be between 1024 and 65535");
+        }
         return Integer.toString(port);
     }
 
     private static String host(String text) {
-        if (!HostAddress.isValid(text))
+        if (!HostAddress.isValid(text)) {
             throw new Failure(ExitCode.WRONG, "Invalid host address: " + text);
+        }
         return text.equals("localhost") ? DevSpec.DEFAULT_HOST : text;
     }
 

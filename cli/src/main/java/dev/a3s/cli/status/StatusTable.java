@@ -50,8 +50,9 @@ public final class StatusTable {
         for (int i = 0; i < rows.size(); i++) {
             lines.add(table.get(i + 1));
             ServiceRow row = rows.get(i);
-            if (!row.why().isEmpty())
+            if (!row.why().isEmpty()) {
                 lines.add(paint.paint(Style.DIM, Text.clip("  " + row.why(), width)));
+            }
         }
         return lines;
     }

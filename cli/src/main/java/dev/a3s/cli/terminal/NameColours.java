@@ -29,11 +29,13 @@ public final class NameColours {
     }
 
     private synchronized void add(String name) {
-        if (names.contains(name))
+        if (names.contains(name)) {
             return;
+        }
         names.add(name);
-        if (name.length() <= WIDEST)
+        if (name.length() <= WIDEST) {
             width = Math.max(width, name.length());
+        }
     }
 
     /** The name in its colour, padded to the longest that is not too long. */

@@ -14,8 +14,9 @@ public final class Signals {
 
     /** Runs {@code handler} on a thread of its own each time one arrives. */
     public static void onEnd(Runnable handler) {
-        for (String name : ENDING)
+        for (String name : ENDING) {
             on(name, handler);
+        }
     }
 
     /** Likewise for the signal of that name, without {@code SIG}. */

@@ -73,9 +73,10 @@ public final class Table {
         var lines = new ArrayList<String>();
         for (int row = -1; row < rows; row++) {
             var line = new StringBuilder();
-            for (int i = 0; i < shown.size(); i++)
+            for (int i = 0; i < shown.size(); i++) {
                 line.append(i == 0 ? "" : " ".repeat(GAP))
                         .append(place(shown.get(i), row, i == shown.size() - 1, paint));
+            }
             lines.add(line.toString().stripTrailing());
         }
         return lines;
@@ -86,8 +87,9 @@ public final class Table {
         Optional<Style> style = row < 0 ? Optional.of(Style.DIM) : column.cells().get(row).style();
         String blanks = " ".repeat(column.width() - text.length());
         String painted = style.map(known -> paint.paint(known, text)).orElse(text);
-        if (column.right())
+        if (column.right()) {
             return blanks + painted;
+        }
         return last ? painted : painted + blanks;
     }
 
@@ -103,8 +105,9 @@ public final class Table {
             shown.replaceAll(column -> column.concession().shortenAt() == now ? column.shortened() : column);
         }
         int excess = width(shown) - width;
-        if (excess > 0 && !shown.isEmpty())
+        if (excess > 0 && !shown.isEmpty()) {
             shown.set(0, shown.getFirst().cutTo(Math.max(1, shown.getFirst().width() - excess)));
+        }
         return shown;
     }
 

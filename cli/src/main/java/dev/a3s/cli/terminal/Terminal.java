@@ -123,11 +123,13 @@ public final class Terminal {
     }
 
     private static Optional<Size> parse(String text) {
-        if (text.isEmpty())
+        if (text.isEmpty()) {
             return Optional.empty();
+        }
         Matcher size = Pattern.compile(SIZE).matcher(text);
-        if (!size.matches())
+        if (!size.matches()) {
             return Optional.empty();
+        }
         int rows = Integer.parseInt(size.group(1));
         int columns = Integer.parseInt(size.group(2));
         return rows > 0 && columns > 0 ? Optional.of(new Size(rows, columns)) : Optional.empty();

@@ -25,8 +25,9 @@ class LastBytesTest {
 
     @Test
     void ofWhatIsLongWholeLinesRemain() {
-        for (int line = 0; line < 1000; line++)
+        for (int line = 0; line < 1000; line++) {
             write("line " + line + "\n");
+        }
         assertThat(last.text()).isEqualTo("line 998\nline 999\n");
         assertThat(last.isCut()).isTrue();
     }

@@ -139,12 +139,15 @@ class BoardViewTest {
     @ValueSource(ints = {20, 40, 60, 80, 140})
     void sixtyServicesFitAnyTerminal(int width) {
         var board = new Board(BEGIN);
-        for (int i = 0; i < 60; i++)
+        for (int i = 0; i < 60; i++) {
             board.moved(Rows.resting("service-" + i, "pending", "service-" + (i - 1) + " is starting"), at(1));
-        for (int i = 0; i < 20; i++)
+        }
+        for (int i = 0; i < 20; i++) {
             board.moved(Rows.moving("service-" + i, "starting", ""), at(2));
-        for (int i = 0; i < 10; i++)
+        }
+        for (int i = 0; i < 10; i++) {
             board.moved(ready("service-" + i, 3), at(3));
+        }
         for (int height : new int[]{1, 2, 10, 23, 51, 59, 60, 100}) {
             List<String> lines = new BoardView(width, height, at(9), Paint.PLAIN).lines(board);
             assertThat(lines).hasSizeLessThanOrEqualTo(height)
