@@ -52,7 +52,7 @@ public final class A3s implements Runnable {
 
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
-        Console console = Console.ofProcess();
+        var console = Console.ofProcess();
         if (args.length == 1 && args[0].equals("status")) {
             Runtime.getRuntime().halt(plain(console, new StatusCommand(console)::call)); // nothing to wait for
         }
@@ -67,7 +67,7 @@ public final class A3s implements Runnable {
     }
 
     private static int run(Console console, String... args) {
-        CommandLine line = commandLine(console, concerned(args));
+        var line = commandLine(console, concerned(args));
         return flushed(console, line.execute(OtherWords.translate(args, line.getSubcommands().keySet())));
     }
 
@@ -122,7 +122,7 @@ public final class A3s implements Runnable {
 
     private static CommandLine commandLine(Console console, List<Class<?>> commands) {
         var a3s = new A3s(console);
-        CommandLine line = new CommandLine(a3s, new Commands(console));
+        var line = new CommandLine(a3s, new Commands(console));
         commands.forEach(line::addSubcommand);
         line.setExecutionExceptionHandler((failure, _, _) -> failed(console, failure, a3s.debug));
         line.setParameterExceptionHandler((wrong, _) -> misused(console, wrong));

@@ -20,9 +20,9 @@ final class AdHocFile {
 
     /** Writes one whose only service is {@code command}, run once in {@code dir}, however long it takes to get ready. */
     static Path write(Path home, String name, List<String> command, Path dir) {
-        Path file = of(home, name);
-        String argv = command.stream().map(AdHocFile::quoted).collect(Collectors.joining(", "));
-        String text = """
+        var file = of(home, name);
+        var argv = command.stream().map(AdHocFile::quoted).collect(Collectors.joining(", "));
+        var text = """
                 # Written by: a3s run --name %1$s
                 dev { name = "%1$s" }
                 service "%1$s" {

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -54,7 +53,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Grammar grammar = Grammar.of(spec.root().commandLine(), OtherWords.commands());
+        var grammar = Grammar.of(spec.root().commandLine(), OtherWords.commands());
         if (share.isPresent()) {
             writeAll(grammar, share.get());
         } else {
@@ -82,8 +81,8 @@ final class CompletionCommand implements Callable<Integer> {
         files.put("zsh/site-functions/_a3s", ZshCompletion.of(grammar));
         files.put("fish/vendor_completions.d/a3s.fish", FishCompletion.of(grammar));
         files.put("man/man1/a3s.1", ManPage.of(grammar));
-        for (Map.Entry<String, String> file : files.entrySet()) {
-            Path path = share.resolve(file.getKey());
+        for (var file : files.entrySet()) {
+            var path = share.resolve(file.getKey());
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
         }

@@ -86,10 +86,10 @@ final class ConfigCommand implements Callable<Integer> {
     // --- shows
 
     private void show() {
-        UserSettings usual = Defaults.read(home.settings(), console);
-        Optional<Path> file = A3sfileLoader.find(Path.of("").toAbsolutePath());
-        Optional<DevSpec> said = file.flatMap(this::dev);
-        List<Row> rows = List.of(
+        var usual = Defaults.read(home.settings(), console);
+        var file = A3sfileLoader.find(Path.of("").toAbsolutePath());
+        var said = file.flatMap(this::dev);
+        var rows = List.of(
                 row(Setting.PORT, said.map(DevSpec::proxyPort).filter(value -> value != 0).map(String::valueOf), file,
                         usual.port().isPresent() ? Optional.of(usual.port().getAsInt() + "") : Optional.empty()),
                 row(Setting.HOST, said.map(DevSpec::host).filter(value -> !value.isEmpty()), file, usual.host()),
@@ -112,7 +112,7 @@ final class ConfigCommand implements Callable<Integer> {
     }
 
     private static Row row(Setting setting, Optional<String> inFile, Optional<Path> file, Optional<String> usual) {
-        Optional<String> variable = setting.in(System.getenv());
+        var variable = setting.in(System.getenv());
         if (variable.isPresent()) {
             return new Row(setting.word(), variable.get(), "the environment (" + setting.variable() + ")");
         }
@@ -138,7 +138,7 @@ final class ConfigCommand implements Callable<Integer> {
 
     private void change() {
         var said = new ArrayList<String>();
-        UserSettings next = changed(unset.contains("all") ? UserSettings.NONE
+        var next = changed(unset.contains("all") ? UserSettings.NONE
                 : Defaults.read(home.settings(), console), said);
         try {
             home.create();
@@ -156,10 +156,10 @@ final class ConfigCommand implements Callable<Integer> {
     }
 
     private UserSettings changed(UserSettings before, List<String> said) {
-        OptionalInt newPort = before.port();
-        Optional<String> newHost = before.host();
-        Optional<Boolean> newReload = before.reload();
-        for (String name : unset) {
+        var newPort = before.port();
+        var newHost = before.host();
+        var newReload = before.reload();
+        for (var name : unset) {
             switch (name.toLowerCase(Locale.ROOT)) {
                 case "port" -> newPort = OptionalInt.empty();
                 case "host" -> newHost = Optional.empty();

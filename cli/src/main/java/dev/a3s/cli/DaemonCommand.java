@@ -1,6 +1,5 @@
 package dev.a3s.cli;
 
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -100,7 +99,7 @@ final class DaemonCommand implements Runnable {
                     console.error(message);
                 }
             };
-            Optional<Integer> exit = keepServices
+            var exit = keepServices
                     ? daemon.askIfRunning(request, errors)
                     : daemon.askIfNeeded(request, errors);
             if (exit.isEmpty()) {

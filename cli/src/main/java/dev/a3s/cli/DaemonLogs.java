@@ -62,7 +62,7 @@ final class DaemonLogs implements Callable<Integer> {
         long size = Files.size(file);
         var last = new ArrayDeque<String>();
         try (var reader = Files.newBufferedReader(file)) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 last.add(line);
                 if (last.size() > lines) {
                     last.remove();

@@ -1,6 +1,5 @@
 package dev.a3s.cli;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
@@ -36,7 +35,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Finding> findings = Checks.all(daemon);
+        var findings = Checks.all(daemon);
         if (json) {
             console.print(Json.indented(findings));
         } else {
@@ -46,15 +45,15 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void show(Finding finding) {
-        Style style = switch (finding.state()) {
+        var style = switch (finding.state()) {
             case OK -> Style.GREEN;
             case WARNING -> Style.YELLOW;
             case ERROR -> Style.RED;
         };
-        String state = finding.state().name().toLowerCase(Locale.ROOT);
+        var state = finding.state().name().toLowerCase(Locale.ROOT);
         int indent = 18;
         int width = console.terminal().width();
-        List<String> lines = Text.broken(finding.what(), width - indent);
+        var lines = Text.broken(finding.what(), width - indent);
         console.print(console.style(style, state) + Text.pad("", 9 - state.length()) + Text.pad(finding.check(), 9)
                 + lines.getFirst());
         lines.stream().skip(1).forEach(line -> console.print(" ".repeat(indent) + line));

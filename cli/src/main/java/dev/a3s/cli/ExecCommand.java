@@ -14,7 +14,6 @@ import dev.a3s.cli.client.Workplace;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.cli.terminal.Signals;
-import dev.a3s.control.Reply;
 
 /** {@code a3s exec}. */
 @Command(name = "exec",
@@ -45,7 +44,7 @@ final class ExecCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Reply.Environment place = Workplace.of(daemon, project.path(), service, console);
+        var place = Workplace.of(daemon, project.path(), service, console);
         var builder = new ProcessBuilder(command).directory(place.dir().toFile()).inheritIO();
         builder.environment().clear();
         builder.environment().putAll(place.variables());

@@ -59,7 +59,7 @@ final class KillPortCommand implements Callable<Integer> {
     }
 
     private int alone(int number) {
-        Optional<String> refusal = PortDesk.withoutDaemon(daemon.home()).free(number, console::say);
+        var refusal = PortDesk.withoutDaemon(daemon.home()).free(number, console::say);
         refusal.ifPresent(console::error);
         return refusal.isPresent() ? ExitCode.FAILED : ExitCode.DONE;
     }

@@ -1,6 +1,5 @@
 package dev.a3s.cli;
 
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -18,7 +17,6 @@ import dev.a3s.cli.client.ProjectFile;
 import dev.a3s.cli.log.Following;
 import dev.a3s.cli.log.HttpLog;
 import dev.a3s.cli.log.JsonLines;
-import dev.a3s.cli.log.LineOutput;
 import dev.a3s.cli.log.LogPrinter;
 import dev.a3s.cli.log.Since;
 import dev.a3s.cli.terminal.Console;
@@ -109,13 +107,13 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Request.Logs request = request(project.target(services));
+        var request = request(project.target(services));
         if (http) {
             return http(request);
         }
-        Console shown = plain ? console.plain() : console;
+        var shown = plain ? console.plain() : console;
         var printer = new LogPrinter(shown, new NameColours(shown, request.services()), timestamps);
-        LineOutput output = json ? new JsonLines(shown) : printer;
+        var output = json ? new JsonLines(shown) : printer;
         Consumer<Reply> other = reply -> {
             if (reply instanceof Reply.Services(var names)) {
                 printer.align(names);
@@ -152,7 +150,7 @@ final class LogsCommand implements Callable<Integer> {
             throw new Failure(ExitCode.WRONG, "-n takes a number from 0 on, not " + lines.get());
         }
         int last = lines.orElse(since.isPresent() ? Integer.MAX_VALUE : DEFAULT_LINES);
-        Optional<Instant> from = since.map(text -> Since.moment(text, ZonedDateTime.now(ZoneId.systemDefault())));
+        var from = since.map(text -> Since.moment(text, ZonedDateTime.now(ZoneId.systemDefault())));
         return new Request.Logs(target.file(), target.services(), last, false, Optional.empty(), from, grep);
     }
 }

@@ -68,7 +68,7 @@ final class McpCommand implements Callable<Integer> {
         if (!project.isNamed()) {
             return project::path;
         }
-        Path named = project.path();
+        var named = project.path();
         return () -> named;
     }
 }

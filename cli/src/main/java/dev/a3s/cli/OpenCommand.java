@@ -44,7 +44,7 @@ final class OpenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String url = chosen(session(project.path())).url();
+        var url = chosen(session(project.path())).url();
         if (print) {
             console.print(url);
         } else if (Browser.open(url, System.getenv())) {
@@ -69,7 +69,7 @@ final class OpenCommand implements Callable<Integer> {
         if (session.open().isPresent()) {
             return named(session, session.open().get());
         }
-        List<ServiceRow> linked = session.services().stream().filter(OpenCommand::isLinked).toList();
+        var linked = session.services().stream().filter(OpenCommand::isLinked).toList();
         if (linked.isEmpty()) {
             throw new Failure(ExitCode.FAILED, "no service of " + session.session() + " has a link");
         }
@@ -81,8 +81,8 @@ final class OpenCommand implements Callable<Integer> {
     }
 
     private static ServiceRow named(SessionRow session, String name) {
-        List<String> known = session.services().stream().map(ServiceRow::service).toList();
-        ServiceRow row = session.services().stream()
+        var known = session.services().stream().map(ServiceRow::service).toList();
+        var row = session.services().stream()
                 .filter(candidate -> candidate.service().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new Failure(ExitCode.WRONG,

@@ -56,7 +56,7 @@ final class PsCommand implements Callable<Integer> {
         if (ports && (sessionsOnly || withServers)) {
             throw new Failure(ExitCode.WRONG, "--ports and --sessions are two views; leave one out");
         }
-        List<SessionRow> sessions = LiveSessions.all(daemon);
+        var sessions = LiveSessions.all(daemon);
         if (ports) {
             new PortsView(console, daemon).show(sessions, json);
         } else if (json) {
@@ -86,7 +86,7 @@ final class PsCommand implements Callable<Integer> {
     }
 
     private List<String> summaries(List<SessionRow> sessions) {
-        List<Summary> rows = sessions.stream().map(Summary::of).toList();
+        var rows = sessions.stream().map(Summary::of).toList();
         return new Table()
                 .column("SESSION", Concession.NEVER, rows.stream().map(row -> new Cell(row.session())).toList())
                 .column("SERVICES", Concession.NEVER, rows.stream().map(row -> new Cell(row.readiness())).toList())
@@ -100,12 +100,12 @@ final class PsCommand implements Callable<Integer> {
     private List<String> everything(List<SessionRow> sessions) {
         int width = console.terminal().width();
         var lines = new ArrayList<String>();
-        for (SessionRow session : sessions) {
+        for (var session : sessions) {
             if (!lines.isEmpty()) {
                 lines.add("");
             }
-            Summary summary = Summary.of(session);
-            String rest = Text.clip("  " + summary.readiness() + ", up "
+            var summary = Summary.of(session);
+            var rest = Text.clip("  " + summary.readiness() + ", up "
                     + StatusTable.age(session.created(), Instant.now()) + ", " + session.file(),
                     width == Terminal.UNBOUNDED ? width : width - session.session().length());
             lines.add(console.style(Style.BOLD, session.session()) + console.style(Style.DIM, rest));

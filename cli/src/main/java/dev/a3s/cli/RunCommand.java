@@ -33,7 +33,6 @@ import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.cli.terminal.Problems;
 import dev.a3s.cli.terminal.Signals;
 import dev.a3s.cli.terminal.StandardOutput;
-import dev.a3s.config.Listen;
 import dev.a3s.control.LoggedLine;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
@@ -81,14 +80,14 @@ final class RunCommand implements Callable<Integer> {
             throw new Failure(ExitCode.WRONG, "--name takes lower-case letters, digits and hyphens, like a host name,"
                     + " and not a3s: '" + name + "'");
         }
-        Listen where = listening.listen(System.getenv(),
+        var where = listening.listen(System.getenv(),
                 Defaults.read(daemon.home().settings(), console));
-        Path place = AdHocFile.of(daemon.home().path(), name);
+        var place = AdHocFile.of(daemon.home().path(), name);
         if (Files.exists(place) && LiveSessions.of(daemon, place).isPresent()) {
             throw new Failure(ExitCode.FAILED, name + " is running already; choose another name, or stop it with: "
                     + stopping(place));
         }
-        Path file = AdHocFile.write(daemon.home().path(), name, command, Path.of("").toAbsolutePath());
+        var file = AdHocFile.write(daemon.home().path(), name, command, Path.of("").toAbsolutePath());
         var request = new Request.Up(file, Caller.environment(), List.of(), where, Duration.ZERO, List.of(), true,
                 false, false, List.of(), false);
         return detach ? runDetached(request) : run(request);
@@ -101,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
     private int runDetached(Request.Up request) {
         int exit;
         var lastLines = new LastLines(daemon, request.file());
-        try (Progress progress = Progress.on(console, new NameColours(console, List.of(name)), lastLines::of)) {
+        try (var progress = Progress.on(console, new NameColours(console, List.of(name)), lastLines::of)) {
             exit = daemon.ask(request, progress);
         }
         service(request.file()).ifPresent(row -> console.print(row.url()));
@@ -110,7 +109,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(Request.Up request) {
-        Instant begun = Instant.now();
+        var begun = Instant.now();
         Signals.onEnd(() -> Thread.ofPlatform().name("end").start(() -> interrupted(request.file())));
         Thread.ofPlatform().daemon().name("up").start(() -> start(request));
         if (!opened.join()) {
@@ -186,7 +185,7 @@ final class RunCommand implements Callable<Integer> {
     private void lookForTheEnd(Path file) {
         try {
             for (int look = 0; look < LOOKS && !exit.isDone(); look++) {
-                Optional<ServiceRow> over = service(file).filter(row -> row.settled() && !row.state().equals("ready"));
+                var over = service(file).filter(row -> row.settled() && !row.state().equals("ready"));
                 if (over.isPresent()) {
                     end(file, over.get());
                     return;

@@ -65,17 +65,17 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ProjectFile.Target target = project.target(words);
+        var target = project.target(words);
         if (target.services().size() > 1) {
             throw new Failure(ExitCode.WRONG, "a3s status tells of one service or of all, not of "
                     + String.join(" and ", target.services()));
         }
-        Path file = target.file();
-        Optional<String> service = target.services().stream().findFirst();
+        var file = target.file();
+        var service = target.services().stream().findFirst();
         if (watch) {
             return watch(file, service);
         }
-        Answer answer = StatusFile.read(daemon.home(), file)
+        var answer = StatusFile.read(daemon.home(), file)
                 .map(known -> new Answer(Optional.of(known.session()), known.exit()))
                 .orElseGet(() -> ask(file));
         if (answer.session().isEmpty()) {
@@ -86,7 +86,7 @@ final class StatusCommand implements Callable<Integer> {
             }
             return ExitCode.FAILED;
         }
-        SessionRow session = answer.session().get();
+        var session = answer.session().get();
         if (json) {
             console.print(Json.indented(service.<Object>map(name -> find(session, name)).orElse(session)));
         } else {
@@ -146,7 +146,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static ServiceRow find(SessionRow session, String name) {
-        List<String> known = session.services().stream().map(ServiceRow::service).toList();
+        var known = session.services().stream().map(ServiceRow::service).toList();
         return session.services()
                 .stream()
                 .filter(candidate -> candidate.service().equals(name))

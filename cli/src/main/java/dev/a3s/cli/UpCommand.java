@@ -35,8 +35,6 @@ import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.cli.terminal.Signals;
 import dev.a3s.cli.terminal.StandardOutput;
 import dev.a3s.config.Elapsed;
-import dev.a3s.config.Listen;
-import dev.a3s.config.UserSettings;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
@@ -123,11 +121,11 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ProjectFile.Target target = project.target(services);
-        Path file = target.file();
+        var target = project.target(services);
+        var file = target.file();
         checkChoice(target.services());
-        UserSettings usual = Defaults.read(daemon.home().settings(), console);
-        Listen where = listening.listen(System.getenv(), usual);
+        var usual = Defaults.read(daemon.home().settings(), console);
+        var where = listening.listen(System.getenv(), usual);
         boolean watched = watch.orElseGet(() -> Setting.RELOAD.in(System.getenv()).map(Boolean::valueOf)
                 .or(usual::reload).orElse(true));
         var names = new NameColours(console, List.of());
@@ -182,7 +180,7 @@ final class UpCommand implements Callable<Integer> {
 
     /** Goes on where the daemon is killed meanwhile: the next one takes over what was started so far. */
     private int up(Request.Up request, Consumer<Reply> replies) {
-        try (Progress _ = starting) {
+        try (var _ = starting) {
             while (true) {
                 try {
                     return daemon.ask(request, replies);
@@ -205,14 +203,14 @@ final class UpCommand implements Callable<Integer> {
                 return;
             }
             tellFailures(sessions.getFirst());
-            List<ServiceRow> reachable = sessions.getFirst().services().stream()
+            var reachable = sessions.getFirst().services().stream()
                     .filter(row -> (row.ready() || isAsleep(row)) && !row.url().isEmpty()).toList();
             if (reachable.isEmpty()) {
                 return;
             }
             names.expect(reachable.stream().map(ServiceRow::service).toList());
             console.print("");
-            for (ServiceRow row : reachable) {
+            for (var row : reachable) {
                 console.print("  " + names.padded(row.service()) + "  " + console.style(Style.BOLD, row.url())
                         + (isAsleep(row) ? console.style(Style.DIM, "  starts with its first request") : ""));
             }
@@ -230,7 +228,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void tellFailures(SessionRow found) {
-        List<String> failed = found.services().stream().filter(row -> row.state().equals("failed"))
+        var failed = found.services().stream().filter(row -> row.state().equals("failed"))
                 .map(ServiceRow::service).filter(session.join().targets()::contains).toList();
         if (!failed.isEmpty()) {
             console.say("\n" + console.style(Style.RED, String.join(", ", failed) + " failed")
@@ -270,7 +268,7 @@ final class UpCommand implements Callable<Integer> {
 
     private int stop(Path file) {
         stopping = Progress.on(console, new NameColours(console, List.of()));
-        try (Progress moving = stopping) {
+        try (var moving = stopping) {
             return daemon.ask(new Request.Down(Optional.of(file), List.of()), moving);
         }
     }

@@ -12,7 +12,6 @@ import dev.a3s.cli.client.ProjectFile;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Problems;
-import dev.a3s.config.A3sfile;
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.A3sfileLoader.Loaded;
 import dev.a3s.config.InvalidA3sfile;
@@ -42,9 +41,9 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = project.path();
+        var file = project.path();
         try {
-            Loaded loaded = A3sfileLoader.load(file, new ValidationScope(System.getenv()));
+            var loaded = A3sfileLoader.load(file, new ValidationScope(System.getenv()));
             if (json) {
                 console.print(Json.indented(new Verdict(true, file, loaded.warnings())));
             } else {
@@ -65,7 +64,7 @@ final class ValidateCommand implements Callable<Integer> {
         if (!loaded.warnings().isEmpty()) {
             Problems.show(loaded.warnings(), console);
         }
-        A3sfile file = loaded.file();
+        var file = loaded.file();
         console.print(file.path().getFileName() + " is valid: " + count(file.services().size(), "service")
                 + (file.tasks().isEmpty() ? "" : ", " + count(file.tasks().size(), "task")));
     }

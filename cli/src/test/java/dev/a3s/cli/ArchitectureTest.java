@@ -73,7 +73,7 @@ class ArchitectureTest {
     @Test
     void eachLibraryIsKnownToOnePackage() {
         Set<String> offending = new TreeSet<>();
-        for (Arrow arrow : arrows()) {
+        for (var arrow : arrows()) {
             LIBRARIES.forEach((library, only) -> {
                 boolean uses = arrow.to().equals(library) || arrow.to().startsWith(library + ".");
                 if (uses && isOurs(arrow.from()) && !(ours(arrow.from()) + ".").startsWith(only + ".")) {

@@ -98,7 +98,7 @@ final class Chromium implements AutoCloseable {
 
     /** Goes on in the tab that was opened last. */
     void switchToNewTab() {
-        String current = driver.getWindowHandle();
+        var current = driver.getWindowHandle();
         await("a second tab").until(() -> driver.getWindowHandles().size() == 2);
         driver.getWindowHandles()
                 .stream()

@@ -3,7 +3,6 @@ package dev.a3s.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.fail;
@@ -15,7 +14,7 @@ final class Needs {
 
     /** Where {@code name} is. */
     static Path program(String name, String remedy) {
-        Optional<Path> found = Stream.of(System.getenv("PATH").split(":"))
+        var found = Stream.of(System.getenv("PATH").split(":"))
                 .map(dir -> Path.of(dir, name))
                 .filter(Files::isExecutable)
                 .findFirst();

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.a3s.control.ServiceRow;
-import dev.a3s.control.SessionRow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -91,7 +90,7 @@ class RandomCommandsIT {
                 for (int client = 1 + random.nextInt(3); client > 0; client--) {
                     clients.add(client(step, failures));
                 }
-                for (Thread client : clients) {
+                for (var client : clients) {
                     assertThat(client.join(Duration.ofSeconds(60))).as("each client gets an answer, step %d", step)
                             .isTrue();
                 }
@@ -106,13 +105,13 @@ class RandomCommandsIT {
     }
 
     private Thread client(int step, ConcurrentLinkedQueue<Throwable> failures) {
-        String service = SERVICES.get(random.nextInt(SERVICES.size()));
+        var service = SERVICES.get(random.nextInt(SERVICES.size()));
         int pause = random.nextInt(300);
         int choice = random.nextInt(12);
-        Thread thread = Thread.ofVirtual().unstarted(() -> {
+        var thread = Thread.ofVirtual().unstarted(() -> {
             try {
                 Thread.sleep(pause);
-                String outcome = act(choice, service);
+                var outcome = act(choice, service);
                 synchronized (told) {
                     told.add("%d after %d ms: %s".formatted(step, pause, outcome));
                     if (told.size() > TOLD) {
@@ -150,7 +149,7 @@ class RandomCommandsIT {
     }
 
     private long killService(String service) throws IOException {
-        Optional<Long> pid = torture.status().stream().flatMap(session -> session.services().stream())
+        var pid = torture.status().stream().flatMap(session -> session.services().stream())
                 .filter(row -> row.service().equals(service)).flatMap(row -> row.pid().stream()).findFirst();
         if (pid.isPresent()) {
             Torture.kill("KILL", pid.get());
@@ -176,17 +175,17 @@ class RandomCommandsIT {
     }
 
     private void check(String when) throws Exception {
-        Optional<SessionRow> session = torture.settled();
+        var session = torture.settled();
         if (session.isEmpty()) {
             torture.assertNothingLives(List.of(), List.of(), when);
             before.clear();
             return;
         }
-        for (ServiceRow row : session.get().services()) {
+        for (var row : session.get().services()) {
             torture.assertTrue(row.service(), when);
             assertOneInstance(row, when);
             assertRoute(row, when);
-            ServiceRow earlier = before.put(row.service(), row);
+            var earlier = before.put(row.service(), row);
             if (earlier != null && earlier.pid().isPresent() && earlier.pid().equals(row.pid())) {
                 assertThat(row.restarts()).as("restarts of %s %s", row, when)
                         .isGreaterThanOrEqualTo(earlier.restarts());
@@ -201,8 +200,8 @@ class RandomCommandsIT {
     }
 
     private void assertRoute(ServiceRow row, String when) throws Exception {
-        HttpResponse<String> response = get(row.service()).orElseThrow();
-        String what = row + " " + when + ": " + response.body();
+        var response = get(row.service()).orElseThrow();
+        var what = row + " " + when + ": " + response.body();
         assertThat(response.statusCode()).as(what).isEqualTo(row.state().equals("ready") ? 200 : 503);
         if (row.state().equals("ready")) {
             assertThat(response.body()).as(what).contains(torture.mark(row.service()));

@@ -60,7 +60,7 @@ class ReloadIT {
 
     @Test
     void editsFailNoRequestAndNoPostIsCarriedOutTwice() throws Exception {
-        SteadyLoad load = SteadyLoad.ofAllKinds(sandbox.port);
+        var load = SteadyLoad.ofAllKinds(sandbox.port);
         try {
             for (int restart = 1; restart <= RESTARTS; restart++) {
                 int pids = restart;
@@ -85,7 +85,7 @@ class ReloadIT {
 
     @Test
     void aCrashFailsNoGet() throws Exception {
-        SteadyLoad load = SteadyLoad.ofGets(sandbox.port);
+        var load = SteadyLoad.ofGets(sandbox.port);
         try {
             for (int crash = 1; crash <= 3; crash++) {
                 int pids = crash;

@@ -79,7 +79,7 @@ final class Declaration {
         if (absent) {
             return Optional.of(new Port.Chosen(scope.portFor(name, OptionalInt.empty())));
         }
-        Optional<Integer> written = section.read("port", Types.PORT_OR_NONE);
+        var written = section.read("port", Types.PORT_OR_NONE);
         if (written.isEmpty()) {
             return Optional.empty();
         }

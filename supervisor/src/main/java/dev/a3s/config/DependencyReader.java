@@ -37,8 +37,8 @@ final class DependencyReader {
 
     Map<String, Condition> read() {
         Map<String, Condition> result = new LinkedHashMap<>();
-        Map<String, Span> edges = project.edges().computeIfAbsent(name, _ -> new LinkedHashMap<>());
-        for (Wanted wanted : owner.read("depends_on", DependencyReader::wanted).orElse(List.of())) {
+        var edges = project.edges().computeIfAbsent(name, _ -> new LinkedHashMap<>());
+        for (var wanted : owner.read("depends_on", DependencyReader::wanted).orElse(List.of())) {
             if (edges.putIfAbsent(wanted.name(), wanted.span()) != null) {
                 owner.reading()
                         .warn(wanted.span(), owner.label("depends_on") + " names '" + wanted.name() + "' twice",
@@ -52,7 +52,7 @@ final class DependencyReader {
 
     private static Optional<List<Wanted>> wanted(Item item) {
         if (!(item.value() instanceof Value.Mapping(var entries))) {
-            Optional<List<String>> names = Types.TEXTS.read(item);
+            var names = Types.TEXTS.read(item);
             List<Wanted> wanted = new ArrayList<>();
             names.ifPresent(_ -> item.items()
                     .forEach(each -> wanted
@@ -68,7 +68,7 @@ final class DependencyReader {
 
     private static Span keySpan(Item item, String name) {
         if (item.place() instanceof ObjectOf(var items, _)) {
-            for (ObjectOf.Item each : items) {
+            for (var each : items) {
                 if (each.key() instanceof Expression.Template key && key.literal().equals(Optional.of(name))) {
                     return key.span();
                 }
@@ -78,14 +78,14 @@ final class DependencyReader {
     }
 
     private boolean exists(Wanted wanted) {
-        String other = wanted.name();
+        var other = wanted.name();
         if (project.services().containsKey(other) || project.tasks().containsKey(other)) {
             return true;
         }
         int slash = other.indexOf('/');
-        Reading reading = owner.reading();
+        var reading = owner.reading();
         if (slash > 0) {
-            Project.Repo repo = project.repos().get(other.substring(0, slash));
+            var repo = project.repos().get(other.substring(0, slash));
             if (repo != null && (!repo.known() || repo.names().contains(other.substring(slash + 1)))) {
                 return true;
             }
@@ -130,15 +130,15 @@ final class DependencyReader {
     private Optional<Condition> condition(Wanted wanted) {
         boolean task = project.tasks().containsKey(wanted.name());
         boolean service = project.services().containsKey(wanted.name());
-        Condition usual = task ? Condition.COMPLETED : Condition.HEALTHY;
+        var usual = task ? Condition.COMPLETED : Condition.HEALTHY;
         if (wanted.condition().isEmpty()) {
             return Optional.of(usual);
         }
-        Item item = wanted.condition().get();
+        var item = wanted.condition().get();
         if (item.value() instanceof Value.Null) {
             return Optional.of(usual);
         }
-        Optional<Condition> condition = Types.choice(Condition.class).read(item);
+        var condition = Types.choice(Condition.class).read(item);
         if (task && condition.equals(Optional.of(Condition.HEALTHY))) {
             return item.wrong("cannot wait for '" + wanted.name() + "' to be \"healthy\": it is a task",
                     "write \"completed\"");

@@ -58,13 +58,13 @@ final class DevReader {
     }
 
     DevSpec read(Map<String, Declaration> services) {
-        LogLevel level = section.flatMap(dev -> dev.read("log_level", Types.choice(LogLevel.class)))
+        var level = section.flatMap(dev -> dev.read("log_level", Types.choice(LogLevel.class)))
                 .orElse(LogLevel.INFO);
-        String host = section.flatMap(dev -> dev.read("host", DevReader::host))
+        var host = section.flatMap(dev -> dev.read("host", DevReader::host))
                 .or(usual::host).orElse(DevSpec.DEFAULT_HOST);
-        Duration monitor = section.flatMap(dev -> dev.read("monitor", Durations.atLeast(LEAST_MONITOR)))
+        var monitor = section.flatMap(dev -> dev.read("monitor", Durations.atLeast(LEAST_MONITOR)))
                 .orElse(DEFAULT_MONITOR);
-        Optional<String> open = section.flatMap(dev -> dev.read("open", item -> open(item, services)));
+        var open = section.flatMap(dev -> dev.read("open", item -> open(item, services)));
         return new DevSpec(name(), proxyPort(), host, level, open, monitor);
     }
 
@@ -91,11 +91,11 @@ final class DevReader {
 
     private static Optional<String> open(Item item, Map<String, Declaration> services) {
         return Types.TEXT.read(item).flatMap(text -> {
-            Declaration service = services.get(text);
+            var service = services.get(text);
             if (service != null && service.port().filter(port -> port instanceof Port.None).isEmpty()) {
                 return Optional.of(text);
             }
-            Reading reading = item.section().reading();
+            var reading = item.section().reading();
             if (service != null) {
                 reading.error(item.place().span(), "service '" + text + "' has no port, and so no URL to open",
                         "name a service with a port");

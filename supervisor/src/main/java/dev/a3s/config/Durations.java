@@ -3,7 +3,6 @@ package dev.a3s.config;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.a3s.config.Section.Item;
@@ -60,7 +59,7 @@ final class Durations {
     }
 
     private static Optional<Duration> noUnit(Item item, String number) {
-        String remedy = number.equals("0") ? "write \"0s\""
+        var remedy = number.equals("0") ? "write \"0s\""
                 : "write \"" + (number.length() > 10 ? "2" : number) + "s\" or \"500ms\"";
         return item.wrong(item.value().shown() + " has no unit", remedy);
     }
@@ -71,8 +70,8 @@ final class Durations {
     }
 
     private static Duration parse(String text) {
-        Duration total = Duration.ZERO;
-        Matcher part = PART.matcher(text);
+        var total = Duration.ZERO;
+        var part = PART.matcher(text);
         while (part.find()) {
             long millis = switch (part.group(2)) {
                 case "ms" -> 1;
@@ -88,7 +87,7 @@ final class Durations {
 
     /** A number of units, cut to a little above {@link #MAX}, so that nothing overflows. */
     private static Duration time(BigDecimal number, long millis) {
-        BigDecimal nanos = number.multiply(BigDecimal.valueOf(millis * 1_000_000))
+        var nanos = number.multiply(BigDecimal.valueOf(millis * 1_000_000))
                 .min(BigDecimal.valueOf(MAX.plusDays(1).toNanos()));
         return Duration.ofNanos(nanos.longValue());
     }

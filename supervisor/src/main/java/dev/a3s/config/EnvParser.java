@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.a3s.config.Problem.Place;
@@ -44,19 +43,19 @@ final class EnvParser {
 
     private void line() {
         int end = lineEnd(at);
-        String content = text.substring(at, end);
-        String stripped = content.strip();
+        var content = text.substring(at, end);
+        var stripped = content.strip();
         if (stripped.isEmpty() || stripped.startsWith("#")) {
             advance(end);
             return;
         }
-        Matcher assignment = ASSIGNMENT.matcher(text).region(at + content.indexOf(stripped), end);
+        var assignment = ASSIGNMENT.matcher(text).region(at + content.indexOf(stripped), end);
         if (!assignment.lookingAt()) {
             problem("this line is not NAME=value", "write NAME=value, or put # before it");
             advance(end);
             return;
         }
-        String name = assignment.group(1);
+        var name = assignment.group(1);
         int start = assignment.end();
         char first = start < end ? text.charAt(start) : '\n';
         if (first == '\'' || first == '"' || first == '`') {
@@ -67,8 +66,8 @@ final class EnvParser {
     }
 
     private void unquoted(String name, String rest, int end) {
-        Matcher comment = COMMENT.matcher(rest);
-        String value = comment.find() ? rest.substring(0, comment.start()) : rest;
+        var comment = COMMENT.matcher(rest);
+        var value = comment.find() ? rest.substring(0, comment.start()) : rest;
         set(name, expanded(value.strip()));
         advance(end);
     }
@@ -83,9 +82,9 @@ final class EnvParser {
             advance(lineEnd(start));
             return;
         }
-        String value = text.substring(start + 1, close);
+        var value = text.substring(start + 1, close);
         int end = lineEnd(close);
-        String rest = text.substring(close + 1, end).strip();
+        var rest = text.substring(close + 1, end).strip();
         if (!rest.isEmpty() && !rest.startsWith("#")) {
             problem("text follows the closing quote of " + name, "remove it, or put # before it");
         } else {
@@ -96,7 +95,7 @@ final class EnvParser {
 
     /** Resolves escapes and references in one pass, so that an escaped {@code $} stays one. */
     private String unescaped(String value) {
-        StringBuilder result = new StringBuilder();
+        var result = new StringBuilder();
         int from = 0;
         for (int i = value.indexOf('\\'); i >= 0 && i + 1 < value.length(); i = value.indexOf('\\', from)) {
             result.append(expanded(value.substring(from, i)));
@@ -117,12 +116,12 @@ final class EnvParser {
         if (value.indexOf('$') < 0) {
             return value;
         }
-        StringBuilder result = new StringBuilder();
-        Matcher reference = REFERENCE.matcher(value);
+        var result = new StringBuilder();
+        var reference = REFERENCE.matcher(value);
         int from = 0;
         while (reference.find()) {
-            String name = Optional.ofNullable(reference.group(1)).orElse(reference.group(3));
-            String known = variables.get(name);
+            var name = Optional.ofNullable(reference.group(1)).orElse(reference.group(3));
+            var known = variables.get(name);
             if (known == null || (known.isEmpty() && reference.group(2) != null)) {
                 known = reference.group(2);
             }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -53,8 +52,8 @@ final class HealthReader {
     }
 
     Optional<HealthSpec> read() {
-        Optional<Body.Block> block = service.block("health");
-        Optional<Body.Attribute> attribute = service.attribute("health");
+        var block = service.block("health");
+        var attribute = service.attribute("health");
         if (block.isPresent() && attribute.isPresent()) {
             service.reading()
                     .error(attribute.get().nameSpan(), service.label("health") + " is set twice",
@@ -80,7 +79,7 @@ final class HealthReader {
 
     private Body asBody(Expression.ObjectOf object) {
         List<Body.Attribute> attributes = new ArrayList<>();
-        for (Expression.ObjectOf.Item item : object.items()) {
+        for (var item : object.items()) {
             if (item.key() instanceof Expression.Template key && key.literal().isPresent()) {
                 attributes.add(new Body.Attribute(key.literal().get(), key.span(), item.value()));
             } else {
@@ -94,9 +93,9 @@ final class HealthReader {
 
     /** @param plainSeconds whether numbers without a unit are seconds, as the designs' {@code health_check} has them */
     private Optional<HealthSpec> fromSection(Section health, boolean plainSeconds) {
-        Duration interval = health.read("interval", time(LEAST_INTERVAL, plainSeconds))
+        var interval = health.read("interval", time(LEAST_INTERVAL, plainSeconds))
                 .orElse(HealthSpec.DEFAULT_INTERVAL);
-        Duration timeout = health.read("timeout", time(LEAST_TIMEOUT, plainSeconds)).orElse(HealthSpec.DEFAULT_TIMEOUT);
+        var timeout = health.read("timeout", time(LEAST_TIMEOUT, plainSeconds)).orElse(HealthSpec.DEFAULT_TIMEOUT);
         int retries = health.read("retries", Types.integer(1, MAX_RETRIES)).orElse(HealthSpec.DEFAULT_RETRIES);
         boolean restart = health.read("restart", Types.FLAG).orElse(false);
         return check(health).map(check -> new HealthSpec(check, interval, timeout, retries, restart));
@@ -107,16 +106,16 @@ final class HealthReader {
     }
 
     private Optional<Check> check(Section health) {
-        Optional<Address> url = health.read("url", this::address);
-        Optional<String> path = health.read("path", HealthReader::path);
-        Optional<StatusRange> status = health.read("status", HealthReader::status);
-        Optional<Command> command = health.read("cmd", Types.COMMAND);
-        Optional<String> pattern = health.read("pattern", HealthReader::pattern);
+        var url = health.read("url", this::address);
+        var path = health.read("path", HealthReader::path);
+        var status = health.read("status", HealthReader::status);
+        var command = health.read("cmd", Types.COMMAND);
+        var pattern = health.read("pattern", HealthReader::pattern);
         boolean wrongType = health.has("type") && health.read("type", Types.choice(Kind.class)).isEmpty();
         if (wrongType || (health.has("url") && url.isEmpty())) {
             return Optional.empty();
         }
-        Kind kind = health.read("type", Types.choice(Kind.class)).orElseGet(() -> implied(health, url));
+        var kind = health.read("type", Types.choice(Kind.class)).orElseGet(() -> implied(health, url));
         if (url.isPresent() && url.get().kind() != kind) {
             health.reading()
                     .error(health.place("url"), health.label("url") + " does not fit type = \""
@@ -126,7 +125,7 @@ final class HealthReader {
         superfluous(health, kind);
         return switch (kind) {
             case HTTP -> {
-                Address address = url.orElse(new Address(kind, OptionalInt.empty(), path.orElse("/")));
+                var address = url.orElse(new Address(kind, OptionalInt.empty(), path.orElse("/")));
                 yield check(address).map(check -> check instanceof Check.Http http
                         ? new Check.Http(http.port(), path.orElse(http.path()), status.orElse(StatusRange.SUCCESS))
                         : check);
@@ -158,13 +157,13 @@ final class HealthReader {
 
     /** Warns of attributes that this kind of check does not look at. */
     private static void superfluous(Section health, Kind kind) {
-        List<String> used = switch (kind) {
+        var used = switch (kind) {
             case HTTP -> List.of("url", "path", "status");
             case TCP -> List.of("url");
             case CMD -> List.of("cmd");
             case LOG -> List.of("pattern");
         };
-        for (String name : List.of("url", "path", "status", "cmd", "pattern")) {
+        for (var name : List.of("url", "path", "status", "cmd", "pattern")) {
             if (health.has(name) && !used.contains(name)) {
                 health.reading()
                         .warn(health.attribute(name).orElseThrow().nameSpan(),
@@ -196,11 +195,11 @@ final class HealthReader {
         if (!(item.value() instanceof Value.Text)) {
             return item.expected("an address", EXAMPLE);
         }
-        Optional<String> text = Types.filled(item);
+        var text = Types.filled(item);
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        Matcher parts = ADDRESS.matcher(text.get());
+        var parts = ADDRESS.matcher(text.get());
         if (!parts.matches()) {
             return item.wrong(item.value().shown() + " is not an address", EXAMPLE);
         }
@@ -212,12 +211,12 @@ final class HealthReader {
             return item.wrong(item.value().shown() + " is not on this machine: probes go to localhost only",
                     "write localhost, or use type = \"cmd\" with a command that asks");
         }
-        String rest = Optional.ofNullable(parts.group(4)).orElse("");
+        var rest = Optional.ofNullable(parts.group(4)).orElse("");
         if (tcp && !rest.isEmpty() && !rest.equals("/")) {
             return item.wrong(item.value().shown() + " has a path, which tcp does not ask for",
                     "write http:// instead");
         }
-        String path = fragmentless(rest);
+        var path = fragmentless(rest);
         if (!PATH.matcher(path).matches()) {
             return item.wrong(item.value().shown() + " holds characters that an address cannot have",
                     "write them as %20 and the like");
@@ -226,14 +225,14 @@ final class HealthReader {
     }
 
     private static String fragmentless(String rest) {
-        String path = rest.startsWith("/") ? rest : "/" + rest;
+        var path = rest.startsWith("/") ? rest : "/" + rest;
         int fragment = path.indexOf('#');
         return fragment < 0 ? path : path.substring(0, fragment);
     }
 
     /** The port of an address; empty within where it is the service's own. */
     private Optional<OptionalInt> port(Item item, String digits) {
-        OptionalInt own = declaration.port().map(Port::number).orElse(OptionalInt.empty());
+        var own = declaration.port().map(Port::number).orElse(OptionalInt.empty());
         if (digits == null) {
             if (own.isPresent()) {
                 service.reading()
@@ -263,11 +262,11 @@ final class HealthReader {
     }
 
     private static Optional<StatusRange> status(Item item) {
-        String text = item.value() instanceof Value.Numeric number ? number.text() : Types.TEXT.read(item).orElse(null);
+        var text = item.value() instanceof Value.Numeric number ? number.text() : Types.TEXT.read(item).orElse(null);
         if (text == null) {
             return Optional.empty();
         }
-        Matcher range = STATUS.matcher(text);
+        var range = STATUS.matcher(text);
         if (range.matches()) {
             int first = Integer.parseInt(range.group(1));
             int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));

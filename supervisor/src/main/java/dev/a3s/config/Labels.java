@@ -29,7 +29,7 @@ final class Labels {
 
     /** A name that becomes part of a host name; one that cannot is reported and kept, so that references to it hold. */
     static Optional<Label> hostName(Reading reading, Block block, String type) {
-        Optional<Label> label = name(reading, block, type);
+        var label = name(reading, block, type);
         label.ifPresent(it -> {
             if (it.text().equals(Declaration.RESERVED)) {
                 reading.error(it.span(), type + " \"a3s\": the name is reserved for the dashboard",

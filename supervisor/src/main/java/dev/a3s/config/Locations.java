@@ -3,7 +3,6 @@ package dev.a3s.config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ final class Locations {
                 return Types.TEXTS.read(item).map(_ -> List.of());
             }
             List<Path> paths = new ArrayList<>();
-            for (Item each : item.items()) {
+            for (var each : item.items()) {
                 path(each).ifPresent(path -> {
                     paths.add(path);
                     if (!Files.exists(path)) {
@@ -65,7 +64,7 @@ final class Locations {
         if (Files.isDirectory(path)) {
             return Optional.of(path);
         }
-        String shown = item.value().shown();
+        var shown = item.value().shown();
         if (Files.exists(path)) {
             return item.wrong(shown + " is a file, not a directory", "name the directory that holds it");
         }
@@ -79,13 +78,13 @@ final class Locations {
 
     /** A neighbour of almost that name, as the file would write it. */
     private static Optional<String> nearest(Item item, Path path) {
-        Path parent = path.getParent();
+        var parent = path.getParent();
         if (parent == null || path.getFileName() == null || !Files.isDirectory(parent)) {
             return Optional.empty();
         }
         List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
-            for (Path entry : entries) {
+        try (var entries = Files.newDirectoryStream(parent)) {
+            for (var entry : entries) {
                 if (names.size() == MAX_NEIGHBOURS) {
                     break;
                 }
@@ -95,7 +94,7 @@ final class Locations {
             return Optional.empty();
         }
         names.sort(null);
-        Path dir = item.section().reading().dir();
+        var dir = item.section().reading().dir();
         return Suggestion.of(path.getFileName().toString(), names)
                 .map(parent::resolve)
                 .map(found -> found.startsWith(dir) ? dir.relativize(found).toString() : found.toString());

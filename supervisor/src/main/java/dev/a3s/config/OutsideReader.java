@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.a3s.config.Section.Item;
-import dev.a3s.hcl.Body;
-import dev.a3s.hcl.Body.Block;
 import dev.a3s.hcl.Faults;
 import dev.a3s.hcl.HclReader;
 import dev.a3s.hcl.Source;
@@ -31,7 +29,7 @@ final class OutsideReader {
     }
 
     private static Optional<URI> upstream(Item item) {
-        String example = "write \"http://127.0.0.1:5050\"";
+        var example = "write \"http://127.0.0.1:5050\"";
         if (!(item.value() instanceof Value.Text)) {
             return item.expected("an address", example);
         }
@@ -71,7 +69,7 @@ final class OutsideReader {
             repo.reading().error(repo.header(), repo.label("path") + " is missing", "write path = \"../" + name + "\"");
         }
         return repo.read("path", Locations.DIRECTORY).flatMap(path -> {
-            Path file = path.resolve(A3sfileLoader.FILE_NAME);
+            var file = path.resolve(A3sfileLoader.FILE_NAME);
             if (!Files.isRegularFile(file)) {
                 repo.reading()
                         .error(repo.place("path"), repo.label("path") + ": there is no " + A3sfileLoader.FILE_NAME
@@ -89,10 +87,10 @@ final class OutsideReader {
 
     private static Project.Repo look(String name, Path path, Path file) {
         Set<String> names = new LinkedHashSet<>();
-        Faults faults = new Faults();
+        var faults = new Faults();
         try {
-            Body body = HclReader.read(new Source(TextFile.read(file).text()), faults);
-            for (Block block : body.blocks()) {
+            var body = HclReader.read(new Source(TextFile.read(file).text()), faults);
+            for (var block : body.blocks()) {
                 if ((block.type().equals("service") || block.type().equals("task")) && !block.labels().isEmpty()) {
                     names.add(block.labels().getFirst().text());
                 }

@@ -50,12 +50,12 @@ final class ProjectNames implements Names {
         if (check.isRejected(reference)) {
             return new Resolved(Value.unknown(), 0);
         }
-        List<Step> steps = reference.steps();
+        var steps = reference.steps();
         return switch (reference.root()) {
             case "env" -> environmentVariable(steps);
             case "service" -> {
-                String name = ReferenceCheck.name(steps.getFirst()).orElseThrow();
-                String member = ReferenceCheck.name(steps.get(1)).orElseThrow();
+                var name = ReferenceCheck.name(steps.getFirst()).orElseThrow();
+                var member = ReferenceCheck.name(steps.get(1)).orElseThrow();
                 yield new Resolved(member(services.get(name), member, reference.span()), 2);
             }
             case "project" -> ReferenceCheck.name(steps.getFirst()).orElseThrow().equals("dir")
@@ -81,11 +81,11 @@ final class ProjectNames implements Names {
             environment.forEach((variable, value) -> all.put(variable, Value.of(value)));
             return new Resolved(new Value.Mapping(all), 0);
         }
-        String value = environment.get(name.get());
+        var value = environment.get(name.get());
         if (value != null) {
             return new Resolved(Value.of(value), 1);
         }
-        String remedy = "set it, or write env(\"" + name.get() + "\", \"default\")";
+        var remedy = "set it, or write env(\"" + name.get() + "\", \"default\")";
         reading.error(steps.getFirst().span(), "the environment variable " + name.get() + " is not set",
                 Suggestion.of(name.get(), environment.keySet())
                         .map(near -> "did you mean `" + near + "`? Else " + remedy)
@@ -100,7 +100,7 @@ final class ProjectNames implements Names {
         if (service.isPortInWork()) {
             return circular("the port of service \"" + service.name() + "\"", span);
         }
-        Optional<Port> port = service.port();
+        var port = service.port();
         if (port.isEmpty()) {
             return Value.unknown();
         }

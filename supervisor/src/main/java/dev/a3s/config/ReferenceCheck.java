@@ -94,8 +94,8 @@ final class ReferenceCheck {
     }
 
     private boolean acceptsMember(Reference reference, Set<String> members) {
-        String root = reference.root();
-        String known = String.join(", ", members.stream().sorted().map(name -> root + "." + name).toList());
+        var root = reference.root();
+        var known = String.join(", ", members.stream().sorted().map(name -> root + "." + name).toList());
         Optional<String> member = reference.steps().isEmpty() ? Optional.empty() : name(reference.steps().getFirst());
         if (member.isEmpty()) {
             faults.report(reference.span(), "`" + root + "` alone has no value", "write " + known);
@@ -112,14 +112,14 @@ final class ReferenceCheck {
     }
 
     private boolean acceptsService(Reference reference) {
-        List<Step> steps = reference.steps();
+        var steps = reference.steps();
         Optional<String> service = steps.isEmpty() ? Optional.empty() : name(steps.getFirst());
         if (service.isEmpty() || steps.size() < 2 || name(steps.get(1)).isEmpty()) {
             faults.report(reference.span(), "a reference to a service names the service and what of it is wanted",
                     "write service." + service.orElse("NAME") + ".port, .host, .url or .address");
             return false;
         }
-        String member = name(steps.get(1)).get();
+        var member = name(steps.get(1)).get();
         boolean known = acceptsServiceName(service.get(), steps.getFirst().span());
         if (!SERVICE_MEMBERS.contains(member)) {
             faults.report(steps.get(1).span(), "a service has no `" + member + "`",
@@ -156,8 +156,8 @@ final class ReferenceCheck {
     }
 
     private boolean refuse(Reference reference) {
-        String root = reference.root();
-        Span span = reference.rootSpan();
+        var root = reference.root();
+        var span = reference.rootSpan();
         if (ELSEWHERE.contains(root)) {
             faults.report(span, "not supported: `" + root + "`",
                     "write env.NAME, service.NAME.port, project.dir or the value itself instead");
@@ -176,7 +176,7 @@ final class ReferenceCheck {
     }
 
     private void check(Expression.Call call) {
-        String instead = INSTEAD.get(call.name());
+        var instead = INSTEAD.get(call.name());
         if (instead != null) {
             faults.report(call.nameSpan(), "unknown function `" + call.name() + "`", "not supported; " + instead);
         } else if (!Functions.isKnown(call.name())) {
@@ -185,7 +185,7 @@ final class ReferenceCheck {
                             .map(name -> "did you mean `" + name + "`?")
                             .orElse("known: " + String.join(", ", Functions.names())));
         } else if (!call.expand()) {
-            String fault = Functions.arityFault(call.name(), call.arguments().size());
+            var fault = Functions.arityFault(call.name(), call.arguments().size());
             if (!fault.isEmpty()) {
                 faults.report(call.nameSpan(), fault);
             }

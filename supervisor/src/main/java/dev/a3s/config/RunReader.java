@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.a3s.config.Section.Item;
-import dev.a3s.hcl.Body.Attribute;
 import dev.a3s.hcl.Span;
 import dev.a3s.hcl.Value;
 
@@ -17,7 +16,7 @@ final class RunReader {
 
     /** The command; empty if it is missing or wrong, which then has been reported. */
     static Optional<Command> command(Section section) {
-        Optional<Attribute> attribute = section.attribute("cmd");
+        var attribute = section.attribute("cmd");
         boolean missing = attribute.isEmpty()
                 || section.reading().value(attribute.get().value()) instanceof Value.Null;
         if (missing) {
@@ -51,7 +50,7 @@ final class RunReader {
             if (item.value() instanceof Value.Text) {
                 return Locations.path(item).map(path -> files(List.of(item), List.of(path)));
             }
-            Optional<List<String>> names = Types.TEXTS.read(item);
+            var names = Types.TEXTS.read(item);
             return names.map(_ -> files(item.items(),
                     item.items().stream().flatMap(each -> Locations.path(each).stream()).toList()));
         }).orElse(List.of());
@@ -59,7 +58,7 @@ final class RunReader {
 
     private static List<Path> files(List<Item> items, List<Path> paths) {
         for (int i = 0; i < paths.size() && paths.size() == items.size(); i++) {
-            Item item = items.get(i);
+            var item = items.get(i);
             if (Files.isDirectory(paths.get(i))) {
                 item.wrong(item.value().shown() + " is a directory, not a file", "name a file of NAME=value lines");
             } else if (!Files.exists(paths.get(i))) {

@@ -42,19 +42,19 @@ final class Section {
      * @param prefix  what they put before the names in it, for instance {@code health.}
      */
     static Section of(Reading reading, Schema schema, String subject, String prefix, Span header, Body body) {
-        Section section = new Section(reading, schema, subject, prefix, header);
+        var section = new Section(reading, schema, subject, prefix, header);
         body.attributes().forEach(section::add);
         body.blocks().forEach(section::add);
         return section;
     }
 
     private void add(Attribute attribute) {
-        String name = schema.attributes().get(attribute.name());
+        var name = schema.attributes().get(attribute.name());
         if (name == null) {
             unknown(attribute.name(), attribute.nameSpan(), "attribute");
             return;
         }
-        Attribute earlier = attributes.putIfAbsent(name, attribute);
+        var earlier = attributes.putIfAbsent(name, attribute);
         if (earlier != null) {
             reading.error(attribute.nameSpan(), label(attribute.name()) + " is set twice", "remove one of the two",
                     new Note(earlier.nameSpan(), earlier.name().equals(attribute.name())
@@ -64,7 +64,7 @@ final class Section {
     }
 
     private void add(Block block) {
-        String name = schema.blocks().get(block.type());
+        var name = schema.blocks().get(block.type());
         if (name == null) {
             unknown(block.type(), block.typeSpan(), "block");
             return;
@@ -75,7 +75,7 @@ final class Section {
     private void unknown(String name, Span span, String kind) {
         boolean otherForm = kind.equals("block") ? schema.attributes().containsKey(name)
                 : schema.blocks().containsKey(name);
-        String owner = subject.isEmpty() ? "" : subject + ": ";
+        var owner = subject.isEmpty() ? "" : subject + ": ";
         if (otherForm) {
             reading.error(span,
                     owner + "`" + prefix + name + "` is " + (kind.equals("block") ? "an attribute" : "a block"),
@@ -86,7 +86,7 @@ final class Section {
     }
 
     private String remedy(String name) {
-        List<String> known = Stream.concat(schema.attributes().keySet().stream(), schema.blocks().keySet().stream())
+        var known = Stream.concat(schema.attributes().keySet().stream(), schema.blocks().keySet().stream())
                 .distinct()
                 .toList();
         return Optional.ofNullable(schema.hints().get(name))
@@ -137,8 +137,8 @@ final class Section {
 
     /** The one block of a type without labels; a second one is reported. */
     Optional<Block> block(String type) {
-        List<Block> found = blocks(type);
-        for (Block further : found.stream().skip(1).toList()) {
+        var found = blocks(type);
+        for (var further : found.stream().skip(1).toList()) {
             reading.error(further.header(), label(type) + " is written twice", "put both into one block",
                     new Note(found.getFirst().header(), "the first one"));
         }

@@ -1,6 +1,5 @@
 package dev.a3s.config;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +8,9 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 import dev.a3s.config.RestartSpec.Policy;
-import dev.a3s.config.ServiceSpec.Condition;
 import dev.a3s.config.ServiceSpec.Display;
 import dev.a3s.config.ServiceSpec.Reload;
 import dev.a3s.config.ServiceSpec.Start;
-import dev.a3s.hcl.Body.Attribute;
 
 /** Reads a {@code service} block. */
 final class ServiceReader {
@@ -36,30 +33,30 @@ final class ServiceReader {
 
     /** The service; empty if it cannot be described, which then has been reported. */
     Optional<ServiceSpec> read() {
-        Map<String, Condition> dependsOn = new DependencyReader(project, section, "service", declaration.name()).read();
-        Optional<Command> command = RunReader.command(section);
-        Path dir = RunReader.dir(section);
-        Map<String, String> env = RunReader.env(section);
-        List<Path> envFiles = RunReader.envFiles(section);
-        Optional<Port> port = declaration.port();
-        List<Command> preStart = section.read("pre_start", Types.COMMANDS).orElse(List.of());
-        Start start = start();
-        Optional<Duration> idleStop = section.read("idle_stop", Durations.atLeast(Duration.ofSeconds(1)));
-        Duration startupDelay = section.read("startup_delay", Durations.secondsBetween(Duration.ZERO, Durations.MAX))
+        var dependsOn = new DependencyReader(project, section, "service", declaration.name()).read();
+        var command = RunReader.command(section);
+        var dir = RunReader.dir(section);
+        var env = RunReader.env(section);
+        var envFiles = RunReader.envFiles(section);
+        var port = declaration.port();
+        var preStart = section.read("pre_start", Types.COMMANDS).orElse(List.of());
+        var start = start();
+        var idleStop = section.read("idle_stop", Durations.atLeast(Duration.ofSeconds(1)));
+        var startupDelay = section.read("startup_delay", Durations.secondsBetween(Duration.ZERO, Durations.MAX))
                 .orElse(Duration.ZERO);
-        Duration startTimeout = section.read("start_timeout", Durations.atLeast(Duration.ZERO))
+        var startTimeout = section.read("start_timeout", Durations.atLeast(Duration.ZERO))
                 .orElse(ServiceSpec.DEFAULT_START_TIMEOUT);
-        Optional<HealthSpec> health = new HealthReader(section, declaration).read();
-        SupervisionReader supervision = new SupervisionReader(section);
-        RestartSpec restart = restart(supervision);
-        Optional<WatchSpec> watch = supervision.watch();
-        StopSpec stop = supervision.stop();
-        Reload reload = section.read("reload", Types.choice(Reload.class)).orElse(Reload.HOLD);
+        var health = new HealthReader(section, declaration).read();
+        var supervision = new SupervisionReader(section);
+        var restart = restart(supervision);
+        var watch = supervision.watch();
+        var stop = supervision.stop();
+        var reload = section.read("reload", Types.choice(Reload.class)).orElse(Reload.HOLD);
         boolean wildcard = section.read("wildcard", Types.FLAG).orElse(false);
         boolean tty = section.read("tty", Types.FLAG).orElse(false);
-        Display display = section.read("display", Types.choice(Display.class)).orElse(Display.BACKGROUND);
+        var display = section.read("display", Types.choice(Display.class)).orElse(Display.BACKGROUND);
         boolean adopt = section.read("adopt", Types.FLAG).orElse(false);
-        String subdomain = declaration.subdomain();
+        var subdomain = declaration.subdomain();
         checkPortVariable(port, env);
         checkStart(start, idleStop, port);
         command.ifPresent(it -> warnOfDetached(it, stop));
@@ -77,7 +74,7 @@ final class ServiceReader {
     }
 
     private Start start() {
-        Optional<Boolean> auto = section.read("auto_start", Types.FLAG);
+        var auto = section.read("auto_start", Types.FLAG);
         if (auto.isPresent() && section.has("start")) {
             contradiction("auto_start", "start");
         }
@@ -86,8 +83,8 @@ final class ServiceReader {
     }
 
     private RestartSpec restart(SupervisionReader supervision) {
-        RestartSpec spec = supervision.restart();
-        Optional<Boolean> onFailure = section.read("restart_on_failure", Types.FLAG);
+        var spec = supervision.restart();
+        var onFailure = section.read("restart_on_failure", Types.FLAG);
         if (onFailure.isEmpty()) {
             return spec;
         }
@@ -102,7 +99,7 @@ final class ServiceReader {
     }
 
     private void contradiction(String other, String proper) {
-        Attribute attribute = section.attribute(other).orElseThrow();
+        var attribute = section.attribute(other).orElseThrow();
         section.reading()
                 .error(attribute.nameSpan(),
                         section.label(other) + " and `" + proper + "` say the same thing twice",
@@ -110,16 +107,16 @@ final class ServiceReader {
     }
 
     private void checkPortVariable(Optional<Port> port, Map<String, String> env) {
-        String written = env.get("PORT");
-        OptionalInt number = port.map(Port::number).orElse(OptionalInt.empty());
+        var written = env.get("PORT");
+        var number = port.map(Port::number).orElse(OptionalInt.empty());
         if (written == null || number.isEmpty() || written.equals("" + number.getAsInt())) {
             return;
         }
-        OptionalInt declared = declaration.declaredPort();
+        var declared = declaration.declaredPort();
         if (declared.isPresent() && written.equals("" + declared.getAsInt())) {
             return;
         }
-        String contradicted = declared.isPresent() ? "contradicts port = " + declared.getAsInt()
+        var contradicted = declared.isPresent() ? "contradicts port = " + declared.getAsInt()
                 : "contradicts that `port` is left out, by which a3s chooses one";
         section.reading()
                 .error(RunReader.placeOf(section, "PORT"),
@@ -146,7 +143,7 @@ final class ServiceReader {
     }
 
     private void warnOfDetached(Command command, StopSpec stop) {
-        String text = command.toString();
+        var text = command.toString();
         if (stop.command().isEmpty() && text.length() < MAX_COMMAND_LOOKED_AT && DETACHES.matcher(text).matches()) {
             section.reading()
                     .warn(section.place("cmd"),

@@ -16,7 +16,7 @@ record Snippet(String line, int indent, int width) {
     private static final int BEFORE = 40;
 
     static Snippet of(Place place) {
-        String line = place.sourceLine();
+        var line = place.sourceLine();
         int first = offset(line, place.column() - 1);
         int last = offset(line, place.column() - 1 + place.length());
         int from = first;
@@ -25,7 +25,7 @@ record Snippet(String line, int indent, int width) {
             from -= Character.charCount(line.codePointBefore(from));
             cellsBefore += cells(line.codePointAt(from));
         }
-        StringBuilder shown = new StringBuilder(from > 0 ? "…" : "");
+        var shown = new StringBuilder(from > 0 ? "…" : "");
         int cell = shown.length();
         int indent = cell;
         int end = -1;
@@ -56,7 +56,7 @@ record Snippet(String line, int indent, int width) {
         if (text.codePoints().noneMatch(Snippet::acts)) {
             return text;
         }
-        StringBuilder result = new StringBuilder();
+        var result = new StringBuilder();
         text.codePoints().forEach(c -> append(result, c));
         return result.toString();
     }

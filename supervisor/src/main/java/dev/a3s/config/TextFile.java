@@ -1,11 +1,9 @@
 package dev.a3s.config;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -48,7 +46,7 @@ record TextFile(String text, OptionalInt invalid) {
                     Files.isDirectory(file) ? "this is a directory, not a file" : "this is not a regular file");
         }
         byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (var in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MAX_BYTES + 1);
         } catch (AccessDeniedException denied) {
             throw new Unreadable("the file may not be read (permission denied)");
@@ -68,14 +66,14 @@ record TextFile(String text, OptionalInt invalid) {
     private static TextFile decode(byte[] bytes) {
         boolean mark = bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB
                 && bytes[2] == (byte) 0xBF;
-        byte[] content = mark ? Arrays.copyOfRange(bytes, 3, bytes.length) : bytes;
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
+        var content = mark ? Arrays.copyOfRange(bytes, 3, bytes.length) : bytes;
+        var decoder = StandardCharsets.UTF_8.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         try {
             return new TextFile(decoder.decode(ByteBuffer.wrap(content)).toString(), OptionalInt.empty());
         } catch (CharacterCodingException malformed) {
-            CharBuffer valid = CharBuffer.allocate(content.length);
+            var valid = CharBuffer.allocate(content.length);
             decoder.reset().decode(ByteBuffer.wrap(content), valid, true);
             return new TextFile(new String(content, StandardCharsets.UTF_8), OptionalInt.of(valid.position()));
         }

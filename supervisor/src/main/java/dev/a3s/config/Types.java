@@ -1,6 +1,5 @@
 package dev.a3s.config;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -59,7 +58,7 @@ final class Types {
     }
 
     private static Optional<Boolean> flag(Item item) {
-        Optional<Boolean> truth = Conversions.truth(item.value());
+        var truth = Conversions.truth(item.value());
         if (truth.isPresent() && item.isWrittenText()) {
             return item.expected("true or false", "write " + truth.get() + " without quotes");
         }
@@ -68,13 +67,13 @@ final class Types {
 
     private static <T> Optional<List<T>> list(Item item, ValueType<T> type, String example) {
         if (!(item.value() instanceof Value.Sequence)) {
-            String shown = item.value() instanceof Value.Text ? item.value().shown() : example;
+            var shown = item.value() instanceof Value.Text ? item.value().shown() : example;
             return item.expected("a list", "write " + item.name() + " = [" + shown + "]");
         }
         List<T> result = new ArrayList<>();
         boolean complete = true;
-        for (Item each : item.items()) {
-            Optional<T> read = type.read(each);
+        for (var each : item.items()) {
+            var read = type.read(each);
             read.ifPresent(result::add);
             complete &= read.isPresent();
         }
@@ -104,7 +103,7 @@ final class Types {
         }
         Map<String, String> result = new LinkedHashMap<>();
         entries.forEach((name, value) -> {
-            Item entry = item.with(value, placeOf(item, name));
+            var entry = item.with(value, placeOf(item, name));
             if (!VARIABLE.matcher(name).matches()) {
                 entry.wrong("has a name that no variable can have: \"" + name + "\"", "remove `=` and U+0000 from it");
             } else if (value instanceof Value.Text(String text) && text.indexOf('\0') >= 0) {
@@ -127,7 +126,7 @@ final class Types {
     /** The place of an entry's value, if the file writes the map out. */
     static Expression placeOf(Item item, String key) {
         if (item.place() instanceof Expression.ObjectOf(var items, _)) {
-            for (Expression.ObjectOf.Item each : items) {
+            for (var each : items) {
                 if (each.key() instanceof Expression.Template template && template.literal().equals(Optional.of(key))) {
                     return each.value();
                 }
@@ -137,7 +136,7 @@ final class Types {
     }
 
     private static Optional<Integer> port(Item item, int least) {
-        Optional<Integer> number = whole(item, "a port number");
+        var number = whole(item, "a port number");
         if (number.isPresent() && (number.get() < least || number.get() > MAX_PORT)) {
             item.section()
                     .reading()
@@ -164,7 +163,7 @@ final class Types {
 
     /** Too large for an {@code int} is the nearest {@code int}: out of every range that is asked for. */
     private static Optional<Integer> whole(Item item, String wanted) {
-        Optional<BigDecimal> number = Conversions.number(item.value());
+        var number = Conversions.number(item.value());
         if (number.isEmpty()) {
             return item.expected(wanted, "");
         }
@@ -181,12 +180,12 @@ final class Types {
     /** One of the constants of an enum, written in lower case with {@code -}. */
     static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
         return item -> text(item).flatMap(text -> {
-            List<String> known = Arrays.stream(type.getEnumConstants()).map(Types::spelling).toList();
+            var known = Arrays.stream(type.getEnumConstants()).map(Types::spelling).toList();
             int found = known.indexOf(text);
             if (found >= 0) {
                 return Optional.of(type.getEnumConstants()[found]);
             }
-            String all = known.stream().map(each -> '"' + each + '"').collect(Collectors.joining(", "));
+            var all = known.stream().map(each -> '"' + each + '"').collect(Collectors.joining(", "));
             return item.wrong("must be one of " + all + ", not " + item.value().shown(),
                     Suggestion.of(text, known).map(each -> "did you mean \"" + each + "\"?").orElse(""));
         });
@@ -202,7 +201,7 @@ final class Types {
 
     /** The nearest DNS label to a text; {@code project} where nothing of it is left. */
     static String asDnsLabel(String text) {
-        String label = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+", "");
+        var label = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+", "");
         label = label.substring(0, Math.min(63, label.length())).replaceAll("-+$", "");
         return label.isEmpty() ? "project" : label;
     }

@@ -14,7 +14,6 @@ import java.util.Set;
 import dev.a3s.config.Problem.Place;
 import dev.a3s.config.Problem.Severity;
 import dev.a3s.config.Section.Item;
-import dev.a3s.hcl.Body;
 import dev.a3s.hcl.Budget;
 import dev.a3s.hcl.Evaluator;
 import dev.a3s.hcl.Faults;
@@ -57,7 +56,7 @@ public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boo
         if (!Files.exists(file)) {
             return NONE;
         }
-        String name = file.toString();
+        var name = file.toString();
         String text;
         try {
             text = Files.readString(file);
@@ -67,14 +66,14 @@ public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boo
         }
         var source = new Source(text);
         var errors = new Faults();
-        Body body = HclReader.read(source, errors);
-        Path dir = file.toAbsolutePath().getParent();
+        var body = HclReader.read(source, errors);
+        var dir = file.toAbsolutePath().getParent();
         var reading = new Reading(dir, errors, new Faults());
         var references = new ReferenceCheck(Set.of(), Set.of(), errors);
         var names = new ProjectNames(Map.of(), Map.of(), new ValidationScope(Map.of()), reading,
                 new DevReader(Optional.empty(), dir, Listen.AS_IN_FILE), references);
         reading.names(references, new Evaluator(names, errors, new Budget()));
-        Section section = Section.of(reading, Schema.USER, "", "", new Span(0, 0), body);
+        var section = Section.of(reading, Schema.USER, "", "", new Span(0, 0), body);
         var settings = new UserSettings(section.read("port", UserSettings::port).map(OptionalInt::of)
                 .orElse(OptionalInt.empty()), section.read("host", DevReader::host),
                 section.read("reload", Types.FLAG));
@@ -85,7 +84,7 @@ public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boo
     }
 
     private static Optional<Integer> port(Item item) {
-        Optional<Integer> port = Types.PORT_OR_NONE.read(item);
+        var port = Types.PORT_OR_NONE.read(item);
         if (port.isEmpty() || isPort(port.get())) {
             return port;
         }
@@ -100,7 +99,7 @@ public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boo
         port.ifPresent(value -> text.append("port   = ").append(value).append('\n'));
         host.ifPresent(value -> text.append("host   = \"").append(value).append("\"\n"));
         reload.ifPresent(value -> text.append("reload = ").append(value).append('\n'));
-        Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), "config", ".tmp"); // readable by its owner only
+        var draft = Files.createTempFile(file.toAbsolutePath().getParent(), "config", ".tmp"); // readable by its owner only
         try {
             Files.writeString(draft, text, StandardCharsets.UTF_8);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

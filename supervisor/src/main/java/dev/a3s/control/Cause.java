@@ -45,9 +45,9 @@ public record Cause(String service, String state, Instant since, String why, Lis
     /** The chain that begins with {@code service}; empty if the session has none of that name. */
     static List<Cause> chain(Session session, String service) {
         var chain = new ArrayList<Cause>();
-        Optional<ServiceStatus> next = session.status(service);
+        var next = session.status(service);
         while (next.isPresent()) {
-            ServiceStatus status = next.get();
+            var status = next.get();
             chain.add(of(session, status));
             next = status.state() instanceof Pending(Hold hold) && notYetIn(chain, hold.on())
                     ? session.status(hold.on())

@@ -29,7 +29,7 @@ final class LineSender {
 
     /** Sends it now or with lines that come before the next {@link #flush}. */
     void add(LogLine line) throws IOException {
-        Optional<String> text = decode(line.bytes());
+        var text = decode(line.bytes());
         if (last.isPresent() && (base64 == text.isPresent() || !continues(last.get(), line))) {
             flush();
         }
@@ -52,7 +52,7 @@ final class LineSender {
         if (last.isEmpty()) {
             return;
         }
-        LogLine line = last.get();
+        var line = last.get();
         last = Optional.empty();
         var lines = new Reply.Lines(line.service(), line.sequence() - texts.size() + 1, line.time(),
                 line.approximate(), line.stream().name().toLowerCase(Locale.ROOT), base64, List.copyOf(texts));

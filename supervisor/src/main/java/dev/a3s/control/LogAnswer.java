@@ -17,7 +17,6 @@ import dev.a3s.config.NearName;
 import dev.a3s.logs.LinePattern;
 import dev.a3s.logs.Log;
 import dev.a3s.logs.LogCursor;
-import dev.a3s.logs.LogLine;
 import dev.a3s.logs.LogQuery;
 import dev.a3s.logs.LogUnreadable;
 import dev.a3s.logs.MergedLog;
@@ -86,10 +85,10 @@ final class LogAnswer {
     /** Tells what is wanted of logs that nobody writes any more. */
     void tell(Collection<? extends Log> past) throws IOException, InterruptedException {
         checkServices(past);
-        List<? extends Log> logs = chosen(past);
+        var logs = chosen(past);
         announce(logs);
         var merged = new MergedLog(logs);
-        try (LogCursor cursor = resumes ? merged.followAfter(seen, begun, pattern) : merged.read(query())) {
+        try (var cursor = resumes ? merged.followAfter(seen, begun, pattern) : merged.read(query())) {
             tellAll(cursor);
         }
     }
@@ -110,7 +109,7 @@ final class LogAnswer {
     private void follow(Session session, List<ServiceLog> logs) throws IOException, InterruptedException {
         announce(logs);
         var merged = new MergedLog(logs);
-        try (LogCursor cursor = resumes ? merged.followAfter(seen, begun, pattern) : merged.follow(query())) {
+        try (var cursor = resumes ? merged.followAfter(seen, begun, pattern) : merged.follow(query())) {
             try {
                 while (!session.hasEnded() && chosen(logs(session)).equals(logs)) {
                     tellTroubles(logs);
@@ -126,7 +125,7 @@ final class LogAnswer {
     private void tellForAWhile(LogCursor cursor) throws IOException, InterruptedException {
         long until = System.nanoTime() + LOOK_AGAIN.toNanos();
         for (long left = LOOK_AGAIN.toNanos(); left > 0; left = until - System.nanoTime()) {
-            Optional<LogLine> line = cursor.next(Duration.ZERO);
+            var line = cursor.next(Duration.ZERO);
             if (line.isEmpty()) {
                 lines.flush();
                 line = cursor.next(Duration.ofNanos(left));
@@ -140,8 +139,8 @@ final class LogAnswer {
     }
 
     private void tellTroubles(List<ServiceLog> logs) throws IOException {
-        for (ServiceLog log : logs) {
-            Optional<String> trouble = log.trouble();
+        for (var log : logs) {
+            var trouble = log.trouble();
             if (trouble.isEmpty()) {
                 troubles.remove(log.service());
             } else if (!trouble.get().equals(troubles.put(log.service(), trouble.get()))) {
@@ -160,7 +159,7 @@ final class LogAnswer {
 
     /** Those of its services, and that of its {@code init} steps where it is asked for. */
     private List<ServiceLog> logs(Session session) {
-        List<String> services = session.statuses().stream().map(ServiceStatus::service).toList();
+        var services = session.statuses().stream().map(ServiceStatus::service).toList();
         boolean init = request.services().contains(Session.INIT_LOG) && !services.contains(Session.INIT_LOG)
                 && !session.file().init().isEmpty();
         return Stream.concat(services.stream(), init ? Stream.of(Session.INIT_LOG) : Stream.empty())
@@ -168,8 +167,8 @@ final class LogAnswer {
     }
 
     private void checkServices(Collection<? extends Log> logs) {
-        List<String> known = logs.stream().map(Log::service).toList();
-        for (String service : request.services()) {
+        var known = logs.stream().map(Log::service).toList();
+        for (var service : request.services()) {
             if (!known.contains(service)) {
                 throw UserError.wrong("unknown service: '" + service + "'"
                         + NearName.question(service, known, "; there are logs of " + String.join(", ", known)));

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 import dev.a3s.process.FreePorts;
-import dev.a3s.process.PortOwner;
 import dev.a3s.process.PortOwners;
 
 /** What a command may want to know of the machine it runs on. Any thread may ask. */
@@ -22,7 +21,7 @@ public final class Machine {
         if (FreePorts.bindable(port)) {
             return Optional.empty();
         }
-        Optional<PortOwner> owner = PortOwners.system().of(port);
+        var owner = PortOwners.system().of(port);
         if (port < FIRST_UNPRIVILEGED && owner.isEmpty()) {
             return Optional.of("Port " + port + " requires elevated privileges. Use a port ≥1024");
         }

@@ -17,7 +17,7 @@ final class PlainMessages {
      * types makes a JVM generate classes, which no archive keeps.
      */
     static Optional<String> write(Object message) {
-        Fields fields = new Fields().with("type", message.getClass().getSimpleName());
+        var fields = new Fields().with("type", message.getClass().getSimpleName());
         if (message instanceof Request.Logs asked && asked.resume().isEmpty()) {
             fields.with("file", asked.file())
                     .with("services", asked.services())

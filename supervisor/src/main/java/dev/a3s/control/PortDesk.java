@@ -12,7 +12,6 @@ import dev.a3s.process.ProcessTable;
 import dev.a3s.process.ServiceMark;
 import dev.a3s.process.ServiceProcess;
 import dev.a3s.service.Run;
-import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Session;
 
 /**
@@ -47,7 +46,7 @@ public final class PortDesk {
 
     /** Frees the ports that services, which do not run yet, insist on. Where that cannot be, their start will say why. */
     void freeFor(Session session, Collection<String> services, Consumer<String> news) {
-        for (ServiceStatus status : session.statuses()) {
+        for (var status : session.statuses()) {
             boolean idle = services.contains(status.service()) && status.state().living().isEmpty();
             if (idle && status.spec().port() instanceof Port.Fixed(int port)) {
                 free(port, news).ifPresent(news);
@@ -66,8 +65,8 @@ public final class PortDesk {
     }
 
     private Optional<ServiceMark> owner(long pid) {
-        for (Session session : sessions.get()) {
-            for (ServiceStatus status : session.statuses()) {
+        for (var session : sessions.get()) {
+            for (var status : session.statuses()) {
                 boolean member = status.state()
                         .living()
                         .flatMap(Run::process)

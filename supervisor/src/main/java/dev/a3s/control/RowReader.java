@@ -56,7 +56,7 @@ final class RowReader {
 
     private Optional<Path> path() throws IOException {
         boolean present = in.readBoolean();
-        String path = text();
+        var path = text();
         return present ? Optional.of(Path.of(path)) : Optional.empty();
     }
 
@@ -72,7 +72,7 @@ final class RowReader {
 
     private Optional<Instant> optionalInstant() throws IOException {
         boolean present = in.readBoolean();
-        Instant time = instant();
+        var time = instant();
         return present ? Optional.of(time) : Optional.empty();
     }
 
@@ -82,7 +82,7 @@ final class RowReader {
 
     private Optional<String> optionalText() throws IOException {
         boolean present = in.readBoolean();
-        String text = text();
+        var text = text();
         return present ? Optional.of(text) : Optional.empty();
     }
 

@@ -23,7 +23,7 @@ final class RowWriter {
         text(row.open());
         text(row.drift());
         out.writeInt(row.services().size());
-        for (ServiceRow service : row.services()) {
+        for (var service : row.services()) {
             service(service);
         }
     }
@@ -70,7 +70,7 @@ final class RowWriter {
     }
 
     private void text(String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
     }

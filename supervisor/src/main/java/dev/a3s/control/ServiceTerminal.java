@@ -41,8 +41,8 @@ public final class ServiceTerminal implements AutoCloseable {
     }
 
     private void write(String kind, byte[] text, int from, int count) throws IOException {
-        byte[] head = (kind + " " + count + "\n").getBytes(StandardCharsets.US_ASCII);
-        byte[] frame = new byte[head.length + count];
+        var head = (kind + " " + count + "\n").getBytes(StandardCharsets.US_ASCII);
+        var frame = new byte[head.length + count];
         System.arraycopy(head, 0, frame, 0, head.length);
         System.arraycopy(text, from, frame, head.length, count);
         fifo.write(frame);

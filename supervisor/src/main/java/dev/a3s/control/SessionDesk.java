@@ -17,15 +17,12 @@ import org.slf4j.LoggerFactory;
 
 import dev.a3s.config.Elapsed;
 import dev.a3s.feed.Subscription;
-import dev.a3s.process.Load;
-import dev.a3s.process.ServiceProcess;
 import dev.a3s.service.Run;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.InitFailed;
 import dev.a3s.session.Session;
 import dev.a3s.session.Sessions;
 import dev.a3s.session.Sessions.Opened;
-import dev.a3s.session.Sessions.Workplace;
 import dev.a3s.session.Terms;
 import dev.a3s.session.UnknownService;
 import dev.a3s.session.Wanted;
@@ -50,15 +47,15 @@ public final class SessionDesk {
     }
 
     int up(Request.Up request, ReplySink replies) throws IOException, InterruptedException {
-        Opened opened = sessions.open(request.file(), new Terms(request.environment(), request.listen(),
+        var opened = sessions.open(request.file(), new Terms(request.environment(), request.listen(),
                 Set.copyOf(request.external()), request.watch()), request.refreshEnvironment());
         if (!opened.warnings().isEmpty()) {
             replies.send(new Reply.Problems(opened.warnings()));
         }
-        Session session = opened.session();
+        var session = opened.session();
         try {
             var wanted = new Wanted(request.services(), request.only(), request.all());
-            Set<String> targets = session.targets(wanted);
+            var targets = session.targets(wanted);
             replies.send(new Reply.Opened(session.name(), opened.created(), List.copyOf(targets), notes(opened)));
             var starting = new Background("up", () -> {
                 session.initialise(opened.created(), text -> tell(replies, text));
@@ -101,16 +98,16 @@ public final class SessionDesk {
     }
 
     int restart(Request.Restart request, ReplySink replies) throws IOException, InterruptedException {
-        Session session = running(request.file());
+        var session = running(request.file());
         if (request.force()) {
             ports.freeFor(session, session.targets(Wanted.of(request.services())), text -> tell(replies, text));
         }
         session.restart(request.services(), "restarted by command");
         int exit = awaitSettled(session, request.services(), Duration.ZERO, replies);
-        List<String> refused = request.services().stream().map(session::status).flatMap(Optional::stream)
+        var refused = request.services().stream().map(session::status).flatMap(Optional::stream)
                 .filter(status -> status.notice().isPresent())
                 .map(status -> status.service() + ": " + status.notice().get()).toList();
-        for (String why : refused) {
+        for (var why : refused) {
             replies.send(new Reply.Failed(why));
         }
         return refused.isEmpty() ? exit : FAILED;
@@ -121,9 +118,9 @@ public final class SessionDesk {
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + (timeout.isZero() ? Long.MAX_VALUE / 2 : timeout.toNanos());
         Map<String, ServiceStatus> seen = new HashMap<>();
-        try (Subscription<String, ServiceStatus> changes = session.follow()) {
+        try (var changes = session.follow()) {
             while (true) {
-                Optional<ServiceStatus> change = changes.next(LOOK_AGAIN);
+                var change = changes.next(LOOK_AGAIN);
                 replies.checkCaller();
                 if (change.isPresent() && services.contains(change.get().service())) {
                     seen.put(change.get().service(), change.get());
@@ -135,7 +132,7 @@ public final class SessionDesk {
                     return seen.values().stream().allMatch(ServiceStatus::ready) ? OK : FAILED;
                 }
                 if (System.nanoTime() > deadline) {
-                    List<String> late = services.stream()
+                    var late = services.stream()
                             .filter(service -> !seen.containsKey(service) || !seen.get(service).settled())
                             .toList();
                     throw UserError
@@ -146,17 +143,17 @@ public final class SessionDesk {
     }
 
     int down(Request.Down request, ReplySink replies) throws IOException, InterruptedException {
-        List<Session> ending = request.file().map(file -> sessions.of(file).stream().toList()).orElse(sessions.all());
+        var ending = request.file().map(file -> sessions.of(file).stream().toList()).orElse(sessions.all());
         if (ending.isEmpty() && request.file().isPresent() && !request.services().isEmpty()) {
             running(request.file().get());
         }
         replies.send(new Reply.Sessions(
                 ending.stream().map(ended -> SessionRow.of(ended, Optional.empty(), Map.of())).toList()));
         var left = new ArrayList<String>();
-        for (Session session : ending.reversed()) {
+        for (var session : ending.reversed()) {
             left.addAll(stop(session, request.services(), replies));
         }
-        for (String what : left) {
+        for (var what : left) {
             replies.send(new Reply.Failed(what));
         }
         return left.isEmpty() ? OK : FAILED;
@@ -165,7 +162,7 @@ public final class SessionDesk {
     /** Returns what could not be stopped. */
     private List<String> stop(Session session, List<String> services, ReplySink replies)
             throws IOException, InterruptedException {
-        try (Subscription<String, ServiceStatus> changes = session.follow()) {
+        try (var changes = session.follow()) {
             changes.skip();
             return stop(session, services, changes, replies);
         }
@@ -173,7 +170,7 @@ public final class SessionDesk {
 
     private List<String> stop(Session session, List<String> services, Subscription<String, ServiceStatus> changes,
             ReplySink replies) throws IOException, InterruptedException {
-        List<String> resting = session.statuses().stream().filter(status -> status.state().atRest())
+        var resting = session.statuses().stream().filter(status -> status.state().atRest())
                 .map(ServiceStatus::service).toList(); // nothing happens to them that one would want to read
         var left = new CompletableFuture<List<String>>();
         var stopping = new Background("down", () -> left.complete(services.isEmpty()
@@ -181,7 +178,7 @@ public final class SessionDesk {
                 : session.stop(services, "stopped by a3s down")));
         while (true) {
             boolean last = stopping.isDone();
-            Optional<ServiceStatus> change = changes.next(last ? Duration.ZERO : Duration.ofMillis(50));
+            var change = changes.next(last ? Duration.ZERO : Duration.ofMillis(50));
             if (change.isPresent() && !resting.contains(change.get().service())) {
                 replies.send(new Reply.Moved(ServiceRow.of(session, change.get())));
             }
@@ -206,8 +203,8 @@ public final class SessionDesk {
     }
 
     int status(Request.Status request, ReplySink replies) throws IOException {
-        List<Session> shown = request.file().map(file -> sessions.of(file).stream().toList()).orElse(sessions.all());
-        Map<ServiceProcess, Load> loads = samples.newest();
+        var shown = request.file().map(file -> sessions.of(file).stream().toList()).orElse(sessions.all());
+        var loads = samples.newest();
         replies.send(new Reply.Sessions(
                 shown.stream().map(session -> SessionRow.of(session, sessions.drift(session), loads)).toList()));
         return exit(shown);
@@ -223,25 +220,25 @@ public final class SessionDesk {
     }
 
     int why(Request.Why request, ReplySink replies) throws IOException {
-        Session session = running(request.file());
+        var session = running(request.file());
         replies.send(new Reply.Why(Cause.chain(session, session.known(request.service()))));
         return OK;
     }
 
     int attach(Request.Attach request, ReplySink replies) throws IOException {
-        Session session = running(request.file());
-        String service = session.known(request.service());
-        ServiceStatus status = session.status(service)
+        var session = running(request.file());
+        var service = session.known(request.service());
+        var status = session.status(service)
                 .orElseThrow(() -> UserError.failed("service " + service + " was removed"));
         if (!status.spec().tty()) {
             throw UserError.wrong(
                     "service '" + service + "' has no terminal; give it tty = true and run a3s up again");
         }
-        ServiceProcess process = status.state().living().flatMap(Run::process)
+        var process = status.state().living().flatMap(Run::process)
                 .filter(running -> running.id().lives())
                 .orElseThrow(() -> UserError.failed("service " + service + " is " + status.state().word()
                         + "; start it with: a3s up -d " + service));
-        Path typed = process.terminal()
+        var typed = process.terminal()
                 .orElseThrow(() -> UserError.failed("service " + service
                         + " was started without a terminal; try: a3s restart " + service));
         replies.send(new Reply.Terminal(typed, session.log(service).stdout(), process.pid()));
@@ -249,7 +246,7 @@ public final class SessionDesk {
     }
 
     int environment(Request.EnvironmentOf request, ReplySink replies) throws IOException {
-        Workplace place = sessions.workplace(request.file(), request.service(), request.environment());
+        var place = sessions.workplace(request.file(), request.service(), request.environment());
         replies.send(new Reply.Environment(place.environment(), place.dir()));
         return OK;
     }

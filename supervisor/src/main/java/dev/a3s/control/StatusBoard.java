@@ -2,7 +2,6 @@ package dev.a3s.control;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,8 +61,8 @@ public final class StatusBoard implements Ingress, AutoCloseable {
         this.ingress = ingress;
         Files.createDirectories(home.status(),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        try (Stream<Path> old = Files.list(home.status())) {
-            for (Path file : old.toList()) {
+        try (var old = Files.list(home.status())) {
+            for (var file : old.toList()) {
                 Files.deleteIfExists(file);
             }
         }
@@ -81,7 +79,7 @@ public final class StatusBoard implements Ingress, AutoCloseable {
         try {
             while (awaitWork()) {
                 drifts.keySet().retainAll(sessions.all());
-                for (Session session : sessions.all()) {
+                for (var session : sessions.all()) {
                     show(sessions, session, samples);
                 }
             }
@@ -118,7 +116,7 @@ public final class StatusBoard implements Ingress, AutoCloseable {
             changed = outdated.contains(session);
         }
         try {
-            StatusFile file = describe(sessions, session, samples.atMost(changed ? Duration.ZERO : UNCHANGED));
+            var file = describe(sessions, session, samples.atMost(changed ? Duration.ZERO : UNCHANGED));
             synchronized (this) {
                 if (closed || !Integer.valueOf(seen).equals(changes.get(session))) {
                     return;
@@ -136,8 +134,8 @@ public final class StatusBoard implements Ingress, AutoCloseable {
     }
 
     private StatusFile describe(Sessions sessions, Session session, Map<ServiceProcess, Load> loads) {
-        Drift drift = drift(sessions, session);
-        List<ProcessId> processes = session.statuses()
+        var drift = drift(sessions, session);
+        var processes = session.statuses()
                 .stream()
                 .flatMap(status -> status.state().living().stream())
                 .filter(run -> run.pid().isPresent())
@@ -150,9 +148,9 @@ public final class StatusBoard implements Ingress, AutoCloseable {
 
     /** Read anew only when something that it depends on has changed. */
     private Drift drift(Sessions sessions, Session session) {
-        A3sfile running = session.file();
-        List<SourceStamp> now = SourceStamp.of(running);
-        Drift known = drifts.get(session);
+        var running = session.file();
+        var now = SourceStamp.of(running);
+        var known = drifts.get(session);
         if (known != null && known.running().equals(running) && known.sources().equals(now)) {
             return known;
         }
@@ -185,7 +183,7 @@ public final class StatusBoard implements Ingress, AutoCloseable {
 
     @Override
     public Map<String, String> admit(Session session, A3sfile file) {
-        Map<String, String> refused = ingress.admit(session, file);
+        var refused = ingress.admit(session, file);
         synchronized (this) {
             changes.putIfAbsent(session, 0);
         }

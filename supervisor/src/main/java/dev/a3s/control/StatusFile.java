@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -46,7 +45,7 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
     /** What holds now for the session of {@code file}, as far as its status file can be trusted. */
     public static Optional<StatusFile> read(RuntimeDir home, Path file) {
         try (var in = new FileInputStream(of(home, file).toString())) {
-            byte[] bytes = in.readNBytes(LARGEST);
+            var bytes = in.readNBytes(LARGEST);
             if (bytes.length < HEAD_BYTES) {
                 return Optional.empty();
             }
@@ -57,7 +56,7 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
             if (layout != LAYOUT || length != bytes.length - HEAD_BYTES || checksum != checksum(bytes)) {
                 return Optional.empty();
             }
-            StatusFile found = body(head);
+            var found = body(head);
             return found.holds(file) ? Optional.of(found) : Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.empty(); // none, or of another make; the daemon knows
@@ -70,12 +69,12 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
                 || !daemon.lives()) {
             return false;
         }
-        for (ProcessId process : processes) {
+        for (var process : processes) {
             if (!process.lives()) {
                 return false;
             }
         }
-        for (SourceStamp source : sources) {
+        for (var source : sources) {
             if (!source.holds()) {
                 return false;
             }
@@ -95,22 +94,22 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
         out.writeLong(build);
         write(daemon, out);
         out.writeInt(processes.size());
-        for (ProcessId process : processes) {
+        for (var process : processes) {
             write(process, out);
         }
         out.writeInt(sources.size());
-        for (SourceStamp source : sources) {
+        for (var source : sources) {
             source.write(out);
         }
         new RowWriter(out).session(session);
         out.writeInt(exit);
-        byte[] whole = bytes.toByteArray();
+        var whole = bytes.toByteArray();
         bytes.reset();
         out.writeInt(LAYOUT);
         out.writeInt(whole.length - HEAD_BYTES);
         out.writeInt(checksum(whole));
         System.arraycopy(bytes.toByteArray(), 0, whole, 0, HEAD_BYTES);
-        File file = of(home, session.file()).toFile();
+        var file = of(home, session.file()).toFile();
         try (var disk = new RandomAccessFile(file, "rw")) {
             disk.write(whole);
             disk.setLength(whole.length);
@@ -120,7 +119,7 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
     private static StatusFile body(DataInputStream in) throws IOException {
         long written = in.readLong();
         long build = in.readLong();
-        ProcessId daemon = process(in);
+        var daemon = process(in);
         var processes = new ArrayList<ProcessId>();
         for (int left = in.readInt(); left > 0; left--) {
             processes.add(process(in));

@@ -64,8 +64,8 @@ final class RouteUpdater implements Ingress, AutoCloseable {
     @Override
     public synchronized Map<String, String> admit(Session session, A3sfile file) {
         DaemonLog.level(file.dev().logLevel().name());
-        Address address = Address.of(file.dev());
-        Listener listener = listeners.get(address);
+        var address = Address.of(file.dev());
+        var listener = listeners.get(address);
         if (listener == null) {
             listener = listen(address, session);
             listeners.put(address, listener);
@@ -74,7 +74,7 @@ final class RouteUpdater implements Ingress, AutoCloseable {
             leaveOthers(session, address);
             listener.sessions.put(session.name(), session);
         }
-        Map<String, String> refused = listener.names.admit(session.name(),
+        var refused = listener.names.admit(session.name(),
                 Stream.concat(file.services().values().stream().map(ServiceSpec::subdomain),
                         file.routes().stream().map(RouteSpec::name)).toList());
         refresh(listener);
@@ -83,8 +83,8 @@ final class RouteUpdater implements Ingress, AutoCloseable {
 
     private Listener listen(Address address, Session first) {
         try {
-            Names held = names(address.port());
-            Listener listener = new Listener(address, held, sessionRoutes.of(first, held), accessLogs);
+            var held = names(address.port());
+            var listener = new Listener(address, held, sessionRoutes.of(first, held), accessLogs);
             LOG.info("listening on {}:{} over {}", address.host(), address.port(), listener.proxy.transport());
             return listener;
         } catch (ListenFailed e) {

@@ -1,7 +1,6 @@
 package dev.a3s.feed;
 
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +35,8 @@ public final class Subscription<K, V> implements AutoCloseable {
             }
             wait(left);
         }
-        Iterator<V> values = unread.values().iterator();
-        V value = values.next();
+        var values = unread.values().iterator();
+        var value = values.next();
         values.remove();
         return Optional.of(value);
     }

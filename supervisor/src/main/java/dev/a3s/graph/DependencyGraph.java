@@ -31,7 +31,7 @@ public final class DependencyGraph {
             positions.put(name, positions.size());
         });
         edges.forEach((name, needed) -> {
-            for (String dependency : needed) {
+            for (var dependency : needed) {
                 if (dependencies.containsKey(dependency)) {
                     dependencies.get(name).add(dependency);
                     dependents.get(dependency).add(name);
@@ -64,11 +64,11 @@ public final class DependencyGraph {
             }
         });
         while (!next.isEmpty()) {
-            List<String> wave = inDeclarationOrder(next);
+            var wave = inDeclarationOrder(next);
             sorted.add(wave);
             next.clear();
-            for (String name : wave) {
-                for (String dependent : dependents.get(name)) {
+            for (var name : wave) {
+                for (var dependent : dependents.get(name)) {
                     if (missing.merge(dependent, -1, Integer::sum) == 0) {
                         next.add(dependent);
                     }
@@ -123,7 +123,7 @@ public final class DependencyGraph {
      * @throws IllegalStateException if the graph has cycles
      */
     public Set<String> withDependencies(Collection<String> names) {
-        Set<String> wanted = reachable(names, dependencies::get);
+        var wanted = reachable(names, dependencies::get);
         Set<String> ordered = new LinkedHashSet<>(startOrder());
         ordered.retainAll(wanted);
         return ordered;
@@ -131,7 +131,7 @@ public final class DependencyGraph {
 
     /** All that need {@code name}, directly or through others, nearest first; not {@code name} itself. */
     public Set<String> dependents(String name) {
-        Set<String> found = reachable(List.of(name), dependents::get);
+        var found = reachable(List.of(name), dependents::get);
         found.remove(name);
         return found;
     }
@@ -139,13 +139,13 @@ public final class DependencyGraph {
     private Set<String> reachable(Collection<String> from, Function<String, Set<String>> neighbours) {
         Set<String> found = new LinkedHashSet<>();
         Deque<String> left = new ArrayDeque<>();
-        for (String name : from) {
+        for (var name : from) {
             if (dependencies.containsKey(name) && found.add(name)) {
                 left.add(name);
             }
         }
         while (!left.isEmpty()) {
-            for (String neighbour : neighbours.apply(left.remove())) {
+            for (var neighbour : neighbours.apply(left.remove())) {
                 if (found.add(neighbour)) {
                     left.add(neighbour);
                 }

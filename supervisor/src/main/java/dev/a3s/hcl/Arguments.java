@@ -41,7 +41,7 @@ final class Arguments {
     }
 
     String text(int index) {
-        String text = Conversions.text(value(index)).orElseThrow(() -> wrong(index, "a text"));
+        var text = Conversions.text(value(index)).orElseThrow(() -> wrong(index, "a text"));
         spend(text.length());
         return text;
     }
@@ -72,8 +72,8 @@ final class Arguments {
 
     List<String> texts(int index) {
         List<String> texts = new ArrayList<>();
-        for (Value item : list(index)) {
-            String text = Conversions.text(item).orElseThrow(() -> wrong(index, "a list of texts"));
+        for (var item : list(index)) {
+            var text = Conversions.text(item).orElseThrow(() -> wrong(index, "a list of texts"));
             spend(text.length());
             texts.add(text);
         }

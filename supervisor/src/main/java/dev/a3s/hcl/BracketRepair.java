@@ -73,7 +73,7 @@ final class BracketRepair {
 
     private List<Token> run() {
         int depth = 0;
-        for (Token token : tokens) {
+        for (var token : tokens) {
             depth += templateDepth(token);
             if (depth == 0 && token.is(TokenKind.OPEN_BRACE)) {
                 surplus++;
@@ -84,7 +84,7 @@ final class BracketRepair {
         }
         boolean lineStart = true;
         for (int i = 0; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
+            var token = tokens.get(i);
             depth += templateDepth(token);
             if (depth > 0 || token.is(TokenKind.CLOSE_QUOTE) || token.is(TokenKind.CLOSE_HEREDOC)) {
                 if (depth == 1 && lineStart) {
@@ -112,7 +112,7 @@ final class BracketRepair {
     }
 
     private void step(int index, boolean lineStart) {
-        Token token = tokens.get(index);
+        var token = tokens.get(index);
         if (token.is(TokenKind.UNREADABLE)) {
             unreadable++;
         }
@@ -124,7 +124,7 @@ final class BracketRepair {
         } else if (token.is(TokenKind.NEWLINE)) {
             if (surplus < 0 && lacksBrace(index)) {
                 surplus++;
-                Token brace = new Token(TokenKind.OPEN_BRACE, token.start(), token.start());
+                var brace = new Token(TokenKind.OPEN_BRACE, token.start(), token.start());
                 faults.report(new Span(lastEnd() - 1, lastEnd()), "`{` is missing here",
                         "write `{` at the end of the line");
                 repaired.add(brace);
@@ -146,7 +146,7 @@ final class BracketRepair {
     }
 
     private void open(int index) {
-        Token previous = index > 0 ? tokens.get(index - 1) : tokens.get(index);
+        var previous = index > 0 ? tokens.get(index - 1) : tokens.get(index);
         boolean object = !previous.is(TokenKind.IDENTIFIER) && !previous.is(TokenKind.CLOSE_QUOTE);
         boolean inline = !tokens.get(index + 1).is(TokenKind.NEWLINE);
         push(new Opener(tokens.get(index), source.indent(tokens.get(index).start()), object, inline));
@@ -154,14 +154,14 @@ final class BracketRepair {
 
     /** Looks at the first token of a line: can what is open still be open here? */
     private void beginLine(int index) {
-        Token token = tokens.get(index);
+        var token = tokens.get(index);
         if (token.kind().closes()) {
             return;
         }
         int indent = source.indent(token.start());
         boolean structure = LineShape.looksLikeStructure(source.text(), token.start());
         while (!open.isEmpty()) {
-            Opener top = open.peek();
+            var top = open.peek();
             boolean brace = top.token.is(TokenKind.OPEN_BRACE);
             boolean header = structure && isBlockHeader(index);
             boolean dedented = brace && surplus > 0 && indent <= top.indent && (top.indentsContent || top.inline);
@@ -237,7 +237,7 @@ final class BracketRepair {
     }
 
     private Opener pop() {
-        Opener opener = open.pop();
+        var opener = open.pop();
         awaited.merge(opener.token.kind().closer(), -1, Integer::sum);
         indents.merge(opener.indent, -1, Integer::sum);
         return opener;
@@ -270,7 +270,7 @@ final class BracketRepair {
 
     /** Closes the innermost bracket in front of the line break before {@code noticed}. */
     private void reportUnclosed(Token noticed, boolean atEnd) {
-        Opener opener = pop();
+        var opener = pop();
         int place = repaired.size();
         while (place > 0 && repaired.get(place - 1).is(TokenKind.NEWLINE)) {
             place--;
@@ -283,14 +283,14 @@ final class BracketRepair {
             faults.textLost();
         }
         int where = place > 0 ? repaired.get(place - 1).end() : 0;
-        TokenKind closer = opener.token.kind().closer();
+        var closer = opener.token.kind().closer();
         if (brace && !opener.inline && place < repaired.size()) {
             repaired.add(place + 1, new Token(TokenKind.NEWLINE, where, where));
             place++;
         }
         repaired.add(place, new Token(closer, where, where));
         List<Note> notes = atEnd ? List.of() : List.of(new Note(noticed.span(), "it should be closed before this"));
-        String what = header(opener);
+        var what = header(opener);
         boolean swallowed = (brace && atEnd && lostBefore)
                 || ((!brace || opener.inline) && unreadable > opener.unreadable);
         if (swallowed) {
@@ -302,7 +302,7 @@ final class BracketRepair {
 
     /** The text that opens a block, such as <code>service "api" {</code>; of anything else the bracket alone. */
     private String header(Opener opener) {
-        String bracket = "this " + opener.token.kind().inWords();
+        var bracket = "this " + opener.token.kind().inWords();
         if (!opener.token.is(TokenKind.OPEN_BRACE) || opener.object || opener.token.start() == opener.token.end()) {
             return bracket;
         }

@@ -66,7 +66,7 @@ final class CollectionFunctions {
 
     /** Counts on from the start behind the last element. */
     private static Value element(Arguments args) {
-        List<Value> items = args.list(0);
+        var items = args.list(0);
         int index = args.integer(1);
         if (items.isEmpty()) {
             throw new Misuse(0, "the list is empty", "");
@@ -86,7 +86,7 @@ final class CollectionFunctions {
     }
 
     private static Value lookup(Arguments args) {
-        Value found = args.map(0).get(args.text(1));
+        var found = args.map(0).get(args.text(1));
         if (found == null && args.count() < 3) {
             throw new Misuse(1, "the map has no " + args.value(1).shown(), "give a default as third argument");
         }
@@ -119,7 +119,7 @@ final class CollectionFunctions {
     }
 
     private static Value slice(Arguments args) {
-        List<Value> items = args.list(0);
+        var items = args.list(0);
         int from = args.integer(1);
         int to = args.integer(2);
         if (from < 0 || to < from || to > items.size()) {

@@ -18,9 +18,9 @@ final class CollectionReader {
     }
 
     Expression tuple(TokenRange range) {
-        Span open = range.peek().span();
-        TokenRange inside = expressions.inside(range).ignoringNewlines();
-        Span span = open.to(range.previous().span());
+        var open = range.peek().span();
+        var inside = expressions.inside(range).ignoringNewlines();
+        var span = open.to(range.previous().span());
         if (isFor(inside)) {
             return forEach(inside, false, span);
         }
@@ -35,9 +35,9 @@ final class CollectionReader {
     }
 
     Expression object(TokenRange range) {
-        Span open = range.peek().span();
-        TokenRange inside = expressions.inside(range);
-        Span span = open.to(range.previous().span());
+        var open = range.peek().span();
+        var inside = expressions.inside(range);
+        var span = open.to(range.previous().span());
         inside.skipNewlines();
         if (isFor(inside)) {
             return forEach(inside.ignoringNewlines(), true, span);
@@ -55,10 +55,10 @@ final class CollectionReader {
     }
 
     private ObjectOf.Item item(TokenRange inside) {
-        Token first = inside.peek();
+        var first = inside.peek();
         boolean bare = first.is(TokenKind.IDENTIFIER)
                 && (inside.peekSecond().is(TokenKind.ASSIGN) || inside.peekSecond().is(TokenKind.COLON));
-        Expression key = bare ? bareKey(inside.next()) : computedKey(inside);
+        var key = bare ? bareKey(inside.next()) : computedKey(inside);
         if (!inside.accept(TokenKind.ASSIGN) && !inside.accept(TokenKind.COLON)) {
             throw expressions.fault(inside.peek().span(),
                     "`=` is expected behind the key, not " + expressions.inWords(inside.peek()),
@@ -76,8 +76,8 @@ final class CollectionReader {
     }
 
     private Expression computedKey(TokenRange inside) {
-        Token first = inside.peek();
-        Expression key = expressions.expression(inside);
+        var first = inside.peek();
+        var key = expressions.expression(inside);
         if (key instanceof Expression.Reference(String root, _, List<Expression.Step> steps, Span span)
                 && !first.is(TokenKind.OPEN_PAREN)) {
             if (steps.isEmpty()) {
@@ -90,23 +90,23 @@ final class CollectionReader {
     }
 
     private boolean isFor(TokenRange inside) {
-        Token first = inside.peek();
+        var first = inside.peek();
         return first.is(TokenKind.IDENTIFIER) && source.text(first.span()).equals("for")
                 && inside.peekSecond().is(TokenKind.IDENTIFIER);
     }
 
     private Expression forEach(TokenRange inside, boolean object, Span span) {
         inside.next();
-        String first = name(inside);
+        var first = name(inside);
         Optional<String> second = inside.accept(TokenKind.COMMA) ? Optional.of(name(inside)) : Optional.empty();
-        Token in = inside.next();
+        var in = inside.next();
         if (!source.text(in.span()).equals("in")) {
             throw expressions.fault(in.span(), "`in` is expected here, not " + expressions.inWords(in),
                     "write `for item in list : value`");
         }
-        Expression from = expressions.expression(inside);
+        var from = expressions.expression(inside);
         expect(inside, TokenKind.COLON);
-        Expression result = expressions.expression(inside);
+        var result = expressions.expression(inside);
         Optional<Expression> key = Optional.empty();
         boolean grouped = false;
         if (object) {
@@ -126,7 +126,7 @@ final class CollectionReader {
     }
 
     private String name(TokenRange inside) {
-        Token token = inside.next();
+        var token = inside.next();
         if (!token.is(TokenKind.IDENTIFIER)) {
             throw expressions.fault(token.span(), "a name is expected here, not " + expressions.inWords(token),
                     "write `for item in list : value`");
@@ -135,7 +135,7 @@ final class CollectionReader {
     }
 
     private void expect(TokenRange inside, TokenKind kind) {
-        Token token = inside.next();
+        var token = inside.next();
         if (!token.is(kind)) {
             throw expressions.fault(token.span(),
                     (kind == TokenKind.END ? "the end of the `for`" : kind.inWords()) + " is expected here, not "

@@ -25,8 +25,8 @@ public sealed interface Expression {
 
         /** The text, if nothing in it needs evaluation. */
         public Optional<String> literal() {
-            StringBuilder text = new StringBuilder();
-            for (Part part : parts) {
+            var text = new StringBuilder();
+            for (var part : parts) {
                 if (!(part instanceof Part.Text(String piece))) {
                     return Optional.empty();
                 }

@@ -37,11 +37,11 @@ final class ExpressionReader {
 
     /** The expression that fills all of {@code range}. */
     Expression whole(TokenRange range) {
-        Span start = range.peek().span();
+        var start = range.peek().span();
         try {
             operators = 0;
             damaged = range.holds(TokenKind.UNREADABLE);
-            Expression expression = expression(range);
+            var expression = expression(range);
             if (!range.at(TokenKind.END)) {
                 throw unexpectedBehind(range);
             }
@@ -54,7 +54,7 @@ final class ExpressionReader {
 
     /** The string at hand, as a block's label. */
     Expression template(TokenRange range) {
-        Span start = range.peek().span();
+        var start = range.peek().span();
         try {
             return templates.read(range);
         } catch (Reported reported) {
@@ -65,15 +65,15 @@ final class ExpressionReader {
 
     Expression expression(TokenRange range) {
         enter(range);
-        Expression condition = binary(range, 1);
-        Expression result = condition;
+        var condition = binary(range, 1);
+        var result = condition;
         if (range.accept(TokenKind.QUESTION)) {
-            Expression yes = expression(range);
+            var yes = expression(range);
             if (!range.accept(TokenKind.COLON)) {
                 throw fault(range.peek().span(), "`:` is expected here, not " + inWords(range.peek()),
                         "a conditional is written `condition ? value : other`");
             }
-            Expression no = expression(range);
+            var no = expression(range);
             result = new Expression.Conditional(condition, yes, no, condition.span().to(no.span()));
         }
         depth--;
@@ -88,15 +88,15 @@ final class ExpressionReader {
     }
 
     private Expression binary(TokenRange range, int precedence) {
-        Expression left = unary(range);
-        for (Operator operator = operator(range.peek().kind()); operator != null
+        var left = unary(range);
+        for (var operator = operator(range.peek().kind()); operator != null
                 && operator.precedence() >= precedence; operator = operator(range.peek().kind())) {
             if (++operators > MAX_OPERATORS) {
                 throw fault(range.peek().span(), "this expression has more than " + MAX_OPERATORS + " operators",
                         "split it");
             }
             range.next();
-            Expression right = binary(range, operator.precedence() + 1);
+            var right = binary(range, operator.precedence() + 1);
             left = new Expression.Binary(operator, left, right, left.span().to(right.span()));
         }
         return left;
@@ -122,20 +122,20 @@ final class ExpressionReader {
     }
 
     private Expression unary(TokenRange range) {
-        Token sign = range.peek();
+        var sign = range.peek();
         if (!sign.is(TokenKind.NOT) && !sign.is(TokenKind.MINUS)) {
             return steps(primary(range), range);
         }
         enter(range);
         range.next();
-        Expression operand = unary(range);
+        var operand = unary(range);
         depth--;
-        Operator operator = sign.is(TokenKind.NOT) ? Operator.NOT : Operator.NEGATE;
+        var operator = sign.is(TokenKind.NOT) ? Operator.NOT : Operator.NEGATE;
         return new Expression.Unary(operator, operand, sign.span().to(operand.span()));
     }
 
     private Expression primary(TokenRange range) {
-        Token token = range.peek();
+        var token = range.peek();
         return switch (token.kind()) {
             case NUMBER -> number(range.next());
             case OPEN_QUOTE, OPEN_HEREDOC -> templates.read(range);
@@ -150,8 +150,8 @@ final class ExpressionReader {
     }
 
     private Expression number(Token token) {
-        String text = source.text(token.span());
-        BigDecimal number = text.length() > MAX_DIGITS ? null : new BigDecimal(text);
+        var text = source.text(token.span());
+        var number = text.length() > MAX_DIGITS ? null : new BigDecimal(text);
         if (number == null || Math.abs((long) number.scale()) > MAX_DIGITS
                 || number.precision() - number.scale() > MAX_DIGITS) {
             throw fault(token.span(), "this number is too large", "");
@@ -160,7 +160,7 @@ final class ExpressionReader {
     }
 
     private Expression name(Token token) {
-        String name = source.text(token.span());
+        var name = source.text(token.span());
         return switch (name) {
             case "true", "false" -> new Expression.Literal(Value.of(name.equals("true")), token.span());
             case "null" -> new Expression.Literal(Value.nothing(), token.span());
@@ -169,8 +169,8 @@ final class ExpressionReader {
     }
 
     private Expression parenthesised(TokenRange range) {
-        TokenRange inside = inside(range).ignoringNewlines();
-        Expression expression = expression(inside);
+        var inside = inside(range).ignoringNewlines();
+        var expression = expression(inside);
         if (!inside.at(TokenKind.END)) {
             throw unexpectedBehind(inside);
         }
@@ -178,9 +178,9 @@ final class ExpressionReader {
     }
 
     private Expression call(TokenRange range) {
-        Token name = range.next();
-        TokenRange inside = inside(range).ignoringNewlines();
-        Span closing = range.previous().span();
+        var name = range.next();
+        var inside = inside(range).ignoringNewlines();
+        var closing = range.previous().span();
         List<Expression> arguments = new ArrayList<>();
         boolean expand = false;
         while (!inside.at(TokenKind.END)) {
@@ -196,7 +196,7 @@ final class ExpressionReader {
     private Expression steps(Expression from, TokenRange range) {
         List<Step> steps = new ArrayList<>();
         while (true) {
-            Token token = range.peek();
+            var token = range.peek();
             if (token.is(TokenKind.DOT)) {
                 steps.add(dotted(range));
             } else if (token.is(TokenKind.OPEN_BRACKET)) {
@@ -208,7 +208,7 @@ final class ExpressionReader {
         if (steps.isEmpty()) {
             return from;
         }
-        Span span = from.span().to(steps.getLast().span());
+        var span = from.span().to(steps.getLast().span());
         return from instanceof Expression.Reference(String root, Span rootSpan, _, _)
                 ? new Expression.Reference(root, rootSpan, steps, span)
                 : new Expression.Access(from, steps, span);
@@ -216,7 +216,7 @@ final class ExpressionReader {
 
     private Step dotted(TokenRange range) {
         range.next();
-        Token token = range.peek();
+        var token = range.peek();
         return switch (token.kind()) {
             case IDENTIFIER -> new Step.Attribute(source.text(range.next().span()), token.span());
             case NUMBER -> new Step.Index(number(range.next()), token.span());
@@ -226,13 +226,13 @@ final class ExpressionReader {
     }
 
     private Step index(TokenRange range) {
-        Span open = range.peek().span();
-        TokenRange inside = inside(range).ignoringNewlines();
-        Span span = open.to(range.previous().span());
+        var open = range.peek().span();
+        var inside = inside(range).ignoringNewlines();
+        var span = open.to(range.previous().span());
         if (inside.at(TokenKind.STAR) && inside.peekSecond().is(TokenKind.END)) {
             return new Step.Splat(span);
         }
-        Expression index = expression(inside);
+        var index = expression(inside);
         if (!inside.at(TokenKind.END)) {
             throw unexpectedBehind(inside);
         }
@@ -252,17 +252,17 @@ final class ExpressionReader {
         if (range.at(TokenKind.UNREADABLE)) {
             return new Reported();
         }
-        Span end = range.previous().span();
+        var end = range.previous().span();
         return fault(new Span(end.end() - 1, end.end()), "`,` is missing before " + inWords(range.peek()),
                 "write `,` between the two");
     }
 
     private Reported unexpectedBehind(TokenRange range) {
-        Token token = range.peek();
+        var token = range.peek();
         if (token.is(TokenKind.UNREADABLE)) {
             return new Reported();
         }
-        String help = switch (token.kind()) {
+        var help = switch (token.kind()) {
             case IDENTIFIER -> range.peekSecond().is(TokenKind.ASSIGN)
                     ? "begin a new line for each attribute"
                     : "quote the value, if it is a text";
@@ -282,7 +282,7 @@ final class ExpressionReader {
 
     /** How messages name a token; the end of a range is what stands there. */
     String inWords(Token token) {
-        String text = source.text();
+        var text = source.text();
         if (token.is(TokenKind.IDENTIFIER)) {
             return "`" + source.text(token.span()) + "`";
         }

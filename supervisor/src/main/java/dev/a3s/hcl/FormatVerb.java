@@ -2,7 +2,6 @@ package dev.a3s.hcl;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.a3s.hcl.Functions.Misuse;
@@ -20,7 +19,7 @@ record FormatVerb(String flags, int width, int precision, char verb, int end) {
     private static final Pattern PATTERN = Pattern.compile("%([-+0]*)(\\d{1,3})?(?:\\.(\\d{1,2}))?([svdfxqt])");
 
     static FormatVerb at(String text, int at) {
-        Matcher found = PATTERN.matcher(text).region(at, text.length());
+        var found = PATTERN.matcher(text).region(at, text.length());
         if (!found.lookingAt()) {
             throw new Misuse(0, "not supported: `" + text.substring(at, Math.min(text.length(), at + 4)) + "`",
                     "write %s, %d, %f, %x, %q or %t, with a width if need be; %% stands for a percent sign");
@@ -30,7 +29,7 @@ record FormatVerb(String flags, int width, int precision, char verb, int end) {
     }
 
     String apply(Arguments args, int index) {
-        String text = switch (verb) {
+        var text = switch (verb) {
             case 'd' -> signed(BigDecimal.valueOf(args.integer(index)).toPlainString());
             case 'x' -> Integer.toHexString(args.integer(index));
             case 'f' -> signed(args.number(index)
@@ -42,7 +41,7 @@ record FormatVerb(String flags, int width, int precision, char verb, int end) {
             case 'q' -> '"' + args.text(index).replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
             default -> args.text(index);
         };
-        String cut = precision >= 0 && (verb == 's' || verb == 'v') && text.length() > precision
+        var cut = precision >= 0 && (verb == 's' || verb == 'v') && text.length() > precision
                 ? text.substring(0, precision)
                 : text;
         return padded(cut);

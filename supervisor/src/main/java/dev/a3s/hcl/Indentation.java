@@ -13,7 +13,7 @@ final class Indentation {
         int shared = shared(parts);
         List<Part> result = new ArrayList<>();
         boolean lineStart = true;
-        for (Part part : parts) {
+        for (var part : parts) {
             if (part instanceof Part.Text(String text)) {
                 result.add(new Part.Text(without(shared, text, lineStart)));
                 lineStart = text.endsWith("\n");
@@ -29,7 +29,7 @@ final class Indentation {
     private static int shared(List<Part> parts) {
         int shared = Integer.MAX_VALUE;
         boolean lineStart = true;
-        for (Part part : parts) {
+        for (var part : parts) {
             if (!(part instanceof Part.Text(String text))) {
                 if (lineStart) {
                     shared = 0;
@@ -52,7 +52,7 @@ final class Indentation {
     }
 
     private static String without(int shared, String text, boolean lineStart) {
-        StringBuilder result = new StringBuilder(text.length());
+        var result = new StringBuilder(text.length());
         int at = 0;
         boolean strips = lineStart;
         while (at < text.length()) {

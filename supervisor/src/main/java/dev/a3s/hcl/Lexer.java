@@ -81,13 +81,13 @@ final class Lexer {
     }
 
     private void word() {
-        TokenKind punctuation = Punctuation.at(text, at);
+        var punctuation = Punctuation.at(text, at);
         if (punctuation != null) {
             add(punctuation, Punctuation.length(punctuation));
             return;
         }
         boolean afterDot = !tokens.isEmpty() && tokens.getLast().is(TokenKind.DOT);
-        Token word = words.at(at, afterDot);
+        var word = words.at(at, afterDot);
         boolean continues = word.is(TokenKind.UNREADABLE) && !tokens.isEmpty()
                 && tokens.getLast().is(TokenKind.UNREADABLE) && tokens.getLast().end() == at;
         if (continues) {
@@ -151,8 +151,8 @@ final class Lexer {
         if (modes.size() > 1 || tokens.size() < 3 || !tokens.getLast().is(TokenKind.TEXT)) {
             return;
         }
-        Token label = tokens.getLast();
-        String written = text.substring(label.start(), label.end()).stripTrailing();
+        var label = tokens.getLast();
+        var written = text.substring(label.start(), label.end()).stripTrailing();
         boolean header = tokens.get(tokens.size() - 3).is(TokenKind.IDENTIFIER) && written.endsWith("{");
         if (header) {
             tokens.removeLast();
@@ -167,7 +167,7 @@ final class Lexer {
         while (at < text.length() && !opensTemplate()) {
             if (text.charAt(at - 1) == '\n') {
                 int end = text.indexOf('\n', at);
-                String line = text.substring(at, end < 0 ? text.length() : end);
+                var line = text.substring(at, end < 0 ? text.length() : end);
                 if (line.strip().equals(heredoc.marker())) {
                     addText(start);
                     modes.pop();
@@ -227,8 +227,8 @@ final class Lexer {
         if (modes.isEmpty()) {
             return;
         }
-        Mode blamed = modes.peek();
-        for (Mode mode : modes) {
+        var blamed = modes.peek();
+        for (var mode : modes) {
             if (mode instanceof Mode.Interpolation) {
                 blamed = mode;
             }

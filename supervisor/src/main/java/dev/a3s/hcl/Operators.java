@@ -33,14 +33,14 @@ final class Operators {
 
     /** The result where {@link #decides} left it open. */
     Value binary(Expression.Binary binary, Value left, Value right) {
-        Operator operator = binary.operator();
+        var operator = binary.operator();
         return switch (operator) {
             case AND, OR -> Value.of(truth(right, binary.right()));
             case EQUAL -> Value.of(left.equals(right));
             case NOT_EQUAL -> Value.of(!left.equals(right));
             default -> {
-                BigDecimal first = number(left, binary.left(), operator);
-                BigDecimal second = number(right, binary.right(), operator);
+                var first = number(left, binary.left(), operator);
+                var second = number(right, binary.right(), operator);
                 yield numeric(operator, first, second, binary);
             }
         };
@@ -80,7 +80,7 @@ final class Operators {
 
     private BigDecimal number(Value value, Expression place, Operator operator) {
         return Conversions.number(value).orElseThrow(() -> {
-            String message = "`" + operator.sign() + "` wants a number, not " + value.kind() + ": " + value.shown();
+            var message = "`" + operator.sign() + "` wants a number, not " + value.kind() + ": " + value.shown();
             if (operator == Operator.PLUS && value instanceof Value.Text) {
                 faults.report(place.span(), message, "texts are joined by writing \"${a}${b}\"");
             } else {

@@ -48,7 +48,7 @@ final class PatternFunctions {
     private PatternFunctions() {}
 
     private static Matcher matcher(Arguments args) {
-        String pattern = args.text(0);
+        var pattern = args.text(0);
         if (pattern.length() > MAX_PATTERN) {
             throw new Misuse(0, "wants a pattern of at most " + MAX_PATTERN + " characters", "");
         }
@@ -60,7 +60,7 @@ final class PatternFunctions {
     }
 
     private static Value regex(Arguments args) {
-        Matcher matcher = matcher(args);
+        var matcher = matcher(args);
         if (!find(matcher)) {
             throw new Misuse(1, args.value(1).shown() + " does not match " + args.value(0).shown(), "");
         }
@@ -68,7 +68,7 @@ final class PatternFunctions {
     }
 
     private static Value regexall(Arguments args) {
-        Matcher matcher = matcher(args);
+        var matcher = matcher(args);
         List<Value> matches = new ArrayList<>();
         while (find(matcher)) {
             args.spend(1);

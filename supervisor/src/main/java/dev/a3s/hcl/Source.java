@@ -11,7 +11,7 @@ public final class Source {
 
     public Source(String text) {
         this.text = text;
-        int[] starts = new int[16];
+        var starts = new int[16];
         int lines = 1;
         for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
             if (lines == starts.length) {

@@ -19,7 +19,7 @@ public final class Suggestion {
         if (written.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        for (String name : known) {
+        for (var name : known) {
             if (Math.abs(name.length() - written.length()) >= bestDistance || name.isEmpty()) {
                 continue;
             }
@@ -40,13 +40,13 @@ public final class Suggestion {
 
     /** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
     static int distance(String a, String b) {
-        int[] beforeLast = new int[b.length() + 1];
-        int[] last = new int[b.length() + 1];
+        var beforeLast = new int[b.length() + 1];
+        var last = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             last[j] = j;
         }
         for (int i = 1; i <= a.length(); i++) {
-            int[] row = new int[b.length() + 1];
+            var row = new int[b.length() + 1];
             row[0] = i;
             for (int j = 1; j <= b.length(); j++) {
                 int cost = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;

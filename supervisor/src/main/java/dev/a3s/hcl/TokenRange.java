@@ -26,11 +26,11 @@ final class TokenRange {
 
     /** For each token that opens something the index of the one that closes it. */
     private static int[] partners(List<Token> tokens) {
-        int[] partners = new int[tokens.size()];
+        var partners = new int[tokens.size()];
         Arrays.fill(partners, -1);
         Deque<Integer> open = new ArrayDeque<>();
         for (int i = 0; i < partners.length; i++) {
-            TokenKind kind = tokens.get(i).kind();
+            var kind = tokens.get(i).kind();
             if (kind.opens() || kind.opensTemplate()) {
                 open.push(i);
             } else if (kind.closes() || kind.closesTemplate()) {
@@ -69,7 +69,7 @@ final class TokenRange {
     }
 
     Token next() {
-        Token token = peek();
+        var token = peek();
         if (at < end) {
             at++;
         }
@@ -108,7 +108,7 @@ final class TokenRange {
     /** What lies between the token at hand, which opens something, and its partner; this goes on behind both. */
     TokenRange inside() {
         int partner = partners[at];
-        TokenRange inside = new TokenRange(tokens, partners, at + 1, partner);
+        var inside = new TokenRange(tokens, partners, at + 1, partner);
         at = partner + 1;
         return inside;
     }
@@ -144,7 +144,7 @@ final class TokenRange {
 
     /** Whether a line ends within this range, outside of all brackets. */
     boolean spansLines() {
-        TokenRange ahead = ahead();
+        var ahead = ahead();
         ahead.restOfLine();
         return ahead.at < end;
     }

@@ -32,7 +32,7 @@ public final class Walk {
                 // nothing in them
             }
             case Expression.Template(var parts, _) -> {
-                for (Part part : parts) {
+                for (var part : parts) {
                     if (part instanceof Part.Interpolation(Expression inner)) {
                         visit(inner);
                     }

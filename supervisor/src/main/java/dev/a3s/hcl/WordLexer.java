@@ -68,12 +68,12 @@ final class WordLexer {
         while (end < text.length() && belongsToNumber(start, end, afterDot)) {
             end++;
         }
-        String word = text.substring(start, end);
+        var word = text.substring(start, end);
         if (NUMBER.matcher(word).matches()) {
             return new Token(TokenKind.NUMBER, start, end);
         }
-        Span span = new Span(start, end);
-        String shown = word.length() > MAX_SHOWN ? word.substring(0, MAX_SHOWN) + "…" : word;
+        var span = new Span(start, end);
+        var shown = word.length() > MAX_SHOWN ? word.substring(0, MAX_SHOWN) + "…" : word;
         if (HEXADECIMAL.matcher(word).matches()) {
             faults.report(span, "not supported: the hexadecimal number " + word,
                     "write " + new BigInteger(word.substring(2), 16) + " instead");
@@ -111,7 +111,7 @@ final class WordLexer {
     }
 
     private void explain(int c, Span span) {
-        String shown = "`" + Character.toString(c) + "`";
+        var shown = "`" + Character.toString(c) + "`";
         switch (c) {
             case '”', '’', '»' -> faults.report(span, shown + " does not quote a string", "write \" instead");
             case ';' -> faults.report(span, "`;` has no meaning here", "begin a new line instead");

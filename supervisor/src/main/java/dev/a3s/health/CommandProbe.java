@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +84,7 @@ public final class CommandProbe implements Probe {
         if (!process.isAlive()) {
             return;
         }
-        try (Stream<ProcessHandle> descendants = process.descendants()) {
+        try (var descendants = process.descendants()) {
             var all = descendants.toList();
             process.destroyForcibly();
             all.forEach(ProcessHandle::destroyForcibly);

@@ -101,7 +101,7 @@ public final class Fields {
             out.value(number);
         } else if (value instanceof List<?> texts) {
             out.beginArray();
-            for (Object text : texts) {
+            for (var text : texts) {
                 out.value(text.toString());
             }
             out.endArray();

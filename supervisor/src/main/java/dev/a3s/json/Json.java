@@ -2,7 +2,6 @@ package dev.a3s.json;
 
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +58,7 @@ public final class Json {
      */
     public static <T> T read(String json, Class<T> type) {
         try {
-            T value = READER.fromJson(json, type);
+            var value = READER.fromJson(json, type);
             if (value == null) {
                 throw new Malformed("empty where a " + type.getSimpleName() + " was expected", null);
             }
@@ -105,7 +104,7 @@ public final class Json {
             if (type.getRawType() != Optional.class) {
                 return null;
             }
-            Type element = ((ParameterizedType) type.getType()).getActualTypeArguments()[0];
+            var element = ((ParameterizedType) type.getType()).getActualTypeArguments()[0];
             return unchecked(optional(gson.getAdapter(TypeToken.get(element))));
         }
 

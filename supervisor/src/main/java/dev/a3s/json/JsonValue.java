@@ -94,7 +94,7 @@ public sealed interface JsonValue {
         try (var in = new JsonReader(new StringReader(json))) {
             in.setStrictness(Strictness.STRICT);
             in.setNestingLimit(DEEPEST);
-            JsonValue value = read(in);
+            var value = read(in);
             if (in.peek() != JsonToken.END_DOCUMENT) {
                 throw new IOException("more than one value"); // which the reader says before, being strict
             }
@@ -165,7 +165,7 @@ public sealed interface JsonValue {
             case Nothing() -> out.nullValue();
             case Items(var values) -> {
                 out.beginArray();
-                for (JsonValue each : values) {
+                for (var each : values) {
                     write(each, out);
                 }
                 out.endArray();

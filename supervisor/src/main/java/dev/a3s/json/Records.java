@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,10 +33,10 @@ final class Records implements TypeAdapterFactory {
         if (!type.getRawType().isRecord()) {
             return null;
         }
-        List<RecordComponent> needed = Arrays.stream(type.getRawType().getRecordComponents())
+        var needed = Arrays.stream(type.getRawType().getRecordComponents())
                 .filter(component -> !component.getType().isPrimitive())
                 .toList();
-        TypeAdapter<T> plain = gson.getDelegateAdapter(this, type);
+        var plain = gson.getDelegateAdapter(this, type);
         return new TypeAdapter<T>() {
             @Override
             public void write(JsonWriter out, T value) throws IOException {
@@ -46,12 +45,12 @@ final class Records implements TypeAdapterFactory {
 
             @Override
             public T read(JsonReader in) throws IOException {
-                JsonElement element = JsonParser.parseReader(in);
+                var element = JsonParser.parseReader(in);
                 if (!element.isJsonObject()) {
                     throw new JsonParseException("no " + type.getRawType().getSimpleName() + ": " + element);
                 }
-                JsonObject fields = element.getAsJsonObject();
-                for (RecordComponent component : needed) {
+                var fields = element.getAsJsonObject();
+                for (var component : needed) {
                     if (!fields.has(component.getName())) {
                         fields.add(component.getName(), empty(component));
                     }
@@ -62,7 +61,7 @@ final class Records implements TypeAdapterFactory {
     }
 
     private static JsonElement empty(RecordComponent component) {
-        Class<?> type = component.getType();
+        var type = component.getType();
         if (type == Optional.class || type == OptionalInt.class) {
             return JsonNull.INSTANCE;
         }

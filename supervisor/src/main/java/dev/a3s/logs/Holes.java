@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
@@ -64,7 +63,7 @@ final class Holes {
 
     /** {@code struct fpunchhole { unsigned int fp_flags; unsigned int reserved; off_t fp_offset; off_t fp_length; }}. */
     private static int punchMac(Arena arena, int descriptor, long length) throws Throwable {
-        MemorySegment hole = arena.allocate(24, 8);
+        var hole = arena.allocate(24, 8);
         hole.set(ValueLayout.JAVA_LONG, 16, length);
         return (int) PUNCH.invokeExact(descriptor, F_PUNCHHOLE, hole);
     }

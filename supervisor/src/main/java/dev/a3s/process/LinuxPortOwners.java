@@ -1,7 +1,6 @@
 package dev.a3s.process;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,7 +98,7 @@ final class LinuxPortOwners implements PortOwners {
     /** Nothing for a process that is gone or belongs to somebody else. */
     private static Set<String> sockets(long pid) {
         var sockets = new HashSet<String>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
+        try (var files = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
             for (var file : files) {
                 var target = target(file);
                 if (target.startsWith("socket:")) {

@@ -124,7 +124,7 @@ final class LinuxProcessTable implements ProcessTable {
         if (close <= open) {
             return Optional.empty();
         }
-        long[] fields = numbers(line, close + 4, length); // behind the state, which is field 3 of proc(5)
+        var fields = numbers(line, close + 4, length); // behind the state, which is field 3 of proc(5)
         var process = new ProcessInfo(pid, fields[4], fields[5], fields[6], fields[22], (char) line[close + 2],
                 "[" + new String(line, open + 1, close - open - 1, StandardCharsets.UTF_8) + "]");
         return Optional.of(new Stat(process, fields[14] + fields[15] + fields[16] + fields[17], fields[24]));

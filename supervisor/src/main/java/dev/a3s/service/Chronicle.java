@@ -75,8 +75,8 @@ final class Chronicle {
 
     /** It is still not ready, and its probe says why; told when that takes some time, and not too often. */
     void notReadyYet(ServiceSpec spec, String why) {
-        Optional<String> told = Optional.of("not ready yet: " + why);
-        Instant now = Instant.now();
+        var told = Optional.of("not ready yet: " + why);
+        var now = Instant.now();
         if (now.isBefore(nextWord) || told.equals(notYet)) {
             return;
         }
@@ -113,10 +113,10 @@ final class Chronicle {
     }
 
     private void remember(ServiceState state) {
-        String word = state instanceof Reloading ? "reloading" : state.word();
+        var word = state instanceof Reloading ? "reloading" : state.word();
         var steps = new ArrayList<>(history);
         boolean same = !steps.isEmpty() && steps.getLast().state().equals(word);
-        Instant at = same ? steps.removeLast().at() : Instant.now(); // of the same state only the latest reason counts
+        var at = same ? steps.removeLast().at() : Instant.now(); // of the same state only the latest reason counts
         steps.add(new Moment(at, word, reason(state)));
         history = List.copyOf(steps.subList(Math.max(0, steps.size() - MEMORY), steps.size()));
     }

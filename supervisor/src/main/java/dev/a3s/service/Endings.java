@@ -66,7 +66,7 @@ final class Endings {
 
     private void begin(Run run) {
         Thread.ofVirtual().name("stop " + service).start(() -> {
-            Optional<String> left = Optional.of("internal error; daemon.log has more");
+            var left = Optional.of("internal error; daemon.log has more");
             try {
                 left = end(run);
             } catch (InterruptedException | RuntimeException e) {
@@ -80,7 +80,7 @@ final class Endings {
 
     private Optional<String> end(Run run) throws InterruptedException {
         run.awaitAnswers();
-        Run.Ending end = run.end();
+        var end = run.end();
         end.spared().forEach(process -> notes.add("left running: " + process));
         leaving.remove(run);
         while (!leaving.isEmpty() && stopping.equals(Optional.of(run))) {

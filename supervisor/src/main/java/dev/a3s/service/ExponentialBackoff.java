@@ -60,7 +60,7 @@ final class ExponentialBackoff implements RestartPolicy {
 
     /** {@code backoff} for the first failure, doubled for each further one, at most {@code maxBackoff}. */
     private Duration wait(int failure) {
-        Duration wait = spec.backoff();
+        var wait = spec.backoff();
         for (int i = 1; i < failure && wait.compareTo(spec.maxBackoff()) < 0; i++) {
             wait = wait.multipliedBy(2);
         }

@@ -65,7 +65,7 @@ final class PortSearch implements Probe {
 
     @Override
     public Result check() throws InterruptedException {
-        Result result = asksThePort ? believable(probe.check()) : probe.check();
+        var result = asksThePort ? believable(probe.check()) : probe.check();
         if (result instanceof Result.Unhealthy(var reason) && asksThePort) {
             return isTimeToLook() ? elsewhere(reason) : new Result.Unhealthy(reason + seenElsewhere);
         }
@@ -79,7 +79,7 @@ final class PortSearch implements Probe {
         if (believed || !(result instanceof Result.Healthy)) {
             return result;
         }
-        Optional<String> other = otherAt.apply(port);
+        var other = otherAt.apply(port);
         believed = other.isEmpty();
         return believed ? result : new Result.Unhealthy("port " + port + " is served by " + other.get());
     }
@@ -93,11 +93,11 @@ final class PortSearch implements Probe {
     }
 
     private Result elsewhere(String reason) throws InterruptedException {
-        Set<Integer> ports = listening.get();
+        var ports = listening.get();
         seenElsewhere = ports.isEmpty() || ports.contains(port) ? ""
                 : "; it listens on " + ports.stream().map(String::valueOf).collect(Collectors.joining(", "))
                         + " instead";
-        OptionalInt only = fixed || seenElsewhere.isEmpty() ? OptionalInt.empty() : only(ports);
+        var only = fixed || seenElsewhere.isEmpty() ? OptionalInt.empty() : only(ports);
         if (only.isEmpty()) {
             return new Result.Unhealthy(reason + seenElsewhere);
         }

@@ -15,10 +15,10 @@ final class PortTaken {
 
     /** "port 8000 is already in use by pid 4711 (node server.js); try 8001, or a3s up --force to stop it". */
     static String describe(int port) {
-        Optional<PortOwner> owner = PortOwners.system().of(port);
-        Optional<ServiceMark> mark = owner.filter(known -> known.pid().isPresent())
+        var owner = PortOwners.system().of(port);
+        var mark = owner.filter(known -> known.pid().isPresent())
                 .flatMap(known -> ServiceMark.of(known.pid().getAsLong()));
-        String held = mark.map(service -> "port " + port + " is already in use by " + service.describe())
+        var held = mark.map(service -> "port " + port + " is already in use by " + service.describe())
                 .or(() -> owner.map(PortOwner::describe))
                 .orElse("port " + port + " is already in use");
         return held + freePort(port) + remedy(owner, mark);

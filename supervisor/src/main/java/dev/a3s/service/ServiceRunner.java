@@ -121,7 +121,7 @@ public final class ServiceRunner {
                 return;
             } catch (RuntimeException e) {
                 LOG.error("service {} in state {}", rules.spec().name(), state.word(), e);
-                String why = "internal error: " + e.getMessage();
+                var why = "internal error: " + e.getMessage();
                 enter(state.living()
                         .<ServiceState>map(run -> new Stopping(run, new Next.GiveUp(why)))
                         .orElse(new Failed(why)));
@@ -160,7 +160,7 @@ public final class ServiceRunner {
     }
 
     private ServiceState awaitDependencies(Pending pending) throws InterruptedException {
-        Optional<Hold> hold = around.hold(rules.spec());
+        var hold = around.hold(rules.spec());
         if (hold.isEmpty()) {
             return new Launching();
         }
@@ -168,14 +168,14 @@ public final class ServiceRunner {
     }
 
     private ServiceState awaitRetry(BackingOff backingOff) throws InterruptedException {
-        Duration wait = Duration.between(Instant.now(), backingOff.retryAt());
+        var wait = Duration.between(Instant.now(), backingOff.retryAt());
         return mailbox.takeBy(Mailbox.deadline(wait)).map(this::withoutProcess)
                 .orElseGet(() -> start("again after: " + backingOff.why()));
     }
 
     /** What follows on a signal while nothing of the service lives and nothing is being launched. */
     private ServiceState withoutProcess(ServiceSignal signal) {
-        Optional<Next> wish = wishes.withoutProcess(signal, state);
+        var wish = wishes.withoutProcess(signal, state);
         if (wish.isEmpty() && signal instanceof Respec) {
             chronicle.amend(rules.spec());
         }
@@ -191,14 +191,14 @@ public final class ServiceRunner {
 
     private ServiceState awaitLaunch() throws InterruptedException {
         notes.add("starting: " + rules.spec().command()); // while it cannot yet have written a line of its own
-        LaunchAttempt attempt = LaunchAttempt.begin(rules.spec(), around, mailbox::send);
+        var attempt = LaunchAttempt.begin(rules.spec(), around, mailbox::send);
         Optional<Next> instead = Optional.empty();
         while (true) {
-            ServiceSignal signal = mailbox.take();
+            var signal = mailbox.take();
             if (signal instanceof Launched(var result)) {
                 return launched(result, instead);
             }
-            Optional<Next> wish = wishes.whileLaunching(signal, instead);
+            var wish = wishes.whileLaunching(signal, instead);
             if (wish.isPresent()) {
                 instead = wish;
                 attempt.cancel();
@@ -222,15 +222,15 @@ public final class ServiceRunner {
     }
 
     private ServiceState awaitReadiness(Run run) throws InterruptedException {
-        Duration patience = around.isExternal(rules.spec().name()) ? Duration.ZERO : rules.spec().startTimeout();
+        var patience = around.isExternal(rules.spec().name()) ? Duration.ZERO : rules.spec().startTimeout();
         var warmup = new Warmup(run, patience);
         while (true) {
-            Optional<ServiceSignal> signal = warmup.next(mailbox);
+            var signal = warmup.next(mailbox);
             if (signal.isEmpty()) {
                 notes.add(warmup.failure());
                 return new Stopping(run, new Next.GiveUp(warmup.failure()));
             }
-            Optional<ServiceState> following = withProcess(run, signal.get());
+            var following = withProcess(run, signal.get());
             if (following.isPresent()) {
                 return following.get();
             }
@@ -245,11 +245,11 @@ public final class ServiceRunner {
     // --- it runs
 
     private ServiceState watchOver(Ready ready) throws InterruptedException {
-        Run run = ready.run();
+        var run = ready.run();
         int failures = 0;
         while (true) {
-            Optional<ServiceSignal> signal = mailbox.takeBy(Mailbox.deadlineIfAny(rules.idleLook()));
-            Optional<ServiceState> following = signal.isPresent() ? withProcess(run, signal.get()) : ifUnused(ready);
+            var signal = mailbox.takeBy(Mailbox.deadlineIfAny(rules.idleLook()));
+            var following = signal.isPresent() ? withProcess(run, signal.get()) : ifUnused(ready);
             if (following.isPresent()) {
                 return following.get();
             }
@@ -276,8 +276,8 @@ public final class ServiceRunner {
     }
 
     private ServiceState awaitRecovery(Unhealthy unhealthy) throws InterruptedException {
-        ServiceSignal signal = mailbox.take();
-        Optional<ServiceState> following = withProcess(unhealthy.run(), signal);
+        var signal = mailbox.take();
+        var following = withProcess(unhealthy.run(), signal);
         if (following.isPresent()) {
             return following.get();
         }
@@ -290,7 +290,7 @@ public final class ServiceRunner {
 
     /** What a signal means while {@code run} lives; empty: it changes nothing. */
     private Optional<ServiceState> withProcess(Run run, ServiceSignal signal) {
-        Optional<Exit> end = signsOfLife.endOf(run, signal, state);
+        var end = signsOfLife.endOf(run, signal, state);
         if (end.isPresent()) {
             return Optional.of(ended(run, end.get()));
         }
@@ -308,7 +308,7 @@ public final class ServiceRunner {
         if (signal instanceof Kill) {
             run.killNow();
         }
-        Optional<Next> instead = wishes.whileRunning(signal);
+        var instead = wishes.whileRunning(signal);
         if (signal instanceof FilesChanged && watching.notice().isPresent()) {
             chronicle.amend(rules.spec());
         }
@@ -317,14 +317,14 @@ public final class ServiceRunner {
 
     private ServiceState instead(Run run, Next next, ServiceSignal signal) {
         boolean reload = next instanceof Next.Again && !(signal instanceof Respec) && !run.isForeign();
-        Optional<Instant> ready = state.readySince();
+        var ready = state.readySince();
         return reload && rules.swaps() && ready.isPresent()
                 ? new Reloading(new Ready(run, ready.get()), next.why())
                 : new Stopping(run, next);
     }
 
     private ServiceState awaitSwap(Reloading reloading) throws InterruptedException {
-        Ready serving = reloading.serving();
+        var serving = reloading.serving();
         return switch (new Swap(serving.run(), rules, wishes, around, mailbox, notes::add).await()) {
             case Swap.Outcome.Done(var next) -> {
                 chronicle.starts(reloading.cause());
@@ -356,7 +356,7 @@ public final class ServiceRunner {
     private ServiceState ended(Run run, Exit exit) {
         notes.drain();
         chronicle.exited(exit);
-        Duration healthy = state.readySince()
+        var healthy = state.readySince()
                 .map(since -> Duration.between(since, Instant.now()))
                 .orElse(Duration.ZERO);
         return new Stopping(run, rules.afterExit(exit, healthy));
@@ -369,7 +369,7 @@ public final class ServiceRunner {
             run.hurry();
         }
         endings.stop(run);
-        ServiceSignal signal = mailbox.take();
+        var signal = mailbox.take();
         if (signal instanceof Gone(var gone, var left) && gone == run) {
             return gone(next, left);
         }

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import dev.a3s.config.Port;
-import dev.a3s.config.ServiceSpec;
 import dev.a3s.process.Exit;
 import dev.a3s.service.ServiceSignal.LaunchResult;
 import dev.a3s.service.ServiceState.Next;
@@ -50,10 +49,10 @@ final class Swap {
     }
 
     Outcome await() throws InterruptedException {
-        ServiceSpec spec = rules.spec().withPort(new Port.Chosen(around.freePort()));
+        var spec = rules.spec().withPort(new Port.Chosen(around.freePort()));
         notes.accept("starting beside the one that serves: " + spec.command());
-        LaunchAttempt attempt = LaunchAttempt.begin(spec, around, mailbox::send);
-        LaunchResult launched = awaitLaunch(attempt);
+        var attempt = LaunchAttempt.begin(spec, around, mailbox::send);
+        var launched = awaitLaunch(attempt);
         if (launched instanceof LaunchResult.Running(var run)) {
             next = Optional.of(run);
             run.report(mailbox::send);
@@ -72,7 +71,7 @@ final class Swap {
 
     private LaunchResult awaitLaunch(LaunchAttempt attempt) throws InterruptedException {
         while (true) {
-            ServiceSignal signal = mailbox.take();
+            var signal = mailbox.take();
             if (signal instanceof ServiceSignal.Launched(var result)) {
                 return result;
             }
@@ -86,7 +85,7 @@ final class Swap {
     private Outcome awaitReadiness(Run run) throws InterruptedException {
         var warmup = new Warmup(run, rules.spec().startTimeout());
         while (true) {
-            Optional<ServiceSignal> signal = warmup.next(mailbox);
+            var signal = warmup.next(mailbox);
             if (signal.isEmpty()) {
                 return new Outcome.Refused(next, warmup.failure());
             }
@@ -118,7 +117,7 @@ final class Swap {
             serving.killNow();
             next.ifPresent(Run::killNow);
         }
-        Optional<Next> wish = wishes.whileLaunching(signal, instead);
+        var wish = wishes.whileLaunching(signal, instead);
         if (wish.isPresent()) {
             instead = wish;
         }
@@ -126,7 +125,7 @@ final class Swap {
     }
 
     private Outcome overtaken() {
-        Next wish = instead.orElseThrow();
+        var wish = instead.orElseThrow();
         boolean anew = wish instanceof Next.Again && !respecified && servingEnded.isEmpty();
         return new Outcome.Overtaken(next, wish, anew);
     }

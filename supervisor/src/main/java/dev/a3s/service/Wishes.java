@@ -95,7 +95,7 @@ final class Wishes {
         if (signal instanceof Start(var why)) {
             return Optional.of(new Next.Again(why));
         }
-        Optional<Next> wish = whileRunning(signal);
+        var wish = whileRunning(signal);
         return toRest && signal instanceof Respec ? Optional.empty() : wish;
     }
 

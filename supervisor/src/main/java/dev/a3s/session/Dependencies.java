@@ -16,16 +16,16 @@ final class Dependencies {
         if (fulfils(dependency, condition)) {
             return Optional.empty();
         }
-        String name = dependency.service();
-        ServiceState state = dependency.state();
+        var name = dependency.service();
+        var state = dependency.state();
         boolean itself = state.why().isEmpty() || state instanceof ServiceState.Pending;
-        String why = name + " is " + state.word() + (itself ? "" : " (" + state.why() + ")");
+        var why = name + " is " + state.word() + (itself ? "" : " (" + state.why() + ")");
         boolean hopeless = dependency.settled() && !(state instanceof ServiceState.Unhealthy);
         return Optional.of(hopeless ? new Hold.Blocked(name, why) : new Hold.Waiting(name, why));
     }
 
     private static boolean fulfils(ServiceStatus dependency, Condition condition) {
-        ServiceState state = dependency.state();
+        var state = dependency.state();
         return switch (condition) {
             case HEALTHY -> dependency.ready();
             case STARTED -> (state.living().isPresent() && !(state instanceof ServiceState.Stopping))

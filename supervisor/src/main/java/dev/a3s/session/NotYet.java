@@ -20,7 +20,7 @@ final class NotYet {
     }
 
     private static void in(ServiceSpec spec, List<String> sentences) {
-        String service = "service \"" + spec.name() + "\": ";
+        var service = "service \"" + spec.name() + "\": ";
         if (spec.display() == ServiceSpec.Display.PANE) {
             sentences.add(service + "display = \"pane\" is not acted on yet: it runs in the background");
         }

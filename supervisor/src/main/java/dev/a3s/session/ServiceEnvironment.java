@@ -53,7 +53,7 @@ final class ServiceEnvironment {
         }
         environment.putIfAbsent("PYTHONUNBUFFERED", "1");
         if (PROXY_VARIABLES.stream().anyMatch(environment::containsKey)) {
-            for (String name : List.of("NO_PROXY", "no_proxy")) {
+            for (var name : List.of("NO_PROXY", "no_proxy")) {
                 environment.merge(name, LOCAL, ServiceEnvironment::join);
             }
         }

@@ -58,7 +58,7 @@ final class SessionScope implements Scope {
     }
 
     private int choose(String service) {
-        Integer last = remembered.get(service);
+        var last = remembered.get(service);
         if (last != null && (running || (!takenPorts.contains(last) && FreePorts.bindable(last)))) {
             return last;
         }

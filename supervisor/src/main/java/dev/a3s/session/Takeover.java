@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +54,7 @@ final class Takeover {
                         Optional.ofNullable(left.services().get(name))
                                 .map(record -> ServiceRunner.resumed(status(spec, record), around))
                                 .orElseGet(() -> ServiceRunner.stopped(spec, around))));
-        for (String service : home.services()) {
+        for (var service : home.services()) {
             endUnknown(home, service,
                     Optional.ofNullable(left.services().get(service)).flatMap(ServiceRecord::runDir));
         }
@@ -63,7 +62,7 @@ final class Takeover {
     }
 
     private ServiceStatus status(ServiceSpec spec, ServiceRecord record) {
-        ServiceState state = record.runDir()
+        var state = record.runDir()
                 .map(dir -> state(spec, record, ServiceProcess.adopt(dir)))
                 .or(() -> record.foreign()
                         ? Optional.of(withProcess(record, Run.foreign(spec, record.since(), around)))
@@ -102,7 +101,7 @@ final class Takeover {
 
     /** What a stop that was cut off was to lead to. */
     private static Next next(ServiceRecord record) {
-        String why = record.why();
+        var why = record.why();
         return switch (record.next().orElse(record.wanted() ? "Again" : "Rest")) {
             case "Again" -> new Next.Again(why);
             case "Later" -> new Next.Later(Instant.now(), why);
@@ -143,17 +142,17 @@ final class Takeover {
 
     /** Ends every launch of a session whose state is lost, so that nothing lives that nobody knows of. */
     static void endAll(SessionHome home) {
-        for (String service : home.services()) {
+        for (var service : home.services()) {
             endUnknown(home, service, Optional.empty());
         }
     }
 
     private static void endUnknown(SessionHome home, String service, Optional<Path> known) {
-        Path runs = home.runsDir(service);
+        var runs = home.runsDir(service);
         if (!Files.isDirectory(runs)) {
             return;
         }
-        for (Path dir : list(runs)) {
+        for (var dir : list(runs)) {
             if (known.isPresent() && known.get().equals(dir)) {
                 continue;
             }
@@ -171,7 +170,7 @@ final class Takeover {
     }
 
     private static List<Path> list(Path dir) {
-        try (Stream<Path> entries = Files.list(dir)) {
+        try (var entries = Files.list(dir)) {
             return entries.toList();
         } catch (IOException e) {
             LOG.warn("cannot list {}", dir, e);

@@ -20,7 +20,7 @@ final class Deletion {
 
     /** For each character: s string, c comment, h heredoc, w word, . anything else. */
     private static String kinds(String text) {
-        StringBuilder kinds = new StringBuilder();
+        var kinds = new StringBuilder();
         int at = 0;
         while (at < text.length()) {
             int end;
@@ -68,7 +68,7 @@ final class Deletion {
     static Set<Integer> openersOf(String text, int line) {
         Set<Integer> openers = new TreeSet<>();
         List<Integer> open = new ArrayList<>();
-        String kinds = kinds(text);
+        var kinds = kinds(text);
         int heredocLine = 0;
         int at = 0;
         int number = 1;

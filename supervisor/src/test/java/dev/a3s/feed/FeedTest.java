@@ -56,7 +56,7 @@ class FeedTest {
         var seen = new ArrayList<String>();
         var following = new CountDownLatch(1);
         try (var follower = feed.subscribe()) {
-            Thread reader = Thread.ofVirtual().start(() -> {
+            var reader = Thread.ofVirtual().start(() -> {
                 following.countDown();
                 try {
                     Optional<String> value;

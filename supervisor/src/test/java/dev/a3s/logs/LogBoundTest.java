@@ -130,7 +130,7 @@ class LogBoundTest {
     @Test
     void aLogThatCannotBeTrimmedIsKeptWholeAndToldOn() throws Exception {
         try (var log = ServiceLog.open("api", dir, BOUND); var cursor = log.follow(0)) {
-            Path obstacle = Files.createDirectory(dir.resolve("journal.new")); // what trimming would write
+            var obstacle = Files.createDirectory(dir.resolve("journal.new")); // what trimming would write
             write(log, 0, 100_000);
             assertThat(log.trouble()).isEmpty();
             for (int i = 0; i < 100_000; i++) {

@@ -114,7 +114,7 @@ class ServiceLogTest {
     void anInterruptedReaderDoesNotCloseTheLogForOthers() throws Exception {
         out("one\n");
         log.drain();
-        Thread reader = Thread.ofPlatform().start(() -> {
+        var reader = Thread.ofPlatform().start(() -> {
             Thread.currentThread().interrupt();
             log.last(10);
             log.note("noted by an interrupted thread");

@@ -51,7 +51,7 @@ class PortsTest {
         for (int i = 0; i < 100; i++) {
             assertThat(taken.add(ports.pick(taken))).isTrue();
         }
-        var others = new FreePorts().pick(taken);
+        int others = new FreePorts().pick(taken);
         assertThat(taken).doesNotContain(others).allMatch(port -> port >= 20_000 && port < 32_000);
     }
 

@@ -172,7 +172,7 @@ class ServiceProcessTest {
     @Test
     void aKilledShimIsNoticedAndTheCommandIsStillStoppable() {
         var process = runs.sh("exec sleep 305");
-        var shim = ProcessTable.system().find(process.pid()).orElseThrow().ppid();
+        long shim = ProcessTable.system().find(process.pid()).orElseThrow().ppid();
         Posix.kill(shim, Signal.KILL);
         await("shim gone").until(() -> ProcessTable.system().find(shim).isEmpty());
         assertThat(process.exit()).isNotDone();

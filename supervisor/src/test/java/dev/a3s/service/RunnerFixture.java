@@ -40,7 +40,7 @@ final class RunnerFixture implements Surroundings, AutoCloseable {
     }
 
     ServiceRunner start(ServiceSpec spec) {
-        ServiceRunner runner = ServiceRunner.stopped(spec, this);
+        var runner = ServiceRunner.stopped(spec, this);
         runners.add(runner);
         runner.begin();
         runner.send(new ServiceSignal.Start("a test"));
@@ -132,7 +132,7 @@ final class RunnerFixture implements Surroundings, AutoCloseable {
 
     @Override
     public void moved(ServiceStatus status) {
-        String word = status.state().word();
+        var word = status.state().word();
         if (states.isEmpty() || !states.getLast().equals(word)) {
             states.add(word);
         }
@@ -142,7 +142,7 @@ final class RunnerFixture implements Surroundings, AutoCloseable {
     public void close() {
         runners.forEach(runner -> runner.send(new ServiceSignal.Kill()));
         runners.forEach(runner -> runner.send(new ServiceSignal.Retire("the test is over")));
-        for (ServiceRunner runner : runners) {
+        for (var runner : runners) {
             await_(runner, "it is retired", state -> state instanceof ServiceState.Retired);
         }
         logs.values().forEach(ServiceLog::close);

@@ -17,7 +17,7 @@ public final class Caller {
     public static Map<String, String> environment() {
         var environment = new HashMap<>(System.getenv());
         environment.remove("A3S_COOKIE");
-        String locale = environment.remove(LOCALE);
+        var locale = environment.remove(LOCALE);
         if (locale != null && locale.isEmpty()) {
             environment.remove("LC_ALL");
         } else if (locale != null) {

@@ -3,7 +3,6 @@ package dev.a3s.cli.client;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -72,7 +71,7 @@ public final class Daemon {
         for (int attempt = 1;; attempt++) {
             ensure();
             try {
-                Optional<Integer> exit = client.ask(request, noting);
+                var exit = client.ask(request, noting);
                 if (exit.isPresent()) {
                     return exit.get();
                 }
@@ -113,9 +112,9 @@ public final class Daemon {
         STARTING.lock();
         try {
             home.create();
-            try (FileChannel channel = FileChannel.open(home.startLock(), StandardOpenOption.CREATE,
+            try (var channel = FileChannel.open(home.startLock(), StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE);
-                    FileLock _ = channel.lock()) {
+                    var _ = channel.lock()) {
                 if (client.reachable()) {
                     if (!outdated()) {
                         return;
@@ -141,7 +140,7 @@ public final class Daemon {
     }
 
     private void replace() throws InterruptedException {
-        Optional<ProcessHandle> old = DaemonInfo.read(home).flatMap(info -> ProcessHandle.of(info.pid()));
+        var old = DaemonInfo.read(home).flatMap(info -> ProcessHandle.of(info.pid()));
         client.ask(new Request.DaemonStop(true), _ -> {});
         long deadline = System.nanoTime() + GONE.toNanos();
         while (client.reachable() || old.filter(ProcessHandle::isAlive).isPresent()) {
@@ -154,7 +153,7 @@ public final class Daemon {
     }
 
     private void start() throws IOException, InterruptedException {
-        Process starting = launch();
+        var starting = launch();
         long deadline = System.nanoTime() + START.toNanos();
         while (!client.reachable()) {
             boolean failed = starting.waitFor(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS) && !client.reachable();
@@ -209,7 +208,7 @@ public final class Daemon {
 
     /** How the proxy is to talk to the kernel, where the user does not leave that to it. */
     private static Optional<String> transport() {
-        String name = System.getenv().getOrDefault("A3S_TRANSPORT", "");
+        var name = System.getenv().getOrDefault("A3S_TRANSPORT", "");
         if (!name.isEmpty() && !TRANSPORTS.contains(name)) {
             throw new Failure(ExitCode.WRONG, "A3S_TRANSPORT=" + name + " is none of " + String.join(", ", TRANSPORTS));
         }
@@ -218,8 +217,8 @@ public final class Daemon {
 
     /** Loaded classes as the package has them for the daemon. A JVM that they were not made for does without. */
     private static List<String> archive() {
-        Path jar = Path.of(System.getProperty("java.class.path").split(File.pathSeparator, 2)[0]).toAbsolutePath();
-        Path archive = jar.resolveSibling("daemon.jsa");
+        var jar = Path.of(System.getProperty("java.class.path").split(File.pathSeparator, 2)[0]).toAbsolutePath();
+        var archive = jar.resolveSibling("daemon.jsa");
         return Files.exists(archive)
                 ? List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0",
                         "-XX:SharedArchiveFile=" + archive, "-Xshare:auto")
@@ -228,14 +227,14 @@ public final class Daemon {
 
     private String tail() {
         var lines = new ArrayList<String>();
-        for (Path file : List.of(home.daemonOutput(), home.daemonLog())) {
+        for (var file : List.of(home.daemonOutput(), home.daemonLog())) {
             try {
                 lines.addAll(Files.readAllLines(file));
             } catch (IOException e) {
                 lines.add(file + " cannot be read");
             }
         }
-        List<String> last = lines.subList(Math.max(0, lines.size() - TAIL), lines.size());
+        var last = lines.subList(Math.max(0, lines.size() - TAIL), lines.size());
         return "; its last words:\n  " + String.join("\n  ", last);
     }
 }

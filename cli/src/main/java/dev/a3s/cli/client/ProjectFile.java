@@ -66,8 +66,8 @@ public final class ProjectFile {
         if (isNamed() || words.isEmpty()) {
             return new Target(path(), words);
         }
-        String word = words.getFirst();
-        Optional<SessionRow> meant = session(word);
+        var word = words.getFirst();
+        var meant = session(word);
         if (meant.isEmpty()) {
             return new Target(path(), words);
         }
@@ -83,7 +83,7 @@ public final class ProjectFile {
     }
 
     private static Path ofSession(String name) {
-        List<String> names = LiveSessions.all(Daemon.ofUser()).stream().map(SessionRow::session).toList();
+        var names = LiveSessions.all(Daemon.ofUser()).stream().map(SessionRow::session).toList();
         return session(name).map(SessionRow::file)
                 .orElseThrow(() -> new Failure(ExitCode.FAILED, "no session '" + name + "' is running"
                         + (names.isEmpty() ? "" : "; there are " + String.join(", ", names))));
@@ -99,13 +99,13 @@ public final class ProjectFile {
     }
 
     private Optional<Path> nearest() {
-        Optional<Path> found = named.map(Path::toAbsolutePath)
+        var found = named.map(Path::toAbsolutePath)
                 .or(() -> A3sfileLoader.find(Path.of("").toAbsolutePath()));
         return found.map(ProjectFile::real);
     }
 
     private static Path real(Path found) {
-        Path file = Files.isDirectory(found) ? found.resolve("A3sfile.hcl") : found;
+        var file = Files.isDirectory(found) ? found.resolve("A3sfile.hcl") : found;
         if (!Files.exists(file)) {
             throw new Failure(ExitCode.WRONG, file + " does not exist");
         }

@@ -40,14 +40,14 @@ public final class PortCheck {
         if (!(service.port() instanceof Port.Fixed(int port))) {
             return Optional.empty();
         }
-        Optional<String> owner = sessions.stream().flatMap(session -> session.services().stream()
+        var owner = sessions.stream().flatMap(session -> session.services().stream()
                 .filter(row -> row.pid().isPresent()
                         && (row.ports().contains(port) || row.port().equals(OptionalInt.of(port))))
                 .map(row -> row.service() + " of session " + session.session())).findFirst();
         if (owner.isPresent()) {
             return Optional.of(Finding.ok("port", "Port " + port + ": " + owner.get()));
         }
-        String said = said(port);
+        var said = said(port);
         return Optional.of(said.equals(available(port)) ? Finding.ok("port", said + " (service " + service.name() + ")")
                 : Finding.warning("port", "service " + service.name() + ": " + said,
                         "a3s kill-port " + port + ", or a3s up --force"));

@@ -35,8 +35,8 @@ public final class Following {
                 other.accept(reply);
             }
         };
-        Instant begun = Instant.now();
-        Request.Logs request = wanted.following();
+        var begun = Instant.now();
+        var request = wanted.following();
         while (true) {
             try {
                 return daemon.askIfNeeded(request, replies).orElse(ExitCode.DONE);

@@ -38,7 +38,7 @@ public final class LastLines {
     }
 
     private static void take(LoggedLine line, List<String> lines) {
-        String text = new String(Ansi.strip(line.bytes()), StandardCharsets.UTF_8);
+        var text = new String(Ansi.strip(line.bytes()), StandardCharsets.UTF_8);
         if (!line.isNote()) {
             lines.add(text);
         } else if (text.startsWith("starting: ")) {

@@ -16,7 +16,7 @@ public interface LineOutput {
 
     /** The same until {@code over}; lines that come then are dropped. */
     default LineOutput until(BooleanSupplier over) {
-        LineOutput output = this;
+        var output = this;
         return new LineOutput() {
             @Override
             public void print(LoggedLine line) {

@@ -46,13 +46,13 @@ public final class LogPrinter implements LineOutput {
 
     @Override
     public void print(LoggedLine line) {
-        String time = times
+        var time = times
                 .map(format -> console.style(Style.DIM, (line.approximate() ? "~" : " ") + format.format(line.time()))
                         + " ")
                 .orElse("");
-        String bar = line.isNote() ? " = " : " | ";
-        String prefix = time + names.padded(line.service()) + console.style(Style.DIM, bar);
-        byte[] text = line.isNote()
+        var bar = line.isNote() ? " = " : " | ";
+        var prefix = time + names.padded(line.service()) + console.style(Style.DIM, bar);
+        var text = line.isNote()
                 ? console.style(Style.DIM, new String(shown(line.bytes()), StandardCharsets.UTF_8))
                         .getBytes(StandardCharsets.UTF_8)
                 : shown(line.bytes());
@@ -64,7 +64,7 @@ public final class LogPrinter implements LineOutput {
         if (console.colour()) {
             return Ansi.coloursOnly(line);
         }
-        byte[] text = Ansi.strip(line);
+        var text = Ansi.strip(line);
         return console.terminal().isOutput() ? Ansi.coloursOnly(text) : text;
     }
 

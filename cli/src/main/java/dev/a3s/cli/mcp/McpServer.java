@@ -75,7 +75,7 @@ public final class McpServer {
      * @throws IOException if the client cannot be read
      */
     public void serve() throws IOException {
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
+        for (var line = in.readLine(); line != null; line = in.readLine()) {
             if (!line.isBlank()) {
                 take(RpcMessage.read(line));
             }
@@ -109,7 +109,7 @@ public final class McpServer {
     }
 
     private void giveUp(JsonValue id) {
-        Call call = underWay.get(id);
+        var call = underWay.get(id);
         if (call != null && call.claim()) {
             finish(id, call);
         }
@@ -122,7 +122,7 @@ public final class McpServer {
 
     private void answer(RpcMessage.Request request) {
         try {
-            Members params = request.params();
+            var params = request.params();
             switch (request.method()) {
                 case "initialize" -> send(RpcMessage.result(request.id(), initialised(params)));
                 case "ping" -> send(RpcMessage.result(request.id(), Members.NONE));
@@ -139,7 +139,7 @@ public final class McpServer {
     }
 
     private static Members initialised(Members params) {
-        String asked = text(params, "protocolVersion", "initialize")
+        var asked = text(params, "protocolVersion", "initialize")
                 .orElseThrow(() -> RpcError.params("\"protocolVersion\" of initialize is missing"));
         return Members.NONE
                 .with("protocolVersion", VERSIONS.contains(asked) ? asked : VERSIONS.getFirst())
@@ -149,7 +149,7 @@ public final class McpServer {
     }
 
     private void call(JsonValue id, Members params) {
-        McpTool tool = McpTools.named(text(params, "name", "tools/call")
+        var tool = McpTools.named(text(params, "name", "tools/call")
                 .orElseThrow(() -> RpcError.params("\"name\" of tools/call is missing")));
         var arguments = tool.read(arguments(params));
         var call = new Call();
@@ -158,7 +158,7 @@ public final class McpServer {
                     + " is still under way; give each an id of its own");
         }
         Thread.ofVirtual().name("call " + tool.name()).start(() -> {
-            String answer = answer(id, tool, arguments);
+            var answer = answer(id, tool, arguments);
             if (call.claim()) {
                 send(answer);
             }
@@ -177,7 +177,7 @@ public final class McpServer {
     }
 
     private static Members arguments(Members params) {
-        JsonValue given = params.get("arguments").orElse(Members.NONE);
+        var given = params.get("arguments").orElse(Members.NONE);
         return switch (given) {
             case Members members -> members;
             case JsonValue.Nothing _ -> Members.NONE;
@@ -197,7 +197,7 @@ public final class McpServer {
 
     /** One message at a time, from any thread. A client that is gone is met again at the end of what it sends. */
     private void send(String message) {
-        byte[] line = (message + "\n").getBytes(StandardCharsets.UTF_8);
+        var line = (message + "\n").getBytes(StandardCharsets.UTF_8);
         writing.lock();
         try {
             out.write(line);

@@ -49,9 +49,9 @@ sealed interface RpcMessage {
     }
 
     private static RpcMessage read(Members message) {
-        Optional<JsonValue> id = message.get("id");
+        var id = message.get("id");
         boolean known = id.filter(value -> value instanceof JsonValue.Text || value instanceof Numeral).isPresent();
-        JsonValue answered = known ? id.get() : new JsonValue.Nothing();
+        var answered = known ? id.get() : new JsonValue.Nothing();
         if (!message.get("jsonrpc").equals(Optional.of(new JsonValue.Text("2.0")))) {
             return new Wrong(answered, RpcError.invalid("\"jsonrpc\" must be \"2.0\"" + seen(message, "jsonrpc")));
         }

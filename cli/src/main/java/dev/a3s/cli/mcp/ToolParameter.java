@@ -49,7 +49,7 @@ sealed interface ToolParameter {
     record Services(String name, boolean required, String about) implements ToolParameter {
         @Override
         public Members schema() {
-            Members array = described("array", about).with("items", Members.NONE.with("type", "string"));
+            var array = described("array", about).with("items", Members.NONE.with("type", "string"));
             return required ? array.with("minItems", Numeral.of(1)) : array;
         }
 
@@ -60,7 +60,7 @@ sealed interface ToolParameter {
                         value);
             }
             var names = new ArrayList<String>();
-            for (JsonValue each : values) {
+            for (var each : values) {
                 names.add(text(each, place(name + "[" + names.size() + "]", tool), "a service's name"));
             }
             return names;

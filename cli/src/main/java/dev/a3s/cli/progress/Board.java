@@ -48,10 +48,10 @@ final class Board {
         if (!row.settled()) {
             endStep(now);
         }
-        Optional<Entry> before = Optional.ofNullable(entries.get(row.service()));
+        var before = Optional.ofNullable(entries.get(row.service()));
         boolean waited = before.filter(entry -> entry.row().state().equals("pending")).isPresent()
                 && !row.state().equals("pending");
-        Optional<Instant> began = before.flatMap(Entry::began);
+        var began = before.flatMap(Entry::began);
         if (row.settled() && before.isEmpty()) { // quicker than it could be told
             began = row.started().filter(opened::isBefore);
         }
@@ -84,7 +84,7 @@ final class Board {
 
     /** Whether that is where it is meant to get. */
     boolean isDone(Entry entry) {
-        ServiceRow row = entry.row();
+        var row = entry.row();
         return stopping ? row.settled() && row.pid().isEmpty() : row.ready();
     }
 

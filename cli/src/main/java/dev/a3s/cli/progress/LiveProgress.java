@@ -56,7 +56,7 @@ final class LiveProgress implements Progress {
         if (closed.isDone()) {
             return;
         }
-        Instant now = Instant.now();
+        var now = Instant.now();
         switch (reply) {
             case Reply.Problems(var problems) -> say(() -> Problems.show(problems, console));
             case Reply.Opened(var session, var created, var targets, var notes) -> say(() -> {

@@ -61,7 +61,7 @@ final class PlainProgress implements Progress {
         if (row.state().equals("failed")) {
             failed.add(row.service());
         }
-        String text = console.style(StatusTable.colour(row.state()), row.state())
+        var text = console.style(StatusTable.colour(row.state()), row.state())
                 + (row.why().isEmpty() ? "" : console.style(Style.DIM, " (" + row.why() + ")"));
         if (Progress.isPassing(row) || text.equals(shown.put(row.service(), text))) {
             return;
@@ -79,8 +79,8 @@ final class PlainProgress implements Progress {
             return;
         }
         closed = true;
-        for (String service : failed) {
-            List<String> lines = lastLines.apply(service);
+        for (var service : failed) {
+            var lines = lastLines.apply(service);
             console.say(console.style(Style.RED, service + " failed")
                     + (lines.isEmpty() ? "; it wrote nothing" : "; its last lines:"));
             lines.forEach(line -> console.say(names.padded(service) + console.style(Style.DIM, " | ") + line));

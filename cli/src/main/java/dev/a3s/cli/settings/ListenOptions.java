@@ -29,9 +29,9 @@ public final class ListenOptions {
      * @throws Failure if one of them cannot be
      */
     public Listen listen(Map<String, String> environment, UserSettings usual) {
-        OptionalInt where = port.map(text -> Setting.PORT.check(text, 1)).or(() -> Setting.PORT.in(environment))
+        var where = port.map(text -> Setting.PORT.check(text, 1)).or(() -> Setting.PORT.in(environment))
                 .map(text -> OptionalInt.of(Integer.parseInt(text))).orElse(OptionalInt.empty());
-        Optional<String> at = host.map(text -> Setting.HOST.check(text, 1)).or(() -> Setting.HOST.in(environment));
+        var at = host.map(text -> Setting.HOST.check(text, 1)).or(() -> Setting.HOST.in(environment));
         return new Listen(where, at).usually(usual.port(), usual.host());
     }
 }

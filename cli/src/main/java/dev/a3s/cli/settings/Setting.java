@@ -47,7 +47,7 @@ public enum Setting {
      * @throws Failure if it cannot be meant
      */
     public Optional<String> in(Map<String, String> environment) {
-        Optional<String> text = Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
+        var text = Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
         try {
             return text.map(value -> check(value, 1));
         } catch (Failure e) {

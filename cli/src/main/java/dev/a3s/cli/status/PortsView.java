@@ -39,8 +39,8 @@ public final class PortsView {
     /** Prints them, the proxy's with those of {@code sessions}. */
     public void show(List<SessionRow> sessions, boolean json) {
         List<Use> uses = new ArrayList<>(proxy());
-        for (SessionRow session : sessions) {
-            for (ServiceRow row : session.services()) {
+        for (var session : sessions) {
+            for (var row : session.services()) {
                 uses.addAll(of(session, row));
             }
         }

@@ -36,10 +36,10 @@ public final class RequestsSeen {
         if (exchanges.isEmpty()) {
             return Optional.empty();
         }
-        Reply.Exchange last = exchanges.getLast();
+        var last = exchanges.getLast();
         long all = exchanges.stream().mapToLong(Reply.Exchange::number).max().orElse(0) + 1;
         long failed = exchanges.stream().filter(RequestsSeen::isFailure).count();
-        String failures = failed == 0 ? ""
+        var failures = failed == 0 ? ""
                 : ", " + failed + " failed"
                         + (all > exchanges.size() ? " of the last " + exchanges.size() : "");
         return Optional.of(all + failures + "; the last " + StatusTable.age(last.time(), now) + " ago: " + last.method()
@@ -49,7 +49,7 @@ public final class RequestsSeen {
 
     /** The last {@code count} of those that failed. */
     public List<Reply.Exchange> failures(int count) {
-        List<Reply.Exchange> failed = exchanges.stream().filter(RequestsSeen::isFailure).toList();
+        var failed = exchanges.stream().filter(RequestsSeen::isFailure).toList();
         return failed.subList(Math.max(0, failed.size() - count), failed.size());
     }
 

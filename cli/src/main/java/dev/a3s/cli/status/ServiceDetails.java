@@ -67,8 +67,8 @@ public final class ServiceDetails {
     }
 
     private void line(String what, String value) {
-        String margin = name(what);
-        for (String part : Text.broken(value, Math.max(1, width - NAMES))) {
+        var margin = name(what);
+        for (var part : Text.broken(value, Math.max(1, width - NAMES))) {
             lines.add(margin + part);
             margin = " ".repeat(NAMES);
         }

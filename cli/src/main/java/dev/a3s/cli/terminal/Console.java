@@ -30,7 +30,7 @@ public final class Console {
 
     /** The process's own. */
     public static Console ofProcess() {
-        Terminal terminal = Terminal.ofProcess();
+        var terminal = Terminal.ofProcess();
         boolean forced = !System.getenv().getOrDefault("CLICOLOR_FORCE", "0").equals("0");
         boolean unwanted = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
         return new Console(stream(new StandardOutput()), stream(new FileOutputStream(FileDescriptor.err)),

@@ -41,7 +41,7 @@ public final class NameColours {
     /** The name in its colour, padded to the longest that is not too long. */
     public synchronized String padded(String name) {
         add(name);
-        Style style = PALETTE.get(names.indexOf(name) % PALETTE.size());
+        var style = PALETTE.get(names.indexOf(name) % PALETTE.size());
         return console.style(style, name) + " ".repeat(Math.max(0, width - name.length()));
     }
 }

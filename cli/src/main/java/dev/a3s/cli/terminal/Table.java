@@ -68,7 +68,7 @@ public final class Table {
 
     /** The head and each row, none wider than {@code width}. */
     public List<String> lines(int width, Paint paint) {
-        List<Column> shown = fit(width);
+        var shown = fit(width);
         int rows = shown.isEmpty() ? 0 : shown.getFirst().cells().size();
         var lines = new ArrayList<String>();
         for (int row = -1; row < rows; row++) {
@@ -83,10 +83,10 @@ public final class Table {
     }
 
     private static String place(Column column, int row, boolean last, Paint paint) {
-        String text = row < 0 ? column.head() : column.cells().get(row).text();
-        Optional<Style> style = row < 0 ? Optional.of(Style.DIM) : column.cells().get(row).style();
-        String blanks = " ".repeat(column.width() - text.length());
-        String painted = style.map(known -> paint.paint(known, text)).orElse(text);
+        var text = row < 0 ? column.head() : column.cells().get(row).text();
+        var style = row < 0 ? Optional.of(Style.DIM) : column.cells().get(row).style();
+        var blanks = " ".repeat(column.width() - text.length());
+        var painted = style.map(known -> paint.paint(known, text)).orElse(text);
         if (column.right()) {
             return blanks + painted;
         }

@@ -12,7 +12,7 @@ public final class Text {
         if (text.length() <= width && isPlain(text)) {
             return text;
         }
-        String line = text.codePoints()
+        var line = text.codePoints()
                 .map(point -> Character.isISOControl(point) ? ' ' : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
@@ -42,7 +42,7 @@ public final class Text {
     public static List<String> broken(String text, int width) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
-        for (String word : clip(text, Integer.MAX_VALUE).split(" ", -1)) {
+        for (var word : clip(text, Integer.MAX_VALUE).split(" ", -1)) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line.setLength(0);
@@ -74,7 +74,7 @@ public final class Text {
             return bytes + " B";
         }
         double size = bytes / 1024.0;
-        for (String unit : new String[]{"KB", "MB", "GB"}) {
+        for (var unit : new String[]{"KB", "MB", "GB"}) {
             if (size < 999.5 || unit.equals("GB")) {
                 return (size < 9.95
                         ? tenths(size)

@@ -36,7 +36,7 @@ public final class Watch {
         List<String> last = List.of();
         try (var screen = new Screen(console)) {
             for (boolean ended = false; !ended; ended = pause()) {
-                Optional<List<String>> lines = view.get();
+                var lines = view.get();
                 if (lines.isPresent()) {
                     last = lines.get();
                     screen.draw(last);

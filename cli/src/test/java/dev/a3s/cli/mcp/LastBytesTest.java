@@ -10,7 +10,7 @@ class LastBytesTest {
     private final LastBytes last = new LastBytes(20);
 
     private void write(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
         last.write(bytes, 0, bytes.length);
     }
 
