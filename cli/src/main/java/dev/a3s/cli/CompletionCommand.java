@@ -40,12 +40,10 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Option(names = "--package", hidden = true, paramLabel = "DIR",
             description = "Write all of them and the manual page into a package's share directory.")
-    private Optional<Path> share = Optional
-            .empty();
+    private Optional<Path> share = Optional.empty();
 
     @Parameters(arity = "0..1", paramLabel = "bash|zsh|fish", description = "The shell.")
-    private Optional<String> shell = Optional
-            .empty();
+    private Optional<String> shell = Optional.empty();
 
     CompletionCommand(Console console) {
         this.console = console;

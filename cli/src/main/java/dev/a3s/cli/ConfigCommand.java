@@ -46,18 +46,15 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Option(names = "--port", paramLabel = "PORT",
             description = "The port that your projects are served at, 1024 to 65535.")
-    private Optional<String> port = Optional
-            .empty();
+    private Optional<String> port = Optional.empty();
 
     @Option(names = "--host", paramLabel = "ADDRESS",
             description = "What the proxy binds: 127.0.0.1 for this machine alone, 0.0.0.0 to let others in.")
-    private Optional<String> host = Optional
-            .empty();
+    private Optional<String> host = Optional.empty();
 
     @Option(names = "--reload", paramLabel = "true|false",
             description = "Whether services restart when the files change that they watch.")
-    private Optional<String> reload = Optional
-            .empty();
+    private Optional<String> reload = Optional.empty();
 
     @Option(names = "--unset", split = ",", paramLabel = "port|host|reload|all",
             description = "Forget your own default for port, host, reload or all.")
@@ -138,8 +135,7 @@ final class ConfigCommand implements Callable<Integer> {
 
     private void change() {
         var said = new ArrayList<String>();
-        var next = changed(unset.contains("all") ? UserSettings.NONE
-                : Defaults.read(home.settings(), console), said);
+        var next = changed(unset.contains("all") ? UserSettings.NONE : Defaults.read(home.settings(), console), said);
         try {
             home.create();
             next.write(home.settings());

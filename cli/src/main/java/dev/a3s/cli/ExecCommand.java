@@ -35,8 +35,7 @@ final class ExecCommand implements Callable<Integer> {
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND",
             description = "The command and its arguments.")
-    private List<String> command = List
-            .of();
+    private List<String> command = List.of();
 
     ExecCommand(Console console) {
         this.console = console;

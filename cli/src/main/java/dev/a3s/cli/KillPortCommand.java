@@ -26,12 +26,10 @@ final class KillPortCommand implements Callable<Integer> {
     private final Daemon daemon = Daemon.ofUser();
 
     @Parameters(arity = "0..1", paramLabel = "PORT", description = "From 1024 to 65535.")
-    private Optional<String> port = Optional
-            .empty();
+    private Optional<String> port = Optional.empty();
 
     @Option(names = "--port", paramLabel = "PORT", description = "The same.")
-    private Optional<String> flag = Optional
-            .empty();
+    private Optional<String> flag = Optional.empty();
 
     KillPortCommand(Console console) {
         this.console = console;

@@ -52,18 +52,15 @@ final class LogsCommand implements Callable<Integer> {
 
     @Option(names = {"-n", "--lines"}, paramLabel = "N",
             description = "How many of the last lines; default " + DEFAULT_LINES + ", with --since all.")
-    private Optional<Integer> lines = Optional
-            .empty();
+    private Optional<Integer> lines = Optional.empty();
 
     @Option(names = "--since", paramLabel = "TIME",
             description = "Only lines since then: 30s, 5m, 2h, 1d ago, 14:05, or 2026-01-31T14:05:00Z.")
-    private Optional<String> since = Optional
-            .empty();
+    private Optional<String> since = Optional.empty();
 
     @Option(names = "--grep", paramLabel = "PATTERN",
             description = "Only lines that this regular expression is found in, colours left out; (?i) ignores case.")
-    private Optional<String> grep = Optional
-            .empty();
+    private Optional<String> grep = Optional.empty();
 
     @Option(names = "--timestamps",
             description = "Begin each line with its time; ~ says that it is approximate.")

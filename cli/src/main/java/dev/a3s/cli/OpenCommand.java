@@ -35,8 +35,7 @@ final class OpenCommand implements Callable<Integer> {
     private boolean print;
 
     @Parameters(arity = "0..1", paramLabel = "SERVICE", description = "Which.")
-    private Optional<String> service = Optional
-            .empty();
+    private Optional<String> service = Optional.empty();
 
     OpenCommand(Console console) {
         this.console = console;

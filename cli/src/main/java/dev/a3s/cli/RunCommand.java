@@ -80,8 +80,7 @@ final class RunCommand implements Callable<Integer> {
             throw new Failure(ExitCode.WRONG, "--name takes lower-case letters, digits and hyphens, like a host name,"
                     + " and not a3s: '" + name + "'");
         }
-        var where = listening.listen(System.getenv(),
-                Defaults.read(daemon.home().settings(), console));
+        var where = listening.listen(System.getenv(), Defaults.read(daemon.home().settings(), console));
         var place = AdHocFile.of(daemon.home().path(), name);
         if (Files.exists(place) && LiveSessions.of(daemon, place).isPresent()) {
             throw new Failure(ExitCode.FAILED, name + " is running already; choose another name, or stop it with: "

@@ -115,10 +115,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private List<String> lines(SessionRow session, Optional<String> service, int width) {
-        return service
-                .map(name -> ServiceDetails.lines(find(session, name), RequestsSeen.of(daemon, session.file(), name),
-                        width,
-                        Instant.now(), console::style))
+        return service.map(name -> ServiceDetails.lines(find(session, name),
+                RequestsSeen.of(daemon, session.file(), name), width, Instant.now(), console::style))
                 .orElseGet(() -> StatusTable.lines(session.services(), width, Instant.now(), console::style));
     }
 
@@ -147,8 +145,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private static ServiceRow find(SessionRow session, String name) {
         var known = session.services().stream().map(ServiceRow::service).toList();
-        return session.services()
-                .stream()
+        return session.services().stream()
                 .filter(candidate -> candidate.service().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new Failure(ExitCode.WRONG,

@@ -100,8 +100,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--watch", negatable = true,
             description = "Restart what watched files say, or nothing when files change, until the next up; default: A3S_RELOAD,"
                     + " what a3s config says, or --watch.")
-    private Optional<Boolean> watch = Optional
-            .empty();
+    private Optional<Boolean> watch = Optional.empty();
 
     @Option(names = "--refresh-env",
             description = "Run the session's services with the environment of this command from now on.")

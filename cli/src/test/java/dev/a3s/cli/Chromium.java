@@ -89,8 +89,7 @@ final class Chromium implements AutoCloseable {
         return driver.manage()
                 .logs()
                 .get(LogType.BROWSER)
-                .getAll()
-                .stream()
+                .getAll().stream()
                 .filter(entry -> entry.getLevel().equals(Level.SEVERE))
                 .map(LogEntry::getMessage)
                 .toList();
@@ -100,8 +99,7 @@ final class Chromium implements AutoCloseable {
     void switchToNewTab() {
         var current = driver.getWindowHandle();
         await("a second tab").until(() -> driver.getWindowHandles().size() == 2);
-        driver.getWindowHandles()
-                .stream()
+        driver.getWindowHandles().stream()
                 .filter(tab -> !tab.equals(current))
                 .forEach(tab -> driver.switchTo().window(tab));
     }

@@ -195,8 +195,7 @@ class RandomCommandsIT {
 
     private void assertOneInstance(ServiceRow row, String when) {
         int processes = row.pid().isEmpty() ? 0 : row.service().equals("web") ? 2 : 1;
-        assertThat(Torture.living(torture.mark(row.service()))).as("processes of %s %s", row, when)
-                .hasSize(processes);
+        assertThat(Torture.living(torture.mark(row.service()))).as("processes of %s %s", row, when).hasSize(processes);
     }
 
     private void assertRoute(ServiceRow row, String when) throws Exception {

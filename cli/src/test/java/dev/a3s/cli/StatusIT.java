@@ -132,8 +132,7 @@ class StatusIT {
         assertThat(stranger.waitFor()).isEqualTo(143);
         assertThat(sandbox.run(dir, "kill-port", "--port", Integer.toString(port)).expect(0).out())
                 .contains("Available");
-        assertThat(sandbox.run(dir, "kill-port", "99").expect(2).err())
-                .contains("Port must be between 1024 and 65535");
+        assertThat(sandbox.run(dir, "kill-port", "99").expect(2).err()).contains("Port must be between 1024 and 65535");
 
         sandbox.run(shop, "up", "-d").expect(0);
         long web = sandbox.pidBehind("web.localhost");
@@ -164,8 +163,7 @@ class StatusIT {
                   port = %d
                 }
                 """.formatted(port));
-        assertThat(sandbox.run(other, "up", "-d", "--force").expect(1).err())
-                .contains("service web of session shop");
+        assertThat(sandbox.run(other, "up", "-d", "--force").expect(1).err()).contains("service web of session shop");
         sandbox.pidBehind("web.localhost");
     }
 

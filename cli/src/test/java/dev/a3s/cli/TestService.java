@@ -39,8 +39,7 @@ final class TestService {
                 out.write(body);
             }
         });
-        server.createContext("/exit", exchange -> System.exit(
-                Integer.parseInt(exchange.getRequestURI().getQuery())));
+        server.createContext("/exit", exchange -> System.exit(Integer.parseInt(exchange.getRequestURI().getQuery())));
         server.start();
     }
 

@@ -60,8 +60,7 @@ final class ResponseRelay {
         status = head.status();
         chunked = framing instanceof Framing.Chunked && !unchunks();
         chunk = framing instanceof Framing.UntilClose && !unchunks();
-        untilClose = unchunks()
-                && (framing instanceof Framing.Chunked || framing instanceof Framing.UntilClose);
+        untilClose = unchunks() && (framing instanceof Framing.Chunked || framing instanceof Framing.UntilClose);
         keepAlive = request.keepsAlive() && !untilClose && !client.isLeaving();
         boolean nothing = head.status() == 204;
         long drop = nothing ? HopByHop.bits(Field.CONTENT_LENGTH, Field.TRANSFER_ENCODING) : 0;

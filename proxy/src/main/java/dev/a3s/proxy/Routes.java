@@ -85,8 +85,7 @@ public final class Routes {
 
         /** The upstreams that some route leads to now. */
         Set<Upstream> upstreams() {
-            return byHost.values()
-                    .stream()
+            return byHost.values().stream()
                     .flatMap(route -> route.target() instanceof Target.Forward(var upstream, _)
                             ? Stream.of(upstream)
                             : Stream.empty())

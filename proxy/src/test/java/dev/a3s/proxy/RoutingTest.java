@@ -134,8 +134,8 @@ class RoutingTest {
     void aRouteMayClaimTheProxysOwnName() {
         var upstream = proxy.closing(RecordingUpstream.ok());
         proxy.routes()
-                .replace(List
-                        .of(new Route("shop", "dashboard", "localhost", false, ProxyFixture.forward(upstream.port()),
+                .replace(List.of(
+                        new Route("shop", "dashboard", "localhost", false, ProxyFixture.forward(upstream.port()),
                                 () -> ProxyFixture.report("dashboard"))));
         assertThat(bodyFrom("localhost")).isEqualTo("ok");
     }

@@ -45,8 +45,7 @@ class WaitingTest {
         target(ProxyFixture.forward(upstream.port()));
         clients.forEach(client -> assertThat(client.read().status()).isEqualTo(200));
         assertThat(upstream.requests()).hasSize(20).allMatch(request -> request.body().equals("body"));
-        var order = upstream.requests()
-                .stream()
+        var order = upstream.requests().stream()
                 .map(request -> Integer.parseInt(request.line().split("[/ ]", -1)[2]))
                 .toList();
         assertThat(order).hasSize(20).containsAll(IntStream.range(0, 20).boxed().toList());

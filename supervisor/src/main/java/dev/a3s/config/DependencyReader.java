@@ -55,9 +55,8 @@ final class DependencyReader {
             var names = Types.TEXTS.read(item);
             List<Wanted> wanted = new ArrayList<>();
             names.ifPresent(_ -> item.items()
-                    .forEach(each -> wanted
-                            .add(new Wanted(((Value.Text) each.value()).text(), each.place().span(),
-                                    Optional.empty()))));
+                    .forEach(each -> wanted.add(new Wanted(((Value.Text) each.value()).text(), each.place().span(),
+                            Optional.empty()))));
             return Optional.of(wanted);
         }
         List<Wanted> wanted = new ArrayList<>();

@@ -58,8 +58,7 @@ final class DevReader {
     }
 
     DevSpec read(Map<String, Declaration> services) {
-        var level = section.flatMap(dev -> dev.read("log_level", Types.choice(LogLevel.class)))
-                .orElse(LogLevel.INFO);
+        var level = section.flatMap(dev -> dev.read("log_level", Types.choice(LogLevel.class))).orElse(LogLevel.INFO);
         var host = section.flatMap(dev -> dev.read("host", DevReader::host))
                 .or(usual::host).orElse(DevSpec.DEFAULT_HOST);
         var monitor = section.flatMap(dev -> dev.read("monitor", Durations.atLeast(LEAST_MONITOR)))

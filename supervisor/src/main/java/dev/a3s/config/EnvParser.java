@@ -12,10 +12,10 @@ import dev.a3s.config.Problem.Severity;
 
 /** Reads the text of an {@link EnvFile}, line by line. */
 final class EnvParser {
-    private static final Pattern ASSIGNMENT = Pattern
-            .compile("(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \\t]*=[ \\t]*");
-    private static final Pattern REFERENCE = Pattern
-            .compile("\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]*))?\\}|([A-Za-z_][A-Za-z0-9_]*))");
+    private static final Pattern ASSIGNMENT = Pattern.compile(
+            "(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \\t]*=[ \\t]*");
+    private static final Pattern REFERENCE = Pattern.compile(
+            "\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]*))?\\}|([A-Za-z_][A-Za-z0-9_]*))");
     /** A value may grow by references to earlier ones; no environment variable is as long. */
     private static final int MAX_VALUE = 128 << 10;
 

@@ -34,12 +34,12 @@ final class HealthReader {
     private static final String EXAMPLE = "write \"http://localhost:8000/health\" or \"tcp://localhost:5432\"";
     private static final int MAX_RETRIES = 1_000_000;
     private static final int MAX_PATTERN = 1000;
-    private static final Pattern ADDRESS = Pattern
-            .compile("([a-zA-Z][a-zA-Z0-9+.-]*)://([^/?#:\\[\\]@]*|\\[[^\\]]*\\])(?::([0-9]{1,9}))?([/?#].*)?",
-                    Pattern.DOTALL);
-    private static final Pattern LOOPBACK = Pattern
-            .compile("localhost|127(\\.\\d{1,3}){3}|0\\.0\\.0\\.0|\\[::1?\\]|([a-z0-9-]{1,63}\\.){1,5}localhost",
-                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern ADDRESS = Pattern.compile(
+            "([a-zA-Z][a-zA-Z0-9+.-]*)://([^/?#:\\[\\]@]*|\\[[^\\]]*\\])(?::([0-9]{1,9}))?([/?#].*)?",
+            Pattern.DOTALL);
+    private static final Pattern LOOPBACK = Pattern.compile(
+            "localhost|127(\\.\\d{1,3}){3}|0\\.0\\.0\\.0|\\[::1?\\]|([a-z0-9-]{1,63}\\.){1,5}localhost",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern STATUS = Pattern.compile("(\\d{3})(?:\\s*-\\s*(\\d{3}))?");
     private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7e]*");
 
@@ -93,8 +93,7 @@ final class HealthReader {
 
     /** @param plainSeconds whether numbers without a unit are seconds, as the designs' {@code health_check} has them */
     private Optional<HealthSpec> fromSection(Section health, boolean plainSeconds) {
-        var interval = health.read("interval", time(LEAST_INTERVAL, plainSeconds))
-                .orElse(HealthSpec.DEFAULT_INTERVAL);
+        var interval = health.read("interval", time(LEAST_INTERVAL, plainSeconds)).orElse(HealthSpec.DEFAULT_INTERVAL);
         var timeout = health.read("timeout", time(LEAST_TIMEOUT, plainSeconds)).orElse(HealthSpec.DEFAULT_TIMEOUT);
         int retries = health.read("retries", Types.integer(1, MAX_RETRIES)).orElse(HealthSpec.DEFAULT_RETRIES);
         boolean restart = health.read("restart", Types.FLAG).orElse(false);

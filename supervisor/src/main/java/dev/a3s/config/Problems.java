@@ -20,8 +20,7 @@ final class Problems {
         List<Problem> problems = new ArrayList<>();
         for (var fault : faults.list()) {
             problems.add(new Problem(severity, place(file, source, fault.span()), fault.message(), fault.help(),
-                    fault.notes()
-                            .stream()
+                    fault.notes().stream()
                             .map(note -> new Related(place(file, source, note.span()), note.message()))
                             .toList()));
         }

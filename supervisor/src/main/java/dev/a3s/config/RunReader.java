@@ -17,8 +17,7 @@ final class RunReader {
     /** The command; empty if it is missing or wrong, which then has been reported. */
     static Optional<Command> command(Section section) {
         var attribute = section.attribute("cmd");
-        boolean missing = attribute.isEmpty()
-                || section.reading().value(attribute.get().value()) instanceof Value.Null;
+        boolean missing = attribute.isEmpty() || section.reading().value(attribute.get().value()) instanceof Value.Null;
         if (missing) {
             section.reading()
                     .error(section.header(), section.label("cmd") + " is missing",

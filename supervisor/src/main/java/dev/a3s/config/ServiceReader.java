@@ -14,11 +14,10 @@ import dev.a3s.config.ServiceSpec.Start;
 
 /** Reads a {@code service} block. */
 final class ServiceReader {
-    private static final Pattern DETACHES = Pattern
-            .compile(
-                    ".*\\b(docker|podman|nerdctl)[ -](compose\\b.* up|run|start)\\b.* (-d|--detach|-[a-z]*d[a-z]*)( .*)?"
-                            + "|.*\\b(docker|podman|nerdctl) start .*",
-                    Pattern.DOTALL);
+    private static final Pattern DETACHES = Pattern.compile(
+            ".*\\b(docker|podman|nerdctl)[ -](compose\\b.* up|run|start)\\b.* (-d|--detach|-[a-z]*d[a-z]*)( .*)?"
+                    + "|.*\\b(docker|podman|nerdctl) start .*",
+            Pattern.DOTALL);
     private static final int MAX_COMMAND_LOOKED_AT = 2000;
 
     private final Project project;
@@ -78,8 +77,7 @@ final class ServiceReader {
         if (auto.isPresent() && section.has("start")) {
             contradiction("auto_start", "start");
         }
-        return section.read("start", Types.choice(Start.class))
-                .orElse(auto.orElse(true) ? Start.AUTO : Start.MANUAL);
+        return section.read("start", Types.choice(Start.class)).orElse(auto.orElse(true) ? Start.AUTO : Start.MANUAL);
     }
 
     private RestartSpec restart(SupervisionReader supervision) {
@@ -89,8 +87,7 @@ final class ServiceReader {
             return spec;
         }
         if (section.block("restart")
-                .filter(
-                        block -> block.body().attributes().stream().anyMatch(it -> it.name().equals("policy")))
+                .filter(block -> block.body().attributes().stream().anyMatch(it -> it.name().equals("policy")))
                 .isPresent()) {
             contradiction("restart_on_failure", "restart.policy");
         }

@@ -57,8 +57,7 @@ final class SupervisionReader {
                         .error(watch.header(), watch.label("paths") + " is missing",
                                 "write paths = [\"src\"], relative to the A3sfile");
             }
-            var paths = watch.read("paths", Locations.paths("it is watched as soon as it exists"))
-                    .orElse(List.of());
+            var paths = watch.read("paths", Locations.paths("it is watched as soon as it exists")).orElse(List.of());
             var ignore = watch.read("ignore", Types.TEXTS).orElse(List.of());
             boolean restart = watch.read("restart", Types.FLAG).orElse(true);
             var debounce = watch.read("debounce", Durations.between(Duration.ZERO, WatchSpec.MAX_DEBOUNCE))

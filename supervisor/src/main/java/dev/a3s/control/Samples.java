@@ -58,8 +58,7 @@ public final class Samples {
     }
 
     private List<ServiceProcess> runs() {
-        return sessions.all()
-                .stream()
+        return sessions.all().stream()
                 .flatMap(session -> session.statuses().stream())
                 .flatMap(status -> status.state().living().stream())
                 .flatMap(run -> run.process().stream())

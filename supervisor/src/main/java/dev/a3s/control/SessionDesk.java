@@ -135,8 +135,8 @@ public final class SessionDesk {
                     var late = services.stream()
                             .filter(service -> !seen.containsKey(service) || !seen.get(service).settled())
                             .toList();
-                    throw UserError
-                            .failed("not ready within " + Elapsed.text(timeout) + ": " + String.join(", ", late));
+                    throw UserError.failed(
+                            "not ready within " + Elapsed.text(timeout) + ": " + String.join(", ", late));
                 }
             }
         }
@@ -228,11 +228,9 @@ public final class SessionDesk {
     int attach(Request.Attach request, ReplySink replies) throws IOException {
         var session = running(request.file());
         var service = session.known(request.service());
-        var status = session.status(service)
-                .orElseThrow(() -> UserError.failed("service " + service + " was removed"));
+        var status = session.status(service).orElseThrow(() -> UserError.failed("service " + service + " was removed"));
         if (!status.spec().tty()) {
-            throw UserError.wrong(
-                    "service '" + service + "' has no terminal; give it tty = true and run a3s up again");
+            throw UserError.wrong("service '" + service + "' has no terminal; give it tty = true and run a3s up again");
         }
         var process = status.state().living().flatMap(Run::process)
                 .filter(running -> running.id().lives())
@@ -253,7 +251,6 @@ public final class SessionDesk {
 
     private Session running(Path file) {
         return sessions.of(file)
-                .orElseThrow(
-                        () -> UserError.failed("nothing is running for " + file + "; start it with: a3s up"));
+                .orElseThrow(() -> UserError.failed("nothing is running for " + file + "; start it with: a3s up"));
     }
 }

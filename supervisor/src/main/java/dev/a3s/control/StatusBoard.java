@@ -135,8 +135,7 @@ public final class StatusBoard implements Ingress, AutoCloseable {
 
     private StatusFile describe(Sessions sessions, Session session, Map<ServiceProcess, Load> loads) {
         var drift = drift(sessions, session);
-        var processes = session.statuses()
-                .stream()
+        var processes = session.statuses().stream()
                 .flatMap(status -> status.state().living().stream())
                 .filter(run -> run.pid().isPresent())
                 .flatMap(run -> run.process().stream())

@@ -130,8 +130,7 @@ final class RouteUpdater implements Ingress, AutoCloseable {
 
     @Override
     public synchronized void update(Session session) {
-        listeners.values()
-                .stream()
+        listeners.values().stream()
                 .filter(listener -> listener.sessions.get(session.name()) == session)
                 .forEach(this::refresh);
     }

@@ -28,8 +28,7 @@ final class CollectionFunctions {
         put("keys", 1, 1, args -> texts(args.map(0).keySet().stream().sorted().toList()));
         put("values", 1, 1, args -> new Value.Sequence(List.copyOf(new TreeMap<>(args.map(0)).values())));
         put("distinct", 1, 1, args -> new Value.Sequence(List.copyOf(new LinkedHashSet<>(args.list(0)))));
-        put("compact", 1, 1, args -> new Value.Sequence(args.list(0)
-                .stream()
+        put("compact", 1, 1, args -> new Value.Sequence(args.list(0).stream()
                 .filter(item -> !(item instanceof Value.Null) && !item.equals(Value.of("")))
                 .toList()));
         put("coalesce", 1, ANY, CollectionFunctions::coalesce);
@@ -111,8 +110,7 @@ final class CollectionFunctions {
 
     /** The first that is neither null nor empty text. */
     private static Value coalesce(Arguments args) {
-        return args.values()
-                .stream()
+        return args.values().stream()
                 .filter(item -> !(item instanceof Value.Null) && !item.equals(Value.of("")))
                 .findFirst()
                 .orElseThrow(() -> new Misuse(0, "all arguments are null or empty", "add a default"));

@@ -182,8 +182,7 @@ public final class Evaluator {
     private Value element(Value from, Value index, Span span) {
         if (!(from instanceof Value.Sequence(var items))) {
             return entry(from, Conversions.text(index)
-                    .orElseThrow(
-                            () -> reported(span, index.kind() + " is no key: " + index.shown(), "")),
+                    .orElseThrow(() -> reported(span, index.kind() + " is no key: " + index.shown(), "")),
                     span);
         }
         var number = Conversions.number(index)
@@ -212,8 +211,7 @@ public final class Evaluator {
     private Value binary(Expression.Binary binary, Locals locals) {
         var left = value(binary.left(), locals);
         return operators.decides(binary, left)
-                .orElseGet(
-                        () -> operators.binary(binary, left, value(binary.right(), locals)));
+                .orElseGet(() -> operators.binary(binary, left, value(binary.right(), locals)));
     }
 
     private Value call(Expression.Call call, Locals locals) {

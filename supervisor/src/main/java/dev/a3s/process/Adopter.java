@@ -33,8 +33,7 @@ final class Adopter {
             return new Adoption.Gone(dir.exit());
         }
         var process = ServiceProcess.adopted(dir, identity);
-        return commandLives ? new Adoption.Running(process)
-                : new Adoption.Ended(process, process.exit().join());
+        return commandLives ? new Adoption.Running(process) : new Adoption.Ended(process, process.exit().join());
     }
 
     /** Waits a moment for a start that the daemon's death interrupted: the shim goes on with it alone. */

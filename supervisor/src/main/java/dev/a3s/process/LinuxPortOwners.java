@@ -32,8 +32,7 @@ final class LinuxPortOwners implements PortOwners {
         var sockets = listeners.stream().map(Listener::socket).collect(Collectors.toSet());
         boolean sameUser = listeners.getFirst().user() == Posix.user();
         var table = ProcessTable.system();
-        var owners = table.snapshot()
-                .stream()
+        var owners = table.snapshot().stream()
                 .map(ProcessInfo::pid)
                 .sorted()
                 .filter(pid -> sockets(pid).stream().anyMatch(sockets::contains))

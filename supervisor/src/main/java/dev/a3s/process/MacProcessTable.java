@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
  * under System Integrity Protection is hidden, so their cookie is not seen.
  */
 final class MacProcessTable implements ProcessTable {
-    private static final Pattern ROW = Pattern
-            .compile("\\s*(\\d+)\\s+(\\d+)\\s+(\\d+)\\s+(\\S+)\\s+(\\w+\\s+\\w+\\s+\\d+\\s+[\\d:]+\\s+\\d+)\\s+(.*)");
+    private static final Pattern ROW = Pattern.compile(
+            "\\s*(\\d+)\\s+(\\d+)\\s+(\\d+)\\s+(\\S+)\\s+(\\w+\\s+\\w+\\s+\\d+\\s+[\\d:]+\\s+\\d+)\\s+(.*)");
     private static final DateTimeFormatter LSTART = DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss yyyy", Locale.ROOT);
 
     @Override
@@ -94,8 +94,7 @@ final class MacProcessTable implements ProcessTable {
     /** Environment and arguments come in one line, where a blank in a value cannot be told from the end of it. */
     @Override
     public Optional<String> variable(long pid, String name) {
-        return Tool.lines(List.of("ps", "-Eww", "-p", String.valueOf(pid), "-o", "command="))
-                .stream()
+        return Tool.lines(List.of("ps", "-Eww", "-p", String.valueOf(pid), "-o", "command=")).stream()
                 .flatMap(line -> Arrays.stream(line.split(" ", -1)))
                 .filter(word -> word.startsWith(name + "="))
                 .map(word -> word.substring(name.length() + 1))

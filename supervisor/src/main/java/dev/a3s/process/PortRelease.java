@@ -47,8 +47,10 @@ public final class PortRelease {
                 + System.getProperty("user.name")));
         signal(listeners, Signal.named("SIGTERM"));
         if (!awaitEnd(listeners, GRACE)) {
-            listeners.stream().filter(PortRelease::lives).forEach(listener -> news
-                    .accept("port " + port + ": pid " + listener.pid() + " goes on after SIGTERM; killing it"));
+            listeners.stream()
+                    .filter(PortRelease::lives)
+                    .map(listener -> "port " + port + ": pid " + listener.pid() + " goes on after SIGTERM; killing it")
+                    .forEach(news);
             signal(listeners, Signal.KILL);
             awaitEnd(listeners, GONE);
         }

@@ -43,8 +43,7 @@ final class ProcessTree {
 
     /** All members now; reads the environment of whatever is younger than the run. */
     Look look() {
-        var all = table.snapshot()
-                .stream()
+        var all = table.snapshot().stream()
                 .filter(process -> process.startTicks() >= identity.shim().startTicks())
                 .toList();
         return look(all, table.carrying(ServiceProcess.COOKIE + "=" + identity.cookie(), all),

@@ -71,8 +71,7 @@ final class Shim {
 
     /** Some shells (dash) drop variables that they could not name, such as {@code spring.profile}, or keep to themselves. */
     private static List<String> keepOddNames(Map<String, String> environment) {
-        var odd = environment.entrySet()
-                .stream()
+        var odd = environment.entrySet().stream()
                 .filter(entry -> !entry.getKey().matches(SHELL_NAME))
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .sorted()

@@ -390,8 +390,7 @@ public final class ServiceRunner {
             return new Failed("could not be stopped: " + left.get());
         }
         if (!(next instanceof Next.Later || next instanceof Next.GiveUp || next instanceof Next.Done)) {
-            chronicle.lastExit().ifPresentOrElse(how -> notes.add("stopped (" + how + ")"),
-                    () -> notes.add("stopped"));
+            chronicle.lastExit().ifPresentOrElse(how -> notes.add("stopped (" + how + ")"), () -> notes.add("stopped"));
         }
         return follow(next);
     }

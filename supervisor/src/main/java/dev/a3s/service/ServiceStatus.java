@@ -96,7 +96,6 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
 
     /** Whether it is what a user who started it wants it to be. */
     public boolean ready() {
-        return state instanceof Ready || state instanceof Reloading
-                || state instanceof Completed;
+        return state instanceof Ready || state instanceof Reloading || state instanceof Completed;
     }
 }

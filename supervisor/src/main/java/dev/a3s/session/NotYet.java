@@ -13,8 +13,8 @@ final class NotYet {
     /** A sentence for each such thing in {@code file}. */
     static List<String> in(A3sfile file) {
         var sentences = new ArrayList<String>();
-        file.repos().forEach(repo -> sentences
-                .add("repo \"" + repo.name() + "\" is not acted on yet: run a3s up in " + repo.path() + " as well"));
+        file.repos().forEach(repo -> sentences.add(
+                "repo \"" + repo.name() + "\" is not acted on yet: run a3s up in " + repo.path() + " as well"));
         file.services().values().forEach(spec -> in(spec, sentences));
         return sentences;
     }

@@ -132,8 +132,8 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
     static Optional<SessionState> read(Path dir) {
         var file = dir.resolve("state.json");
         try {
-            return Optional
-                    .of(Json.read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), SessionState.class));
+            return Optional.of(
+                    Json.read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), SessionState.class));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (Json.Malformed e) {

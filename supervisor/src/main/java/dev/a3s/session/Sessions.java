@@ -243,8 +243,7 @@ public final class Sessions {
     /** The logs of a session of {@code file} that runs no more; the caller closes them. Empty if there never was one. */
     public List<PastLog> pastLogs(Path file) {
         return SessionHome.find(root, file)
-                .map(home -> home.services()
-                        .stream()
+                .map(home -> home.services().stream()
                         .map(service -> PastLog.open(service, home.logDir(service)))
                         .toList())
                 .orElse(List.of());

@@ -55,8 +55,7 @@ final class Takeover {
                                 .map(record -> ServiceRunner.resumed(status(spec, record), around))
                                 .orElseGet(() -> ServiceRunner.stopped(spec, around))));
         for (var service : home.services()) {
-            endUnknown(home, service,
-                    Optional.ofNullable(left.services().get(service)).flatMap(ServiceRecord::runDir));
+            endUnknown(home, service, Optional.ofNullable(left.services().get(service)).flatMap(ServiceRecord::runDir));
         }
         return runners;
     }
@@ -118,8 +117,7 @@ final class Takeover {
 
     private static ServiceState withoutProcess(ServiceRecord record, Optional<Exit> exit) {
         if (record.wanted()) {
-            return new BackingOff(Instant.now(),
-                    exit.map(Exit::describe).orElse("it ended while no daemon was there"));
+            return new BackingOff(Instant.now(), exit.map(Exit::describe).orElse("it ended while no daemon was there"));
         }
         return switch (record.state()) {
             case "failed" -> new ServiceState.Failed(record.why());

@@ -227,8 +227,8 @@ class A3sfileLoaderTest {
 
     @Test
     void aFileWithoutFunctionCallsIsLoadedWithoutTheExpressionLibrary() throws Exception {
-        var file = project
-                .write("service \"a\" {\n  cmd = \"x ${service.a.port} ${env.HOME}\"\n  port = 8000 + 1\n}\n");
+        var file = project.write(
+                "service \"a\" {\n  cmd = \"x ${service.a.port} ${env.HOME}\"\n  port = 8000 + 1\n}\n");
         var classes = A3sfileLoader.class.getProtectionDomain().getCodeSource().getLocation();
         try (var alone = new URLClassLoader(new URL[]{classes}, ClassLoader.getPlatformClassLoader())) {
             var scope = alone.loadClass(ValidationScope.class.getName());

@@ -128,8 +128,7 @@ class MutationTest {
             var broken = text.substring(0, at) + text.substring(at + 1);
             var answer = answer(broken, file.getFileName() + " without character " + at);
             int line = (int) text.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
-            var shown = "line " + line + ", `" + text.charAt(at) + "` deleted: "
-                    + text.lines().toList().get(line - 1);
+            var shown = "line " + line + ", `" + text.charAt(at) + "` deleted: " + text.lines().toList().get(line - 1);
             if (answer instanceof List<?> problems) {
                 assertThat(problems).as(shown + "\n" + problems)
                         .anyMatch(problem -> isNear((Problem) problem, line, text)

@@ -130,8 +130,7 @@ class DaemonDeathTest {
                 .map(line -> Integer.parseInt(line.text()))
                 .sorted()
                 .toList();
-        assertThat(numbers).hasSizeGreaterThan(20)
-                .isEqualTo(IntStream.range(0, numbers.size()).boxed().toList());
+        assertThat(numbers).hasSizeGreaterThan(20).isEqualTo(IntStream.range(0, numbers.size()).boxed().toList());
         assertThat(lines).filteredOn(line -> line.stream() == LogLine.Stream.OUT)
                 .extracting(line -> Integer.parseInt(line.text()))
                 .isSorted()

@@ -76,9 +76,8 @@ class PortsOfServicesTest {
     @Test
     void aServiceIsNotReadyWhereAnotherServiceAnswersOnItsPort() {
         int other = new FreePorts().pick(Set.of(port));
-        var web = around
-                .start(service("web", dir).runs("touch asked; until test -e taken; do sleep 0.05; done;"
-                        + " exec " + SERVER + other).port(port).startTimeout(Duration.ofSeconds(5)).build());
+        var web = around.start(service("web", dir).runs("touch asked; until test -e taken; do sleep 0.05; done;"
+                + " exec " + SERVER + other).port(port).startTimeout(Duration.ofSeconds(5)).build());
         awaitFile("asked");
         var admin = around.start(service("admin", dir).runs(SERVER + port + " & touch taken; wait").build());
         await_(web, "failed", state -> state instanceof Failed);

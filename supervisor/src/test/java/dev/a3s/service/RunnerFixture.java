@@ -58,8 +58,7 @@ final class RunnerFixture implements Surroundings, AutoCloseable {
     }
 
     List<String> notes(String service) {
-        return log(service).last(100)
-                .stream()
+        return log(service).last(100).stream()
                 .filter(line -> line.stream() == LogLine.Stream.NOTE)
                 .map(LogLine::text)
                 .toList();

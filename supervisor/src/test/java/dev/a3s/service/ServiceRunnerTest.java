@@ -88,8 +88,7 @@ class ServiceRunnerTest {
 
     @Test
     void aServiceThatIsNotReadyInItsFirstThreeAttemptsIsFailed() throws IOException {
-        var runner = around
-                .start(service("broken", dir).runs("echo x >>count; exit 7").readyWhen("false").build());
+        var runner = around.start(service("broken", dir).runs("echo x >>count; exit 7").readyWhen("false").build());
         await_(runner, "failed", state -> state instanceof Failed);
         assertThat(runner.status().state().why()).contains("exited 7").contains("first 3 attempts");
         assertThat(Files.readAllLines(dir.resolve("count"))).hasSize(3);
@@ -103,8 +102,7 @@ class ServiceRunnerTest {
         long first = runner.status().pid().orElseThrow();
         ProcessHandle.of(first).orElseThrow().destroyForcibly();
         await("a new process").atMost(Duration.ofSeconds(20))
-                .until(
-                        () -> runner.status().ready() && runner.status().pid().orElse(first) != first);
+                .until(() -> runner.status().ready() && runner.status().pid().orElse(first) != first);
         assertThat(runner.status().lastExit()).contains("killed by SIGKILL");
         assertThat(runner.status().restarts()).isEqualTo(1);
     }
@@ -289,8 +287,8 @@ class ServiceRunnerTest {
     @Test
     void aServiceThatWritesToItsOwnWatchedFilesIsNotRestartedForEver() throws IOException {
         var written = Files.createFile(dir.resolve("written"));
-        var runner = around
-                .start(service("api", dir).runs("date +%N >>written; exec sleep 600").watches(written).build());
+        var runner = around.start(
+                service("api", dir).runs("date +%N >>written; exec sleep 600").watches(written).build());
         await("suspended").atMost(Duration.ofSeconds(60)).until(() -> runner.status().notice().isPresent());
         assertThat(around.notes("api")).anyMatch(note -> note.startsWith("watching is suspended")
                 && note.contains("written changed"));
@@ -323,8 +321,7 @@ class ServiceRunnerTest {
         await_(runner, "ready", state -> state instanceof Ready);
         Files.writeString(program, "sleep 0.1; exit 3");
         await_(runner, "failed", state -> state instanceof Failed);
-        var steps = runner.status().history().stream()
-                .map(step -> (step.state() + " " + step.why()).strip()).toList();
+        var steps = runner.status().history().stream().map(step -> (step.state() + " " + step.why()).strip()).toList();
         assertThat(steps).startsWith("starting a test", "ready", "stopping program changed",
                 "starting program changed")
                 .contains("backing-off exited 3", "starting again after: exited 3");

@@ -20,13 +20,11 @@ import dev.a3s.control.SessionRow;
 public final class ProjectFile {
     @Option(names = "--file", paramLabel = "FILE",
             description = "The A3sfile; default: the nearest A3sfile.hcl in this directory or one above it.")
-    private Optional<Path> named = Optional
-            .empty();
+    private Optional<Path> named = Optional.empty();
 
     @Option(names = "--session", paramLabel = "NAME",
             description = "That of this running session, wherever it was started.")
-    private Optional<String> session = Optional
-            .empty();
+    private Optional<String> session = Optional.empty();
 
     /**
      * What a command is about.
@@ -99,8 +97,7 @@ public final class ProjectFile {
     }
 
     private Optional<Path> nearest() {
-        var found = named.map(Path::toAbsolutePath)
-                .or(() -> A3sfileLoader.find(Path.of("").toAbsolutePath()));
+        var found = named.map(Path::toAbsolutePath).or(() -> A3sfileLoader.find(Path.of("").toAbsolutePath()));
         return found.map(ProjectFile::real);
     }
 

@@ -112,8 +112,7 @@ public final class ZshCompletion {
                         .append(flag.takesValue() ? name.startsWith("--") ? "=" : "+" : "").append('[')
                         .append(plain(flag.summary())).append(']');
                 if (flag.takesValue()) {
-                    text.append(':').append(plain(flag.label())).append(':')
-                            .append(action(flag.value(), flag.many()));
+                    text.append(':').append(plain(flag.label())).append(':').append(action(flag.value(), flag.many()));
                 }
                 text.append('\'');
             }

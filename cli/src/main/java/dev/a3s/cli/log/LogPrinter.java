@@ -46,9 +46,8 @@ public final class LogPrinter implements LineOutput {
 
     @Override
     public void print(LoggedLine line) {
-        var time = times
-                .map(format -> console.style(Style.DIM, (line.approximate() ? "~" : " ") + format.format(line.time()))
-                        + " ")
+        var time = times.map(format -> (line.approximate() ? "~" : " ") + format.format(line.time()))
+                .map(text -> console.style(Style.DIM, text) + " ")
                 .orElse("");
         var bar = line.isNote() ? " = " : " | ";
         var prefix = time + names.padded(line.service()) + console.style(Style.DIM, bar);

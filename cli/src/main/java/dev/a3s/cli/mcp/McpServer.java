@@ -141,8 +141,7 @@ public final class McpServer {
     private static Members initialised(Members params) {
         var asked = text(params, "protocolVersion", "initialize")
                 .orElseThrow(() -> RpcError.params("\"protocolVersion\" of initialize is missing"));
-        return Members.NONE
-                .with("protocolVersion", VERSIONS.contains(asked) ? asked : VERSIONS.getFirst())
+        return Members.NONE.with("protocolVersion", VERSIONS.contains(asked) ? asked : VERSIONS.getFirst())
                 .with("capabilities", Members.NONE.with("tools", Members.NONE.with("listChanged", new Flag(false))))
                 .with("serverInfo", Members.NONE.with("name", "a3s").with("version", DaemonInfo.VERSION))
                 .with("instructions", McpTools.INSTRUCTIONS);

@@ -67,8 +67,7 @@ record McpTool(String name, String about, Effect effect, List<String> words,
         }
         var read = new LinkedHashMap<ToolParameter, List<String>>();
         for (var parameter : parameters) {
-            var value = arguments.get(parameter.name())
-                    .filter(given -> !(given instanceof JsonValue.Nothing));
+            var value = arguments.get(parameter.name()).filter(given -> !(given instanceof JsonValue.Nothing));
             if (value.isPresent()) {
                 read.put(parameter, parameter.words(value.get(), name));
             } else if (parameter.required()) {
@@ -95,8 +94,7 @@ record McpTool(String name, String about, Effect effect, List<String> words,
 
     /** What {@code tools/call} answers. */
     static Members result(String text, boolean failed) {
-        return Members.NONE
-                .with("content", new Items(List.of(Members.NONE.with("type", "text").with("text", text))))
+        return Members.NONE.with("content", new Items(List.of(Members.NONE.with("type", "text").with("text", text))))
                 .with("isError", new Flag(failed));
     }
 }

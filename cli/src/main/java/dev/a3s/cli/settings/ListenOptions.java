@@ -14,14 +14,12 @@ import dev.a3s.config.UserSettings;
 public final class ListenOptions {
     @Option(names = "--port", paramLabel = "PORT",
             description = "The proxy's port; default: A3S_PROXY_PORT, the A3sfile's proxy_port, what a3s config says, or 7080.")
-    private Optional<String> port = Optional
-            .empty();
+    private Optional<String> port = Optional.empty();
 
     @Option(names = "--host", paramLabel = "ADDRESS",
             description = "The address the proxy binds; default: A3S_HOST, the A3sfile's host, what a3s config says, or"
                     + " 127.0.0.1 and ::1.")
-    private Optional<String> host = Optional
-            .empty();
+    private Optional<String> host = Optional.empty();
 
     /**
      * What the flags say, or else {@code environment}, or else {@code usual}.

@@ -14,9 +14,9 @@ import dev.a3s.config.HostAddress;
  * defaults, and ours.
  */
 public enum Setting {
-    PORT("A3S_PROXY_PORT", Integer.toString(DevSpec.DEFAULT_PROXY_PORT)), HOST("A3S_HOST",
-            DevSpec.DEFAULT_HOST), RELOAD(
-                    "A3S_RELOAD", "true");
+    PORT("A3S_PROXY_PORT", Integer.toString(DevSpec.DEFAULT_PROXY_PORT)),
+    HOST("A3S_HOST", DevSpec.DEFAULT_HOST),
+    RELOAD("A3S_RELOAD", "true");
 
     private final String variable;
     private final String standard;

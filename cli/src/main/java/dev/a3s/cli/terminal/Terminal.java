@@ -33,8 +33,7 @@ public final class Terminal {
     /** The process's own. */
     static Terminal ofProcess() {
         var type = System.getenv().getOrDefault("TERM", "dumb");
-        return new Terminal(Boolean.getBoolean("a3s.terminal"),
-                Boolean.getBoolean("a3s.live") && !type.equals("dumb"));
+        return new Terminal(Boolean.getBoolean("a3s.terminal"), Boolean.getBoolean("a3s.live") && !type.equals("dumb"));
     }
 
     /** For what is shown elsewhere than on this process's terminal. */
