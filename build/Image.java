@@ -46,9 +46,10 @@ final class Image {
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        if (Runtime.version().feature() < 25)
+        if (Runtime.version().feature() < 25) {
             throw new IllegalStateException("a3s is made of a JDK 25; this is " + Runtime.version() + " in "
                     + System.getProperty("java.home"));
+}
         var making = new Image(Path.of(args[0]).toAbsolutePath());
         try {
             making.makeRuntime();
@@ -57,21 +58,23 @@ final class Image {
             making.makeClassPath();
             making.describe();
             making.makeArchives();
-            if (args.length > 3 && !args[3].isEmpty())
+            if (args.length > 3 && !args[3].isEmpty()) {
                 making.pack(Path.of(args[3]));
+}
         } finally {
             delete(making.work);
         }
     }
 
     private void makeRuntime() throws IOException {
-        Path made = image.resolveSibling("runtime.made");
+        var made = image.resolveSibling("runtime.made");
         // Asked, a JVM looks for such a provider in every jar before its first socket, a fifth of what a short command takes.
-        String sockets = "-Djava.nio.channels.spi.SelectorProvider=" + SelectorProvider.provider().getClass().getName();
-        String wanted = String.join(" ", System.getProperty("java.vm.version"), System.getProperty("java.home"), MODULES,
+        var sockets = "-Djava.nio.channels.spi.SelectorProvider=" + SelectorProvider.provider().getClass().getName();
+        var wanted = String.join(" ", System.getProperty("java.vm.version"), System.getProperty("java.home"), MODULES,
                 sockets);
-        if (Files.exists(made) && Files.readString(made).equals(wanted) && Files.exists(runtime.resolve("release")))
+        if (Files.exists(made) && Files.readString(made).equals(wanted) && Files.exists(runtime.resolve("release"))) {
             return;
+}
         delete(runtime);
         run(tool("jlink"), "--add-modules", MODULES, "--strip-debug", "--no-header-files", "--no-man-pages",
                 "--add-options", sockets, "--output", runtime.toString());
@@ -84,45 +87,48 @@ final class Image {
      */
     private void recompilePicocli(Path sources) throws IOException {
         Path jar;
-        try (Stream<Path> jars = Files.list(lib)) {
+        try (var jars = Files.list(lib)) {
             jar = jars.filter(file -> file.getFileName().toString().startsWith("picocli-")).findFirst().orElseThrow();
         }
         try (var zip = new ZipFile(jar.toFile());
                 var in = zip.getInputStream(zip.getEntry("picocli/CommandLine.class"))) {
-            if (in.readNBytes(8)[7] >= 65)
+            if (in.readNBytes(8)[7] >= 65) {
                 return;
+}
         }
-        Path source = Files.createDirectory(work.resolve("picocli"));
+        var source = Files.createDirectory(work.resolve("picocli"));
         try (var zip = new ZipFile(sources.toFile())) {
             for (var entry : zip.stream().filter(file -> file.getName().startsWith("picocli/")).toList()) {
-                Path to = source.resolve(entry.getName());
-                if (entry.isDirectory())
+                var to = source.resolve(entry.getName());
+                if (entry.isDirectory()) {
                     Files.createDirectories(to);
-                else
+} else {
                     Files.copy(zip.getInputStream(entry), to);
+}
             }
         }
-        Path classes = work.resolve("picocli-classes");
+        var classes = work.resolve("picocli-classes");
         var arguments = new ArrayList<>(List.of("-nowarn", "-Xlint:none", "--release", "25", "-g:source,lines", "-d",
                 classes.toString()));
-        try (Stream<Path> files = Files.walk(source)) {
+        try (var files = Files.walk(source)) {
             files.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(arguments::add);
         }
         run(tool("javac"), arguments.toArray(String[]::new));
-        Path compiled = work.resolve("picocli.jar");
+        var compiled = work.resolve("picocli.jar");
         run(tool("jar"), "--create", "--file", compiled.toString(), "--date", "2026-01-01T00:00:00Z", "-C",
                 classes.toString(), ".");
         Files.move(compiled, jar, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void copyLaunchers(Path from) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path to = image.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file))
+        try (var files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                var to = image.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
                     Files.createDirectories(to);
-                else
+} else {
                     Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+}
             }
         }
     }
@@ -130,17 +136,18 @@ final class Image {
     /** A jar with nothing but the list of the others: a class path of one entry, in an order that no copying changes. */
     private void makeClassPath() throws IOException {
         String others;
-        try (Stream<Path> jars = Files.list(lib)) {
+        try (var jars = Files.list(lib)) {
             others = jars.map(jar -> jar.getFileName().toString())
                     .filter(name -> name.endsWith(".jar") && !name.equals("a3s.jar"))
                     .sorted(Comparator.comparing((String name) -> !name.startsWith("a3s-")).thenComparing(name -> name))
                     .collect(Collectors.joining(" "));
         }
-        Path jar = lib.resolve("a3s.jar");
+        var jar = lib.resolve("a3s.jar");
         if (Files.exists(jar)) {
             try (var known = new java.util.jar.JarFile(jar.toFile())) {
-                if (others.equals(known.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH)))
+                if (others.equals(known.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH))) {
                     return;
+}
             }
         }
         var manifest = new Manifest();
@@ -153,16 +160,18 @@ final class Image {
 
     /** Completions and the manual page, as the program itself has them; without them where it cannot be asked. */
     private void describe() throws IOException, InterruptedException {
-        Path share = image.resolve("share");
-        if (newerThanJars(share.resolve("man/man1/a3s.1")))
+        var share = image.resolve("share");
+        if (newerThanJars(share.resolve("man/man1/a3s.1"))) {
             return;
-        Process process = new ProcessBuilder(runtime.resolve("bin/java").toString(), "-XX:+UseSerialGC", "-Xlog:disable", "-cp",
+}
+        var process = new ProcessBuilder(runtime.resolve("bin/java").toString(), "-XX:+UseSerialGC", "-Xlog:disable", "-cp",
                 lib.resolve("a3s.jar").toString(), "dev.a3s.cli.A3s", "completion", "--package", share.toString())
                 .inheritIO().start();
-        if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS))
+        if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-        else if (process.exitValue() != 0)
+} else if (process.exitValue() != 0) {
             System.err.println("no completions and no manual page could be made");
+}
     }
 
     // --- archives
@@ -172,12 +181,13 @@ final class Image {
     private int port;
 
     private void makeArchives() throws IOException, InterruptedException {
-        Path command = lib.resolve("command.jsa");
-        Path daemon = lib.resolve("daemon.jsa");
-        Path status = lib.resolve("status.jsa");
-        Path logs = lib.resolve("logs.jsa");
-        if (newerThanJars(command) && newerThanJars(daemon) && newerThanJars(status) && newerThanJars(logs))
+        var command = lib.resolve("command.jsa");
+        var daemon = lib.resolve("daemon.jsa");
+        var status = lib.resolve("status.jsa");
+        var logs = lib.resolve("logs.jsa");
+        if (newerThanJars(command) && newerThanJars(daemon) && newerThanJars(status) && newerThanJars(logs)) {
             return;
+}
         home = Files.createDirectory(work.resolve("home"));
         project = Files.createDirectory(work.resolve("project"));
         port = freePort();
@@ -239,12 +249,13 @@ final class Image {
 
     /** Lets a daemon and commands of their own do what they do, and notes the classes that they load. */
     private void train() throws IOException, InterruptedException {
-        Process daemon = java("daemon", "dev.a3s.daemon.DaemonMain").start();
+        var daemon = java("daemon", "dev.a3s.daemon.DaemonMain").start();
         try {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
             while (!Files.exists(home.resolve("daemon.json"))) {
-                if (!daemon.isAlive() || System.nanoTime() > deadline)
+                if (!daemon.isAlive() || System.nanoTime() > deadline) {
                     throw new Unlearned("the daemon did not start");
+}
                 Thread.sleep(20);
             }
             command("up", "-d");
@@ -259,8 +270,9 @@ final class Image {
             command("--help");
             command("down");
             command("daemon", "stop");
-            if (!daemon.waitFor(PATIENCE_S, TimeUnit.SECONDS))
+            if (!daemon.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
                 throw new Unlearned("the daemon did not end");
+}
         } finally {
             daemon.destroyForcibly();
         }
@@ -270,7 +282,7 @@ final class Image {
     private void request(String host) {
         try (var client = new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), port)) {
             client.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_S));
-            String head = "GET / HTTP/1.1\r\nHost: " + host + "\r\nAccept: text/html\r\n";
+            var head = "GET / HTTP/1.1\r\nHost: " + host + "\r\nAccept: text/html\r\n";
             client.getOutputStream().write((head + "\r\n" + head + "Connection: close\r\n\r\n").getBytes());
             client.getInputStream().readAllBytes();
         } catch (IOException e) {
@@ -281,9 +293,10 @@ final class Image {
     private void awaitStatusFile() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
         while (System.nanoTime() < deadline) {
-            try (Stream<Path> files = Files.list(home.resolve("status"))) {
-                if (files.findAny().isPresent())
+            try (var files = Files.list(home.resolve("status"))) {
+                if (files.findAny().isPresent()) {
                     return;
+}
             }
             Thread.sleep(20);
         }
@@ -295,16 +308,17 @@ final class Image {
     }
 
     private void run(String use, String... arguments) throws IOException, InterruptedException {
-        ProcessBuilder builder = java(use, "dev.a3s.cli.A3s");
+        var builder = java(use, "dev.a3s.cli.A3s");
         builder.command().addAll(List.of(arguments));
-        Process process = builder.start();
+        var process = builder.start();
         if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new Unlearned("a3s " + String.join(" ", arguments) + " did not end");
         }
-        if (process.exitValue() != 0)
+        if (process.exitValue() != 0) {
             throw new Unlearned("a3s " + String.join(" ", arguments) + " failed: "
                     + Files.readString(work.resolve("output")).strip());
+}
     }
 
     private int lists;
@@ -325,34 +339,39 @@ final class Image {
     /** One archive of the classes in all lists of a use; those that a class loader of its own defined cannot be in it. */
     private void dump(String use, Path archive) throws IOException, InterruptedException {
         Set<String> classes = new LinkedHashSet<>();
-        try (Stream<Path> files = Files.list(work)) {
-            for (Path list : files.filter(file -> file.getFileName().toString().matches(use + "-[0-9]+\\.classes"))
+        try (var files = Files.list(work)) {
+            for (var list : files.filter(file -> file.getFileName().toString().matches(use + "-[0-9]+\\.classes"))
                     .sorted()
-                    .toList())
-                for (String line : Files.readAllLines(list))
-                    if (!line.contains(" source: "))
+                    .toList()) {
+                for (var line : Files.readAllLines(list)) {
+                    if (!line.contains(" source: ")) {
                         classes.add(line.replaceFirst(" id: [0-9]+$", ""));
+}
+}
+}
         }
-        Path list = work.resolve(use + ".classes");
+        var list = work.resolve(use + ".classes");
         Files.write(list, classes);
-        Path draft = lib.resolve(archive.getFileName() + ".draft");
-        Process dumping = new ProcessBuilder(runtime.resolve("bin/java").toString(), "-Xshare:dump",
+        var draft = lib.resolve(archive.getFileName() + ".draft");
+        var dumping = new ProcessBuilder(runtime.resolve("bin/java").toString(), "-Xshare:dump",
                 "-XX:+AOTClassLinking", "-XX:+UseSerialGC", "-Xlog:disable", "--enable-native-access=ALL-UNNAMED",
                 "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + draft, "-cp",
                 lib.resolve("a3s.jar").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("output").toFile())
                 .start();
-        if (dumping.waitFor() != 0 || !Files.exists(draft))
+        if (dumping.waitFor() != 0 || !Files.exists(draft)) {
             throw new Unlearned("-Xshare:dump: " + Files.readString(work.resolve("output")).strip());
+}
         Files.move(draft, archive, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private boolean newerThanJars(Path archive) throws IOException {
-        if (!Files.exists(archive))
+        if (!Files.exists(archive)) {
             return false;
-        FileTime made = Files.getLastModifiedTime(archive);
-        try (Stream<Path> jars = Files.list(lib)) {
+}
+        var made = Files.getLastModifiedTime(archive);
+        try (var jars = Files.list(lib)) {
             return Stream.concat(jars.filter(file -> file.toString().endsWith(".jar")),
                     Stream.of(runtime.resolve("release"))).allMatch(file -> modified(file).compareTo(made) < 0);
         }
@@ -374,14 +393,16 @@ final class Image {
 
     /** All of it as one file; tar(1) keeps modes and times, and an archive counts only with the times of its jars. */
     private void pack(Path file) throws IOException, InterruptedException {
-        Path newest = lib.resolve("command.jsa");
-        if (Files.exists(file) && Files.exists(newest) && modified(file).compareTo(modified(newest)) > 0)
+        var newest = lib.resolve("command.jsa");
+        if (Files.exists(file) && Files.exists(newest) && modified(file).compareTo(modified(newest)) > 0) {
             return;
-        Path draft = file.resolveSibling(file.getFileName() + ".draft");
+}
+        var draft = file.resolveSibling(file.getFileName() + ".draft");
         int exit = new ProcessBuilder("tar", "-czf", draft.toString(), "-C", image.getParent().toString(),
                 image.getFileName().toString()).inheritIO().start().waitFor();
-        if (exit != 0)
+        if (exit != 0) {
             throw new IllegalStateException("tar failed with exit code " + exit);
+}
         Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -394,13 +415,15 @@ final class Image {
 
     private static void run(ToolProvider tool, String... arguments) {
         int exit = tool.run(System.out, System.err, arguments);
-        if (exit != 0)
+        if (exit != 0) {
             throw new IllegalStateException(tool.name() + " failed with exit code " + exit);
+}
     }
 
     private static void delete(Path dir) throws IOException {
-        if (!Files.exists(dir))
+        if (!Files.exists(dir)) {
             return;
+}
         Files.walkFileTree(dir, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

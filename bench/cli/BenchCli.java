@@ -29,13 +29,15 @@ final class BenchCli {
         }
         int rounds = Integer.parseInt(args[0]);
         Map<String, List<Run>> runs = new LinkedHashMap<>();
-        for (int round = -WARM_UP; round < rounds; round++)
-            for (String command : Arrays.copyOfRange(args, 1, args.length)) {
-                Run run = time(command);
-                if (round >= 0)
+        for (int round = -WARM_UP; round < rounds; round++) {
+            for (var command : Arrays.copyOfRange(args, 1, args.length)) {
+                var run = time(command);
+                if (round >= 0) {
                     runs.computeIfAbsent(command, _ -> new ArrayList<>()).add(run);
+}
             }
-        List<Run> base = runs.get(args[1]);
+}
+        var base = runs.get(args[1]);
         System.out.printf("%d rounds, interleaved%n%n| | median ms | min ms | CPU ms | median / node | min / node |%n"
                 + "| --- | ---: | ---: | ---: | ---: | ---: |%n", rounds);
         runs.forEach((command, of) -> System.out.printf("| `%s` | %.1f | %.1f | %.1f | %.2f | %.2f |%n",
@@ -55,23 +57,25 @@ final class BenchCli {
         long begun = System.nanoTime();
         int exit = builder.start().waitFor();
         double wall = (System.nanoTime() - begun) / 1e6;
-        if (exit != 0)
+        if (exit != 0) {
             throw new IllegalStateException(command + " ended with " + exit);
+}
         return new Run(wall, (childTicks() - cpu) * 1000 / TICKS_PER_SECOND);
     }
 
     /** What ended children have used; 0 where there is no /proc. */
     private static long childTicks() throws IOException {
-        Path stat = Path.of("/proc/self/stat");
-        if (!Files.exists(stat))
+        var stat = Path.of("/proc/self/stat");
+        if (!Files.exists(stat)) {
             return 0;
-        String line = Files.readString(stat);
-        String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+}
+        var line = Files.readString(stat);
+        var fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
         return Long.parseLong(fields[13]) + Long.parseLong(fields[14]);
     }
 
     private static double median(List<Run> runs) {
-        double[] sorted = runs.stream().mapToDouble(Run::wallMs).sorted().toArray();
+        var sorted = runs.stream().mapToDouble(Run::wallMs).sorted().toArray();
         return sorted[sorted.length / 2];
     }
 

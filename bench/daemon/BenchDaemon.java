@@ -17,8 +17,8 @@ final class BenchDaemon {
     public static void main(String[] args) throws IOException, InterruptedException {
         int seconds = Integer.parseInt(args[0]);
         var watched = new ArrayList<Watched>();
-        for (String named : List.of(args).subList(1, args.length)) {
-            String pid = named.substring(named.lastIndexOf('=') + 1);
+        for (var named : List.of(args).subList(1, args.length)) {
+            var pid = named.substring(named.lastIndexOf('=') + 1);
             watched.add(new Watched(named.substring(0, named.lastIndexOf('=')), pid, ticks(pid)));
         }
         long begun = System.nanoTime();
@@ -29,7 +29,7 @@ final class BenchDaemon {
         System.out.println("| --- | ---: | ---: | ---: | ---: | ---: |");
         double firstCpu = 0;
         double firstMb = 0;
-        for (Watched process : watched) {
+        for (var process : watched) {
             double cpu = 100 * (ticks(process.pid()) - process.ticks()) / TICKS_PER_SECOND / passed;
             double mb = mb(process.pid(), "VmRSS");
             if (process.equals(watched.getFirst())) {
@@ -42,8 +42,8 @@ final class BenchDaemon {
     }
 
     private static long ticks(String pid) throws IOException {
-        String stat = read(pid, "stat");
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        var stat = read(pid, "stat");
+        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     }
 

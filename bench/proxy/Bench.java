@@ -45,8 +45,7 @@ final class Bench {
             cases.put("WebSocket echo, " + connections,
                     (peer, seconds) -> load(LiveLoad.echo(peer.port(), connections, seconds), seconds));
         }
-        cases.put("Events each 5 ms, 32",
-                (peer, seconds) -> load(LiveLoad.events(peer.port(), 32, seconds), seconds));
+        cases.put("Events each 5 ms, 32", (peer, seconds) -> load(LiveLoad.events(peer.port(), 32, seconds), seconds));
         if (CASES.matcher("idle").find()) { // first: memory that other cases have made a process take would hide what these need
             idle(peers);
         }

@@ -71,10 +71,11 @@ public class Api {
                 }
                 case "GET /events" -> openFeed(exchange);
                 default -> {
-                    if (exchange.getRequestMethod().equals("OPTIONS"))
+                    if (exchange.getRequestMethod().equals("OPTIONS")) {
                         preflight(exchange);
-                    else
+} else {
                         answer(exchange, 404, "{\"error\":\"no " + json(request) + " here\"}");
+}
                 }
             }
         } catch (IOException e) {
@@ -192,8 +193,9 @@ public class Api {
                     return List.of(first[1]);
                 case "COUNT":
                     var lines = new ArrayList<String>();
-                    for (int i = Integer.parseInt(first[1]); i > 0; i--)
+                    for (int i = Integer.parseInt(first[1]); i > 0; i--) {
                         lines.add(in.readLine());
+}
                     return lines;
                 case "NONE", "OK":
                     return List.of();
@@ -206,12 +208,13 @@ public class Api {
     private static String json(String text) {
         var escaped = new StringBuilder();
         for (char c : text.toCharArray()) {
-            if (c == '"' || c == '\\')
+            if (c == '"' || c == '\\') {
                 escaped.append('\\').append(c);
-            else if (c < ' ')
+} else if (c < ' ') {
                 escaped.append(String.format("\\u%04x", (int) c));
-            else
+} else {
                 escaped.append(c);
+}
         }
         return escaped.toString();
     }

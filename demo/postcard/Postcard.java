@@ -50,8 +50,9 @@ public class Postcard {
             socket.setSoTimeout(900);
             socket.getOutputStream().write("LIST notes\n".getBytes(StandardCharsets.UTF_8));
             var last = "Nobody has written anything yet.";
-            for (int i = Integer.parseInt(in.readLine().substring("COUNT ".length())); i > 0; i--)
+            for (int i = Integer.parseInt(in.readLine().substring("COUNT ".length())); i > 0; i--) {
                 last = in.readLine();
+}
             return last;
         } catch (IOException e) {
             return "The store does not answer.";

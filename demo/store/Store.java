@@ -76,8 +76,9 @@ public class Store {
             case "PUSH":
                 var list = lists.computeIfAbsent(key, k -> new ArrayList<>());
                 list.add(text);
-                if (list.size() > 100)
+                if (list.size() > 100) {
                     list.remove(0);
+}
                 System.out.println("store: " + key + " has " + list.size() + " entries");
                 return "VALUE " + list.size();
             case "LIST":

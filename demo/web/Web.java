@@ -31,8 +31,9 @@ public class Web {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         int port = Integer.parseInt(System.getenv().getOrDefault("PORT", "8080"));
         var web = new Web();
-        for (var name : TYPES.keySet())
+        for (var name : TYPES.keySet()) {
             web.files.put("/" + name, load(Path.of(name)));
+}
         var server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
         server.createContext("/", web::handle);
         server.setExecutor(Executors.newCachedThreadPool());
@@ -44,8 +45,9 @@ public class Web {
     /** The page learns from {@code {{NAME}}} where its API is. */
     private static byte[] load(Path file) throws IOException {
         var text = Files.readString(file);
-        for (var name : List.of("API_URL", "POSTCARD_URL"))
+        for (var name : List.of("API_URL", "POSTCARD_URL")) {
             text = text.replace("{{" + name + "}}", System.getenv().getOrDefault(name, ""));
+}
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

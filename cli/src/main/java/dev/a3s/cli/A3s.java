@@ -52,19 +52,22 @@ public final class A3s implements Runnable {
 
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
-        Console console = Console.ofProcess();
-        if (args.length == 1 && args[0].equals("status"))
+        var console = Console.ofProcess();
+        if (args.length == 1 && args[0].equals("status")) {
             Runtime.getRuntime().halt(plain(console, new StatusCommand(console)::call)); // nothing to wait for
-        if (args.length == 1 && args[0].equals("validate"))
+        }
+        if (args.length == 1 && args[0].equals("validate")) {
             Runtime.getRuntime().halt(plain(console, new ValidateCommand(console)::call));
-        if (args.length > 0 && args[0].equals("logs"))
+        }
+        if (args.length > 0 && args[0].equals("logs")) {
             LogsCommand.plain(console, List.of(args).subList(1, args.length))
                     .ifPresent(logs -> Runtime.getRuntime().halt(plain(console, logs::call)));
+        }
         System.exit(run(console, args));
     }
 
     private static int run(Console console, String... args) {
-        CommandLine line = commandLine(console, concerned(args));
+        var line = commandLine(console, concerned(args));
         return flushed(console, line.execute(OtherWords.translate(args, line.getSubcommands().keySet())));
     }
 
@@ -119,7 +122,7 @@ public final class A3s implements Runnable {
 
     private static CommandLine commandLine(Console console, List<Class<?>> commands) {
         var a3s = new A3s(console);
-        CommandLine line = new CommandLine(a3s, new Commands(console));
+        var line = new CommandLine(a3s, new Commands(console));
         commands.forEach(line::addSubcommand);
         line.setExecutionExceptionHandler((failure, _, _) -> failed(console, failure, a3s.debug));
         line.setParameterExceptionHandler((wrong, _) -> misused(console, wrong));
@@ -148,8 +151,9 @@ public final class A3s implements Runnable {
     }
 
     private static int failed(Console console, Exception failure, boolean debug) {
-        if (debug)
+        if (debug) {
             failure.printStackTrace();
+        }
         switch (failure) {
             case Failure known -> console.error(known.getMessage());
             case StandardOutput.Gone gone when gone.isWanted() -> {
@@ -176,9 +180,11 @@ public final class A3s implements Runnable {
     private record Commands(Console console) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            for (var constructor : type.getDeclaredConstructors())
-                if (Arrays.equals(constructor.getParameterTypes(), new Class<?>[]{Console.class}))
+            for (var constructor : type.getDeclaredConstructors()) {
+                if (Arrays.equals(constructor.getParameterTypes(), new Class<?>[]{Console.class})) {
                     return type.cast(constructor.newInstance(console));
+                }
+            }
             return CommandLine.defaultFactory().create(type);
         }
     }

@@ -20,9 +20,9 @@ final class AdHocFile {
 
     /** Writes one whose only service is {@code command}, run once in {@code dir}, however long it takes to get ready. */
     static Path write(Path home, String name, List<String> command, Path dir) {
-        Path file = of(home, name);
-        String argv = command.stream().map(AdHocFile::quoted).collect(Collectors.joining(", "));
-        String text = """
+        var file = of(home, name);
+        var argv = command.stream().map(AdHocFile::quoted).collect(Collectors.joining(", "));
+        var text = """
                 # Written by: a3s run --name %1$s
                 dev { name = "%1$s" }
                 service "%1$s" {
@@ -48,14 +48,15 @@ final class AdHocFile {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean template = (c == '$' || c == '%') && i + 1 < text.length() && text.charAt(i + 1) == '{';
-            if (template)
+            if (template) {
                 quoted.append(c).append(c);
-            else if (c == '"' || c == '\\')
+            } else if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
-            else if (c < ' ')
+            } else if (c < ' ') {
                 quoted.append(String.format("\\u%04x", (int) c));
-            else
+            } else {
                 quoted.append(c);
+            }
         }
         return quoted.append('"').toString();
     }

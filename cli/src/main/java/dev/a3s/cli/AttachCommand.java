@@ -38,16 +38,20 @@ final class AttachCommand implements Callable<Integer> {
     public Integer call() {
         var found = new AtomicReference<Optional<Reply.Terminal>>(Optional.empty());
         int exit = daemon.ask(new Request.Attach(project.path(), service), reply -> {
-            if (reply instanceof Reply.Terminal terminal)
+            if (reply instanceof Reply.Terminal terminal) {
                 found.set(Optional.of(terminal));
-            if (reply instanceof Reply.Failed(var message))
+            }
+            if (reply instanceof Reply.Failed(var message)) {
                 console.error(message);
+            }
         });
-        if (found.get().isEmpty())
+        if (found.get().isEmpty()) {
             return exit;
-        if (!console.terminal().isOutput())
+        }
+        if (!console.terminal().isOutput()) {
             throw new Failure(ExitCode.WRONG, "attach needs a terminal; to read what " + service
                     + " says, try: a3s logs -f " + service);
+        }
         console.say(console.style(Console.Style.DIM, "attached to " + service + "; Ctrl-] detaches"));
         var attachment = new Attachment(found.get().get(), console.terminal());
         boolean ended = attachment.run();

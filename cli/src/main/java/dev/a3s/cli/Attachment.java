@@ -3,7 +3,6 @@ package dev.a3s.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +43,7 @@ final class Attachment {
      * @return whether the service has ended
      */
     boolean run() {
-        try (ServiceTerminal terminal = ServiceTerminal.open(theirs.typed()); var _ = ours.raw()) {
+        try (var terminal = ServiceTerminal.open(theirs.typed()); var _ = ours.raw()) {
             ours.followSize(() -> resize(terminal));
             redraw(terminal);
             Thread.ofPlatform().daemon().name("keys").start(() -> type(terminal));
@@ -71,16 +70,18 @@ final class Attachment {
     }
 
     private void type(ServiceTerminal terminal) {
-        byte[] keys = new byte[1024];
+        var keys = new byte[1024];
         try {
-            InputStream keyboard = System.in;
+            var keyboard = System.in;
             for (int count = keyboard.read(keys); count >= 0; count = keyboard.read(keys)) {
                 int detach = 0;
-                while (detach < count && keys[detach] != DETACH)
+                while (detach < count && keys[detach] != DETACH) {
                     detach++;
+                }
                 terminal.type(keys, detach);
-                if (detach < count)
+                if (detach < count) {
                     break;
+                }
             }
             ended.complete(false);
         } catch (IOException e) {
@@ -91,15 +92,18 @@ final class Attachment {
     private boolean show() throws IOException {
         try (var said = new RandomAccessFile(theirs.said().toFile(), "r")) {
             said.seek(begin(said));
-            byte[] buffer = new byte[1 << 16];
+            var buffer = new byte[1 << 16];
             while (true) {
                 boolean lives = ProcessHandle.of(theirs.pid()).isPresent(); // asked before, so that its last words are read
-                for (int count = said.read(buffer); count > 0; count = said.read(buffer))
+                for (int count = said.read(buffer); count > 0; count = said.read(buffer)) {
                     screen.write(buffer, 0, count);
-                if (!lives)
+                }
+                if (!lives) {
                     return true;
-                if (isEnded())
+                }
+                if (isEnded()) {
                     return ended.join();
+                }
             }
         }
     }
@@ -119,8 +123,9 @@ final class Attachment {
     private static long begin(RandomAccessFile said) throws IOException {
         long end = said.length();
         said.seek(Math.max(0, end - BEFORE));
-        if (end > BEFORE)
+        if (end > BEFORE) {
             said.readLine();
+        }
         return Math.min(end, said.getFilePointer());
     }
 }

@@ -29,8 +29,9 @@ final class Browser {
 
     private static Optional<Path> opener(Map<String, String> environment) {
         boolean mac = System.getProperty("os.name").startsWith("Mac");
-        if (!mac && !environment.containsKey("DISPLAY") && !environment.containsKey("WAYLAND_DISPLAY"))
+        if (!mac && !environment.containsKey("DISPLAY") && !environment.containsKey("WAYLAND_DISPLAY")) {
             return Optional.empty();
+        }
         return Stream.of(environment.getOrDefault("PATH", "").split(":"))
                 .map(dir -> Path.of(dir, mac ? "open" : "xdg-open")).filter(Files::isExecutable).findFirst();
     }

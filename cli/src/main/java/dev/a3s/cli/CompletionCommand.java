@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -41,12 +40,10 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Option(names = "--package", hidden = true, paramLabel = "DIR",
             description = "Write all of them and the manual page into a package's share directory.")
-    private Optional<Path> share = Optional
-            .empty();
+    private Optional<Path> share = Optional.empty();
 
     @Parameters(arity = "0..1", paramLabel = "bash|zsh|fish", description = "The shell.")
-    private Optional<String> shell = Optional
-            .empty();
+    private Optional<String> shell = Optional.empty();
 
     CompletionCommand(Console console) {
         this.console = console;
@@ -54,11 +51,12 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Grammar grammar = Grammar.of(spec.root().commandLine(), OtherWords.commands());
-        if (share.isPresent())
+        var grammar = Grammar.of(spec.root().commandLine(), OtherWords.commands());
+        if (share.isPresent()) {
             writeAll(grammar, share.get());
-        else
+        } else {
             console.print(script(grammar).stripTrailing());
+        }
         return ExitCode.DONE;
     }
 
@@ -81,8 +79,8 @@ final class CompletionCommand implements Callable<Integer> {
         files.put("zsh/site-functions/_a3s", ZshCompletion.of(grammar));
         files.put("fish/vendor_completions.d/a3s.fish", FishCompletion.of(grammar));
         files.put("man/man1/a3s.1", ManPage.of(grammar));
-        for (Map.Entry<String, String> file : files.entrySet()) {
-            Path path = share.resolve(file.getKey());
+        for (var file : files.entrySet()) {
+            var path = share.resolve(file.getKey());
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
         }

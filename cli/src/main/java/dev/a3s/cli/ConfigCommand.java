@@ -46,18 +46,15 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Option(names = "--port", paramLabel = "PORT",
             description = "The port that your projects are served at, 1024 to 65535.")
-    private Optional<String> port = Optional
-            .empty();
+    private Optional<String> port = Optional.empty();
 
     @Option(names = "--host", paramLabel = "ADDRESS",
             description = "What the proxy binds: 127.0.0.1 for this machine alone, 0.0.0.0 to let others in.")
-    private Optional<String> host = Optional
-            .empty();
+    private Optional<String> host = Optional.empty();
 
     @Option(names = "--reload", paramLabel = "true|false",
             description = "Whether services restart when the files change that they watch.")
-    private Optional<String> reload = Optional
-            .empty();
+    private Optional<String> reload = Optional.empty();
 
     @Option(names = "--unset", split = ",", paramLabel = "port|host|reload|all",
             description = "Forget your own default for port, host, reload or all.")
@@ -75,20 +72,21 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (port.isPresent() || host.isPresent() || reload.isPresent() || !unset.isEmpty())
+        if (port.isPresent() || host.isPresent() || reload.isPresent() || !unset.isEmpty()) {
             change();
-        else
+        } else {
             show();
+        }
         return ExitCode.DONE;
     }
 
     // --- shows
 
     private void show() {
-        UserSettings usual = Defaults.read(home.settings(), console);
-        Optional<Path> file = A3sfileLoader.find(Path.of("").toAbsolutePath());
-        Optional<DevSpec> said = file.flatMap(this::dev);
-        List<Row> rows = List.of(
+        var usual = Defaults.read(home.settings(), console);
+        var file = A3sfileLoader.find(Path.of("").toAbsolutePath());
+        var said = file.flatMap(this::dev);
+        var rows = List.of(
                 row(Setting.PORT, said.map(DevSpec::proxyPort).filter(value -> value != 0).map(String::valueOf), file,
                         usual.port().isPresent() ? Optional.of(usual.port().getAsInt() + "") : Optional.empty()),
                 row(Setting.HOST, said.map(DevSpec::host).filter(value -> !value.isEmpty()), file, usual.host()),
@@ -111,11 +109,13 @@ final class ConfigCommand implements Callable<Integer> {
     }
 
     private static Row row(Setting setting, Optional<String> inFile, Optional<Path> file, Optional<String> usual) {
-        Optional<String> variable = setting.in(System.getenv());
-        if (variable.isPresent())
+        var variable = setting.in(System.getenv());
+        if (variable.isPresent()) {
             return new Row(setting.word(), variable.get(), "the environment (" + setting.variable() + ")");
-        if (inFile.isPresent())
+        }
+        if (inFile.isPresent()) {
             return new Row(setting.word(), inFile.get(), file.orElseThrow().toString());
+        }
         return usual.map(value -> new Row(setting.word(), value, "your defaults"))
                 .orElseGet(() -> new Row(setting.word(), setting.standard(), "default"));
     }
@@ -135,8 +135,7 @@ final class ConfigCommand implements Callable<Integer> {
 
     private void change() {
         var said = new ArrayList<String>();
-        UserSettings next = changed(unset.contains("all") ? UserSettings.NONE
-                : Defaults.read(home.settings(), console), said);
+        var next = changed(unset.contains("all") ? UserSettings.NONE : Defaults.read(home.settings(), console), said);
         try {
             home.create();
             next.write(home.settings());
@@ -147,15 +146,16 @@ final class ConfigCommand implements Callable<Integer> {
         }
         said.forEach(console::print);
         console.print("Configuration saved to " + home.settings());
-        if (home.hasLiveSessions())
+        if (home.hasLiveSessions()) {
             console.say("What runs goes on as it is; a3s up applies it");
+        }
     }
 
     private UserSettings changed(UserSettings before, List<String> said) {
-        OptionalInt newPort = before.port();
-        Optional<String> newHost = before.host();
-        Optional<Boolean> newReload = before.reload();
-        for (String name : unset)
+        var newPort = before.port();
+        var newHost = before.host();
+        var newReload = before.reload();
+        for (var name : unset) {
             switch (name.toLowerCase(Locale.ROOT)) {
                 case "port" -> newPort = OptionalInt.empty();
                 case "host" -> newHost = Optional.empty();
@@ -167,6 +167,7 @@ final class ConfigCommand implements Callable<Integer> {
                                 List.of("port", "host", "reload", "all"),
                                 "; there are port, host, reload, and all for all of them"));
             }
+        }
         unset.forEach(name -> said.add("Unset " + name));
         Map<Setting, String> values = new java.util.EnumMap<>(Setting.class);
         port.ifPresent(text -> values.put(Setting.PORT, Setting.PORT.check(text, UserSettings.LEAST_PORT)));

@@ -1,6 +1,5 @@
 package dev.a3s.cli;
 
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -53,8 +52,9 @@ final class DaemonCommand implements Runnable {
         @Override
         public Integer call() {
             return daemon.askIfRunning(new Request.DaemonStatus(), reply -> {
-                if (reply instanceof Reply.Daemon found)
+                if (reply instanceof Reply.Daemon found) {
                     show(found);
+                }
             }).orElseGet(() -> {
                 console.say("no daemon is running for " + daemon.home().path());
                 return ExitCode.NO_DAEMON;
@@ -95,14 +95,16 @@ final class DaemonCommand implements Runnable {
         public Integer call() {
             var request = new Request.DaemonStop(keepServices);
             Consumer<Reply> errors = reply -> {
-                if (reply instanceof Reply.Failed(var message))
+                if (reply instanceof Reply.Failed(var message)) {
                     console.error(message);
+                }
             };
-            Optional<Integer> exit = keepServices
+            var exit = keepServices
                     ? daemon.askIfRunning(request, errors)
                     : daemon.askIfNeeded(request, errors);
-            if (exit.isEmpty())
+            if (exit.isEmpty()) {
                 console.say("no daemon is running");
+            }
             return exit.orElse(ExitCode.DONE);
         }
     }

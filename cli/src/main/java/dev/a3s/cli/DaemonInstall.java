@@ -2,7 +2,6 @@ package dev.a3s.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 
@@ -33,7 +32,7 @@ final class DaemonInstall implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DaemonUnit unit = DaemonUnit.of(home.path(), Daemon.commandLine(), System.getenv());
+        var unit = DaemonUnit.of(home.path(), Daemon.commandLine(), System.getenv());
         if (print) {
             console.print(unit.text().stripTrailing());
             return ExitCode.DONE;
@@ -56,8 +55,8 @@ final class DaemonInstall implements Callable<Integer> {
     }
 
     private static void write(DaemonUnit unit) throws IOException {
-        Path dir = Files.createDirectories(unit.file().getParent());
-        Path draft = Files.createTempFile(dir, "a3s", ".tmp");
+        var dir = Files.createDirectories(unit.file().getParent());
+        var draft = Files.createTempFile(dir, "a3s", ".tmp");
         try {
             Files.writeString(draft, unit.text());
             Files.move(draft, unit.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

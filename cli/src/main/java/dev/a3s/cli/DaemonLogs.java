@@ -39,8 +39,9 @@ final class DaemonLogs implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (lines < 0)
+        if (lines < 0) {
             throw new Failure(ExitCode.WRONG, "-n takes a number from 0 on, not " + lines);
+        }
         if (!follow && !Files.exists(file)) {
             console.say("no daemon has run yet: there is no " + file);
             return ExitCode.DONE;
@@ -55,15 +56,17 @@ final class DaemonLogs implements Callable<Integer> {
     }
 
     private long showLast() throws IOException {
-        if (!Files.exists(file))
+        if (!Files.exists(file)) {
             return 0;
+        }
         long size = Files.size(file);
         var last = new ArrayDeque<String>();
         try (var reader = Files.newBufferedReader(file)) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 last.add(line);
-                if (last.size() > lines)
+                if (last.size() > lines) {
                     last.remove();
+                }
             }
         }
         last.forEach(console::print);
@@ -72,17 +75,20 @@ final class DaemonLogs implements Callable<Integer> {
 
     /** Whole lines only; returns where the rest begins. */
     private long showFrom(long position) throws IOException {
-        if (!Files.exists(file) || Files.size(file) <= position)
+        if (!Files.exists(file) || Files.size(file) <= position) {
             return position;
+        }
         try (var log = new RandomAccessFile(file.toFile(), "r")) {
             var bytes = new byte[(int) Math.min(1 << 20, log.length() - position)];
             log.seek(position);
             log.readFully(bytes);
             int end = bytes.length;
-            while (end > 0 && bytes[end - 1] != '\n')
+            while (end > 0 && bytes[end - 1] != '\n') {
                 end--;
-            if (end > 0)
+            }
+            if (end > 0) {
                 console.print(new String(bytes, 0, end - 1, StandardCharsets.UTF_8));
+            }
             return position + end;
         }
     }

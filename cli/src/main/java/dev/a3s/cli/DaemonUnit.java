@@ -18,17 +18,18 @@ record DaemonUnit(Path file, String text, List<String> enable, List<String> disa
 
     /** The unit for this system's own supervisor. */
     static DaemonUnit of(Path home, List<String> command, Map<String, String> environment) {
-        Path user = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
-        if (System.getProperty("os.name").startsWith("Mac"))
+        var user = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+        if (System.getProperty("os.name").startsWith("Mac")) {
             return launchd(user, home, command);
-        String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
+        }
+        var config = environment.getOrDefault("XDG_CONFIG_HOME", "");
         return systemd(config.isBlank() ? user.resolve(".config") : Path.of(config), home, command);
     }
 
     /** systemd.service(5), with the quoting of its section COMMAND LINES. */
     static DaemonUnit systemd(Path config, Path home, List<String> command) {
-        Path file = config.resolve("systemd/user/a3s.service");
-        String text = """
+        var file = config.resolve("systemd/user/a3s.service");
+        var text = """
                 # Written by: a3s daemon install
                 [Unit]
                 Description=a3s, the services and the proxy of your projects
@@ -57,8 +58,8 @@ record DaemonUnit(Path file, String text, List<String> enable, List<String> disa
 
     /** launchd.plist(5). */
     static DaemonUnit launchd(Path user, Path home, List<String> command) {
-        Path file = user.resolve("Library/LaunchAgents/dev.a3s.daemon.plist");
-        String text = """
+        var file = user.resolve("Library/LaunchAgents/dev.a3s.daemon.plist");
+        var text = """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
                 <!-- Written by: a3s daemon install -->

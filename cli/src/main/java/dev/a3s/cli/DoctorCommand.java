@@ -1,6 +1,5 @@
 package dev.a3s.cli;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
@@ -36,24 +35,25 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Finding> findings = Checks.all(daemon);
-        if (json)
+        var findings = Checks.all(daemon);
+        if (json) {
             console.print(Json.indented(findings));
-        else
+        } else {
             findings.forEach(this::show);
+        }
         return findings.stream().anyMatch(finding -> finding.state() == State.ERROR) ? ExitCode.FAILED : ExitCode.DONE;
     }
 
     private void show(Finding finding) {
-        Style style = switch (finding.state()) {
+        var style = switch (finding.state()) {
             case OK -> Style.GREEN;
             case WARNING -> Style.YELLOW;
             case ERROR -> Style.RED;
         };
-        String state = finding.state().name().toLowerCase(Locale.ROOT);
+        var state = finding.state().name().toLowerCase(Locale.ROOT);
         int indent = 18;
         int width = console.terminal().width();
-        List<String> lines = Text.broken(finding.what(), width - indent);
+        var lines = Text.broken(finding.what(), width - indent);
         console.print(console.style(style, state) + Text.pad("", 9 - state.length()) + Text.pad(finding.check(), 9)
                 + lines.getFirst());
         lines.stream().skip(1).forEach(line -> console.print(" ".repeat(indent) + line));

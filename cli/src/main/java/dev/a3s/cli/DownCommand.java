@@ -49,21 +49,24 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (all && !(services.isEmpty() && only.isEmpty()))
+        if (all && !(services.isEmpty() && only.isEmpty())) {
             throw new Failure(ExitCode.WRONG, "--all stops everything; leave out "
                     + String.join(" ", services.isEmpty() ? only : services));
-        Request.Down request = all ? new Request.Down(Optional.empty(), List.of()) : request(project.target(services));
+        }
+        var request = all ? new Request.Down(Optional.empty(), List.of()) : request(project.target(services));
         var ending = new ArrayList<SessionRow>();
         Optional<Integer> exit;
-        try (Progress progress = Progress.on(console, new NameColours(console, request.services()))) {
+        try (var progress = Progress.on(console, new NameColours(console, request.services()))) {
             exit = daemon.askIfNeeded(request, reply -> {
-                if (reply instanceof Reply.Sessions(var sessions))
+                if (reply instanceof Reply.Sessions(var sessions)) {
                     ending.addAll(sessions);
+                }
                 progress.accept(reply);
             });
         }
-        if (ending.isEmpty() && exit.orElse(ExitCode.DONE) == ExitCode.DONE)
+        if (ending.isEmpty() && exit.orElse(ExitCode.DONE) == ExitCode.DONE) {
             console.say("nothing is running");
+        }
         return exit.orElse(ExitCode.DONE);
     }
 

@@ -42,10 +42,11 @@ final class EnvCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, String> variables = new TreeMap<>(
                 Workplace.of(daemon, project.path(), service, console).variables());
-        if (json)
+        if (json) {
             console.print(Json.indented(variables));
-        else
+        } else {
             variables.forEach((name, value) -> console.print(name + "=" + value));
+        }
         return ExitCode.DONE;
     }
 }

@@ -14,7 +14,6 @@ import dev.a3s.cli.client.Workplace;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.cli.terminal.Signals;
-import dev.a3s.control.Reply;
 
 /** {@code a3s exec}. */
 @Command(name = "exec",
@@ -36,8 +35,7 @@ final class ExecCommand implements Callable<Integer> {
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND",
             description = "The command and its arguments.")
-    private List<String> command = List
-            .of();
+    private List<String> command = List.of();
 
     ExecCommand(Console console) {
         this.console = console;
@@ -45,7 +43,7 @@ final class ExecCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Reply.Environment place = Workplace.of(daemon, project.path(), service, console);
+        var place = Workplace.of(daemon, project.path(), service, console);
         var builder = new ProcessBuilder(command).directory(place.dir().toFile()).inheritIO();
         builder.environment().clear();
         builder.environment().putAll(place.variables());

@@ -1,7 +1,5 @@
 package dev.a3s.cli;
 
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -15,7 +13,6 @@ import dev.a3s.cli.terminal.Problems;
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.InvalidA3sfile;
-import dev.a3s.config.ServiceSpec;
 import dev.a3s.config.ValidationScope;
 
 /** {@code a3s graph}. */
@@ -39,11 +36,12 @@ final class GraphCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            A3sfile file = A3sfileLoader.load(project.path(), new ValidationScope(System.getenv())).file();
-            if (dot)
+            var file = A3sfileLoader.load(project.path(), new ValidationScope(System.getenv())).file();
+            if (dot) {
                 dot(file);
-            else
+            } else {
                 text(file);
+            }
             return ExitCode.DONE;
         } catch (InvalidA3sfile e) {
             Problems.show(e.problems(), console);
@@ -52,15 +50,16 @@ final class GraphCommand implements Callable<Integer> {
     }
 
     private void text(A3sfile file) {
-        Map<String, ServiceSpec> all = file.runnable();
+        var all = file.runnable();
         int width = all.keySet().stream().mapToInt(String::length).max().orElse(0);
-        List<List<String>> waves = file.waves();
-        for (int wave = 0; wave < waves.size(); wave++)
-            for (String name : waves.get(wave)) {
+        var waves = file.waves();
+        for (int wave = 0; wave < waves.size(); wave++) {
+            for (var name : waves.get(wave)) {
                 var needs = all.get(name).dependsOn().keySet();
                 console.print((wave + 1) + "  " + name + (needs.isEmpty() ? ""
                         : " ".repeat(width - name.length()) + "  needs " + String.join(", ", needs)));
             }
+        }
     }
 
     private void dot(A3sfile file) {

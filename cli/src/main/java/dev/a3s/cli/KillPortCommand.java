@@ -26,12 +26,10 @@ final class KillPortCommand implements Callable<Integer> {
     private final Daemon daemon = Daemon.ofUser();
 
     @Parameters(arity = "0..1", paramLabel = "PORT", description = "From 1024 to 65535.")
-    private Optional<String> port = Optional
-            .empty();
+    private Optional<String> port = Optional.empty();
 
     @Option(names = "--port", paramLabel = "PORT", description = "The same.")
-    private Optional<String> flag = Optional
-            .empty();
+    private Optional<String> flag = Optional.empty();
 
     KillPortCommand(Console console) {
         this.console = console;
@@ -39,31 +37,36 @@ final class KillPortCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (port.isPresent() == flag.isPresent())
+        if (port.isPresent() == flag.isPresent()) {
             throw new Failure(ExitCode.WRONG, "name one port, for instance: a3s kill-port 8000");
+        }
         int number = number(port.or(() -> flag).get());
         Consumer<Reply> replies = reply -> {
-            if (reply instanceof Reply.News(var text))
+            if (reply instanceof Reply.News(var text)) {
                 console.say(text);
-            if (reply instanceof Reply.Failed(var message))
+            }
+            if (reply instanceof Reply.Failed(var message)) {
                 console.error(message);
+            }
         };
         int exit = daemon.askIfNeeded(new Request.FreePort(number), replies).orElseGet(() -> alone(number));
-        if (exit == ExitCode.DONE)
+        if (exit == ExitCode.DONE) {
             console.print("Port " + number + ": Available");
+        }
         return exit;
     }
 
     private int alone(int number) {
-        Optional<String> refusal = PortDesk.withoutDaemon(daemon.home()).free(number, console::say);
+        var refusal = PortDesk.withoutDaemon(daemon.home()).free(number, console::say);
         refusal.ifPresent(console::error);
         return refusal.isPresent() ? ExitCode.FAILED : ExitCode.DONE;
     }
 
     private static int number(String text) {
         int number = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
-        if (number < 1024 || number > 65535)
+        if (number < 1024 || number > 65535) {
             throw new Failure(ExitCode.WRONG, "Port must be between 1024 and 65535");
+        }
         return number;
     }
 }

@@ -1,6 +1,5 @@
 package dev.a3s.cli;
 
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -18,7 +17,6 @@ import dev.a3s.cli.client.ProjectFile;
 import dev.a3s.cli.log.Following;
 import dev.a3s.cli.log.HttpLog;
 import dev.a3s.cli.log.JsonLines;
-import dev.a3s.cli.log.LineOutput;
 import dev.a3s.cli.log.LogPrinter;
 import dev.a3s.cli.log.Since;
 import dev.a3s.cli.terminal.Console;
@@ -54,18 +52,15 @@ final class LogsCommand implements Callable<Integer> {
 
     @Option(names = {"-n", "--lines"}, paramLabel = "N",
             description = "How many of the last lines; default " + DEFAULT_LINES + ", with --since all.")
-    private Optional<Integer> lines = Optional
-            .empty();
+    private Optional<Integer> lines = Optional.empty();
 
     @Option(names = "--since", paramLabel = "TIME",
             description = "Only lines since then: 30s, 5m, 2h, 1d ago, 14:05, or 2026-01-31T14:05:00Z.")
-    private Optional<String> since = Optional
-            .empty();
+    private Optional<String> since = Optional.empty();
 
     @Option(names = "--grep", paramLabel = "PATTERN",
             description = "Only lines that this regular expression is found in, colours left out; (?i) ignores case.")
-    private Optional<String> grep = Optional
-            .empty();
+    private Optional<String> grep = Optional.empty();
 
     @Option(names = "--timestamps",
             description = "Begin each line with its time; ~ says that it is approximate.")
@@ -93,10 +88,12 @@ final class LogsCommand implements Callable<Integer> {
     /** The command that a list of arguments is; empty if it takes the command line's machinery to understand or refuse it. */
     static Optional<LogsCommand> plain(Console console, List<String> arguments) {
         var command = new LogsCommand(console);
-        if (arguments.isEmpty())
+        if (arguments.isEmpty()) {
             return Optional.of(command);
-        if (arguments.size() != 2 || !arguments.getFirst().equals("-n") || !isCount(arguments.getLast()))
+        }
+        if (arguments.size() != 2 || !arguments.getFirst().equals("-n") || !isCount(arguments.getLast())) {
             return Optional.empty();
+        }
         command.lines = Optional.of(Integer.valueOf(arguments.getLast()));
         return Optional.of(command);
     }
@@ -107,41 +104,50 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Request.Logs request = request(project.target(services));
-        if (http)
+        var request = request(project.target(services));
+        if (http) {
             return http(request);
-        Console shown = plain ? console.plain() : console;
+        }
+        var shown = plain ? console.plain() : console;
         var printer = new LogPrinter(shown, new NameColours(shown, request.services()), timestamps);
-        LineOutput output = json ? new JsonLines(shown) : printer;
+        var output = json ? new JsonLines(shown) : printer;
         Consumer<Reply> other = reply -> {
-            if (reply instanceof Reply.Services(var names))
+            if (reply instanceof Reply.Services(var names)) {
                 printer.align(names);
-            if (reply instanceof Reply.Lines found)
+            }
+            if (reply instanceof Reply.Lines found) {
                 output.print(found);
-            if (reply instanceof Reply.News(var text))
+            }
+            if (reply instanceof Reply.News(var text)) {
                 console.say(text);
-            if (reply instanceof Reply.Failed(var message))
+            }
+            if (reply instanceof Reply.Failed(var message)) {
                 console.error(message);
+            }
         };
-        if (!follow)
+        if (!follow) {
             return daemon.ask(request, other);
+        }
         int exit = new Following(daemon, output).run(request, other);
-        if (exit == ExitCode.DONE)
+        if (exit == ExitCode.DONE) {
             console.say("no session runs, so nothing more will come; start one with: a3s up");
+        }
         return exit;
     }
 
     private int http(Request.Logs request) {
-        if (since.isPresent() || grep.isPresent() || timestamps)
+        if (since.isPresent() || grep.isPresent() || timestamps) {
             throw new Failure(ExitCode.WRONG, "--http goes with -n, -f and --json only; grep its output instead");
+        }
         return new HttpLog(console, daemon).run(request.file(), request.services(), request.last(), follow, json);
     }
 
     private Request.Logs request(ProjectFile.Target target) {
-        if (lines.orElse(0) < 0)
+        if (lines.orElse(0) < 0) {
             throw new Failure(ExitCode.WRONG, "-n takes a number from 0 on, not " + lines.get());
+        }
         int last = lines.orElse(since.isPresent() ? Integer.MAX_VALUE : DEFAULT_LINES);
-        Optional<Instant> from = since.map(text -> Since.moment(text, ZonedDateTime.now(ZoneId.systemDefault())));
+        var from = since.map(text -> Since.moment(text, ZonedDateTime.now(ZoneId.systemDefault())));
         return new Request.Logs(target.file(), target.services(), last, false, Optional.empty(), from, grep);
     }
 }

@@ -45,9 +45,10 @@ final class McpCommand implements Callable<Integer> {
             server.silence();
             Runtime.getRuntime().halt(ExitCode.DONE);
         });
-        if (console.terminal().isOutput())
+        if (console.terminal().isOutput()) {
             console.say("this waits for an assistant's messages, JSON-RPC, a line each; a3s mcp --help says how an"
                     + " assistant is told of it; Ctrl-C ends it");
+        }
         try {
             server.serve();
             return ExitCode.DONE;
@@ -64,9 +65,10 @@ final class McpCommand implements Callable<Integer> {
 
     /** A project that was named is the same for ever, also when its session ends; else the nearest, once there is one. */
     private Supplier<Path> file() {
-        if (!project.isNamed())
+        if (!project.isNamed()) {
             return project::path;
-        Path named = project.path();
+        }
+        var named = project.path();
         return () -> named;
     }
 }

@@ -26,15 +26,15 @@ final class Misuse {
     private Misuse() {}
 
     static String sentence(ParameterException wrong) {
-        CommandLine command = wrong.getCommandLine();
-        String name = command.getCommandSpec().qualifiedName();
+        var command = wrong.getCommandLine();
+        var name = command.getCommandSpec().qualifiedName();
         return switch (wrong) {
             case UnmatchedArgumentException unmatched -> unmatched(command, name, unmatched);
             case MissingParameterException missing when isValue(missing) ->
                 missing.getMissing().stream().map(Misuse::label).findFirst().orElse(name).replaceFirst(" ",
                         " needs a value: ");
             case MissingParameterException missing -> {
-                List<String> parts = missing.getMissing().stream().map(Misuse::label).toList();
+                var parts = missing.getMissing().stream().map(Misuse::label).toList();
                 yield name + " needs " + String.join(" and ", parts);
             }
             default -> wrong.getArgSpec() == null || wrong.getValue() == null ? wrong.getMessage()
@@ -49,31 +49,36 @@ final class Misuse {
     }
 
     private static String unmatched(CommandLine command, String name, UnmatchedArgumentException unmatched) {
-        String word = unmatched.getUnmatched().getFirst();
+        var word = unmatched.getUnmatched().getFirst();
         if (unmatched.isUnknownOption()) {
-            String option = word.split("=", 2)[0];
+            var option = word.split("=", 2)[0];
             return "unknown option: '" + option + "'" + NearName.question(option, options(command), "");
         }
-        if (command.getSubcommands().isEmpty())
+        if (command.getSubcommands().isEmpty()) {
             return name + " takes nothing more: '" + word + "'";
-        if (command.getParent() == null && LATER.containsKey(word))
+        }
+        if (command.getParent() == null && LATER.containsKey(word)) {
             return name + " " + word + " is not there yet; until then: " + LATER.get(word);
+        }
         var words = new ArrayList<>(command.getSubcommands().keySet());
-        if (command.getParent() == null)
+        if (command.getParent() == null) {
             words.addAll(OtherWords.commands().keySet());
-        String group = name.substring(name.indexOf(' ') + 1) + " ";
+        }
+        var group = name.substring(name.indexOf(' ') + 1) + " ";
         return "unknown command: '" + (command.getParent() == null ? "" : group) + word + "'"
                 + NearName.of(word, words).map(near -> "; did you mean '" + name + " " + near + "'?").orElse("");
     }
 
     private static List<String> options(CommandLine command) {
         var names = new ArrayList<String>();
-        for (OptionSpec option : command.getCommandSpec().options()) {
-            if (option.hidden())
+        for (var option : command.getCommandSpec().options()) {
+            if (option.hidden()) {
                 continue;
+            }
             names.addAll(List.of(option.names()));
-            if (option.negatable())
+            if (option.negatable()) {
                 names.add(option.longestName().replaceFirst("--", "--no-"));
+            }
         }
         return names;
     }
@@ -84,9 +89,9 @@ final class Misuse {
     }
 
     private static String value(ArgSpec argument, String value) {
-        String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
-        Class<?> type = argument.auxiliaryTypes().length > 0 ? argument.auxiliaryTypes()[0] : String.class;
-        String wanted = type == int.class || type == Integer.class ? "a number"
+        var name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        var type = argument.auxiliaryTypes().length > 0 ? argument.auxiliaryTypes()[0] : String.class;
+        var wanted = type == int.class || type == Integer.class ? "a number"
                 : type == Duration.class ? "a time like 90s or 2m" : argument.paramLabel();
         return name + " takes " + wanted + ", not '" + value + "'";
     }

@@ -35,8 +35,7 @@ final class OpenCommand implements Callable<Integer> {
     private boolean print;
 
     @Parameters(arity = "0..1", paramLabel = "SERVICE", description = "Which.")
-    private Optional<String> service = Optional
-            .empty();
+    private Optional<String> service = Optional.empty();
 
     OpenCommand(Console console) {
         this.console = console;
@@ -44,7 +43,7 @@ final class OpenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String url = chosen(session(project.path())).url();
+        var url = chosen(session(project.path())).url();
         if (print) {
             console.print(url);
         } else if (Browser.open(url, System.getenv())) {
@@ -63,30 +62,35 @@ final class OpenCommand implements Callable<Integer> {
     }
 
     private ServiceRow chosen(SessionRow session) {
-        if (service.isPresent())
+        if (service.isPresent()) {
             return named(session, service.get());
-        if (session.open().isPresent())
+        }
+        if (session.open().isPresent()) {
             return named(session, session.open().get());
-        List<ServiceRow> linked = session.services().stream().filter(OpenCommand::isLinked).toList();
-        if (linked.isEmpty())
+        }
+        var linked = session.services().stream().filter(OpenCommand::isLinked).toList();
+        if (linked.isEmpty()) {
             throw new Failure(ExitCode.FAILED, "no service of " + session.session() + " has a link");
-        if (linked.size() > 1)
+        }
+        if (linked.size() > 1) {
             throw new Failure(ExitCode.WRONG, "several services have a link: " + names(linked) + "; name one, or write"
                     + " open = \"" + linked.getFirst().service() + "\" into the A3sfile's dev block");
+        }
         return linked.getFirst();
     }
 
     private static ServiceRow named(SessionRow session, String name) {
-        List<String> known = session.services().stream().map(ServiceRow::service).toList();
-        ServiceRow row = session.services().stream()
+        var known = session.services().stream().map(ServiceRow::service).toList();
+        var row = session.services().stream()
                 .filter(candidate -> candidate.service().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new Failure(ExitCode.WRONG,
                         "unknown service: '" + name + "'" + NearName.question(name, known,
                                 "; this project has " + String.join(", ", known))));
-        if (!isLinked(row))
+        if (!isLinked(row)) {
             throw new Failure(ExitCode.FAILED, name + (row.url().isEmpty() ? " listens nowhere"
                     : " does not speak HTTP; it is at " + row.url()));
+        }
         return row;
     }
 

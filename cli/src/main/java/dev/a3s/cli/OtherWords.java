@@ -33,11 +33,13 @@ final class OtherWords {
      */
     static String[] translate(String[] arguments, Set<String> commands) {
         int command = 0;
-        while (command < arguments.length && arguments[command].startsWith("-"))
+        while (command < arguments.length && arguments[command].startsWith("-")) {
             command++;
-        if (command == arguments.length || commands.contains(arguments[command]))
+        }
+        if (command == arguments.length || commands.contains(arguments[command])) {
             return arguments;
-        Optional<String> option = Optional.ofNullable(OPTIONS.get(arguments[command]));
+        }
+        var option = Optional.ofNullable(OPTIONS.get(arguments[command]));
         if (option.isPresent()) {
             var others = new ArrayList<>(List.of(arguments));
             others.remove(command);
@@ -46,11 +48,12 @@ final class OtherWords {
         }
         boolean killAll = arguments[command].equals("servers") && command + 1 < arguments.length
                 && arguments[command + 1].equals("kill-all");
-        List<String> ours = killAll ? List.of("down", "--all")
+        var ours = killAll ? List.of("down", "--all")
                 : WORDS.getOrDefault(arguments[command], List.of(arguments[command]));
-        if (!commands.contains(ours.getFirst()))
+        if (!commands.contains(ours.getFirst())) {
             return arguments;
-        List<String> given = List.of(arguments);
+        }
+        var given = List.of(arguments);
         var translated = new ArrayList<>(given.subList(0, command));
         translated.addAll(ours);
         translated.addAll(given.subList(command + (killAll ? 2 : 1), given.size()));

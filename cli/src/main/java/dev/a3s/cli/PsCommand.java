@@ -53,19 +53,21 @@ final class PsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean summary = sessionsOnly && !withServers;
-        if (ports && (sessionsOnly || withServers))
+        if (ports && (sessionsOnly || withServers)) {
             throw new Failure(ExitCode.WRONG, "--ports and --sessions are two views; leave one out");
-        List<SessionRow> sessions = LiveSessions.all(daemon);
-        if (ports)
+        }
+        var sessions = LiveSessions.all(daemon);
+        if (ports) {
             new PortsView(console, daemon).show(sessions, json);
-        else if (json)
+        } else if (json) {
             console.print(Json.indented(summary ? sessions.stream().map(Summary::of).toList() : sessions));
-        else if (sessions.isEmpty())
+        } else if (sessions.isEmpty()) {
             console.say("nothing is running");
-        else if (summary)
+        } else if (summary) {
             summaries(sessions).forEach(console::print);
-        else
+        } else {
             everything(sessions).forEach(console::print);
+        }
         return ExitCode.DONE;
     }
 
@@ -84,7 +86,7 @@ final class PsCommand implements Callable<Integer> {
     }
 
     private List<String> summaries(List<SessionRow> sessions) {
-        List<Summary> rows = sessions.stream().map(Summary::of).toList();
+        var rows = sessions.stream().map(Summary::of).toList();
         return new Table()
                 .column("SESSION", Concession.NEVER, rows.stream().map(row -> new Cell(row.session())).toList())
                 .column("SERVICES", Concession.NEVER, rows.stream().map(row -> new Cell(row.readiness())).toList())
@@ -98,11 +100,12 @@ final class PsCommand implements Callable<Integer> {
     private List<String> everything(List<SessionRow> sessions) {
         int width = console.terminal().width();
         var lines = new ArrayList<String>();
-        for (SessionRow session : sessions) {
-            if (!lines.isEmpty())
+        for (var session : sessions) {
+            if (!lines.isEmpty()) {
                 lines.add("");
-            Summary summary = Summary.of(session);
-            String rest = Text.clip("  " + summary.readiness() + ", up "
+            }
+            var summary = Summary.of(session);
+            var rest = Text.clip("  " + summary.readiness() + ", up "
                     + StatusTable.age(session.created(), Instant.now()) + ", " + session.file(),
                     width == Terminal.UNBOUNDED ? width : width - session.session().length());
             lines.add(console.style(Style.BOLD, session.session()) + console.style(Style.DIM, rest));

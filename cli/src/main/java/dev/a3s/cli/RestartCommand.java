@@ -44,10 +44,10 @@ final class RestartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ProjectFile.Target target = project.target(services);
-        List<String> wanted = target.services().isEmpty() ? running(target.file()) : target.services();
+        var target = project.target(services);
+        var wanted = target.services().isEmpty() ? running(target.file()) : target.services();
         var lastLines = new LastLines(daemon, target.file());
-        try (Progress progress = Progress.on(console, new NameColours(console, wanted), lastLines::of)) {
+        try (var progress = Progress.on(console, new NameColours(console, wanted), lastLines::of)) {
             return daemon.ask(new Request.Restart(target.file(), wanted, force), progress);
         }
     }

@@ -33,7 +33,6 @@ import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.cli.terminal.Problems;
 import dev.a3s.cli.terminal.Signals;
 import dev.a3s.cli.terminal.StandardOutput;
-import dev.a3s.config.Listen;
 import dev.a3s.control.LoggedLine;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
@@ -77,16 +76,17 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!name.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?") || name.equals("a3s"))
+        if (!name.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?") || name.equals("a3s")) {
             throw new Failure(ExitCode.WRONG, "--name takes lower-case letters, digits and hyphens, like a host name,"
                     + " and not a3s: '" + name + "'");
-        Listen where = listening.listen(System.getenv(),
-                Defaults.read(daemon.home().settings(), console));
-        Path place = AdHocFile.of(daemon.home().path(), name);
-        if (Files.exists(place) && LiveSessions.of(daemon, place).isPresent())
+        }
+        var where = listening.listen(System.getenv(), Defaults.read(daemon.home().settings(), console));
+        var place = AdHocFile.of(daemon.home().path(), name);
+        if (Files.exists(place) && LiveSessions.of(daemon, place).isPresent()) {
             throw new Failure(ExitCode.FAILED, name + " is running already; choose another name, or stop it with: "
                     + stopping(place));
-        Path file = AdHocFile.write(daemon.home().path(), name, command, Path.of("").toAbsolutePath());
+        }
+        var file = AdHocFile.write(daemon.home().path(), name, command, Path.of("").toAbsolutePath());
         var request = new Request.Up(file, Caller.environment(), List.of(), where, Duration.ZERO, List.of(), true,
                 false, false, List.of(), false);
         return detach ? runDetached(request) : run(request);
@@ -99,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
     private int runDetached(Request.Up request) {
         int exit;
         var lastLines = new LastLines(daemon, request.file());
-        try (Progress progress = Progress.on(console, new NameColours(console, List.of(name)), lastLines::of)) {
+        try (var progress = Progress.on(console, new NameColours(console, List.of(name)), lastLines::of)) {
             exit = daemon.ask(request, progress);
         }
         service(request.file()).ifPresent(row -> console.print(row.url()));
@@ -108,11 +108,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(Request.Up request) {
-        Instant begun = Instant.now();
+        var begun = Instant.now();
         Signals.onEnd(() -> Thread.ofPlatform().name("end").start(() -> interrupted(request.file())));
         Thread.ofPlatform().daemon().name("up").start(() -> start(request));
-        if (!opened.join())
+        if (!opened.join()) {
             return exit.join();
+        }
         service(request.file()).ifPresent(row -> console.say(console.style(Style.DIM,
                 row.url() + " (Ctrl-C stops it)")));
         var wanted = new Request.Logs(request.file(), List.of(), Integer.MAX_VALUE, false, Optional.empty(),
@@ -134,17 +135,21 @@ final class RunCommand implements Callable<Integer> {
                     notes.forEach(console::say);
                     opened.complete(true);
                 }
-                if (reply instanceof Reply.Problems(var problems))
+                if (reply instanceof Reply.Problems(var problems)) {
                     Problems.show(problems, console);
-                if (reply instanceof Reply.Failed(var message))
+                }
+                if (reply instanceof Reply.Failed(var message)) {
                     console.error(message);
+                }
             });
         } catch (RuntimeException e) {
-            if (!opened.isDone())
+            if (!opened.isDone()) {
                 console.error(e.getMessage());
+            }
         }
-        if (opened.complete(false))
+        if (opened.complete(false)) {
             exit.complete(started);
+        }
     }
 
     private Optional<ServiceRow> service(Path file) {
@@ -179,7 +184,7 @@ final class RunCommand implements Callable<Integer> {
     private void lookForTheEnd(Path file) {
         try {
             for (int look = 0; look < LOOKS && !exit.isDone(); look++) {
-                Optional<ServiceRow> over = service(file).filter(row -> row.settled() && !row.state().equals("ready"));
+                var over = service(file).filter(row -> row.settled() && !row.state().equals("ready"));
                 if (over.isPresent()) {
                     end(file, over.get());
                     return;
@@ -193,10 +198,12 @@ final class RunCommand implements Callable<Integer> {
 
     private void end(Path file, ServiceRow over) {
         int code = over.exitCode().orElse(ExitCode.FAILED);
-        if (!exit.complete(interruptions.get() > 0 ? INTERRUPTED : code))
+        if (!exit.complete(interruptions.get() > 0 ? INTERRUPTED : code)) {
             return;
-        if (over.exitCode().isEmpty())
+        }
+        if (over.exitCode().isEmpty()) {
             console.error(name + ": " + over.why());
+        }
         daemon.ask(new Request.Down(Optional.of(file), List.of()), _ -> {});
     }
 
@@ -204,9 +211,10 @@ final class RunCommand implements Callable<Integer> {
     private void interrupted(Path file) {
         int times = interruptions.incrementAndGet();
         exit.complete(INTERRUPTED);
-        if (times == 1)
+        if (times == 1) {
             daemon.ask(new Request.Down(Optional.of(file), List.of()), _ -> {});
-        else
+        } else {
             daemon.ask(new Request.Kill(file), _ -> {});
+        }
     }
 }

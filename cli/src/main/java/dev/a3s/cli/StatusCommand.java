@@ -65,37 +65,42 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ProjectFile.Target target = project.target(words);
-        if (target.services().size() > 1)
+        var target = project.target(words);
+        if (target.services().size() > 1) {
             throw new Failure(ExitCode.WRONG, "a3s status tells of one service or of all, not of "
                     + String.join(" and ", target.services()));
-        Path file = target.file();
-        Optional<String> service = target.services().stream().findFirst();
-        if (watch)
+        }
+        var file = target.file();
+        var service = target.services().stream().findFirst();
+        if (watch) {
             return watch(file, service);
-        Answer answer = StatusFile.read(daemon.home(), file)
+        }
+        var answer = StatusFile.read(daemon.home(), file)
                 .map(known -> new Answer(Optional.of(known.session()), known.exit()))
                 .orElseGet(() -> ask(file));
         if (answer.session().isEmpty()) {
-            if (json)
+            if (json) {
                 console.print("null");
-            else
+            } else {
                 console.say(nothing(file));
+            }
             return ExitCode.FAILED;
         }
-        SessionRow session = answer.session().get();
-        if (json)
+        var session = answer.session().get();
+        if (json) {
             console.print(Json.indented(service.<Object>map(name -> find(session, name)).orElse(session)));
-        else
+        } else {
             show(session, service);
+        }
         return service.map(name -> exit(find(session, name))).orElse(answer.exit());
     }
 
     private Answer ask(Path file) {
         var sessions = new ArrayList<SessionRow>();
         int exit = daemon.askIfNeeded(new Request.Status(Optional.of(file)), reply -> {
-            if (reply instanceof Reply.Sessions(var found))
+            if (reply instanceof Reply.Sessions(var found)) {
                 sessions.addAll(found);
+            }
         }).orElse(ExitCode.FAILED);
         return new Answer(sessions.stream().findFirst(), exit);
     }
@@ -104,15 +109,14 @@ final class StatusCommand implements Callable<Integer> {
         lines(session, service, console.terminal().width()).forEach(console::print);
         service.map(name -> find(session, name)).filter(row -> row.pid().isEmpty() && row.port().isPresent())
                 .ifPresent(row -> console.print(PortCheck.said(row.port().getAsInt())));
-        if (service.isEmpty())
+        if (service.isEmpty()) {
             session.drift().ifPresent(drift -> console.say(session.file().getFileName() + " " + drift));
+        }
     }
 
     private List<String> lines(SessionRow session, Optional<String> service, int width) {
-        return service
-                .map(name -> ServiceDetails.lines(find(session, name), RequestsSeen.of(daemon, session.file(), name),
-                        width,
-                        Instant.now(), console::style))
+        return service.map(name -> ServiceDetails.lines(find(session, name),
+                RequestsSeen.of(daemon, session.file(), name), width, Instant.now(), console::style))
                 .orElseGet(() -> StatusTable.lines(session.services(), width, Instant.now(), console::style));
     }
 
@@ -121,8 +125,9 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private int watch(Path file, Optional<String> service) {
-        if (json)
+        if (json) {
             throw new Failure(ExitCode.WRONG, "--watch shows a table; for JSON, run a3s status --json again and again");
+        }
         service.ifPresent(name -> ask(file).session().ifPresent(session -> find(session, name)));
         return new Watch(console).run(() -> look(file, service));
     }
@@ -139,9 +144,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static ServiceRow find(SessionRow session, String name) {
-        List<String> known = session.services().stream().map(ServiceRow::service).toList();
-        return session.services()
-                .stream()
+        var known = session.services().stream().map(ServiceRow::service).toList();
+        return session.services().stream()
                 .filter(candidate -> candidate.service().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new Failure(ExitCode.WRONG,

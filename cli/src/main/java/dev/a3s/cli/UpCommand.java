@@ -35,8 +35,6 @@ import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.cli.terminal.Signals;
 import dev.a3s.cli.terminal.StandardOutput;
 import dev.a3s.config.Elapsed;
-import dev.a3s.config.Listen;
-import dev.a3s.config.UserSettings;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
@@ -102,8 +100,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--watch", negatable = true,
             description = "Restart what watched files say, or nothing when files change, until the next up; default: A3S_RELOAD,"
                     + " what a3s config says, or --watch.")
-    private Optional<Boolean> watch = Optional
-            .empty();
+    private Optional<Boolean> watch = Optional.empty();
 
     @Option(names = "--refresh-env",
             description = "Run the session's services with the environment of this command from now on.")
@@ -123,29 +120,33 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ProjectFile.Target target = project.target(services);
-        Path file = target.file();
+        var target = project.target(services);
+        var file = target.file();
         checkChoice(target.services());
-        UserSettings usual = Defaults.read(daemon.home().settings(), console);
-        Listen where = listening.listen(System.getenv(), usual);
+        var usual = Defaults.read(daemon.home().settings(), console);
+        var where = listening.listen(System.getenv(), usual);
         boolean watched = watch.orElseGet(() -> Setting.RELOAD.in(System.getenv()).map(Boolean::valueOf)
                 .or(usual::reload).orElse(true));
         var names = new NameColours(console, List.of());
         starting = Progress.on(console, names, new LastLines(daemon, file)::of);
         stopping = starting;
-        if (console.isOfProcess())
+        if (console.isOfProcess()) {
             Signals.onEnd(() -> Thread.ofPlatform().name("end").start(() -> interrupted(file)));
+        }
         var request = new Request.Up(file, Caller.environment(), target.services(), where, timeout,
                 external, watched, refreshEnvironment, force, only, all);
         int exit = up(request, reply -> {
             boolean again = reply instanceof Reply.Opened opened && !session.complete(opened);
-            if (!again && !isInterrupted())
+            if (!again && !isInterrupted()) {
                 starting.accept(reply);
+            }
         });
-        if (isInterrupted())
+        if (isInterrupted()) {
             return ended.join();
-        if (!session.isDone())
+        }
+        if (!session.isDone()) {
             return exit;
+        }
         if (detach) {
             showUrls(file, names);
             return exit;
@@ -156,8 +157,9 @@ final class UpCommand implements Callable<Integer> {
                     ? "Ctrl-C stops everything."
                     : "Ctrl-C stops following; the session goes on."));
             follow(file, names);
-            if (!isInterrupted())
+            if (!isInterrupted()) {
                 console.say("the session was stopped by another command");
+            }
         } catch (StandardOutput.Gone e) {
             interrupted(file); // as when the terminal is closed
         }
@@ -165,23 +167,26 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void checkChoice(List<String> named) {
-        if (all && !(named.isEmpty() && only.isEmpty()))
+        if (all && !(named.isEmpty() && only.isEmpty())) {
             throw new Failure(ExitCode.WRONG,
                     "--all starts everything; leave out " + String.join(" ", only.isEmpty() ? named : only));
-        if (!only.isEmpty() && !named.isEmpty())
+        }
+        if (!only.isEmpty() && !named.isEmpty()) {
             throw new Failure(ExitCode.WRONG, "--only says which; write --only " + String.join(",", named) + ","
                     + String.join(",", only) + ", or leave --only out to start what they need too");
+        }
     }
 
     /** Goes on where the daemon is killed meanwhile: the next one takes over what was started so far. */
     private int up(Request.Up request, Consumer<Reply> replies) {
-        try (Progress _ = starting) {
+        try (var _ = starting) {
             while (true) {
                 try {
                     return daemon.ask(request, replies);
                 } catch (ControlClient.Interrupted e) {
-                    if (!session.isDone() || !daemon.home().hasLiveSessions())
+                    if (!session.isDone() || !daemon.home().hasLiveSessions()) {
                         throw e;
+                    }
                 }
             }
         }
@@ -193,23 +198,27 @@ final class UpCommand implements Callable<Integer> {
 
     private void showUrls(Path file, NameColours names) {
         daemon.ask(new Request.Status(Optional.of(file)), reply -> {
-            if (!(reply instanceof Reply.Sessions(var sessions)) || sessions.isEmpty())
+            if (!(reply instanceof Reply.Sessions(var sessions)) || sessions.isEmpty()) {
                 return;
+            }
             tellFailures(sessions.getFirst());
-            List<ServiceRow> reachable = sessions.getFirst().services().stream()
+            var reachable = sessions.getFirst().services().stream()
                     .filter(row -> (row.ready() || isAsleep(row)) && !row.url().isEmpty()).toList();
-            if (reachable.isEmpty())
+            if (reachable.isEmpty()) {
                 return;
+            }
             names.expect(reachable.stream().map(ServiceRow::service).toList());
             console.print("");
-            for (ServiceRow row : reachable)
+            for (var row : reachable) {
                 console.print("  " + names.padded(row.service()) + "  " + console.style(Style.BOLD, row.url())
                         + (isAsleep(row) ? console.style(Style.DIM, "  starts with its first request") : ""));
+            }
             console.print("");
             boolean wanted = console.terminal().isOutput() && !noOpen && session.join().created();
-            if (wanted)
+            if (wanted) {
                 reachable.stream().filter(row -> sessions.getFirst().open().equals(Optional.of(row.service())))
                         .forEach(row -> Browser.open(row.url(), System.getenv()));
+            }
         });
     }
 
@@ -218,11 +227,12 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void tellFailures(SessionRow found) {
-        List<String> failed = found.services().stream().filter(row -> row.state().equals("failed"))
+        var failed = found.services().stream().filter(row -> row.state().equals("failed"))
                 .map(ServiceRow::service).filter(session.join().targets()::contains).toList();
-        if (!failed.isEmpty())
+        if (!failed.isEmpty()) {
             console.say("\n" + console.style(Style.RED, String.join(", ", failed) + " failed")
                     + "; what led to it: a3s why " + failed.getFirst());
+        }
     }
 
     private void follow(Path file, NameColours names) {
@@ -242,8 +252,9 @@ final class UpCommand implements Callable<Integer> {
             if (times == 1) {
                 console.say("\nstopping (Ctrl-C again kills)");
                 int exit = stop(file);
-                if (exit == ExitCode.DONE)
+                if (exit == ExitCode.DONE) {
                     console.say("stopped; nothing is left");
+                }
                 end(exit);
             }
             stopping.accept(new Reply.News("killing"));
@@ -256,7 +267,7 @@ final class UpCommand implements Callable<Integer> {
 
     private int stop(Path file) {
         stopping = Progress.on(console, new NameColours(console, List.of()));
-        try (Progress moving = stopping) {
+        try (var moving = stopping) {
             return daemon.ask(new Request.Down(Optional.of(file), List.of()), moving);
         }
     }

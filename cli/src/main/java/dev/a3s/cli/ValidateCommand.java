@@ -12,7 +12,6 @@ import dev.a3s.cli.client.ProjectFile;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Problems;
-import dev.a3s.config.A3sfile;
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.A3sfileLoader.Loaded;
 import dev.a3s.config.InvalidA3sfile;
@@ -42,27 +41,30 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = project.path();
+        var file = project.path();
         try {
-            Loaded loaded = A3sfileLoader.load(file, new ValidationScope(System.getenv()));
-            if (json)
+            var loaded = A3sfileLoader.load(file, new ValidationScope(System.getenv()));
+            if (json) {
                 console.print(Json.indented(new Verdict(true, file, loaded.warnings())));
-            else
+            } else {
                 tell(loaded);
+            }
             return ExitCode.DONE;
         } catch (InvalidA3sfile e) {
-            if (json)
+            if (json) {
                 console.print(Json.indented(new Verdict(false, file, e.problems())));
-            else
+            } else {
                 Problems.show(e.problems(), console);
+            }
             return ExitCode.WRONG;
         }
     }
 
     private void tell(Loaded loaded) {
-        if (!loaded.warnings().isEmpty())
+        if (!loaded.warnings().isEmpty()) {
             Problems.show(loaded.warnings(), console);
-        A3sfile file = loaded.file();
+        }
+        var file = loaded.file();
         console.print(file.path().getFileName() + " is valid: " + count(file.services().size(), "service")
                 + (file.tasks().isEmpty() ? "" : ", " + count(file.tasks().size(), "task")));
     }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import dev.a3s.cli.settings.Defaults;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
-import dev.a3s.config.A3sfile;
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.ValidationScope;
@@ -17,7 +16,7 @@ final class Welcome {
     private Welcome() {}
 
     static void show(Console console, Path here) {
-        Optional<Path> file = A3sfileLoader.find(here);
+        var file = A3sfileLoader.find(here);
         file.ifPresentOrElse(found -> showProject(console, found), () -> {
             console.print("There is no A3sfile.hcl in " + here + " or above it.");
             offer(console, "a3s run --name web -- npm run dev", "serve any command at http://web.localhost:"
@@ -30,7 +29,7 @@ final class Welcome {
 
     private static void showProject(Console console, Path file) {
         try {
-            A3sfile project = A3sfileLoader.load(file, new ValidationScope(System.getenv())).file();
+            var project = A3sfileLoader.load(file, new ValidationScope(System.getenv())).file();
             console.print(console.style(Style.BOLD, project.dev().name()) + " (" + file + ") has "
                     + String.join(", ", project.runnable().keySet()));
         } catch (InvalidA3sfile e) {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
@@ -55,51 +54,57 @@ final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = project.path();
+        var file = project.path();
         var chain = new ArrayList<Cause>();
         int exit = daemon.askIfNeeded(new Request.Why(file, service), reply -> {
-            if (reply instanceof Reply.Why(var causes))
+            if (reply instanceof Reply.Why(var causes)) {
                 chain.addAll(causes);
-            if (reply instanceof Reply.Failed(var message))
+            }
+            if (reply instanceof Reply.Failed(var message)) {
                 console.error(message);
+            }
         }).orElseGet(() -> {
             console.error("nothing is running for " + file + "; start it with: a3s up");
             return ExitCode.FAILED;
         });
-        if (json && !chain.isEmpty())
+        if (json && !chain.isEmpty()) {
             console.print(Json.indented(chain));
-        else
+        } else {
             chain.forEach(link -> tell(file, link, link.equals(chain.getFirst()) ? "" : "because "));
+        }
         return exit;
     }
 
     private void tell(Path file, Cause link, String because) {
         int width = console.terminal().width();
-        String head = because + link.service() + " is " + link.state();
-        List<String> said = Text.broken(head + (link.why().isEmpty() ? "" : ": " + link.why()) + " (for "
+        var head = because + link.service() + " is " + link.state();
+        var said = Text.broken(head + (link.why().isEmpty() ? "" : ": " + link.why()) + " (for "
                 + StatusTable.age(link.since()) + ")", width - 2);
         console.print(said.getFirst().startsWith(head) ? because + console.style(Style.BOLD, link.service()) + " is "
                 + console.style(StatusTable.colour(link.state()), link.state())
                 + said.getFirst().substring(head.length()) : said.getFirst());
         said.stream().skip(1).forEach(line -> console.print("  " + line));
         int states = link.steps().stream().mapToInt(step -> step.state().length()).max().orElse(0);
-        for (Cause.Step step : link.steps())
+        for (var step : link.steps()) {
             tell(step, states, width);
-        if (!link.lines().isEmpty())
+        }
+        if (!link.lines().isEmpty()) {
             console.print("  its last lines:");
+        }
         link.lines().forEach(line -> console.print("  " + console.style(Style.DIM, "|") + " " + line));
-        List<Reply.Exchange> failures = RequestsSeen.of(daemon, file, link.service()).failures(FAILURES);
-        if (!failures.isEmpty())
+        var failures = RequestsSeen.of(daemon, file, link.service()).failures(FAILURES);
+        if (!failures.isEmpty()) {
             console.print("  its last failed requests:");
+        }
         var printer = new HttpLogPrinter(console, false);
         failures.forEach(exchange -> console.print("  " + printer.text(exchange)));
     }
 
     /** Its reason, if it takes several lines, in a column of its own. */
     private void tell(Cause.Step step, int states, int width) {
-        String time = clock(step.at());
+        var time = clock(step.at());
         int margin = 2 + time.length() + 2 + states + 2;
-        List<String> why = Text.broken(step.why(), Math.max(1, width - margin));
+        var why = Text.broken(step.why(), Math.max(1, width - margin));
         console.print("  " + console.style(Style.DIM, time) + "  "
                 + console.style(StatusTable.colour(step.state()), step.state())
                 + (" ".repeat(states - step.state().length() + 2) + why.getFirst()).stripTrailing());

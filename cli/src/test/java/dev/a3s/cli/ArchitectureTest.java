@@ -73,12 +73,14 @@ class ArchitectureTest {
     @Test
     void eachLibraryIsKnownToOnePackage() {
         Set<String> offending = new TreeSet<>();
-        for (Arrow arrow : arrows())
+        for (var arrow : arrows()) {
             LIBRARIES.forEach((library, only) -> {
                 boolean uses = arrow.to().equals(library) || arrow.to().startsWith(library + ".");
-                if (uses && isOurs(arrow.from()) && !(ours(arrow.from()) + ".").startsWith(only + "."))
+                if (uses && isOurs(arrow.from()) && !(ours(arrow.from()) + ".").startsWith(only + ".")) {
                     offending.add(arrow.from() + " -> " + arrow.to());
+                }
             });
+        }
         assertThat(offending).isEmpty();
     }
 

@@ -89,8 +89,7 @@ final class Chromium implements AutoCloseable {
         return driver.manage()
                 .logs()
                 .get(LogType.BROWSER)
-                .getAll()
-                .stream()
+                .getAll().stream()
                 .filter(entry -> entry.getLevel().equals(Level.SEVERE))
                 .map(LogEntry::getMessage)
                 .toList();
@@ -98,10 +97,9 @@ final class Chromium implements AutoCloseable {
 
     /** Goes on in the tab that was opened last. */
     void switchToNewTab() {
-        String current = driver.getWindowHandle();
+        var current = driver.getWindowHandle();
         await("a second tab").until(() -> driver.getWindowHandles().size() == 2);
-        driver.getWindowHandles()
-                .stream()
+        driver.getWindowHandles().stream()
                 .filter(tab -> !tab.equals(current))
                 .forEach(tab -> driver.switchTo().window(tab));
     }

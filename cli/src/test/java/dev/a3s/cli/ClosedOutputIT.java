@@ -1,6 +1,5 @@
 package dev.a3s.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,8 +46,8 @@ class ClosedOutputIT {
 
     /** Runs a command whose reader goes away after one line of it. */
     private Process readOneLineOf(String... arguments) throws IOException {
-        Process process = sandbox.command(project, arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+        var process = sandbox.command(project, arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
             assertThat(reader.readLine()).startsWith("api");
         }
         return process;
@@ -77,9 +76,10 @@ class ClosedOutputIT {
     void aFullDiskIsTold() throws Exception {
         Needs.success("/dev/full", "test", "-c", "/dev/full");
         sandbox.run(project, "up", "-d").expect(0);
-        List<String> full = List.of("sh", "-c", "exec \"$@\" >/dev/full", "sh");
-        for (String command : List.of("status", "logs", "ps", "config"))
+        var full = List.of("sh", "-c", "exec \"$@\" >/dev/full", "sh");
+        for (var command : List.of("status", "logs", "ps", "config")) {
             assertThat(sandbox.runIn(full, project, command).expect(1).err())
                     .contains("error: cannot write to standard output: ").doesNotContain("\tat ");
+        }
     }
 }

@@ -45,7 +45,7 @@ class CompletionTest {
                 }
                 """);
         Files.createDirectories(dir.resolve("deep/er"));
-        Path session = Files.createDirectories(dir.resolve("home/sessions/other"));
+        var session = Files.createDirectories(dir.resolve("home/sessions/other"));
         Files.writeString(session.resolve("state.json"), "{}");
         Files.createDirectories(dir.resolve("home/sessions/over"));
     }
@@ -72,19 +72,20 @@ class CompletionTest {
 
     @Test
     void everyCommandAndOptionIsCompleted() {
-        for (String script : List.of(BashCompletion.of(grammar), ZshCompletion.of(grammar)))
-            for (Grammar.Verb verb : grammar.verbs()) {
+        for (var script : List.of(BashCompletion.of(grammar), ZshCompletion.of(grammar))) {
+            for (var verb : grammar.verbs()) {
                 assertThat(script).contains(verb.names());
                 assertThat(script).contains(verb.flags().stream().flatMap(flag -> flag.names().stream()).toList());
             }
+        }
         assertThat(grammar.verbs()).extracting(verb -> String.join(" ", verb.path())).contains("up", "daemon stop",
                 "config", "completion");
     }
 
     @Test
     void zshAndFishCanReadTheirs() throws Exception {
-        Path zsh = Files.writeString(dir.resolve("_a3s"), ZshCompletion.of(grammar));
-        Path fish = Files.writeString(dir.resolve("a3s.fish"), FishCompletion.of(grammar));
+        var zsh = Files.writeString(dir.resolve("_a3s"), ZshCompletion.of(grammar));
+        var fish = Files.writeString(dir.resolve("a3s.fish"), FishCompletion.of(grammar));
         Needs.program("zsh", "Debian: zsh");
         assertThat(run(dir, List.of("zsh", "-n", zsh.toString()))).isEmpty();
         Needs.program("fish", "Debian: fish");
@@ -95,21 +96,24 @@ class CompletionTest {
 
     @Test
     void theManualHasEveryCommandAndOption() throws Exception {
-        String page = ManPage.of(grammar);
-        for (Grammar.Verb verb : grammar.verbs()) {
-            if (verb.inner().isEmpty())
+        var page = ManPage.of(grammar);
+        for (var verb : grammar.verbs()) {
+            if (verb.inner().isEmpty()) {
                 assertThat(page).contains(".SS \"a3s " + String.join(" ", verb.path()).replace("-", "\\-") + "\"");
-            for (Grammar.Flag flag : verb.flags())
-                if (!flag.names().contains("--help") && !flag.names().contains("--version"))
+            }
+            for (var flag : verb.flags()) {
+                if (!flag.names().contains("--help") && !flag.names().contains("--version")) {
                     assertThat(page).contains(String.join(", ", flag.names()).replace("-", "\\-"));
+                }
+            }
         }
         assertThat(page).doesNotContainPattern("(?m)^\\.(?!nf$|fi$)[^A-Z]");
     }
 
     /** {@code words} as bash has them, the last one being completed. */
     private String bash(Path where, String words) throws Exception {
-        Path script = Files.writeString(dir.resolve("a3s.bash"), BashCompletion.of(grammar));
-        String asked = "source " + script + "; COMP_WORDS=(" + words + "); COMP_CWORD=$((${#COMP_WORDS[@]}-1));"
+        var script = Files.writeString(dir.resolve("a3s.bash"), BashCompletion.of(grammar));
+        var asked = "source " + script + "; COMP_WORDS=(" + words + "); COMP_CWORD=$((${#COMP_WORDS[@]}-1));"
                 + " COMPREPLY=(); _a3s; echo \"${COMPREPLY[*]}\"";
         return run(where, List.of("bash", "--norc", "-c", asked)).strip();
     }
@@ -117,7 +121,7 @@ class CompletionTest {
     private String run(Path where, List<String> command) throws Exception {
         var line = new ArrayList<>(List.of("env", "A3S_HOME=" + dir.resolve("home"), "HOME=" + dir));
         line.addAll(command);
-        Process process = new ProcessBuilder(line).directory(where.toFile()).redirectErrorStream(true).start();
+        var process = new ProcessBuilder(line).directory(where.toFile()).redirectErrorStream(true).start();
         process.getOutputStream().close();
         var out = new ByteArrayOutputStream();
         process.getInputStream().transferTo(out);

@@ -1,7 +1,6 @@
 package dev.a3s.cli;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.a3s.cli.Sandbox.Running;
-import dev.a3s.control.Request;
 import dev.a3s.control.ServiceRow;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,26 +67,30 @@ class DaemonKilledIT {
         var random = new Random(Torture.seed("daemon killed under load"));
         int rounds = Torture.rounds(5);
         assertThat(torture.up()).isEqualTo(0);
-        Running follower = torture.sandbox.start(torture.project, "logs", "-f", "-n", "1000000");
+        var follower = torture.sandbox.start(torture.project, "logs", "-f", "-n", "1000000");
         await("it follows").atMost(Duration.ofSeconds(30)).until(() -> follower.out().contains("one"));
-        Map<String, ServiceRow> before = rows();
+        var before = rows();
         var asked = new AtomicInteger();
         try (var load = new Load(asked)) {
             for (int round = 1; round <= rounds; round++) {
                 Thread.sleep(random.nextInt(400)); // anywhere in its work
                 torture.killDaemon();
-                if (round % 5 == 0)
+                if (round % 5 == 0) {
                     Files.createFile(torture.project.resolve("quitting/enough"));
+                }
                 Thread.sleep(random.nextInt(300)); // lines that no daemon sees
-                if (round % 2 == 0)
+                if (round % 2 == 0) {
                     torture.sandbox.run(torture.project, "status");
-                else
+                } else {
                     torture.status();
-                Map<String, ServiceRow> after = rows();
-                for (String service : COUNTERS)
+                }
+                var after = rows();
+                for (var service : COUNTERS) {
                     assertUntouched(before.get(service), after.get(service), "round " + round);
-                if (round % 5 == 0)
+                }
+                if (round % 5 == 0) {
                     quitAndStartAgain();
+                }
             }
             load.stop();
         }
@@ -98,9 +99,9 @@ class DaemonKilledIT {
         assertThat(torture.down()).isEqualTo(0);
         assertThat(follower.process().waitFor(3, TimeUnit.MINUTES)).as("the follower ends with the session").isTrue();
         assertThat(follower.err()).doesNotContain("Exception");
-        String all = torture.sandbox.run(torture.project, "logs", "-n", "100000000").expect(0).out();
+        var all = torture.sandbox.run(torture.project, "logs", "-n", "100000000").expect(0).out();
         int lines = 0;
-        for (String service : COUNTERS) {
+        for (var service : COUNTERS) {
             lines += assertEachOnce(numbers(follower.out(), service), service + " as followed");
             assertEachOnce(numbers(all, service), service + " as read");
             assertSame(numbers(follower.out(), service), numbers(all, service));
@@ -119,7 +120,7 @@ class DaemonKilledIT {
     /** It was told to end while no daemon lived. */
     private void quitAndStartAgain() throws IOException {
         await("quits is over").atMost(Duration.ofSeconds(20)).until(() -> torture.row("quits").settled());
-        ServiceRow row = torture.row("quits");
+        var row = torture.row("quits");
         assertThat(row.state()).isEqualTo("failed");
         assertThat(row.lastExit()).contains("exited 42");
         Files.delete(torture.project.resolve("quitting/enough"));
@@ -148,8 +149,9 @@ class DaemonKilledIT {
     /** Not a word of which was lost or said twice. */
     private static void assertSame(List<Integer> followed, List<Integer> read) {
         int same = 0;
-        while (same < read.size() && followed.get(same).equals(read.get(same)))
+        while (same < read.size() && followed.get(same).equals(read.get(same))) {
             same++;
+        }
         int from = Math.max(0, same - 10);
         assertThat(followed.subList(from, Math.min(followed.size(), same + 30))).as("order, from place %d on", from)
                 .isEqualTo(read.subList(from, Math.min(read.size(), same + 30)));
@@ -165,11 +167,12 @@ class DaemonKilledIT {
             thread = Thread.ofVirtual().start(() -> {
                 while (!over) {
                     try {
-                        HttpResponse<String> response = torture.sandbox.get("one.localhost", "/");
-                        if (response.statusCode() == 200)
+                        var response = torture.sandbox.get("one.localhost", "/");
+                        if (response.statusCode() == 200) {
                             asked.incrementAndGet();
-                        else
+                        } else {
                             failure = Optional.of(new AssertionError(response.statusCode() + " " + response.body()));
+                        }
                     } catch (IOException e) {
                         // the daemon is dead
                     } catch (InterruptedException e) {
@@ -197,12 +200,13 @@ class DaemonKilledIT {
         int rounds = Torture.rounds(10);
         var cut = new AtomicInteger();
         for (int round = 1; round <= rounds; round++) {
-            String what = List.of("up", "down", "restart", "down of two", "restart of two").get(random.nextInt(5));
-            String when = "after the kill in " + what + " of round " + round;
+            var what = List.of("up", "down", "restart", "down of two", "restart of two").get(random.nextInt(5));
+            var when = "after the kill in " + what + " of round " + round;
             boolean running = torture.status().isPresent();
-            if (!running && !what.equals("up"))
+            if (!running && !what.equals("up")) {
                 assertThat(torture.up()).as(when).isEqualTo(0);
-            Request request = switch (what) {
+            }
+            var request = switch (what) {
                 case "up" -> torture.upRequest(Torture.PATIENCE);
                 case "down" -> torture.downRequest();
                 case "restart" -> torture.restartRequest("one", "two", "quits");
@@ -212,20 +216,23 @@ class DaemonKilledIT {
             torture.ensureDaemon();
             List<Long> shims = new ArrayList<>(torture.shims());
             var asking = Thread.ofVirtual().start(() -> {
-                if (torture.askOnce(request, _ -> {}).isEmpty())
+                if (torture.askOnce(request, _ -> {}).isEmpty()) {
                     cut.incrementAndGet();
+                }
             });
             Thread.sleep(random.nextInt(700)); // anywhere in it
             torture.killDaemon();
             assertThat(asking.join(Duration.ofSeconds(10))).as("the client hears of it %s", when).isTrue();
             shims.addAll(torture.shims());
             torture.status();
-            List<Integer> ports = torture.ports();
-            for (ServiceRow row : torture.settled().stream().flatMap(session -> session.services().stream()).toList())
+            var ports = torture.ports();
+            for (var row : torture.settled().stream().flatMap(session -> session.services().stream()).toList()) {
                 torture.assertTrue(row.service(), when);
+            }
             boolean gone = torture.status().isEmpty();
-            if (gone)
+            if (gone) {
                 torture.assertNothingLives(shims, ports, when);
+            }
             int exit = gone && !what.equals("up") ? 0 : torture.ask(request, _ -> {});
             assertThat(exit).as("%s again", what).isEqualTo(0);
             switch (what) {
@@ -237,9 +244,11 @@ class DaemonKilledIT {
                     }
                 }
                 default -> {
-                    if (!gone)
-                        for (ServiceRow row : torture.settled().orElseThrow().services())
+                    if (!gone) {
+                        for (var row : torture.settled().orElseThrow().services()) {
                             torture.assertTrue(row.service(), when);
+                        }
+                    }
                 }
             }
         }

@@ -26,8 +26,8 @@ class DaemonUnitTest {
 
     @Test
     void systemdGetsEachWordAsItIs() throws Exception {
-        Path home = Files.createDirectories(dir.resolve("home"));
-        DaemonUnit unit = DaemonUnit.systemd(dir, home, COMMAND);
+        var home = Files.createDirectories(dir.resolve("home"));
+        var unit = DaemonUnit.systemd(dir, home, COMMAND);
         assertThat(unit.file()).isEqualTo(dir.resolve("systemd/user/a3s.service"));
         assertThat(unit.text()).contains("ExecStart=\"/opt/a b/java\" \"-cp\" \"x<&>\\\"$$HOME%%.jar\" \"Main\"",
                 "Environment=\"A3S_HOME=" + home + "\"", "KillMode=process", "Restart=on-failure");
@@ -37,9 +37,9 @@ class DaemonUnitTest {
     @Test
     void systemdAcceptsIt() throws Exception {
         Needs.program("systemd-analyze", "Debian: systemd");
-        DaemonUnit unit = DaemonUnit.systemd(dir, dir, List.of("/bin/true", "50% \"of\" $it"));
-        Path file = Files.writeString(dir.resolve("a3s.service"), unit.text());
-        Process process = new ProcessBuilder("systemd-analyze", "--user", "verify", file.toString())
+        var unit = DaemonUnit.systemd(dir, dir, List.of("/bin/true", "50% \"of\" $it"));
+        var file = Files.writeString(dir.resolve("a3s.service"), unit.text());
+        var process = new ProcessBuilder("systemd-analyze", "--user", "verify", file.toString())
                 .redirectErrorStream(true).redirectOutput(dir.resolve("said").toFile()).start();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(dir.resolve("said"))).doesNotContain("a3s.service:");
@@ -47,7 +47,7 @@ class DaemonUnitTest {
 
     @Test
     void launchdGetsEachWordAsItIs() throws Exception {
-        DaemonUnit unit = DaemonUnit.launchd(dir, dir.resolve("ho&me"), COMMAND);
+        var unit = DaemonUnit.launchd(dir, dir.resolve("ho&me"), COMMAND);
         assertThat(unit.file()).isEqualTo(dir.resolve("Library/LaunchAgents/dev.a3s.daemon.plist"));
         var builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
         builder.setEntityResolver((_, _) -> new InputSource(new StringReader("")));
@@ -59,9 +59,10 @@ class DaemonUnitTest {
 
     @Test
     void itGoesWhereTheUsersConfigurationIs() throws IOException {
-        if (!System.getProperty("os.name").startsWith("Mac"))
+        if (!System.getProperty("os.name").startsWith("Mac")) {
             assertThat(DaemonUnit.of(dir, COMMAND, Map.of("HOME", "/h", "XDG_CONFIG_HOME", "/c")).file())
                     .isEqualTo(Path.of("/c/systemd/user/a3s.service"));
+        }
         assertThat(DaemonUnit.of(dir, COMMAND, Map.of("HOME", "/h")).file().toString()).startsWith("/h/");
     }
 }

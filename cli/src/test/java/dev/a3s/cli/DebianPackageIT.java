@@ -53,26 +53,27 @@ class DebianPackageIT {
 
     @AfterAll
     void end() throws IOException, InterruptedException {
-        if (sandbox != null)
+        if (sandbox != null) {
             sandbox.close();
+        }
     }
 
     private Path file() throws IOException {
-        try (Stream<Path> files = Files.list(made)) {
+        try (var files = Files.list(made)) {
             return files.filter(file -> file.toString().endsWith(".deb")).findFirst().orElseThrow();
         }
     }
 
     private String run(Path in, String... command) throws IOException, InterruptedException {
-        Path out = Files.createTempFile(dir, "out", "");
-        Path err = Files.createTempFile(dir, "err", "");
+        var out = Files.createTempFile(dir, "out", "");
+        var err = Files.createTempFile(dir, "err", "");
         var builder = new ProcessBuilder(command).directory(in.toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().keySet().removeAll(List.of("A3S_JAVA", "JAVA_HOME", "JAVA25_HOME", "CLICOLOR_FORCE"));
         builder.environment().put("A3S_HOME", sandbox.home.toString());
-        Process process = builder.start();
+        var process = builder.start();
         assertThat(process.waitFor(180, TimeUnit.SECONDS)).as("%s ends", List.of(command)).isTrue();
         assertThat(process.exitValue()).as("%s%n%s", List.of(command), Files.readString(err)).isZero();
         return Files.readString(out);
@@ -86,20 +87,20 @@ class DebianPackageIT {
 
     @Test
     void aProjectIsStartedAndStoppedByTheUnpackedProgram() throws Exception {
-        Path project = sandbox.project("debian", PROJECT);
+        var project = sandbox.project("debian", PROJECT);
         assertThat(a3s(project, "--version")).contains("a3s ");
         a3s(project, "up", "-d");
         assertThat(a3s(project, "status")).contains("clock", "ready");
-        String maps = Files.readString(Path.of("/proc/" + sandbox.daemonPid() + "/maps"));
+        var maps = Files.readString(Path.of("/proc/" + sandbox.daemonPid() + "/maps"));
         assertThat(maps).as("the daemon uses its archive of classes").contains(root + "/usr/lib/a3s/lib/daemon.jsa");
         a3s(project, "down");
     }
 
     @Test
     void theArchivesOfClassesAreValidWhereThePackageIsUnpacked() throws Exception {
-        Path lib = root.resolve("usr/lib/a3s/lib");
-        for (String archive : List.of("command", "status", "logs", "daemon")) {
-            Path loaded = dir.resolve(archive + ".loaded");
+        var lib = root.resolve("usr/lib/a3s/lib");
+        for (var archive : List.of("command", "status", "logs", "daemon")) {
+            var loaded = dir.resolve(archive + ".loaded");
             run(dir, root.resolve("usr/lib/a3s/runtime/bin/java").toString(), "-XX:+UseSerialGC", "-Xshare:auto",
                     "--enable-native-access=ALL-UNNAMED",
                     "-XX:SharedArchiveFile=" + lib.resolve(archive + ".jsa"), "-Xlog:class+load:file=" + loaded, "-cp",
@@ -110,7 +111,7 @@ class DebianPackageIT {
 
     @Test
     void theManualAndCompletionsAreWhereDebianLooksForThem() throws Exception {
-        Path share = root.resolve("usr/share");
+        var share = root.resolve("usr/share");
         try (var manual = new GZIPInputStream(Files.newInputStream(share.resolve("man/man1/a3s.1.gz")))) {
             assertThat(new String(manual.readAllBytes(), UTF_8)).contains(".SS \"a3s up\"");
         }
@@ -121,13 +122,13 @@ class DebianPackageIT {
 
     @Test
     void theLicenceOfEachLibraryIsTold() throws Exception {
-        String copyright = Files.readString(root.resolve("usr/share/doc/a3s/copyright"));
+        var copyright = Files.readString(root.resolve("usr/share/doc/a3s/copyright"));
         assertThat(copyright).contains("Permission is hereby granted, free of charge");
-        List<String> told = copyright.lines()
+        var told = copyright.lines()
                 .filter(line -> line.startsWith("Files: "))
                 .flatMap(line -> Stream.of(line.substring("Files: ".length()).split(" ")))
                 .toList();
-        try (Stream<Path> jars = Files.list(root.resolve("usr/lib/a3s/lib"))) {
+        try (var jars = Files.list(root.resolve("usr/lib/a3s/lib"))) {
             assertThat(jars.map(root::relativize)
                     .filter(jar -> jar.toString().matches(".*/(?!a3s[-.])[^/]*\\.jar"))).isNotEmpty()
                     .allSatisfy(jar -> assertThat(told).as("%s in build/deb.copyright", jar)
@@ -144,7 +145,7 @@ class DebianPackageIT {
 
     @Test
     void aSnapshotSortsBelowItsRelease() throws Exception {
-        String version = run(dir, "dpkg-deb", "--field", file().toString(), "Version").strip();
+        var version = run(dir, "dpkg-deb", "--field", file().toString(), "Version").strip();
         assertThat(file().getFileName().toString()).startsWith("a3s_" + version + "_");
         run(dir, "dpkg", "--compare-versions", version, "le", version.replaceFirst("~.*", ""));
         assertThat(version).doesNotContain("SNAPSHOT");

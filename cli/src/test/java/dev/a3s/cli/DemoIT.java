@@ -43,11 +43,11 @@ class DemoIT {
     }
 
     private static Path copyOfTheDemo() throws IOException {
-        Path root = Path.of(System.getProperty("a3s.root"));
-        String text = Files.readString(root.resolve("A3sfile.hcl"));
-        String block = "dev {\n";
+        var root = Path.of(System.getProperty("a3s.root"));
+        var text = Files.readString(root.resolve("A3sfile.hcl"));
+        var block = "dev {\n";
         assertThat(text).contains(block);
-        Path copy = sandbox.project("demo", text.replace(block, block + "  proxy_port = PROXY\n"));
+        var copy = sandbox.project("demo", text.replace(block, block + "  proxy_port = PROXY\n"));
         Sandbox.copy(root.resolve("demo"), copy.resolve("demo"));
         return copy;
     }
@@ -55,8 +55,9 @@ class DemoIT {
     @AfterAll
     static void nothingIsLeft() throws Exception {
         try {
-            if (browser != null)
+            if (browser != null) {
                 browser.close();
+            }
         } finally {
             sandbox.close();
         }
@@ -66,7 +67,7 @@ class DemoIT {
     void thePageShowsWhatTheServicesDo() {
         await("the feed tells of api and store").atMost(SOON)
                 .untilAsserted(() -> assertThat(browser.text("#feed")).contains("api is ready", "store is ready"));
-        String next = String.valueOf(Integer.parseInt(browser.text("#counter")) + 1);
+        var next = String.valueOf(Integer.parseInt(browser.text("#counter")) + 1);
         browser.find("#count").click();
         await("the click is counted").atMost(SOON)
                 .untilAsserted(() -> assertThat(browser.text("#counter")).isEqualTo(next));
@@ -92,7 +93,7 @@ class DemoIT {
     @Test
     void anEditOfThePageShowsByItselfAndKeepsTheDraft() throws Exception {
         browser.find("#note").sendKeys("Half a sente");
-        Path page = demo.resolve("demo/web/index.html");
+        var page = demo.resolve("demo/web/index.html");
         Files.writeString(page, Files.readString(page).replaceFirst("<h1>.*</h1>", "<h1>Edited.</h1>"));
         await("the edit").atMost(SOON)
                 .ignoreExceptions() // between two pages there is no h1

@@ -40,7 +40,7 @@ class DoctorIT {
 
     @Test
     void itStartsNoDaemonAndTellsWhatIsFree() throws Exception {
-        String out = sandbox.run(project, "doctor").expect(0).out();
+        var out = sandbox.run(project, "doctor").expect(0).out();
         assertThat(out).containsPattern("ok +java").contains("Port " + sandbox.port + ": Available",
                 "Port " + fixed + ": Available", "none is running", "is valid");
         assertThat(sandbox.home).doesNotExist();
@@ -49,7 +49,7 @@ class DoctorIT {
     @Test
     void itTellsTheDaemonAndWhoHasWhichPort() throws Exception {
         sandbox.run(project, "up", "-d").expect(0);
-        String out = sandbox.run(project, "doctor").expect(0).out();
+        var out = sandbox.run(project, "doctor").expect(0).out();
         assertThat(out).contains("pid " + sandbox.daemonPid(), "1 session",
                 "Port " + sandbox.port + ": served by the daemon", "Port " + fixed + ": web of session shop");
         assertThat(sandbox.run(project, "doctor", "--json").expect(0).out()).contains("\"check\": \"daemon\"",
@@ -60,7 +60,7 @@ class DoctorIT {
     void aForeignerOnThePortsIsNamedWithWhatToDo() throws Exception {
         try (var _ = new ServerSocket(sandbox.port, 1, InetAddress.getLoopbackAddress());
                 var _ = new ServerSocket(fixed, 1, InetAddress.getLoopbackAddress())) {
-            String out = sandbox.run(project, "doctor").expect(1).out();
+            var out = sandbox.run(project, "doctor").expect(1).out();
             assertThat(out).contains("Port " + sandbox.port + " is already in use. Try --port ",
                     "(pid " + ProcessHandle.current().pid(), "a3s kill-port " + sandbox.port,
                     "Port " + fixed + " is already in use (", "a3s kill-port " + fixed);
@@ -85,7 +85,7 @@ class DoctorIT {
         sandbox.run(project, "daemon", "stop").expect(0);
         Files.move(project.resolve("A3sfile.hcl"), project.resolve("elsewhere.hcl"));
         Files.writeString(sandbox.home.resolve("config.hcl"), "port = \"x\"\n");
-        String out = sandbox.run(project, "doctor").expect(1).out();
+        var out = sandbox.run(project, "doctor").expect(1).out();
         assertThat(out).contains("rm -r " + sandbox.home.resolve("sessions/shop"), "a3s config --unset all");
     }
 

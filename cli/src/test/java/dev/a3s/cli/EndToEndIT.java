@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,7 +108,7 @@ class EndToEndIT {
         sandbox.run(shop, "up", "-d").expect(0);
         Files.writeString(shop.resolve("page.txt"), "two");
         await("the new page").atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5)).until(() -> {
-            HttpResponse<String> response = sandbox.get("web.localhost", "/");
+            var response = sandbox.get("web.localhost", "/");
             assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
             return response.body().endsWith(" two");
         });
@@ -144,7 +143,7 @@ class EndToEndIT {
 
     @Test
     void twoProjectsShareTheProxyAndTheFirstKeepsTheShortName() throws Exception {
-        Path blog = sandbox.project("blog", """
+        var blog = sandbox.project("blog", """
                 dev { proxy_port = PROXY }
                 service "web" { cmd = "exec SERVICE http" }
                 service "posts" { cmd = "exec SERVICE http" }
@@ -188,7 +187,7 @@ class EndToEndIT {
 
     @Test
     void ctrlCStopsTheSessionThatUpCreated() throws Exception {
-        Running up = sandbox.start(shop, "up");
+        var up = sandbox.start(shop, "up");
         await("web is up").atMost(Duration.ofSeconds(30)).until(() -> up.out().contains("http://web.localhost"));
         long web = sandbox.pidBehind("web.localhost");
         await("the log is followed").atMost(Duration.ofSeconds(10)).until(() -> up.out().contains("GET /"));
@@ -202,7 +201,7 @@ class EndToEndIT {
     @Test
     void ctrlCWhileServicesStartStopsThemAndSaysSo() throws Exception {
         sandbox.write(shop, "dev { proxy_port = PROXY }\nservice \"slow\" { cmd = \"exec sleep 1000\" }\n");
-        Running up = sandbox.start(shop, "up");
+        var up = sandbox.start(shop, "up");
         await("slow starts").atMost(Duration.ofSeconds(30)).until(() -> up.err().contains("starting"));
         interrupt(up);
         assertThat(up.process().waitFor(20, TimeUnit.SECONDS)).as("up ends").isTrue();
@@ -222,7 +221,7 @@ class EndToEndIT {
                   depends_on = ["db"]
                 }
                 """);
-        Running up = sandbox.start(shop, "up");
+        var up = sandbox.start(shop, "up");
         await("db starts").atMost(Duration.ofSeconds(30)).until(() -> up.err().contains("db is starting"));
         ProcessHandle.of(sandbox.daemonPid()).orElseThrow().destroyForcibly();
         Files.createFile(shop.resolve("gate"));
@@ -244,7 +243,7 @@ class EndToEndIT {
     void ctrlCInAnUpThatFoundItRunningOnlyDetaches() throws Exception {
         sandbox.run(shop, "up", "-d").expect(0);
         long web = sandbox.pidBehind("web.localhost");
-        Running up = sandbox.start(shop, "up");
+        var up = sandbox.start(shop, "up");
         await("it follows").atMost(Duration.ofSeconds(30)).until(() -> up.err().contains("Ctrl-C stops following"));
         interrupt(up);
         assertThat(up.process().waitFor(20, TimeUnit.SECONDS)).as("up ends").isTrue();
@@ -253,7 +252,7 @@ class EndToEndIT {
 
     @Test
     void anUpSaysThatAnotherCommandStoppedWhatItFollows() throws Exception {
-        Running up = sandbox.start(shop, "up");
+        var up = sandbox.start(shop, "up");
         await("it follows").atMost(Duration.ofSeconds(30)).until(() -> up.err().contains("Ctrl-C stops everything"));
         sandbox.run(shop, "down").expect(0);
         assertThat(up.process().waitFor(20, TimeUnit.SECONDS)).as("up ends").isTrue();
@@ -264,7 +263,7 @@ class EndToEndIT {
     void servicesOutliveTheDaemonAndTheNextCommandTakesThemOver() throws Exception {
         sandbox.run(shop, "up", "-d").expect(0);
         long web = sandbox.pidBehind("web.localhost");
-        ProcessHandle daemon = ProcessHandle.of(sandbox.daemonPid()).orElseThrow();
+        var daemon = ProcessHandle.of(sandbox.daemonPid()).orElseThrow();
         daemon.destroyForcibly();
         daemon.onExit().get(10, TimeUnit.SECONDS);
         assertThat(Sandbox.lives(web)).isTrue();
@@ -324,7 +323,7 @@ class EndToEndIT {
         sandbox.write(shop,
                 SHOP.replace("service \"web\" {", "service \"web\" {\n  env = { DB = \"${service.db.port}\" }"));
         sandbox.run(shop, "up", "-d").expect(0);
-        String environment = sandbox.run(shop, "env", "web").expect(0).out();
+        var environment = sandbox.run(shop, "env", "web").expect(0).out();
         assertThat(environment).contains("A3S_SERVICE=web\n").contains("HOST=127.0.0.1\n")
                 .contains("A3S_URL=http://web.localhost:" + sandbox.port + "\n").containsPattern("DB=[0-9]+\n")
                 .doesNotContain("A3S_COOKIE");
@@ -351,7 +350,7 @@ class EndToEndIT {
 
     @Test
     void initStepsAndTasksRunBeforeWhatNeedsThem() throws Exception {
-        Path dir = sandbox.project("tasks", """
+        var dir = sandbox.project("tasks", """
                 dev { proxy_port = PROXY }
                 init {
                   step "deps" {
@@ -380,14 +379,14 @@ class EndToEndIT {
 
     @Test
     void aFailingInitStepStartsNothing() throws Exception {
-        String text = """
+        var text = """
                 dev { proxy_port = PROXY }
                 init {
                   step "deps" { cmd = "echo no network; exit 4" }
                 }
                 service "web" { cmd = "exec SERVICE http" }
                 """;
-        Path dir = sandbox.project("steps", text);
+        var dir = sandbox.project("steps", text);
         var up = sandbox.run(dir, "up", "-d").expect(1);
         assertThat(up.err()).contains("init step \"deps\" exited 4").contains("\n  no network");
         sandbox.run(dir, "status").expect(1);
@@ -417,7 +416,7 @@ class EndToEndIT {
 
     @Test
     void aRouteNamesAServerThatA3sDoesNotRun() throws Exception {
-        HttpServer outside = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var outside = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         outside.createContext("/", exchange -> {
             exchange.sendResponseHeaders(204, -1);
             exchange.close();

@@ -27,7 +27,7 @@ class HelpTest {
     @ParameterizedTest
     @MethodSource("commands")
     void everyCommandsHelpSaysWhatItDoesAndHasAnExample(CommandLine command) {
-        String name = command.getCommandSpec().qualifiedName();
+        var name = command.getCommandSpec().qualifiedName();
         var usage = command.getCommandSpec().usageMessage();
         assertThat(usage.description()).as(name).isNotEmpty();
         assertThat(Arrays.stream(usage.footer())).as(name).anyMatch(line -> line.contains("  " + name)

@@ -2,7 +2,6 @@ package dev.a3s.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +54,7 @@ class HttpLogIT {
         sandbox.get("web.localhost", "/one?10");
         sandbox.post("web.shop.localhost", "/two", "note");
         sandbox.get("api.localhost", "/three");
-        List<String> lines = sandbox.run(shop, "logs", "--http").expect(0).out().lines().toList();
+        var lines = sandbox.run(shop, "logs", "--http").expect(0).out().lines().toList();
         assertThat(lines).hasSize(3);
         assertThat(lines.get(0)).containsPattern("web +200 GET /one\\?10  [1-9][0-9.]*m?s  [0-9]+ B$");
         assertThat(lines.get(1)).containsPattern("web +200 POST /two ");
@@ -72,7 +71,7 @@ class HttpLogIT {
     void itSaysWhatWasHeldAndWhatFailed() throws Exception {
         sandbox.get("late.localhost", "/");
         sandbox.post("web.localhost", "/exit", "");
-        List<Reply.Exchange> exchanges = sandbox.run(shop, "logs", "--http", "--json").expect(0).out().lines()
+        var exchanges = sandbox.run(shop, "logs", "--http", "--json").expect(0).out().lines()
                 .map(line -> Json.read(line, Reply.Exchange.class))
                 .toList();
         assertThat(exchanges).hasSize(2);
@@ -89,7 +88,7 @@ class HttpLogIT {
     @Test
     void itIsFollowedUntilTheSessionEnds() throws Exception {
         sandbox.get("web.localhost", "/before");
-        Sandbox.Running follower = sandbox.start(shop, "logs", "--http", "-f");
+        var follower = sandbox.start(shop, "logs", "--http", "-f");
         await("what was").atMost(Duration.ofSeconds(20)).until(() -> follower.out().contains("/before"));
         sandbox.get("web.localhost", "/after");
         await("what is").atMost(Duration.ofSeconds(20)).until(() -> follower.out().contains("/after"));

@@ -38,7 +38,7 @@ class IngressIT {
     }
 
     private static HttpResponse<String> get(int port, String host) throws Exception {
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (var client = HttpClient.newHttpClient()) {
             return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
                     .timeout(Duration.ofSeconds(40))
                     .header("Host", host)
@@ -49,11 +49,11 @@ class IngressIT {
     @Test
     void eachListenerServesTheSessionsThatAskedForItAlone() throws Exception {
         int open = Sandbox.freePort();
-        Path shop = sandbox.project("shop", """
+        var shop = sandbox.project("shop", """
                 dev { proxy_port = PROXY }
                 service "web" { cmd = "exec SERVICE http" }
                 """);
-        Path blog = sandbox.project("blog", """
+        var blog = sandbox.project("blog", """
                 dev {
                   proxy_port = OPEN
                   host       = "0.0.0.0"
@@ -64,7 +64,7 @@ class IngressIT {
         sandbox.run(blog, "up", "-d").expect(0);
         assertThat(get(sandbox.port, "web.localhost").statusCode()).isEqualTo(HttpURLConnection.HTTP_OK);
         assertThat(get(open, "posts.localhost").statusCode()).isEqualTo(HttpURLConnection.HTTP_OK);
-        HttpResponse<String> hidden = get(open, "web.localhost");
+        var hidden = get(open, "web.localhost");
         assertThat(hidden.statusCode()).isEqualTo(HttpURLConnection.HTTP_NOT_FOUND);
         assertThat(hidden.body()).contains("posts.localhost").doesNotContain("http://web");
         assertThat(get(open, "web.shop.localhost").statusCode()).isEqualTo(HttpURLConnection.HTTP_NOT_FOUND);
@@ -75,7 +75,7 @@ class IngressIT {
 
     @Test
     void anEditThatBreaksTheServiceIsAnsweredWithItsFailure() throws Exception {
-        Path shop = sandbox.project("shop", """
+        var shop = sandbox.project("shop", """
                 dev { proxy_port = PROXY }
                 service "web" {
                   cmd = "grep broken source.txt && exit 3; exec SERVICE http"
@@ -90,7 +90,7 @@ class IngressIT {
         sandbox.run(shop, "up", "-d").expect(0);
         sandbox.pidBehind("web.localhost");
         Files.writeString(shop.resolve("source.txt"), "broken");
-        HttpResponse<String> page = await("the failure page").atMost(Duration.ofSeconds(10))
+        var page = await("the failure page").atMost(Duration.ofSeconds(10))
                 .until(() -> sandbox.get("web.localhost", "/"), response -> response.statusCode() != 200);
         assertThat(page.statusCode()).isEqualTo(HttpURLConnection.HTTP_UNAVAILABLE);
         assertThat(page.body()).contains("exited 3").contains("| broken").contains("a3s logs web");
@@ -101,7 +101,7 @@ class IngressIT {
 
     @Test
     void aPageShowsTheServiceByItselfOnceItIsMended() throws Exception {
-        Path shop = sandbox.project("shop", """
+        var shop = sandbox.project("shop", """
                 dev { proxy_port = PROXY }
                 service "web" {
                   cmd = "printf '\\\\033[31mno <recipe>\\\\033[0m\\\\n'; test -e recipe || exit 3; exec SERVICE http"
@@ -113,8 +113,8 @@ class IngressIT {
                 }
                 """);
         sandbox.run(shop, "up", "-d").expect(1);
-        String cold = "prefers-color-scheme: dark";
-        try (Chromium browser = new Chromium(dir)) {
+        var cold = "prefers-color-scheme: dark";
+        try (var browser = new Chromium(dir)) {
             browser.open("http://web.localhost:" + sandbox.port + "/");
             assertThat(browser.text("h1")).isEqualTo("web: failed");
             assertThat(browser.text(".commands")).contains("a3s logs web", "a3s restart web");
@@ -131,12 +131,12 @@ class IngressIT {
 
     @Test
     void aShortNameBelongsToTheSessionThatCameFirstUntilItEnds() throws Exception {
-        String text = """
+        var text = """
                 dev { proxy_port = PROXY }
                 service "web" { cmd = "exec SERVICE http" }
                 """;
-        Path shop = sandbox.project("shop", text);
-        Path blog = sandbox.project("blog", text);
+        var shop = sandbox.project("shop", text);
+        var blog = sandbox.project("blog", text);
         sandbox.run(shop, "up", "-d").expect(0);
         assertThat(sandbox.run(blog, "up", "-d").expect(0).err())
                 .contains("web.localhost belongs to session shop; this one is web.blog.localhost");
@@ -144,7 +144,7 @@ class IngressIT {
         long second = sandbox.pidBehind("web.blog.localhost");
         assertThat(sandbox.pidBehind("web.shop.localhost")).isEqualTo(first).isNotEqualTo(second);
         sandbox.run(shop, "down").expect(0);
-        HttpResponse<String> free = sandbox.get("web.localhost", "/");
+        var free = sandbox.get("web.localhost", "/");
         assertThat(free.statusCode()).as("whoever came second keeps its name")
                 .isEqualTo(HttpURLConnection.HTTP_NOT_FOUND);
         assertThat(free.body()).contains("Did you mean http://web.blog.localhost:" + sandbox.port + "/");
@@ -159,18 +159,18 @@ class IngressIT {
     @Test
     void aShortNameIsHeldOnOnePortAlone() throws Exception {
         int other = Sandbox.freePort();
-        String text = """
+        var text = """
                 dev { proxy_port = PROXY }
                 service "web" {
                   cmd = "exec SERVICE http"
                   env = { SELF = service.web.url }
                 }
                 """;
-        Path shop = sandbox.project("shop", text);
-        Path blog = sandbox.project("blog", text.replace("PROXY", Integer.toString(other)));
+        var shop = sandbox.project("shop", text);
+        var blog = sandbox.project("blog", text.replace("PROXY", Integer.toString(other)));
         sandbox.run(shop, "up", "-d").expect(0);
         assertThat(sandbox.run(blog, "up", "-d").expect(0).err()).doesNotContain("belongs to");
-        HttpResponse<String> there = get(other, "web.localhost");
+        var there = get(other, "web.localhost");
         assertThat(there.statusCode()).isEqualTo(HttpURLConnection.HTTP_OK);
         assertThat(there.body()).isNotEqualTo(get(sandbox.port, "web.localhost").body());
         assertThat(sandbox.run(blog, "env", "web").expect(0).out()).contains("SELF=http://web.localhost:" + other);
@@ -181,17 +181,17 @@ class IngressIT {
 
     @Test
     void aRouteAndAWildcardAreNamesToo() throws Exception {
-        Path outside = sandbox.project("outside", """
+        var outside = sandbox.project("outside", """
                 dev { proxy_port = OTHER }
                 service "tool" { cmd = "exec SERVICE http" }
                 """.replace("OTHER", Integer.toString(Sandbox.freePort())));
         sandbox.run(outside, "up", "-d").expect(0);
-        String port = sandbox.run(outside, "env", "tool").expect(0).out().lines()
+        var port = sandbox.run(outside, "env", "tool").expect(0).out().lines()
                 .filter(line -> line.startsWith("PORT="))
                 .findFirst()
                 .orElseThrow()
                 .replaceAll("[^0-9]", "");
-        Path shop = sandbox.project("shop", """
+        var shop = sandbox.project("shop", """
                 dev { proxy_port = PROXY }
                 service "web" {
                   cmd      = "exec SERVICE http"
@@ -211,7 +211,7 @@ class IngressIT {
         assertThat(sandbox.pidBehind("tool.localhost")).isEqualTo(sandbox.pidBehind("tool.shop.localhost"));
         assertThat(sandbox.get("x.backend.localhost", "/").statusCode()).isEqualTo(HttpURLConnection.HTTP_NOT_FOUND);
         sandbox.run(outside, "down").expect(0);
-        HttpResponse<String> gone = sandbox.get("tool.localhost", "/");
+        var gone = sandbox.get("tool.localhost", "/");
         assertThat(gone.statusCode()).isEqualTo(HttpURLConnection.HTTP_BAD_GATEWAY);
         assertThat(gone.body()).contains("tool does not answer", "127.0.0.1:" + port);
     }

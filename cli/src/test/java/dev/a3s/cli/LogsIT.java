@@ -42,7 +42,7 @@ class LogsIT {
 
     /** A project whose service {@code api} runs {@code script}, which waits for files that a test creates. */
     private Path project(String script) throws IOException {
-        Path project = sandbox.project("shop", """
+        var project = sandbox.project("shop", """
                 dev { proxy_port = PROXY }
                 service "api" {
                   port = 0
@@ -68,9 +68,9 @@ class LogsIT {
 
     @Test
     void aMillionLinesInABurstAreFollowedWithoutLossOrRepetition() throws Exception {
-        Path project = project("gate go; seq 1 1000000");
+        var project = project("gate go; seq 1 1000000");
         sandbox.run(project, "up", "-d").expect(0);
-        Running following = sandbox.start(project, "logs", "-f", "-n", "1");
+        var following = sandbox.start(project, "logs", "-f", "-n", "1");
         awaitFollowing(following);
         Files.createFile(project.resolve("go"));
         await("the last line").atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(500))
@@ -99,15 +99,15 @@ class LogsIT {
 
     @Test
     void followingGoesOnOverARestartAndTheDeathOfTheDaemonAndEndsWithTheSession() throws Exception {
-        Path project = project("""
+        var project = project("""
                 touch run-$(ls run-* 2>/dev/null | wc -l)
                 if [ -e run-1 ]; then seq 101 200; gate more; seq 201 300; else seq 1 100; fi""");
         sandbox.run(project, "up", "-d").expect(0);
-        Running following = sandbox.start(project, "logs", "-f", "-n", "100000");
+        var following = sandbox.start(project, "logs", "-f", "-n", "100000");
         await("the first run's lines").atMost(SOON).until(() -> following.out().contains("api | 100\n"));
         sandbox.run(project, "restart", "api").expect(0);
         await("the second run's lines").atMost(SOON).until(() -> following.out().contains("api | 200\n"));
-        ProcessHandle daemon = ProcessHandle.of(sandbox.daemonPid()).orElseThrow();
+        var daemon = ProcessHandle.of(sandbox.daemonPid()).orElseThrow();
         daemon.destroyForcibly();
         daemon.onExit().get(10, TimeUnit.SECONDS);
         Files.createFile(project.resolve("more"));
@@ -122,11 +122,11 @@ class LogsIT {
 
     @Test
     void aFollowerIsToldOfServicesThatAreAddedLater() throws Exception {
-        Path project = project("echo here");
+        var project = project("echo here");
         sandbox.run(project, "up", "-d").expect(0);
-        Running following = sandbox.start(project, "logs", "-f");
+        var following = sandbox.start(project, "logs", "-f");
         awaitFollowing(following);
-        String file = Files.readString(project.resolve("A3sfile.hcl"));
+        var file = Files.readString(project.resolve("A3sfile.hcl"));
         Files.writeString(project.resolve("A3sfile.hcl"),
                 file + "service \"late\" {\n  port = 0\n  cmd = \"echo better late; exec sleep 1000\"\n}\n");
         sandbox.run(project, "up", "-d").expect(0);
@@ -137,7 +137,7 @@ class LogsIT {
 
     @Test
     void logsOfASessionThatHasEndedCanBeSearched() throws Exception {
-        Path project = project("seq 1 1000; echo oops >&2");
+        var project = project("seq 1 1000; echo oops >&2");
         sandbox.run(project, "up", "-d").expect(0);
         await("it has written").atMost(SOON).until(() -> sandbox.run(project, "logs").out().contains("oops"));
         sandbox.run(project, "down").expect(0);
@@ -152,13 +152,13 @@ class LogsIT {
 
     @Test
     void whatAServiceWritesIsToldExactlyToPrograms() throws Exception {
-        Path project = project("""
+        var project = project("""
                 printf 'nul \\000 and \\377\\n'
                 printf '\\033[31mred\\033[0m\\n'
                 echo problem >&2""");
         sandbox.run(project, "up", "-d").expect(0);
         await("it has written").atMost(SOON).until(() -> sandbox.run(project, "logs").out().contains("problem"));
-        String json = sandbox.run(project, "logs", "--json").expect(0).out();
+        var json = sandbox.run(project, "logs", "--json").expect(0).out();
         assertThat(json.lines()).allMatch(line -> line.matches(
                 "\\{\"time\":\"[^\"]+Z\",\"approximate\":false,\"service\":\"api\",\"stream\":\"(out|err|note)\","
                         + "\"text\":(null|\".*\"),\"base64\":(null|\"[^\"]*\"),\"sequence\":[0-9]+}"));
@@ -173,10 +173,10 @@ class LogsIT {
 
     @Test
     void aLineOfTenMebibytesArrivesWhole() throws Exception {
-        Path project = project(
+        var project = project(
                 "head -c 10485760 /dev/zero; echo; head -c 10485760 /dev/zero | tr '\\0' x; echo; echo next");
         sandbox.run(project, "up", "-d").expect(0);
-        Running following = sandbox.start(project, "logs", "-f", "--grep", "^(\\x00|x|n)");
+        var following = sandbox.start(project, "logs", "-f", "--grep", "^(\\x00|x|n)");
         awaitLast(following, "api | next");
         assertThat(lines(following).stream().map(String::length)).containsExactly(6 + (10 << 20), 6 + (10 << 20), 10);
         end(following);
@@ -184,20 +184,20 @@ class LogsIT {
 
     @Test
     void aFullDiskStopsNoServiceAndIsSaidOnce() throws Exception {
-        Path disk = Files.createDirectory(dir.resolve("disk"));
-        Path project = project("""
+        var disk = Files.createDirectory(dir.resolve("disk"));
+        var project = project("""
                 gate full; seq 1 1000; echo problem >&2
                 gate free; seq 1001 2000""");
-        Path mounted = sandbox.home.resolve("sessions");
-        String mount = "mkdir -p %s && mount -t tmpfs -o size=1m,mode=700 none %s && exec \"$@\"".formatted(mounted,
+        var mounted = sandbox.home.resolve("sessions");
+        var mount = "mkdir -p %s && mount -t tmpfs -o size=1m,mode=700 none %s && exec \"$@\"".formatted(mounted,
                 mounted);
         Needs.success("a file system of its own", "unshare", "-Urm", "mount", "-t", "tmpfs", "none", disk.toString());
         sandbox.runIn(List.of("unshare", "-Urm", "sh", "-c", mount, "sh"), project, "up", "-d").expect(0);
-        List<String> inside = List.of("nsenter", "-U", "-m", "--preserve-credentials", "-t", "" + sandbox.daemonPid());
-        Path filler = mounted.resolve("filler");
+        var inside = List.of("nsenter", "-U", "-m", "--preserve-credentials", "-t", "" + sandbox.daemonPid());
+        var filler = mounted.resolve("filler");
         run(inside, "dd", "if=/dev/zero", "of=" + filler, "bs=64k");
         Files.createFile(project.resolve("full"));
-        Running following = sandbox.start(project, "logs", "-f");
+        var following = sandbox.start(project, "logs", "-f");
         await("it is said").atMost(SOON).until(() -> following.err().contains("the log of api: no space is left"));
         sandbox.run(project, "status").expect(0);
         run(inside, "rm", filler.toString());

@@ -22,7 +22,7 @@ class McpCommandTest {
 
     private String call(String params) throws IOException {
         var out = new ByteArrayOutputStream();
-        String line = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":" + params + "}";
+        var line = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":" + params + "}";
         new McpServer(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)), out,
                 () -> dir.resolve("A3sfile.hcl"), A3s::run).serve();
         return out.toString(StandardCharsets.UTF_8).strip();
@@ -47,8 +47,9 @@ class McpCommandTest {
     @Test
     void anArgumentIsNeverTakenForAnOption() throws IOException {
         Files.writeString(dir.resolve("A3sfile.hcl"), "service \"web\" { cmd = \"true\" }\n");
-        for (String value : List.of("--help", "-f", "--", "@words", ""))
+        for (var value : List.of("--help", "-f", "--", "@words", "")) {
             assertThat(call("{\"name\":\"logs\",\"arguments\":{\"since\":\"" + value + "\"}}"))
                     .contains("--since takes a time", "not '" + value + "'", "\"isError\":true");
+        }
     }
 }

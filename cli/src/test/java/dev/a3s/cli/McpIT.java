@@ -80,7 +80,7 @@ class McpIT {
 
         private void read(BufferedReader in) {
             try {
-                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                for (var line = in.readLine(); line != null; line = in.readLine()) {
                     var answer = (Members) JsonValue.read(line);
                     answers.put(answer.get("id").orElseThrow(), answer);
                 }
@@ -158,9 +158,10 @@ class McpIT {
                 .contains("restarted by command");
         assertThat(client.call("why", "{\"service\":\"wep\"}", true))
                 .contains("unknown service: 'wep'; did you mean 'web'?");
-        for (String word : List.of("--help", "@A3sfile.hcl", "shop"))
+        for (var word : List.of("--help", "@A3sfile.hcl", "shop")) {
             assertThat(client.call("why", "{\"service\":\"" + word + "\"}", true))
                     .contains("unknown service: '" + word + "'");
+        }
         assertThat(client.call("up", "{\"services\":[\"broken\"]}", true)).contains("broken failed", "no database");
         assertThat(client.call("validate", "{}", false)).contains("is valid: 3 services");
 
@@ -174,14 +175,14 @@ class McpIT {
 
     @Test
     void othersAreAnsweredWhileServicesStartAndWhatIsGivenUpIsNotAnswered() throws Exception {
-        JsonValue first = client.startCall("up", "{\"services\":[\"slow\"]}");
-        JsonValue second = client.startCall("up", "{\"services\":[\"web\"]}");
+        var first = client.startCall("up", "{\"services\":[\"slow\"]}");
+        var second = client.startCall("up", "{\"services\":[\"web\"]}");
         Client.text(client.answer(second), false);
         assertThat(client.call("status", "{\"service\":\"slow\"}", false)).contains("\"state\": \"starting\"");
         assertThat(client.answers).doesNotContainKey(first);
         assertThat(client.answer(client.start("ping", Members.NONE)).json()).contains("\"result\":{}");
 
-        JsonValue third = client.startCall("up", "{\"services\":[\"slow\"]}");
+        var third = client.startCall("up", "{\"services\":[\"slow\"]}");
         client.send(Members.NONE.with("method", "notifications/cancelled").with("params",
                 Members.NONE.with("requestId", third)));
         Files.createFile(shop.resolve("gate"));

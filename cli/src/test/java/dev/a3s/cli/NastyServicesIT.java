@@ -74,15 +74,16 @@ class NastyServicesIT {
         var random = new Random(Torture.seed("nasty services"));
         int rounds = Torture.rounds(12);
         for (int round = 1; round <= rounds; round++) {
-            String when = "in round " + round;
+            var when = "in round " + round;
             boolean patient = random.nextInt(4) > 0;
-            if (patient)
+            if (patient) {
                 assertThat(torture.up()).as("crash fails %s", when).isEqualTo(1);
-            else
+            } else {
                 torture.ask(torture.upRequest(Duration.ofMillis(1)), _ -> {});
+            }
             boolean all = true;
             for (int i = random.nextInt(4); i > 0; i--) {
-                String some = STEADY.get(random.nextInt(STEADY.size()));
+                var some = STEADY.get(random.nextInt(STEADY.size()));
                 if (random.nextInt(3) == 0) {
                     assertThat(torture.down(some)).as("down of %s %s", some, when).isEqualTo(0);
                     all = false; // and what needs it can no longer start
@@ -91,8 +92,9 @@ class NastyServicesIT {
                     assertThat(exit == 0 || !all).as("%s restarts %s", some, when).isTrue();
                 }
             }
-            for (String service : STEADY)
+            for (var service : STEADY) {
                 torture.assertTrue(service, when);
+            }
             var shims = new ArrayList<>(torture.shims());
             var ports = torture.ports();
             assertThat(torture.down()).as("down %s", when).isEqualTo(0);

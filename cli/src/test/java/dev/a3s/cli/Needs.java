@@ -3,7 +3,6 @@ package dev.a3s.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.fail;
@@ -15,24 +14,27 @@ final class Needs {
 
     /** Where {@code name} is. */
     static Path program(String name, String remedy) {
-        Optional<Path> found = Stream.of(System.getenv("PATH").split(":"))
+        var found = Stream.of(System.getenv("PATH").split(":"))
                 .map(dir -> Path.of(dir, name))
                 .filter(Files::isExecutable)
                 .findFirst();
-        if (found.isPresent())
+        if (found.isPresent()) {
             return found.get();
+        }
         throw missing("needs " + name + " on PATH (" + remedy + ")");
     }
 
     /** That {@code command} exits 0 here. */
     static void success(String what, String... command) throws IOException, InterruptedException {
-        if (new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() != 0)
+        if (new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() != 0) {
             throw missing("needs " + what + " (" + String.join(" ", command) + " fails)");
+        }
     }
 
     private static AssertionError missing(String message) {
-        if (System.getenv("A3S_SKIP_NOTHING") != null)
+        if (System.getenv("A3S_SKIP_NOTHING") != null) {
             return fail(message);
+        }
         System.err.println("skipped: " + message);
         return abort(message);
     }

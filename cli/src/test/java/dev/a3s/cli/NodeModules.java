@@ -17,14 +17,14 @@ final class NodeModules {
     /** Gives {@code project} the packages that its package.json names. */
     static void into(Path project) throws IOException, InterruptedException {
         Needs.program("node", DEBIAN);
-        Path npm = Needs.program("npm", DEBIAN);
-        Path wanted = project.resolve("package.json");
-        Path cache = Files.createDirectories(Path.of("target", "npm", project.getFileName().toString()))
+        var npm = Needs.program("npm", DEBIAN);
+        var wanted = project.resolve("package.json");
+        var cache = Files.createDirectories(Path.of("target", "npm", project.getFileName().toString()))
                 .toAbsolutePath();
-        Path installed = cache.resolve("installed.json");
+        var installed = cache.resolve("installed.json");
         if (!Files.exists(installed) || Files.mismatch(installed, wanted) >= 0) {
             Files.copy(wanted, cache.resolve("package.json"), StandardCopyOption.REPLACE_EXISTING);
-            Process install = new ProcessBuilder(npm.toString(), "install", "--no-package-lock", "--no-audit",
+            var install = new ProcessBuilder(npm.toString(), "install", "--no-package-lock", "--no-audit",
                     "--no-fund", "--ignore-scripts").directory(cache.toFile()).inheritIO().start();
             assertThat(install.waitFor(2, TimeUnit.MINUTES)).as("npm install ends").isTrue();
             assertThat(install.exitValue()).as("npm install").isZero();

@@ -27,7 +27,7 @@ class OtherWordsTest {
     @CsvSource({"servers kill-all, down --all", "servers --with-servers, ps --with-servers", "serve, up",
         "stop --only a, down --only a"})
     void noCommandIsInTheirWay(String given, String ours) {
-        Set<String> commands = A3s.commandLine(Console.ofProcess()).getSubcommands().keySet();
+        var commands = A3s.commandLine(Console.ofProcess()).getSubcommands().keySet();
         assertThat(OtherWords.translate(given.split(" ", -1), commands)).containsExactly(ours.split(" ", -1));
     }
 

@@ -46,8 +46,8 @@ class PackagedIT {
         project = sandbox.project("packed", PROJECT);
         decoys = Files.createDirectories(dir.resolve("decoys"));
         called = dir.resolve("called");
-        for (String name : List.of("java", "javac", "mvn")) {
-            Path decoy = Files.writeString(decoys.resolve(name), "#!/bin/sh\necho " + name + " >>" + called
+        for (var name : List.of("java", "javac", "mvn")) {
+            var decoy = Files.writeString(decoys.resolve(name), "#!/bin/sh\necho " + name + " >>" + called
                     + "\nexit 1\n");
             Files.setPosixFilePermissions(decoy, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
@@ -61,8 +61,8 @@ class PackagedIT {
     private record Result(int exit, String out, String err) {}
 
     private Result run(Path dir, List<String> command) throws IOException, InterruptedException {
-        Path out = Files.createTempFile(decoys, "out", "");
-        Path err = Files.createTempFile(decoys, "err", "");
+        var out = Files.createTempFile(decoys, "out", "");
+        var err = Files.createTempFile(decoys, "err", "");
         var builder = new ProcessBuilder(command).directory(dir.toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(out.toFile())
@@ -73,7 +73,7 @@ class PackagedIT {
         environment.put("PATH", decoys + ":/usr/bin:/bin:/usr/sbin:/sbin");
         environment.put("A3S_HOME", sandbox.home.toString());
         environment.put("TERM", "xterm");
-        Process process = builder.start();
+        var process = builder.start();
         assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("%s ends", command).isTrue();
         return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
     }
@@ -85,14 +85,14 @@ class PackagedIT {
     }
 
     private void up() throws IOException, InterruptedException {
-        Result up = a3s("up", "-d");
+        var up = a3s("up", "-d");
         assertThat(up.exit()).as(up.err()).isZero();
     }
 
     @Test
     void thePackageRunsWithoutAnyOtherJava() throws Exception {
         up();
-        Result status = a3s("status");
+        var status = a3s("status");
         assertThat(status.exit()).isZero();
         assertThat(status.err()).as("the JVM has nothing to say").isEmpty();
         assertThat(status.out()).contains("clock", "ready").doesNotContain("\u001b");
@@ -105,18 +105,18 @@ class PackagedIT {
     void inATerminalItHasColours() throws Exception {
         Needs.program("script", "Debian: bsdutils");
         up();
-        Result status = run(project, List.of("script", "-qec", IMAGE.resolve("bin/a3s") + " status", "/dev/null"));
+        var status = run(project, List.of("script", "-qec", IMAGE.resolve("bin/a3s") + " status", "/dev/null"));
         assertThat(status.out()).contains("\u001b[32mready\u001b[0m");
     }
 
     @Test
     void aCopyRunsThroughALinkFromAPathWithBlanksAndReadOnly(@TempDir Path dir) throws Exception {
-        Path place = dir.resolve("a place with blanks");
+        var place = dir.resolve("a place with blanks");
         assertThat(run(dir, List.of("cp", "-Rp", IMAGE.toString(), place.toString())).exit()).isZero();
         assertThat(run(dir, List.of("chmod", "-R", "a-w", place.toString())).exit()).isZero();
-        Path link = Files.createSymbolicLink(dir.resolve("a3s"), Path.of("a place with blanks/bin/a3s"));
+        var link = Files.createSymbolicLink(dir.resolve("a3s"), Path.of("a place with blanks/bin/a3s"));
         try {
-            Result version = run(project, List.of(link.toString(), "--version"));
+            var version = run(project, List.of(link.toString(), "--version"));
             assertThat(version.err()).isEmpty();
             assertThat(version.out()).contains("a3s ");
             assertThat(run(project, List.of(link.toString(), "validate")).exit()).isZero();
@@ -130,8 +130,8 @@ class PackagedIT {
     void withoutALocaleNothingButAsciiIsSpoilt() throws Exception {
         sandbox.write(project, PROJECT.replace("echo tick", "echo gr\u00fc\u00df $OWN $GIVEN $LC_ALL.")
                 .replace("port = 0", "port = 0\n  env = { GIVEN = \"\u2713\" }"));
-        for (String locale : List.of("LC_ALL=C", "unset LC_ALL LC_CTYPE; LANG=")) {
-            Result up = run(project, List.of("sh", "-c", locale + "; OWN=$(printf '\\303\\244'); export LC_ALL OWN; "
+        for (var locale : List.of("LC_ALL=C", "unset LC_ALL LC_CTYPE; LANG=")) {
+            var up = run(project, List.of("sh", "-c", locale + "; OWN=$(printf '\\303\\244'); export LC_ALL OWN; "
                     + "mkdir -p \"$OWN\"; cd \"$OWN\"; \"$0\" up -d --refresh-env && \"$0\" restart clock && \"$0\" logs -n 4",
                     IMAGE.resolve("bin/a3s").toString()));
             assertThat(up.exit()).as(up.err()).isZero();
@@ -143,8 +143,8 @@ class PackagedIT {
 
     @Test
     void aDirectoryThatIsGoneIsSaidInASentence(@TempDir Path dir) throws Exception {
-        for (String after : List.of("", "mkdir \"$PWD\" && ")) {
-            Result status = run(dir, List.of("sh", "-c", "mkdir here && cd here && rmdir \"$PWD\" && " + after
+        for (var after : List.of("", "mkdir \"$PWD\" && ")) {
+            var status = run(dir, List.of("sh", "-c", "mkdir here && cd here && rmdir \"$PWD\" && " + after
                     + "exec \"$0\" status", IMAGE.resolve("bin/a3s").toString()));
             assertThat(status.exit()).as(status.err()).isEqualTo(2);
             assertThat(status.err()).contains("error: this directory is gone").doesNotContain("\tat ");
@@ -154,9 +154,9 @@ class PackagedIT {
 
     @Test
     void aCopyWhoseClassArchivesNoLongerFitSaysNothingOfIt(@TempDir Path dir) throws Exception {
-        Path place = dir.resolve("a3s");
+        var place = dir.resolve("a3s");
         assertThat(run(dir, List.of("cp", "-R", IMAGE.toString(), place.toString())).exit()).isZero();
-        for (List<String> command : List.of(List.of("--version"), List.of("status"), List.of("logs"))) {
+        for (var command : List.of(List.of("--version"), List.of("status"), List.of("logs"))) {
             var line = new ArrayList<>(List.of(place.resolve("bin/a3s").toString()));
             line.addAll(command);
             assertThat(run(project, line).err()).as("%s", command).doesNotContain("cds", "archive", "warning");
@@ -165,14 +165,14 @@ class PackagedIT {
 
     @Test
     void itIsInstalledAndRemovedAgain(@TempDir Path prefix) throws Exception {
-        Result install = run(prefix, List.of("env", "PREFIX=" + prefix, IMAGE.resolve("install.sh").toString()));
+        var install = run(prefix, List.of("env", "PREFIX=" + prefix, IMAGE.resolve("install.sh").toString()));
         assertThat(install.exit()).as(install.err()).isZero();
         assertThat(install.out()).contains("uninstall");
         assertThat(run(prefix, List.of(prefix.resolve("bin/a3s").toString(), "--version")).out()).contains("a3s ");
         assertThat(prefix.resolve("share/man/man1/a3s.1")).content().contains(".SS \"a3s up\"", "\\-\\-only");
-        Path completion = prefix.resolve("share/bash-completion/completions/a3s");
+        var completion = prefix.resolve("share/bash-completion/completions/a3s");
         assertThat(completion).content().contains("complete -F _a3s a3s");
-        Result removal = run(prefix,
+        var removal = run(prefix,
                 List.of("env", "PREFIX=" + prefix, prefix.resolve("lib/a3s/install.sh").toString(), "uninstall"));
         assertThat(removal.exit()).as(removal.err()).isZero();
         assertThat(prefix.resolve("lib/a3s")).doesNotExist();
@@ -182,8 +182,8 @@ class PackagedIT {
 
     @Test
     void installingLeavesSomebodyElsesProgramAlone(@TempDir Path prefix) throws Exception {
-        Path theirs = Files.writeString(Files.createDirectories(prefix.resolve("bin")).resolve("a3s"), "theirs");
-        Result install = run(prefix, List.of("env", "PREFIX=" + prefix, IMAGE.resolve("install.sh").toString()));
+        var theirs = Files.writeString(Files.createDirectories(prefix.resolve("bin")).resolve("a3s"), "theirs");
+        var install = run(prefix, List.of("env", "PREFIX=" + prefix, IMAGE.resolve("install.sh").toString()));
         assertThat(install.exit()).isEqualTo(1);
         assertThat(install.err()).contains(theirs.toString());
         assertThat(theirs).hasContent("theirs");
@@ -221,7 +221,7 @@ class PackagedIT {
         long daemon = sandbox.daemonPid();
         ProcessHandle.of(daemon).orElseThrow().destroyForcibly();
         await("the daemon is over").until(() -> !Sandbox.lives(daemon));
-        Result status = a3s("status");
+        var status = a3s("status");
         assertThat(status.exit()).as(status.err()).isZero();
         assertThat(sandbox.daemonPid()).as("another took over").isNotEqualTo(daemon);
         assertThat(Sandbox.lives(sandbox.daemonPid())).isTrue();
@@ -232,23 +232,24 @@ class PackagedIT {
         up();
         awaitStatusFile();
         assertThat(a3s("down").exit()).isZero();
-        Result status = a3s("status");
+        var status = a3s("status");
         assertThat(status.exit()).isEqualTo(1);
         assertThat(status.err()).contains("nothing is running");
     }
 
     private long pid() throws IOException, InterruptedException {
-        String row = a3s("status").out().lines().filter(line -> line.startsWith("clock")).findFirst().orElseThrow();
+        var row = a3s("status").out().lines().filter(line -> line.startsWith("clock")).findFirst().orElseThrow();
         return Long.parseLong(row.replaceFirst("clock +\\S+ +([0-9]+).*", "$1"));
     }
 
     /** Where a command could not check it for little, there is none. */
     private void awaitStatusFile() {
-        if (Files.exists(Path.of("/proc/self/stat")))
+        if (Files.exists(Path.of("/proc/self/stat"))) {
             await("the daemon has written what status will say").atMost(Duration.ofSeconds(20))
                     .until(() -> {
-                        String[] files = sandbox.home.resolve("status").toFile().list();
+                        var files = sandbox.home.resolve("status").toFile().list();
                         return files != null && files.length == 1;
                     });
+        }
     }
 }

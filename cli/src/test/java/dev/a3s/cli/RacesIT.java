@@ -11,16 +11,12 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-
-import dev.a3s.cli.Sandbox.Running;
-import dev.a3s.control.ServiceRow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,8 +48,8 @@ class RacesIT {
     }
 
     private void assertUp(String when) {
-        List<ServiceRow> rows = torture.settled().orElseThrow().services();
-        for (ServiceRow row : rows) {
+        var rows = torture.settled().orElseThrow().services();
+        for (var row : rows) {
             torture.assertTrue(row.service(), when);
             assertThat(row.state()).as("%s %s", row, when).isEqualTo("ready");
         }
@@ -64,9 +60,9 @@ class RacesIT {
     @Test
     void twoUpsAtOnceStartOneOfEach() throws Exception {
         for (boolean daemon : List.of(false, true)) {
-            List<Running> both = List.of(torture.sandbox.start(torture.project, "up", "-d"),
+            var both = List.of(torture.sandbox.start(torture.project, "up", "-d"),
                     torture.sandbox.start(torture.project, "up", "-d"));
-            for (Running up : both) {
+            for (var up : both) {
                 assertThat(up.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
                 assertThat(up.process().exitValue()).as(up.err()).isEqualTo(0);
             }
@@ -79,13 +75,13 @@ class RacesIT {
     void whateverSeveralClientsWantAtOnceEachGetsAnAnswer() throws Exception {
         var random = new Random(Torture.seed("contradictions"));
         for (int round = 1; round <= Torture.rounds(10); round++) {
-            String when = "in round " + round;
+            var when = "in round " + round;
             torture.up();
             List<Callable<Integer>> wishes = List.of(() -> torture.restart("web", "db"), () -> torture.down("db"),
                     () -> torture.up("web"), () -> torture.down(), () -> torture.restart("db"), () -> torture.up());
             var failures = new ConcurrentLinkedQueue<Throwable>();
             var clients = new ArrayList<Thread>();
-            for (Callable<Integer> wish : wishes) {
+            for (var wish : wishes) {
                 int pause = random.nextInt(150);
                 clients.add(Thread.ofVirtual().name("wish " + clients.size()).start(() -> {
                     try {
@@ -100,14 +96,17 @@ class RacesIT {
                 Thread.sleep(random.nextInt(300));
                 torture.signalDaemon(random.nextBoolean() ? "KILL" : "TERM");
             }
-            for (Thread client : clients)
+            for (var client : clients) {
                 assertThat(client.join(Duration.ofSeconds(45))).as("%s gets an answer %s", client, when).isTrue();
+            }
             assertThat(failures).as(when).isEmpty();
-            if (torture.settled().isPresent())
-                for (ServiceRow row : torture.settled().orElseThrow().services())
+            if (torture.settled().isPresent()) {
+                for (var row : torture.settled().orElseThrow().services()) {
                     torture.assertTrue(row.service(), when);
-            else
+                }
+            } else {
                 torture.assertNothingLives(List.of(), List.of(), when);
+            }
         }
     }
 
@@ -117,23 +116,24 @@ class RacesIT {
         for (int round = 1; round <= Torture.rounds(8); round++) {
             assertThat(torture.up()).isEqualTo(0);
             torture.killDaemon();
-            List<Path> files = files();
-            Path file = files.get((round - 1) % files.size());
-            byte[] bytes = Files.readAllBytes(file);
+            var files = files();
+            var file = files.get((round - 1) % files.size());
+            var bytes = Files.readAllBytes(file);
             boolean torn = random.nextBoolean() && bytes.length > 0;
             if (torn) {
                 bytes = java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length));
             } else {
-                for (int i = 0; i < 3; i++)
+                for (int i = 0; i < 3; i++) {
                     bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+                }
             }
             Files.write(file, bytes);
-            String when = (torn ? "torn " : "flipped ") + file + ": " + new String(bytes, StandardCharsets.ISO_8859_1);
+            var when = (torn ? "torn " : "flipped ") + file + ": " + new String(bytes, StandardCharsets.ISO_8859_1);
             torture.settled();
             assertThat(torture.up()).as(when).isEqualTo(0);
             assertUp(when);
-            List<Long> shims = torture.shims();
-            List<Integer> ports = torture.ports();
+            var shims = torture.shims();
+            var ports = torture.ports();
             assertThat(torture.down()).as(when).isEqualTo(0);
             torture.assertNothingLives(shims, ports, when);
         }
@@ -141,8 +141,8 @@ class RacesIT {
 
     /** What the next daemon reads: of the home, of the session, of the launches. */
     private List<Path> files() throws IOException {
-        try (Stream<Path> all = Files.walk(torture.sandbox.home)) {
-            List<String> names = List.of("daemon.json", "state.json", "session.json", "identity");
+        try (var all = Files.walk(torture.sandbox.home)) {
+            var names = List.of("daemon.json", "state.json", "session.json", "identity");
             return all.filter(path -> names.contains(path.getFileName().toString())).sorted().toList();
         }
     }
@@ -165,15 +165,17 @@ class RacesIT {
     void aForeignProcessIsNeverTakenForOurs() throws Exception {
         assertThat(torture.up()).isEqualTo(0);
         torture.killDaemon();
-        for (long shim : torture.shims())
+        for (long shim : torture.shims()) {
             Torture.kill("KILL", shim);
-        for (String process : Torture.living(torture.project.toString()))
+        }
+        for (var process : Torture.living(torture.project.toString())) {
             Torture.kill("KILL", Long.parseLong(process.split(" ", -1)[0]));
-        Process foreign = new ProcessBuilder("sleep", "1000").start();
+        }
+        var foreign = new ProcessBuilder("sleep", "1000").start();
         try {
-            String stat = Files.readString(Path.of("/proc/" + foreign.pid() + "/stat"));
-            String ticks = stat.substring(stat.lastIndexOf(')')).split(" ", -1)[20];
-            List<Path> identities = files().stream().filter(file -> file.endsWith("identity")).toList();
+            var stat = Files.readString(Path.of("/proc/" + foreign.pid() + "/stat"));
+            var ticks = stat.substring(stat.lastIndexOf(')')).split(" ", -1)[20];
+            var identities = files().stream().filter(file -> file.endsWith("identity")).toList();
             // The pid was given again; and, for the other, the machine was booted again, at the same second even.
             pretend(identities.getFirst(), "^(shim|command) .*",
                     "$1 " + foreign.pid() + " " + (Long.parseLong(ticks) - 7));
@@ -181,8 +183,9 @@ class RacesIT {
             pretend(identities.getLast(), "^boot .*", "boot 00000000-0000-0000-0000-000000000000");
             assertThat(torture.up()).isEqualTo(0);
             assertUp("beside a foreign process");
-            for (ServiceRow row : torture.status().orElseThrow().services())
+            for (var row : torture.status().orElseThrow().services()) {
                 assertThat(row.pid().orElseThrow()).isNotEqualTo(foreign.pid());
+            }
             assertThat(torture.down()).isEqualTo(0);
             assertThat(Sandbox.lives(foreign.pid())).as("the foreign process lives").isTrue();
         } finally {

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.a3s.control.ServiceRow;
-import dev.a3s.control.SessionRow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -88,11 +87,13 @@ class RandomCommandsIT {
             for (int step = 1; step <= steps; step++) {
                 var clients = new ArrayList<Thread>();
                 var failures = new ConcurrentLinkedQueue<Throwable>();
-                for (int client = 1 + random.nextInt(3); client > 0; client--)
+                for (int client = 1 + random.nextInt(3); client > 0; client--) {
                     clients.add(client(step, failures));
-                for (Thread client : clients)
+                }
+                for (var client : clients) {
                     assertThat(client.join(Duration.ofSeconds(60))).as("each client gets an answer, step %d", step)
                             .isTrue();
+                }
                 assertThat(failures).isEmpty();
                 check("after step " + step);
             }
@@ -104,17 +105,18 @@ class RandomCommandsIT {
     }
 
     private Thread client(int step, ConcurrentLinkedQueue<Throwable> failures) {
-        String service = SERVICES.get(random.nextInt(SERVICES.size()));
+        var service = SERVICES.get(random.nextInt(SERVICES.size()));
         int pause = random.nextInt(300);
         int choice = random.nextInt(12);
-        Thread thread = Thread.ofVirtual().unstarted(() -> {
+        var thread = Thread.ofVirtual().unstarted(() -> {
             try {
                 Thread.sleep(pause);
-                String outcome = act(choice, service);
+                var outcome = act(choice, service);
                 synchronized (told) {
                     told.add("%d after %d ms: %s".formatted(step, pause, outcome));
-                    if (told.size() > TOLD)
+                    if (told.size() > TOLD) {
                         told.remove();
+                    }
                 }
             } catch (Throwable e) {
                 failures.add(e);
@@ -147,10 +149,11 @@ class RandomCommandsIT {
     }
 
     private long killService(String service) throws IOException {
-        Optional<Long> pid = torture.status().stream().flatMap(session -> session.services().stream())
+        var pid = torture.status().stream().flatMap(session -> session.services().stream())
                 .filter(row -> row.service().equals(service)).flatMap(row -> row.pid().stream()).findFirst();
-        if (pid.isPresent())
+        if (pid.isPresent()) {
             Torture.kill("KILL", pid.get());
+        }
         return pid.orElse(0L);
     }
 
@@ -172,34 +175,35 @@ class RandomCommandsIT {
     }
 
     private void check(String when) throws Exception {
-        Optional<SessionRow> session = torture.settled();
+        var session = torture.settled();
         if (session.isEmpty()) {
             torture.assertNothingLives(List.of(), List.of(), when);
             before.clear();
             return;
         }
-        for (ServiceRow row : session.get().services()) {
+        for (var row : session.get().services()) {
             torture.assertTrue(row.service(), when);
             assertOneInstance(row, when);
             assertRoute(row, when);
-            ServiceRow earlier = before.put(row.service(), row);
-            if (earlier != null && earlier.pid().isPresent() && earlier.pid().equals(row.pid()))
+            var earlier = before.put(row.service(), row);
+            if (earlier != null && earlier.pid().isPresent() && earlier.pid().equals(row.pid())) {
                 assertThat(row.restarts()).as("restarts of %s %s", row, when)
                         .isGreaterThanOrEqualTo(earlier.restarts());
+            }
         }
     }
 
     private void assertOneInstance(ServiceRow row, String when) {
         int processes = row.pid().isEmpty() ? 0 : row.service().equals("web") ? 2 : 1;
-        assertThat(Torture.living(torture.mark(row.service()))).as("processes of %s %s", row, when)
-                .hasSize(processes);
+        assertThat(Torture.living(torture.mark(row.service()))).as("processes of %s %s", row, when).hasSize(processes);
     }
 
     private void assertRoute(ServiceRow row, String when) throws Exception {
-        HttpResponse<String> response = get(row.service()).orElseThrow();
-        String what = row + " " + when + ": " + response.body();
+        var response = get(row.service()).orElseThrow();
+        var what = row + " " + when + ": " + response.body();
         assertThat(response.statusCode()).as(what).isEqualTo(row.state().equals("ready") ? 200 : 503);
-        if (row.state().equals("ready"))
+        if (row.state().equals("ready")) {
             assertThat(response.body()).as(what).contains(torture.mark(row.service()));
+        }
     }
 }

@@ -37,14 +37,15 @@ class RedisIT {
         sandbox = new Sandbox(dir);
         redisPort = Sandbox.freePort();
         counter = sandbox.copyOf("counter");
-        Path file = counter.resolve("A3sfile.hcl");
+        var file = counter.resolve("A3sfile.hcl");
         Files.writeString(file, Files.readString(file).replace("REDIS\n", redisPort + "\n"));
     }
 
     @AfterEach
     void nothingIsLeft() throws Exception {
-        if (sandbox != null)
+        if (sandbox != null) {
             sandbox.close();
+        }
     }
 
     /** What the service answers: the count, and the pids of Redis (as Redis itself tells it) and of the service. */
@@ -60,11 +61,11 @@ class RedisIT {
     void aKilledRedisComesBackAndItsDependentIsReachableAgain() throws Exception {
         sandbox.run(counter, "up", "-d").expect(0);
         assertThat(visit().visits()).isEqualTo(1);
-        Answer before = visit();
+        var before = visit();
         assertThat(before.visits()).as("kept in Redis").isEqualTo(2);
 
         ProcessHandle.of(before.redis()).orElseThrow().destroyForcibly();
-        Answer after = await("the counter counts in another Redis").atMost(Duration.ofSeconds(20))
+        var after = await("the counter counts in another Redis").atMost(Duration.ofSeconds(20))
                 .ignoreExceptions()
                 .until(this::visit, answer -> answer.redis() != before.redis());
         assertThat(after.visits()).as("the new Redis knows nothing").isEqualTo(1);
@@ -75,13 +76,15 @@ class RedisIT {
     @Test
     void downLeavesNoProcessAndNoPort() throws Exception {
         sandbox.run(counter, "up", "-d").expect(0);
-        Answer answer = visit();
+        var answer = visit();
         sandbox.run(counter, "down").expect(0);
-        for (long pid : List.of(answer.redis(), answer.node()))
+        for (long pid : List.of(answer.redis(), answer.node())) {
             assertThat(Sandbox.lives(pid)).as("pid %s lives", pid).isFalse();
-        for (int port : List.of(redisPort, sandbox.port))
+        }
+        for (int port : List.of(redisPort, sandbox.port)) {
             try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 // Free again.
             }
+        }
     }
 }

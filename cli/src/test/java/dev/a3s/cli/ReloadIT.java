@@ -60,17 +60,18 @@ class ReloadIT {
 
     @Test
     void editsFailNoRequestAndNoPostIsCarriedOutTwice() throws Exception {
-        SteadyLoad load = SteadyLoad.ofAllKinds(sandbox.port);
+        var load = SteadyLoad.ofAllKinds(sandbox.port);
         try {
             for (int restart = 1; restart <= RESTARTS; restart++) {
                 int pids = restart;
                 await("process " + pids + " answers").atMost(NEW_PROCESS).until(() -> load.pids.size() >= pids);
                 int answered = load.answered.get();
                 await("some requests").atMost(NEW_PROCESS).until(() -> load.answered.get() > answered + 20);
-                if (restart % EDITS == 0)
+                if (restart % EDITS == 0) {
                     sandbox.run(project, "restart", "web").expect(0);
-                else
+                } else {
                     Files.writeString(project.resolve("source.txt"), Integer.toString(restart));
+                }
             }
             await("the last process answers").atMost(NEW_PROCESS).until(() -> load.pids.size() > RESTARTS);
         } finally {
@@ -84,7 +85,7 @@ class ReloadIT {
 
     @Test
     void aCrashFailsNoGet() throws Exception {
-        SteadyLoad load = SteadyLoad.ofGets(sandbox.port);
+        var load = SteadyLoad.ofGets(sandbox.port);
         try {
             for (int crash = 1; crash <= 3; crash++) {
                 int pids = crash;
@@ -102,14 +103,14 @@ class ReloadIT {
     @Test
     void aServiceThatReloadsItselfFailsNoGet() throws Exception {
         sandbox.run(project, "down").expect(0);
-        Path reloader = sandbox.project("reloader", """
+        var reloader = sandbox.project("reloader", """
                 dev { proxy_port = PROXY }
                 service "web" {
                   cmd = "while :; do SERVICE wire notes.txt; sleep 3; done"
                 }
                 """);
         sandbox.run(reloader, "up", "-d").expect(0);
-        SteadyLoad load = SteadyLoad.ofGets(sandbox.port);
+        var load = SteadyLoad.ofGets(sandbox.port);
         try {
             await("the first process answers").atMost(NEW_PROCESS).until(() -> load.pids.size() == 1);
             assertThat(sandbox.post("web.localhost", "/exit", "").statusCode()).isEqualTo(502);

@@ -11,8 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.a3s.cli.Sandbox.Running;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -62,9 +60,9 @@ class RunIT {
 
     @Test
     void itIsServedByItsNameUntilCtrlC() throws Exception {
-        Path service = sandbox.project("any", "SERVICE");
-        String command = Files.readString(service.resolve("A3sfile.hcl"));
-        Running running = sandbox.start(here, "run", "--port", "" + sandbox.port, "--name", "adhoc", "--", "sh", "-c",
+        var service = sandbox.project("any", "SERVICE");
+        var command = Files.readString(service.resolve("A3sfile.hcl"));
+        var running = sandbox.start(here, "run", "--port", "" + sandbox.port, "--name", "adhoc", "--", "sh", "-c",
                 "exec " + command + " http");
         await("it is served").atMost(Duration.ofSeconds(30)).ignoreExceptions()
                 .until(() -> sandbox.pidBehind("adhoc.localhost") > 0);
@@ -84,7 +82,7 @@ class RunIT {
 
     @Test
     void aSessionCanBeNamedFromAnywhereUnlessAServiceIsCalledSo() throws Exception {
-        Path shop = sandbox.project("shop", """
+        var shop = sandbox.project("shop", """
                 dev { proxy_port = PROXY }
                 service "web" { cmd = "exec SERVICE http" }
                 """);
@@ -99,7 +97,7 @@ class RunIT {
         long before = sandbox.pidBehind("web.localhost");
         sandbox.run(here, "restart", "shop").expect(0);
         assertThat(sandbox.pidBehind("web.localhost")).isNotEqualTo(before);
-        Path other = sandbox.project("other", "service \"shop\" { cmd = \"true\" }\n");
+        var other = sandbox.project("other", "service \"shop\" { cmd = \"true\" }\n");
         assertThat(sandbox.run(other, "status", "shop").expect(2).err()).contains("--session shop");
         assertThat(sandbox.run(here, "stop", "--session", "shap").expect(1).err()).contains("no session 'shap'")
                 .contains("shop");
@@ -109,7 +107,7 @@ class RunIT {
 
     @Test
     void theLinkThatWouldBeOpenedCanBePrinted() throws Exception {
-        Path shop = sandbox.project("shop", """
+        var shop = sandbox.project("shop", """
                 dev { proxy_port = PROXY }
                 service "web" { cmd = "exec SERVICE http" }
                 service "worker" {

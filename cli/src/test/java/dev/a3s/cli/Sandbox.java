@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -40,36 +39,37 @@ final class Sandbox {
     }
 
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
     /** A directory with an A3sfile; {@code PROXY} and {@code SERVICE} in {@code text} stand for the port and a test service. */
     Path project(String name, String text) throws IOException {
-        Path dir = Files.createDirectories(work.resolve(name));
+        var dir = Files.createDirectories(work.resolve(name));
         write(dir, text);
         return dir;
     }
 
     /** A copy of {@code src/test/projects/NAME}. */
     Path copyOf(String name) throws IOException {
-        Path from = Path.of("src", "test", "projects", name);
-        Path dir = work.resolve(name);
+        var from = Path.of("src", "test", "projects", name);
+        var dir = work.resolve(name);
         copy(from, dir);
         write(dir, Files.readString(from.resolve("A3sfile.hcl")));
         return dir;
     }
 
     static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList())
+        try (var files = Files.walk(from)) {
+            for (var file : files.toList()) {
                 Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
+            }
         }
     }
 
     void write(Path project, String text) throws IOException {
-        Path classes = Path.of("target", "test-classes").toAbsolutePath();
+        var classes = Path.of("target", "test-classes").toAbsolutePath();
         Files.writeString(project.resolve("A3sfile.hcl"), text.replace("PROXY", Integer.toString(port))
                 .replace("SERVICE", JAVA + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp " + classes
                         + " dev.a3s.cli.TestService"));
@@ -89,7 +89,7 @@ final class Sandbox {
 
     /** {@code prefix} is a command that runs the rest of its arguments. */
     Result runIn(List<String> prefix, Path dir, String... arguments) throws IOException, InterruptedException {
-        Running running = start(prefix, dir, arguments);
+        var running = start(prefix, dir, arguments);
         assertThat(running.process.waitFor(60, TimeUnit.SECONDS)).as("a3s %s ends", List.of(arguments)).isTrue();
         return new Result(running.process.exitValue(), running.out(), running.err());
     }
@@ -110,9 +110,9 @@ final class Sandbox {
     }
 
     private Running start(List<String> prefix, Path dir, String... arguments) throws IOException {
-        Path out = Files.createTempFile(work, "out", "");
-        Path err = Files.createTempFile(work, "err", "");
-        ProcessBuilder builder = command(prefix, dir, arguments)
+        var out = Files.createTempFile(work, "out", "");
+        var err = Files.createTempFile(work, "err", "");
+        var builder = command(prefix, dir, arguments)
                 .redirectInput(new java.io.File("/dev/null"))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
@@ -153,20 +153,20 @@ final class Sandbox {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (var client = HttpClient.newHttpClient()) {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         }
     }
 
     /** The pid that a test service tells of itself. */
     long pidBehind(String host) throws IOException, InterruptedException {
-        HttpResponse<String> response = get(host, "/");
+        var response = get(host, "/");
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return Long.parseLong(response.body().split(" ", 2)[0]);
     }
 
     long daemonPid() throws IOException {
-        String json = Files.readString(home.resolve("daemon.json"));
+        var json = Files.readString(home.resolve("daemon.json"));
         return Long.parseLong(json.replaceAll(".*\"pid\":([0-9]+).*", "$1"));
     }
 
@@ -177,7 +177,7 @@ final class Sandbox {
 
     private static boolean isZombie(long pid) {
         try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+            var stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
             return stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
         } catch (IOException e) {
             return false; // gone since, or no Linux

@@ -45,7 +45,7 @@ class SettingsIT {
         sandbox.write(project, "dev {\n  proxy_port = PROXY\n}\n" + PROJECT);
         assertThat(port()).contains(String.valueOf(sandbox.port), "A3sfile.hcl");
         int another = Sandbox.freePort();
-        List<String> environment = List.of("env", "A3S_PROXY_PORT=" + another);
+        var environment = List.of("env", "A3S_PROXY_PORT=" + another);
         assertThat(sandbox.runIn(environment, project, "config").expect(0).out()).contains(another + "",
                 "A3S_PROXY_PORT");
         int flag = Sandbox.freePort();

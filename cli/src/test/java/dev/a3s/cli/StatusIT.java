@@ -55,8 +55,8 @@ class StatusIT {
     }
 
     private Process outsider(int port) throws IOException {
-        Path out = Files.createTempFile(dir, "outsider", "");
-        Process process = new ProcessBuilder("perl", "-e", LISTENER, Integer.toString(port))
+        var out = Files.createTempFile(dir, "outsider", "");
+        var process = new ProcessBuilder("perl", "-e", LISTENER, Integer.toString(port))
                 .redirectOutput(out.toFile())
                 .redirectErrorStream(true).start();
         await("it listens").until(() -> Files.readString(out).equals("listening\n"));
@@ -67,12 +67,12 @@ class StatusIT {
     void statusTellsWhatAServiceUsesAndWhereItListens() throws Exception {
         sandbox.run(shop, "up", "-d").expect(0);
         long web = sandbox.pidBehind("web.localhost");
-        String table = sandbox.run(shop, "status").expect(0).out();
+        var table = sandbox.run(shop, "status").expect(0).out();
         assertThat(table)
                 .containsPattern("web +ready +" + web + " +[0-9]+ +healthy +[0-9.ms]+ +0 +[0-9.]+% +[0-9.]+ MB +http")
                 .containsPattern("lazy +asleep").containsPattern("seed +completed");
-        String json = sandbox.run(shop, "status", "web", "--json").expect(0).out();
-        String port = json.replaceAll("(?s).*\"port\": ([0-9]+).*", "$1");
+        var json = sandbox.run(shop, "status", "web", "--json").expect(0).out();
+        var port = json.replaceAll("(?s).*\"port\": ([0-9]+).*", "$1");
         assertThat(json).containsPattern("\"ports\": \\[\\s+" + port + "\\s+]").containsPattern("\"cpu\": [0-9.]+")
                 .containsPattern("\"memory\": [0-9]{7,}").contains("\"dir\": \"" + shop.toRealPath() + "\"");
         assertThat(sandbox.run(shop, "status", "web").expect(0).out()).containsPattern("listening +" + port + "\n")
@@ -103,7 +103,7 @@ class StatusIT {
 
     @Test
     void psShowsTheSessionsOfAllProjectsFromAnywhere() throws Exception {
-        Path blog = sandbox.project("blog", """
+        var blog = sandbox.project("blog", """
                 dev { proxy_port = PROXY }
                 service "posts" { cmd = "exec SERVICE http" }
                 """);
@@ -125,19 +125,18 @@ class StatusIT {
     @Test
     void killPortEndsAStrangerAndSparesASession() throws Exception {
         int port = Sandbox.freePort();
-        Process stranger = outsider(port);
+        var stranger = outsider(port);
         var killed = sandbox.run(dir, "kill-port", Integer.toString(port)).expect(0);
         assertThat(killed.err()).contains("pid " + stranger.pid() + " (perl");
         assertThat(killed.out()).isEqualTo("Port " + port + ": Available\n");
         assertThat(stranger.waitFor()).isEqualTo(143);
         assertThat(sandbox.run(dir, "kill-port", "--port", Integer.toString(port)).expect(0).out())
                 .contains("Available");
-        assertThat(sandbox.run(dir, "kill-port", "99").expect(2).err())
-                .contains("Port must be between 1024 and 65535");
+        assertThat(sandbox.run(dir, "kill-port", "99").expect(2).err()).contains("Port must be between 1024 and 65535");
 
         sandbox.run(shop, "up", "-d").expect(0);
         long web = sandbox.pidBehind("web.localhost");
-        String own = sandbox.run(shop, "status", "web", "--json").out().replaceAll("(?s).*\"port\": ([0-9]+).*", "$1");
+        var own = sandbox.run(shop, "status", "web", "--json").out().replaceAll("(?s).*\"port\": ([0-9]+).*", "$1");
         assertThat(sandbox.run(dir, "kill-port", own).expect(1).err())
                 .contains("service web of session shop (pid " + web + ")").contains("a3s down web");
         assertThat(sandbox.run(dir, "kill-port", Integer.toString(sandbox.port)).expect(1).err())
@@ -149,7 +148,7 @@ class StatusIT {
     void forceStopsWhoeverHoldsAServicesPort() throws Exception {
         int port = Sandbox.freePort();
         sandbox.write(shop, SHOP.replace("http\"\n}", "http\"\n  port = " + port + "\n}"));
-        Process stranger = outsider(port);
+        var stranger = outsider(port);
         assertThat(sandbox.run(shop, "up", "-d").expect(1).err()).contains("port " + port + " is already in use by pid "
                 + stranger.pid()).contains("or a3s up --force to stop it");
         assertThat(stranger.isAlive()).isTrue();
@@ -157,15 +156,14 @@ class StatusIT {
         assertThat(stranger.waitFor()).isEqualTo(143);
         sandbox.pidBehind("web.localhost");
 
-        Path other = sandbox.project("other", """
+        var other = sandbox.project("other", """
                 dev { proxy_port = PROXY }
                 service "api" {
                   cmd  = "exec SERVICE http"
                   port = %d
                 }
                 """.formatted(port));
-        assertThat(sandbox.run(other, "up", "-d", "--force").expect(1).err())
-                .contains("service web of session shop");
+        assertThat(sandbox.run(other, "up", "-d", "--force").expect(1).err()).contains("service web of session shop");
         sandbox.pidBehind("web.localhost");
     }
 
@@ -175,7 +173,7 @@ class StatusIT {
                 dev { proxy_port = PROXY }
                 service "web" { cmd = "echo no database; exit 3" }
                 """);
-        String told = sandbox.run(shop, "up", "-d").expect(1).err();
+        var told = sandbox.run(shop, "up", "-d").expect(1).err();
         assertThat(told).doesNotContain("stopping").contains("backing-off (exited 3)")
                 .contains("web failed; its last lines:").contains("web | no database");
     }

@@ -69,28 +69,31 @@ final class SteadyLoad {
         for (int i = 0; !over.get(); i++) {
             int number = i;
             user(() -> ask(number));
-            if (posts && number % PER_SECOND == 0)
+            if (posts && number % PER_SECOND == 0) {
                 user(this::openWebSocket);
+            }
             sleep(1000 / PER_SECOND);
         }
     }
 
     private void ask(int number) {
-        String path = posts && number % 4 >= 2 ? "/?200" : "/";
+        var path = posts && number % 4 >= 2 ? "/?200" : "/";
         boolean post = posts && number % 2 == 1;
-        String id = "post-" + number;
-        String body = id + " " + PADDING;
-        String request = post
+        var id = "post-" + number;
+        var body = id + " " + PADDING;
+        var request = post
                 ? "POST " + path + HOST + "Content-Length: " + body.length() + "\r\n\r\n" + body
                 : "GET " + path + HOST + "\r\n";
-        if (post)
+        if (post) {
             posted.add(id);
+        }
         try {
-            Connection connection = idle.pollLast();
-            if (connection == null)
+            var connection = idle.pollLast();
+            if (connection == null) {
                 connection = new Connection(port);
+            }
             connection.send(request.getBytes(StandardCharsets.US_ASCII));
-            Answer answer = connection.read();
+            var answer = connection.read();
             if (answer.status() == 200) {
                 pids.add(Long.parseLong(answer.body()));
                 idle.addLast(connection);
@@ -111,7 +114,7 @@ final class SteadyLoad {
                     ("GET /socket" + HOST + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            Answer answer = connection.read();
+            var answer = connection.read();
             if (answer.status() != 101 || !"s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
                     .equals(answer.fields().get("sec-websocket-accept"))) {
                 failures.add("WebSocket: " + answer);
@@ -127,8 +130,9 @@ final class SteadyLoad {
     private void echo(Connection connection) {
         try {
             connection.send(FRAME);
-            if (!java.util.Arrays.equals(WireService.exactly(connection.in, ECHO.length), ECHO))
+            if (!java.util.Arrays.equals(WireService.exactly(connection.in, ECHO.length), ECHO)) {
                 failures.add("WebSocket: another echo");
+            }
             echoed.incrementAndGet();
         } catch (IOException e) {
             // ended by the restart
@@ -138,10 +142,12 @@ final class SteadyLoad {
     /** Sends no more; returns when everything is answered. */
     void end() throws InterruptedException {
         over.set(true);
-        for (Thread user : users)
+        for (var user : users) {
             user.join();
-        for (Connection connection : List.copyOf(idle))
+        }
+        for (var connection : List.copyOf(idle)) {
             connection.close();
+        }
     }
 
     record Answer(int status, Map<String, String> fields, String body) {}
@@ -163,8 +169,8 @@ final class SteadyLoad {
 
         Answer read() throws IOException {
             int status = Integer.parseInt(WireService.line(in).split(" ", 3)[1]);
-            Map<String, String> fields = WireService.fields(in);
-            byte[] body = WireService.exactly(in, Integer.parseInt(fields.getOrDefault("content-length", "0")));
+            var fields = WireService.fields(in);
+            var body = WireService.exactly(in, Integer.parseInt(fields.getOrDefault("content-length", "0")));
             return new Answer(status, fields, new String(body, StandardCharsets.UTF_8));
         }
 

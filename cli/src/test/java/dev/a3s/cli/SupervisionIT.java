@@ -41,7 +41,7 @@ class SupervisionIT {
     }
 
     private Path watchedPage() throws IOException {
-        Path shop = project("""
+        var shop = project("""
                 service "web" {
                   cmd = "exec SERVICE http page.txt"
                   watch {
@@ -56,11 +56,11 @@ class SupervisionIT {
 
     @Test
     void aNewerDaemonTakesTheServicesOverFromAnOlderOne() throws Exception {
-        Path shop = project("service \"web\" { cmd = \"exec SERVICE http\" }");
+        var shop = project("service \"web\" { cmd = \"exec SERVICE http\" }");
         sandbox.run(shop, "up", "-d").expect(0);
         long web = sandbox.pidBehind("web.localhost");
         long older = sandbox.daemonPid();
-        Path introduction = sandbox.home.resolve("daemon.json");
+        var introduction = sandbox.home.resolve("daemon.json");
         Files.writeString(introduction, Files.readString(introduction).replaceAll("\"build\":[0-9]+", "\"build\":1"));
         sandbox.run(shop, "ps").expect(0);
         assertThat(sandbox.daemonPid()).isNotEqualTo(older);
@@ -73,7 +73,7 @@ class SupervisionIT {
 
     @Test
     void whyNamesTheFileThatCausedARestart() throws Exception {
-        Path shop = watchedPage();
+        var shop = watchedPage();
         sandbox.run(shop, "up", "-d").expect(0);
         long before = sandbox.pidBehind("web.localhost");
         Files.writeString(shop.resolve("page.txt"), "two");
@@ -85,7 +85,7 @@ class SupervisionIT {
 
     @Test
     void whyFollowsTheChainToTheServiceThatFailed() throws Exception {
-        Path shop = project("""
+        var shop = project("""
                 service "db" {
                   port = 0
                   cmd  = "echo no disk >&2; exit 7"
@@ -102,7 +102,7 @@ class SupervisionIT {
 
     @Test
     void whatWaitedForAFailedServiceGoesOnWhenThatRecovers() throws Exception {
-        Path shop = project("""
+        var shop = project("""
                 service "db" {
                   cmd = "test -e disk && exec SERVICE tcp"
                   restart { policy = "never" }
@@ -124,7 +124,7 @@ class SupervisionIT {
 
     @Test
     void aServicesEnvironmentIsTheCallersTheFilesAndWhatA3sAdds() throws Exception {
-        Path shop = project("""
+        var shop = project("""
                 service "web" {
                   cmd      = "exec SERVICE http"
                   env      = { FROM_BLOCK = "block", IN_ALL = "block" }
@@ -145,7 +145,7 @@ class SupervisionIT {
 
     @Test
     void aReloadBySwapKeepsTheOldProcessWhereTheNewOneIsBroken() throws Exception {
-        Path shop = project("""
+        var shop = project("""
                 service "web" {
                   cmd    = "grep -q broken page.txt && exit 3; exec SERVICE http page.txt"
                   reload = "swap"
@@ -179,7 +179,7 @@ class SupervisionIT {
     @Test
     void whatTheUserRunsIsRoutedAndLeftAlone() throws Exception {
         int port = Sandbox.freePort();
-        Path shop = project("""
+        var shop = project("""
                 service "web" {
                   cmd  = "exec SERVICE http"
                   port = %d
@@ -192,7 +192,7 @@ class SupervisionIT {
         var command = new ProcessBuilder("sh", "-c", commandOf(shop)).redirectErrorStream(true)
                 .redirectOutput(dir.resolve("mine").toFile());
         command.environment().put("PORT", Integer.toString(port));
-        Process mine = command.start();
+        var mine = command.start();
         try {
             sandbox.run(shop, "up", "-d", "--external", "web").expect(0);
             assertThat(sandbox.pidBehind("web.localhost")).isEqualTo(mine.pid());
@@ -211,7 +211,7 @@ class SupervisionIT {
 
     @Test
     void aCommandThatLeavesADaemonBehindIsToldByItsPort() throws Exception {
-        Path shop = project("""
+        var shop = project("""
                 service "web" { cmd = "SERVICE http >/dev/null 2>&1 &" }
                 """);
         sandbox.run(shop, "up", "-d").expect(0);
@@ -227,7 +227,7 @@ class SupervisionIT {
 
     @Test
     void anotherEnvironmentReachesARunningSessionOnlyIfAskedTo() throws Exception {
-        Path shop = project("service \"web\" { cmd = \"exec SERVICE http\" }");
+        var shop = project("service \"web\" { cmd = \"exec SERVICE http\" }");
         var coloured = List.of("env", "COLOUR=red");
         sandbox.runIn(coloured, shop, "up", "-d").expect(0);
         long before = sandbox.pidBehind("web.localhost");
@@ -242,7 +242,7 @@ class SupervisionIT {
 
     @Test
     void aServiceOnDemandWakesForARequestAndSleepsAgain() throws Exception {
-        Path shop = project("""
+        var shop = project("""
                 service "web" {
                   cmd       = "exec SERVICE http"
                   start     = "on-demand"
@@ -268,7 +268,7 @@ class SupervisionIT {
 
     @Test
     void filesAreNotWatchedWhereTheUserSaysSo() throws Exception {
-        Path shop = watchedPage();
+        var shop = watchedPage();
         sandbox.run(shop, "up", "-d", "--no-watch").expect(0);
         long before = sandbox.pidBehind("web.localhost");
         Files.writeString(shop.resolve("page.txt"), "two");
@@ -280,7 +280,7 @@ class SupervisionIT {
 
     @Test
     void aServiceThatRestartsItselfByItsOwnWritesIsNotWatchedAnyMore() throws Exception {
-        Path shop = project("""
+        var shop = project("""
                 service "web" {
                   cmd = "date +%s%N >page.txt; exec SERVICE http page.txt"
                   watch {

@@ -50,8 +50,8 @@ class TerminalIT {
     private String terminal(String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(tmux, "-f", "/dev/null", "-S", dir.resolve("tmux").toString()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return said;
     }
@@ -87,7 +87,7 @@ class TerminalIT {
         sandbox.pidBehind("web.localhost");
         awaitScreen("web  | GET /");
         type("C-c");
-        String screen = awaitScreen("exit 0");
+        var screen = awaitScreen("exit 0");
         assertThat(screen).contains("stopped; nothing is left").containsPattern("web +stopped");
         sandbox.run(project, "status").expect(1);
     }

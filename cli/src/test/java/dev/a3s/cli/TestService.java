@@ -1,11 +1,9 @@
 package dev.a3s.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,25 +29,24 @@ final class TestService {
     }
 
     private static void http(int port, String file) throws IOException {
-        String content = file.isEmpty() ? "" : Files.readString(Path.of(file));
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        var content = file.isEmpty() ? "" : Files.readString(Path.of(file));
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", exchange -> {
             System.out.println(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-            byte[] body = (ProcessHandle.current().pid() + " " + content).getBytes(StandardCharsets.UTF_8);
+            var body = (ProcessHandle.current().pid() + " " + content).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
-            try (OutputStream out = exchange.getResponseBody()) {
+            try (var out = exchange.getResponseBody()) {
                 out.write(body);
             }
         });
-        server.createContext("/exit", exchange -> System.exit(
-                Integer.parseInt(exchange.getRequestURI().getQuery())));
+        server.createContext("/exit", exchange -> System.exit(Integer.parseInt(exchange.getRequestURI().getQuery())));
         server.start();
     }
 
     private static void tcp(int port) throws IOException {
-        try (ServerSocket listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
+        try (var listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
             while (true) {
-                try (Socket connection = listener.accept()) {
+                try (var connection = listener.accept()) {
                     connection.getOutputStream().write("hello\n".getBytes(StandardCharsets.US_ASCII));
                 }
             }

@@ -72,9 +72,10 @@ final class Torture {
     void write(String text) throws IOException {
         var service = "";
         var lines = new StringBuilder("dev { proxy_port = PROXY }\n");
-        for (String line : text.lines().toList()) {
-            if (line.startsWith("service "))
+        for (var line : text.lines().toList()) {
+            if (line.startsWith("service ")) {
                 service = line.split("\"", -1)[1];
+            }
             lines.append(line.replace("NASTY", "exec perl " + program() + " " + mark(service))).append('\n');
         }
         sandbox.write(project, lines.toString());
@@ -98,9 +99,10 @@ final class Torture {
     int ask(Request request, Consumer<Reply> replies) {
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
             try {
-                Optional<Integer> exit = client.ask(request, replies);
-                if (exit.isPresent())
+                var exit = client.ask(request, replies);
+                if (exit.isPresent()) {
                     return exit.get();
+                }
             } catch (ControlClient.Interrupted e) {
                 // asked again, as a user would
             }
@@ -154,8 +156,9 @@ final class Torture {
     Optional<SessionRow> status() {
         var found = new AtomicReference<Optional<SessionRow>>(Optional.empty());
         ask(new Request.Status(Optional.of(file)), reply -> {
-            if (reply instanceof Reply.Sessions(var sessions))
+            if (reply instanceof Reply.Sessions(var sessions)) {
                 found.set(sessions.stream().findFirst());
+            }
         });
         return found.get();
     }
@@ -201,7 +204,7 @@ final class Torture {
     }
 
     private static boolean isOurs(long pid, String mark) {
-        String environment = proc(pid, "environ");
+        var environment = proc(pid, "environ");
         return environment.contains("A3S_COOKIE=") && environment.contains(mark);
     }
 
@@ -217,8 +220,8 @@ final class Torture {
     /** The living processes of these sessions and groups. */
     static List<Long> livingIn(List<Long> sessions) {
         return ProcessHandle.allProcesses().map(ProcessHandle::pid).filter(Sandbox::lives).filter(pid -> {
-            String stat = proc(pid, "stat");
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
+            var stat = proc(pid, "stat");
+            var fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
             return fields.length > 3
                     && (sessions.contains(Long.parseLong(fields[2])) || sessions.contains(Long.parseLong(fields[3])));
         }).toList();
@@ -252,7 +255,7 @@ final class Torture {
     /** What {@code status} says of a service is what is: looked at between two statuses that say the same. */
     void assertTrue(String service, String when) {
         for (int i = 0; i < 100; i++) {
-            ServiceRow row = row(service);
+            var row = row(service);
             var living = living(mark(service));
             boolean bindable = row.port().isEmpty() || FreePorts.bindable(row.port().getAsInt());
             boolean inExec = row.pid().filter(pid -> cmdline(pid).isEmpty()).isPresent();
@@ -265,7 +268,7 @@ final class Torture {
     }
 
     private static void assertTrue(ServiceRow row, List<String> living, boolean bindable, String when) {
-        String what = row + " " + when + "; living: " + living;
+        var what = row + " " + when + "; living: " + living;
         row.pid().ifPresent(pid -> assertThat(living).as(what).anyMatch(process -> process.startsWith(pid + " ")));
         switch (row.state()) {
             case "ready" -> {
@@ -285,7 +288,7 @@ final class Torture {
         var last = new AtomicReference<>(status());
         var same = new AtomicInteger();
         await("settled").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(() -> {
-            Optional<SessionRow> now = status();
+            var now = status();
             boolean quiet = now.equals(last.getAndSet(now))
                     && now.stream().flatMap(session -> session.services().stream()).allMatch(ServiceRow::settled);
             return (quiet ? same.incrementAndGet() : same.updateAndGet(_ -> 0)) >= 4;

@@ -22,11 +22,11 @@ class ViteIT {
     @Test
     void anEditShowsInTheOpenPageWithoutAReload() throws Exception {
         var sandbox = new Sandbox(dir);
-        Path front = sandbox.copyOf("vite");
+        var front = sandbox.copyOf("vite");
         NodeModules.into(front);
         try (var browser = new Chromium(dir)) {
             sandbox.run(front, "up", "-d").expect(0);
-            String authority = "front.localhost:" + sandbox.port;
+            var authority = "front.localhost:" + sandbox.port;
 
             browser.open("http://" + authority);
             await("the page renders").atMost(Duration.ofSeconds(20))

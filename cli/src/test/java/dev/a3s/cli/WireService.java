@@ -35,9 +35,9 @@ final class WireService {
 
     static void serve(int port, Path notes) throws IOException {
         var service = new WireService(notes);
-        try (ServerSocket listener = new ServerSocket(port, 200, InetAddress.getLoopbackAddress())) {
+        try (var listener = new ServerSocket(port, 200, InetAddress.getLoopbackAddress())) {
             while (true) {
-                Socket connection = listener.accept();
+                var connection = listener.accept();
                 Thread.ofVirtual().start(() -> service.serve(connection));
             }
         }
@@ -48,7 +48,7 @@ final class WireService {
             connection.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(connection.getInputStream());
             while (true) {
-                String[] request = line(in).split(" ", -1);
+                var request = line(in).split(" ", -1);
                 answer(request[0], request[1], fields(in), in, connection.getOutputStream());
             }
         } catch (SocketException | EOFException e) {
@@ -60,36 +60,40 @@ final class WireService {
 
     private void answer(String method, String target, Map<String, String> fields, InputStream in, OutputStream out)
             throws IOException, GeneralSecurityException, InterruptedException {
-        byte[] body = in.readNBytes(Integer.parseInt(fields.getOrDefault("content-length", "0")));
+        var body = in.readNBytes(Integer.parseInt(fields.getOrDefault("content-length", "0")));
         if (fields.containsKey("sec-websocket-key")) {
             echo(fields.get("sec-websocket-key"), in, out);
             return;
         }
-        if (method.equals("POST") && target.equals("/exit"))
+        if (method.equals("POST") && target.equals("/exit")) {
             Runtime.getRuntime().halt(7);
-        if (method.equals("POST"))
+        }
+        if (method.equals("POST")) {
             Files.writeString(notes, new String(body, StandardCharsets.US_ASCII).split(" ", 2)[0] + "\n",
                     StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
         int query = target.indexOf('?');
-        if (query >= 0)
+        if (query >= 0) {
             Thread.sleep(Long.parseLong(target.substring(query + 1)));
+        }
         send(out, "HTTP/1.1 200 OK\r\nContent-Length: " + PID.length() + "\r\n\r\n" + PID);
     }
 
     private static void echo(String key, InputStream in, OutputStream out)
             throws IOException, GeneralSecurityException {
-        byte[] digest = MessageDigest.getInstance("SHA-1")
+        var digest = MessageDigest.getInstance("SHA-1")
                 .digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
         send(out, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Accept: " + Base64.getEncoder().encodeToString(digest) + "\r\n\r\n");
         while (true) {
-            byte[] head = exactly(in, 6);
-            byte[] payload = exactly(in, head[1] & 0x7f);
-            byte[] frame = new byte[2 + payload.length];
+            var head = exactly(in, 6);
+            var payload = exactly(in, head[1] & 0x7f);
+            var frame = new byte[2 + payload.length];
             frame[0] = head[0];
             frame[1] = (byte) payload.length;
-            for (int i = 0; i < payload.length; i++)
+            for (int i = 0; i < payload.length; i++) {
                 frame[2 + i] = (byte) (payload[i] ^ head[2 + i % 4]);
+            }
             out.write(frame);
         }
     }
@@ -99,17 +103,18 @@ final class WireService {
     }
 
     static byte[] exactly(InputStream in, int length) throws IOException {
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length)
+        var bytes = in.readNBytes(length);
+        if (bytes.length < length) {
             throw new EOFException();
+        }
         return bytes;
     }
 
     /** By their names in lower case, up to the empty line. */
     static Map<String, String> fields(InputStream in) throws IOException {
         var fields = new HashMap<String, String>();
-        for (String line = line(in); !line.isEmpty(); line = line(in)) {
-            String[] field = line.split(": *", 2);
+        for (var line = line(in); !line.isEmpty(); line = line(in)) {
+            var field = line.split(": *", 2);
             fields.put(field[0].toLowerCase(java.util.Locale.ROOT), field[1]);
         }
         return fields;
@@ -118,10 +123,12 @@ final class WireService {
     static String line(InputStream in) throws IOException {
         var line = new StringBuilder();
         for (int b = in.read(); b != '\n'; b = in.read()) {
-            if (b < 0)
+            if (b < 0) {
                 throw new EOFException("the connection ended" + (line.isEmpty() ? "" : " after " + line));
-            if (b != '\r')
+            }
+            if (b != '\r') {
                 line.append((char) b);
+            }
         }
         return line.toString();
     }

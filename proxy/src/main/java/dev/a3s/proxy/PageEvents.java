@@ -4,8 +4,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-import io.netty.buffer.ByteBuf;
-
 /**
  * Tells one of the proxy's own pages, which stands where a service should, when there is something else to show: a stream of
  * server-sent events, at an address below the page's own name, that says how the name is served and each change of that.
@@ -132,7 +130,7 @@ final class PageEvents {
     }
 
     private void send(String text) {
-        ByteBuf out = client.alloc().directBuffer(text.length());
+        var out = client.alloc().directBuffer(text.length());
         client.write(out.writeBytes(Ascii.bytes(text)));
         client.flush();
     }

@@ -4,7 +4,9 @@ import java.util.Locale;
 
 /** The form of the proxy's own answers: what a browser, a program or a person at a terminal can read. */
 enum PageFormat {
-    HTML("text/html; charset=utf-8"), JSON("application/json"), TEXT("text/plain; charset=utf-8");
+    HTML("text/html; charset=utf-8"),
+    JSON("application/json"),
+    TEXT("text/plain; charset=utf-8");
 
     private final String contentType;
 

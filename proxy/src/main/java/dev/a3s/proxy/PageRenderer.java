@@ -119,8 +119,8 @@ final class PageRenderer {
                 .append(page.shows().map(_ -> "<i></i>a3s shows the service here as soon as it answers.").orElse("a3s"))
                 .append("</footer>\n");
         page.shows()
-                .ifPresent(state -> out
-                        .append(FOLLOW.replace("{path}", PageEvents.PATH).replace("{state}", state.word())));
+                .ifPresent(state -> out.append(
+                        FOLLOW.replace("{path}", PageEvents.PATH).replace("{state}", state.word())));
         return out.append("</body>\n</html>\n").toString();
     }
 
@@ -173,8 +173,7 @@ final class PageRenderer {
             out.append(",\"services\":{")
                     .append(page.names()
                             .groups()
-                            .entrySet()
-                            .stream()
+                            .entrySet().stream()
                             .map(group -> quote(group.getKey()) + ":"
                                     + list(group.getValue().stream().map(name -> url(name, port)).toList()))
                             .collect(Collectors.joining(",")))

@@ -60,19 +60,18 @@ final class ResponseRelay {
         status = head.status();
         chunked = framing instanceof Framing.Chunked && !unchunks();
         chunk = framing instanceof Framing.UntilClose && !unchunks();
-        untilClose = unchunks()
-                && (framing instanceof Framing.Chunked || framing instanceof Framing.UntilClose);
+        untilClose = unchunks() && (framing instanceof Framing.Chunked || framing instanceof Framing.UntilClose);
         keepAlive = request.keepsAlive() && !untilClose && !client.isLeaving();
         boolean nothing = head.status() == 204;
         long drop = nothing ? HopByHop.bits(Field.CONTENT_LENGTH, Field.TRANSFER_ENCODING) : 0;
         if (unchunks()) {
             drop |= Field.TRANSFER_ENCODING.bit();
         }
-        byte[] connection = keepAlive ? request.minor() == 0 ? KEEP_ALIVE : null : CLOSE;
-        byte[] upgrade = head.status() == 426 && head.fields().has(Field.UPGRADE)
+        var connection = keepAlive ? request.minor() == 0 ? KEEP_ALIVE : null : CLOSE;
+        var upgrade = head.status() == 426 && head.fields().has(Field.UPGRADE)
                 ? Ascii.bytes("Upgrade: " + head.fields().joined(Field.UPGRADE) + "\r\n")
                 : null;
-        byte[] date = head.fields().has(Field.DATE) ? null : HttpDate.line(); // RFC 9110 §6.6.1
+        var date = head.fields().has(Field.DATE) ? null : HttpDate.line(); // RFC 9110 §6.6.1
         int length = whole == null ? 0 : whole.readableBytes();
         var out = rewrite(head, length, drop, connection, chunk ? CHUNKED : null, upgrade, date);
         if (whole != null) {

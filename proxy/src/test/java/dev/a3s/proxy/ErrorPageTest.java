@@ -21,8 +21,8 @@ class ErrorPageTest {
 
     @Test
     void otherSequencesVanishAndAColourGoesOnOverLines() {
-        assertThat(AnsiHtml
-                .render(List.of("\u001b]0;title\u0007\u001b[2K\u001b[32mgreen\u0000\u001b(B", "still\u001b[0m")))
+        assertThat(AnsiHtml.render(
+                List.of("\u001b]0;title\u0007\u001b[2K\u001b[32mgreen\u0000\u001b(B", "still\u001b[0m")))
                 .isEqualTo(
                         "<span style=\"color:#7ee787;\">green</span>\n<span style=\"color:#7ee787;\">still</span>\n");
         assertThat(AnsiHtml.strip("\u001b[31ma\u001b]8;;http://x\u001b\\b\u001b[999999999999mc\tz\u009b"))

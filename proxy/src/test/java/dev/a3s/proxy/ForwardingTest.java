@@ -234,8 +234,8 @@ class ForwardingTest {
         var upstream = proxy.web(RecordingUpstream.startStreaming((_, wire) -> wire.send(
                 "HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n")));
         var client = proxy.client();
-        var all = client
-                .send("POST / HTTP/1.1\r\nHost: web.localhost\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n")
+        var all = client.send(
+                "POST / HTTP/1.1\r\nHost: web.localhost\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n")
                 .readAll();
         assertThat(all).startsWith("HTTP/1.1 417 ");
         await().untilAsserted(() -> assertThat(upstream.openConnections()).isZero());

@@ -3,7 +3,6 @@ package dev.a3s.proxy;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetectorFactory;
@@ -32,7 +31,7 @@ final class Leaks {
     static void check() {
         System.gc();
         for (int i = 0; i < 8; i++) {
-            ByteBuf probe = PooledByteBufAllocator.DEFAULT.directBuffer(16);
+            var probe = PooledByteBufAllocator.DEFAULT.directBuffer(16);
             probe.release();
         }
         if (!FOUND.isEmpty()) {

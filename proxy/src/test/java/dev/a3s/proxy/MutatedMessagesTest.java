@@ -91,13 +91,11 @@ class MutatedMessagesTest {
             }
             var what = "seed " + seed + " round " + round + " sent " + sent;
             var answered = bodiesOf(received, what);
-            assertThat(upstream.requests()
-                    .stream()
+            assertThat(upstream.requests().stream()
                     .filter(MutatedMessagesTest::isWhole)
                     .map(RecordingUpstream.Request::line)).as(what)
                     .startsWith(answered.toArray(new String[0]));
-            assertThat(proxy.exchanges()
-                    .stream()
+            assertThat(proxy.exchanges().stream()
                     .filter(exchange -> exchange.status() == 200 && !exchange.service().isEmpty())
                     .map(exchange -> exchange.method() + " ")).as(what)
                     .isEqualTo(answered.stream().map(line -> line.substring(0, line.indexOf(' ') + 1)).toList());

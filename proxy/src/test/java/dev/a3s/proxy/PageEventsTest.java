@@ -82,8 +82,7 @@ class PageEventsTest {
         web(new Target.Unavailable());
         assertThat(proxy.client().send("GET" + PAGE).read().body())
                 .contains("new EventSource(\"/.a3s/events\")", "=== \"unavailable\"");
-        assertThat(proxy.client().send("GET" + PAGE.replace("web", "none")).read().body())
-                .contains("=== \"unknown\"");
+        assertThat(proxy.client().send("GET" + PAGE.replace("web", "none")).read().body()).contains("=== \"unknown\"");
         proxy.web(RecordingUpstream.answering("nonsense\r\n\r\n"));
         assertThat(proxy.client().send("GET" + PAGE).read().body()).contains("=== \"ready\"");
         assertThat(proxy.client().send("GET" + PAGE.replace("web.localhost", "localhost")).read().body())

@@ -72,8 +72,8 @@ class PoolTest {
 
     @Test
     void anUpstreamsCloseIsHeeded() {
-        var upstream = proxy
-                .web(RecordingUpstream.answering("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"));
+        var upstream = proxy.web(
+                RecordingUpstream.answering("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"));
         var client = proxy.client();
         client.send(GET).read();
         client.send(GET).read();

@@ -1,6 +1,5 @@
 package dev.a3s.proxy;
 
-import java.net.InetAddress;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -135,8 +134,8 @@ class RoutingTest {
     void aRouteMayClaimTheProxysOwnName() {
         var upstream = proxy.closing(RecordingUpstream.ok());
         proxy.routes()
-                .replace(List
-                        .of(new Route("shop", "dashboard", "localhost", false, ProxyFixture.forward(upstream.port()),
+                .replace(List.of(
+                        new Route("shop", "dashboard", "localhost", false, ProxyFixture.forward(upstream.port()),
                                 () -> ProxyFixture.report("dashboard"))));
         assertThat(bodyFrom("localhost")).isEqualTo("ok");
     }
@@ -144,7 +143,7 @@ class RoutingTest {
     @Test
     void theProxyListensOnBothLoopbackAddresses() {
         proxy.web(RecordingUpstream.ok());
-        for (InetAddress address : Loopback.BOTH) {
+        for (var address : Loopback.BOTH) {
             try (var client = RawClient.to(address, proxy.port())) {
                 assertThat(client.send("GET / HTTP/1.1\r\nHost: web.localhost\r\n\r\n").read().body()).isEqualTo("ok");
             }

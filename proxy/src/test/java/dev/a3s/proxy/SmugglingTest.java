@@ -100,15 +100,14 @@ class SmugglingTest {
     }
 
     static Stream<Arguments> refusedChunks() {
-        return Stream
-                .of("x\r\n", "\r\n", "-1\r\nabc\r\n", "0x3\r\nabc\r\n", "+3\r\nabc\r\n", " 3\r\nabc\r\n",
-                        "3 \r\nabc\r\n",
-                        "3\nabc\r\n", "3\r\nabcd\r\n", "3\r\nabc\n", "3\r\nabcX\n", "3;\r\nabc\r\n", "3;=x\r\nabc\r\n",
-                        "3;a=\r\nabc\r\n",
-                        "3;a\nb\r\nabc\r\n", "3;a=\"b\r\nabc\r\n", "3;a b\r\nabc\r\n", "10000000000000000\r\nabc\r\n",
-                        "3;" + "a".repeat(5000) + "\r\nabc\r\n", "3\r\nabc\r\n0\r\nX y\r\n\r\n",
-                        "3\r\nabc\r\n0\r\nX: y\nZ: z\r\n\r\n",
-                        "3\r\nabc\r\n0\r\n folded\r\n\r\n", "3\r\nabc\r\n0\r\nX: a\0\r\n\r\n", "3\r\nabc\r\n0\n\r\n")
+        return Stream.of("x\r\n", "\r\n", "-1\r\nabc\r\n", "0x3\r\nabc\r\n", "+3\r\nabc\r\n", " 3\r\nabc\r\n",
+                "3 \r\nabc\r\n",
+                "3\nabc\r\n", "3\r\nabcd\r\n", "3\r\nabc\n", "3\r\nabcX\n", "3;\r\nabc\r\n", "3;=x\r\nabc\r\n",
+                "3;a=\r\nabc\r\n",
+                "3;a\nb\r\nabc\r\n", "3;a=\"b\r\nabc\r\n", "3;a b\r\nabc\r\n", "10000000000000000\r\nabc\r\n",
+                "3;" + "a".repeat(5000) + "\r\nabc\r\n", "3\r\nabc\r\n0\r\nX y\r\n\r\n",
+                "3\r\nabc\r\n0\r\nX: y\nZ: z\r\n\r\n",
+                "3\r\nabc\r\n0\r\n folded\r\n\r\n", "3\r\nabc\r\n0\r\nX: a\0\r\n\r\n", "3\r\nabc\r\n0\n\r\n")
                 .map(Arguments::of);
     }
 

@@ -1,6 +1,5 @@
 package dev.a3s.proxy;
 
-import java.io.OutputStream;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -98,7 +97,7 @@ class StreamingTest {
             }));
             var client = proxy.client();
             client.send("POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: " + SIZE + "\r\n\r\n");
-            OutputStream out = client.socket().getOutputStream();
+            var out = client.socket().getOutputStream();
             var block = new byte[256 * 1024];
             for (long sent = 0; sent < SIZE; sent += block.length) {
                 out.write(block);

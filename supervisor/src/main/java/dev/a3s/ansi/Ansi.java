@@ -12,14 +12,16 @@ public final class Ansi {
 
     /** {@code line} without any escape sequence; all other bytes stay. One that does not end takes the rest of the line. */
     public static byte[] strip(byte[] line) {
-        if (!hasEscape(line))
+        if (!hasEscape(line)) {
             return line;
+        }
         var kept = new ByteArrayOutputStream(line.length);
         for (int i = 0; i < line.length;) {
-            if (line[i] == ESC)
+            if (line[i] == ESC) {
                 i = afterEscape(line, i);
-            else
+            } else {
                 kept.write(line[i++]);
+            }
         }
         return kept.toByteArray();
     }
@@ -36,8 +38,9 @@ public final class Ansi {
      * progress bar) the last remains.
      */
     public static byte[] coloursOnly(byte[] line) {
-        if (!hasControl(line))
+        if (!hasControl(line)) {
             return line;
+        }
         var kept = new ByteArrayOutputStream(line.length + 4);
         boolean coloured = false;
         byte before = 0;
@@ -60,22 +63,27 @@ public final class Ansi {
                 i++;
             }
         }
-        if (coloured)
+        if (coloured) {
             kept.writeBytes(new byte[]{ESC, '[', '0', 'm'});
+        }
         return kept.toByteArray();
     }
 
     private static boolean hasEscape(byte[] line) {
-        for (byte b : line)
-            if (b == ESC)
+        for (byte b : line) {
+            if (b == ESC) {
                 return true;
+            }
+        }
         return false;
     }
 
     private static boolean hasControl(byte[] line) {
-        for (int i = 0; i < line.length; i++)
-            if (isControl(line[i]) || isC1(line, i))
+        for (int i = 0; i < line.length; i++) {
+            if (isControl(line[i]) || isC1(line, i)) {
                 return true;
+            }
+        }
         return false;
     }
 
@@ -95,11 +103,14 @@ public final class Ansi {
     /** Behind the last carriage return that something visible follows. */
     private static int afterOverwritten(byte[] line) {
         int end = line.length;
-        while (end > 0 && line[end - 1] == '\r')
+        while (end > 0 && line[end - 1] == '\r') {
             end--;
-        for (int i = end - 1; i >= 0; i--)
-            if (line[i] == '\r')
+        }
+        for (int i = end - 1; i >= 0; i--) {
+            if (line[i] == '\r') {
                 return i + 1;
+            }
+        }
         return 0;
     }
 
@@ -111,8 +122,9 @@ public final class Ansi {
     /** Where the sequence that begins at {@code escape} is over. */
     private static int afterEscape(byte[] line, int escape) {
         int i = escape + 1;
-        if (i >= line.length)
+        if (i >= line.length) {
             return i;
+        }
         return switch (line[i]) {
             case '[' -> afterFinal(line, skip(line, i + 1, '0', '?'), '@');
             case ']', 'P', 'X', '^', '_' -> afterString(line, i + 1);
@@ -128,18 +140,21 @@ public final class Ansi {
 
     private static int skip(byte[] line, int from, char least, char most) {
         int i = from;
-        while (i < line.length && line[i] >= least && line[i] <= most)
+        while (i < line.length && line[i] >= least && line[i] <= most) {
             i++;
+        }
         return i;
     }
 
     /** Behind BEL or ST, ECMA-48 §8.3.143. */
     private static int afterString(byte[] line, int from) {
         for (int i = from; i < line.length; i++) {
-            if (line[i] == BEL)
+            if (line[i] == BEL) {
                 return i + 1;
-            if (line[i] == ESC)
+            }
+            if (line[i] == ESC) {
                 return i + 1 < line.length && line[i + 1] == '\\' ? i + 2 : i;
+            }
         }
         return line.length;
     }

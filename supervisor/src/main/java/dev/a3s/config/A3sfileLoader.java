@@ -11,7 +11,6 @@ import java.util.Optional;
 
 import dev.a3s.config.Problem.Place;
 import dev.a3s.config.Problem.Severity;
-import dev.a3s.hcl.Body;
 import dev.a3s.hcl.Faults;
 import dev.a3s.hcl.HclReader;
 import dev.a3s.hcl.Source;
@@ -42,10 +41,11 @@ public final class A3sfileLoader {
 
     /** The nearest {@value #FILE_NAME} in {@code start} or a directory above it. */
     public static Optional<Path> find(Path start) {
-        for (Path dir = start.toAbsolutePath().normalize(); dir != null; dir = dir.getParent()) {
-            Path file = dir.resolve(FILE_NAME);
-            if (Files.isRegularFile(file))
+        for (var dir = start.toAbsolutePath().normalize(); dir != null; dir = dir.getParent()) {
+            var file = dir.resolve(FILE_NAME);
+            if (Files.isRegularFile(file)) {
                 return Optional.of(file);
+            }
         }
         return Optional.empty();
     }
@@ -56,8 +56,8 @@ public final class A3sfileLoader {
      * @throws InvalidA3sfile with all that is wrong with it, also if it cannot be read
      */
     public static Loaded load(Path file, Scope scope) {
-        Path path = file.toAbsolutePath().normalize();
-        String name = path.getFileName() == null ? path.toString() : path.getFileName().toString();
+        var path = file.toAbsolutePath().normalize();
+        var name = path.getFileName() == null ? path.toString() : path.getFileName().toString();
         TextFile text;
         try {
             text = TextFile.read(path);
@@ -66,24 +66,25 @@ public final class A3sfileLoader {
         } catch (IOException failure) {
             throw unreadable(name, path, "the file cannot be read: " + failure.getMessage());
         }
-        Path dir = path.getParent();
-        Source source = new Source(text.text());
-        Faults errors = new Faults();
-        Faults warnings = new Faults();
+        var dir = path.getParent();
+        var source = new Source(text.text());
+        var errors = new Faults();
+        var warnings = new Faults();
         text.invalid()
                 .ifPresent(offset -> errors.report(new Span(offset, offset + 1),
                         "the file is not UTF-8 here", "save the file as UTF-8"));
-        Body body = HclReader.read(source, errors);
-        Reading reading = new Reading(dir, errors, warnings);
+        var body = HclReader.read(source, errors);
+        var reading = new Reading(dir, errors, warnings);
         List<Problem> problems = new ArrayList<>();
-        Map<String, String> environment = environment(dir, scope, problems);
-        Optional<A3sfile> loaded = new ProjectReader(reading, scope, environment).read(path, body);
+        var environment = environment(dir, scope, problems);
+        var loaded = new ProjectReader(reading, scope, environment).read(path, body);
         problems.addAll(Problems.of(errors, Severity.ERROR, name, source));
         boolean failed = !errors.isEmpty() || loaded.isEmpty();
         problems.addAll(Problems.of(warnings, Severity.WARNING, name, source));
         problems.sort(Problems.byPlace(name));
-        if (failed)
+        if (failed) {
             throw new InvalidA3sfile(problems);
+        }
         return new Loaded(loaded.get(), problems);
     }
 
@@ -95,9 +96,9 @@ public final class A3sfileLoader {
     /** What {@code env.NAME} sees: the scope's environment over {@code .env}. */
     private static Map<String, String> environment(Path dir, Scope scope, List<Problem> problems) {
         Map<String, String> environment = new LinkedHashMap<>();
-        Path file = dir.resolve(ENV_FILE_NAME);
+        var file = dir.resolve(ENV_FILE_NAME);
         if (Files.isRegularFile(file)) {
-            EnvFile read = EnvFile.read(file);
+            var read = EnvFile.read(file);
             environment.putAll(read.variables());
             problems.addAll(read.problems());
         }

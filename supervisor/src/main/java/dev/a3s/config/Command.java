@@ -22,8 +22,9 @@ public sealed interface Command {
     record Argv(List<String> argv) implements Command {
         public Argv {
             argv = List.copyOf(argv);
-            if (argv.isEmpty())
+            if (argv.isEmpty()) {
                 throw new IllegalArgumentException("an empty command");
+            }
         }
 
         @Override

@@ -76,13 +76,16 @@ final class Declaration {
 
     private Optional<Port> findPort() {
         boolean absent = section.attribute("port").isEmpty() || isNull("port");
-        if (absent)
+        if (absent) {
             return Optional.of(new Port.Chosen(scope.portFor(name, OptionalInt.empty())));
-        Optional<Integer> written = section.read("port", Types.PORT_OR_NONE);
-        if (written.isEmpty())
+        }
+        var written = section.read("port", Types.PORT_OR_NONE);
+        if (written.isEmpty()) {
             return Optional.empty();
-        if (written.get() == 0)
+        }
+        if (written.get() == 0) {
             return Optional.of(new Port.None());
+        }
         declaredPort = OptionalInt.of(written.get());
         int given = scope.portFor(name, declaredPort);
         return Optional.of(given == written.get() ? new Port.Fixed(given) : new Port.Chosen(given));
@@ -106,11 +109,13 @@ final class Declaration {
 
     private static Optional<String> label(Section.Item item) {
         return Types.filled(item).flatMap(text -> {
-            if (text.equals(RESERVED))
+            if (text.equals(RESERVED)) {
                 return item.wrong("\"a3s\" is reserved for the dashboard", "choose another name");
-            if (!Types.isDnsLabel(text))
+            }
+            if (!Types.isDnsLabel(text)) {
                 return item.wrong(item.value().shown() + " is not a DNS label (a-z, 0-9 and -, at most 63 characters)",
                         "write \"" + Types.asDnsLabel(text) + "\"");
+            }
             return Optional.of(text);
         });
     }

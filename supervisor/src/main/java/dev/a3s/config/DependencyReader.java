@@ -37,26 +37,26 @@ final class DependencyReader {
 
     Map<String, Condition> read() {
         Map<String, Condition> result = new LinkedHashMap<>();
-        Map<String, Span> edges = project.edges().computeIfAbsent(name, _ -> new LinkedHashMap<>());
-        for (Wanted wanted : owner.read("depends_on", DependencyReader::wanted).orElse(List.of())) {
-            if (edges.putIfAbsent(wanted.name(), wanted.span()) != null)
+        var edges = project.edges().computeIfAbsent(name, _ -> new LinkedHashMap<>());
+        for (var wanted : owner.read("depends_on", DependencyReader::wanted).orElse(List.of())) {
+            if (edges.putIfAbsent(wanted.name(), wanted.span()) != null) {
                 owner.reading()
                         .warn(wanted.span(), owner.label("depends_on") + " names '" + wanted.name() + "' twice",
                                 "remove one of the two");
-            else if (exists(wanted))
+            } else if (exists(wanted)) {
                 condition(wanted).ifPresent(condition -> result.put(wanted.name(), condition));
+            }
         }
         return result;
     }
 
     private static Optional<List<Wanted>> wanted(Item item) {
         if (!(item.value() instanceof Value.Mapping(var entries))) {
-            Optional<List<String>> names = Types.TEXTS.read(item);
+            var names = Types.TEXTS.read(item);
             List<Wanted> wanted = new ArrayList<>();
             names.ifPresent(_ -> item.items()
-                    .forEach(each -> wanted
-                            .add(new Wanted(((Value.Text) each.value()).text(), each.place().span(),
-                                    Optional.empty()))));
+                    .forEach(each -> wanted.add(new Wanted(((Value.Text) each.value()).text(), each.place().span(),
+                            Optional.empty()))));
             return Optional.of(wanted);
         }
         List<Wanted> wanted = new ArrayList<>();
@@ -66,23 +66,28 @@ final class DependencyReader {
     }
 
     private static Span keySpan(Item item, String name) {
-        if (item.place() instanceof ObjectOf(var items, _))
-            for (ObjectOf.Item each : items)
-                if (each.key() instanceof Expression.Template key && key.literal().equals(Optional.of(name)))
+        if (item.place() instanceof ObjectOf(var items, _)) {
+            for (var each : items) {
+                if (each.key() instanceof Expression.Template key && key.literal().equals(Optional.of(name))) {
                     return key.span();
+                }
+            }
+        }
         return item.place().span();
     }
 
     private boolean exists(Wanted wanted) {
-        String other = wanted.name();
-        if (project.services().containsKey(other) || project.tasks().containsKey(other))
+        var other = wanted.name();
+        if (project.services().containsKey(other) || project.tasks().containsKey(other)) {
             return true;
+        }
         int slash = other.indexOf('/');
-        Reading reading = owner.reading();
+        var reading = owner.reading();
         if (slash > 0) {
-            Project.Repo repo = project.repos().get(other.substring(0, slash));
-            if (repo != null && (!repo.known() || repo.names().contains(other.substring(slash + 1))))
+            var repo = project.repos().get(other.substring(0, slash));
+            if (repo != null && (!repo.known() || repo.names().contains(other.substring(slash + 1)))) {
                 return true;
+            }
             if (repo != null) {
                 reading.error(wanted.span(), unknown(other), near(other.substring(slash + 1), repo.names())
                         .map(meant -> repo.name() + "/" + meant)
@@ -91,10 +96,11 @@ final class DependencyReader {
                 return false;
             }
         }
-        if (!reading.errors().isTextLost())
+        if (!reading.errors().isTextLost()) {
             reading.error(wanted.span(), unknown(other), slash > 0
                     ? "declare repo \"" + other.substring(0, slash) + "\" { path = \"…\" }"
                     : remedy(other));
+        }
         return false;
     }
 
@@ -123,20 +129,24 @@ final class DependencyReader {
     private Optional<Condition> condition(Wanted wanted) {
         boolean task = project.tasks().containsKey(wanted.name());
         boolean service = project.services().containsKey(wanted.name());
-        Condition usual = task ? Condition.COMPLETED : Condition.HEALTHY;
-        if (wanted.condition().isEmpty())
+        var usual = task ? Condition.COMPLETED : Condition.HEALTHY;
+        if (wanted.condition().isEmpty()) {
             return Optional.of(usual);
-        Item item = wanted.condition().get();
-        if (item.value() instanceof Value.Null)
+        }
+        var item = wanted.condition().get();
+        if (item.value() instanceof Value.Null) {
             return Optional.of(usual);
-        Optional<Condition> condition = Types.choice(Condition.class).read(item);
-        if (task && condition.equals(Optional.of(Condition.HEALTHY)))
+        }
+        var condition = Types.choice(Condition.class).read(item);
+        if (task && condition.equals(Optional.of(Condition.HEALTHY))) {
             return item.wrong("cannot wait for '" + wanted.name() + "' to be \"healthy\": it is a task",
                     "write \"completed\"");
-        if (service && condition.equals(Optional.of(Condition.COMPLETED)))
+        }
+        if (service && condition.equals(Optional.of(Condition.COMPLETED))) {
             return item.wrong(
                     "cannot wait for '" + wanted.name() + "' to be \"completed\": a service runs until it is stopped",
                     "write \"healthy\" or \"started\", or make it a task");
+        }
         return condition;
     }
 }

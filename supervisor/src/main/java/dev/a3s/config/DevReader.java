@@ -58,13 +58,12 @@ final class DevReader {
     }
 
     DevSpec read(Map<String, Declaration> services) {
-        LogLevel level = section.flatMap(dev -> dev.read("log_level", Types.choice(LogLevel.class)))
-                .orElse(LogLevel.INFO);
-        String host = section.flatMap(dev -> dev.read("host", DevReader::host))
+        var level = section.flatMap(dev -> dev.read("log_level", Types.choice(LogLevel.class))).orElse(LogLevel.INFO);
+        var host = section.flatMap(dev -> dev.read("host", DevReader::host))
                 .or(usual::host).orElse(DevSpec.DEFAULT_HOST);
-        Duration monitor = section.flatMap(dev -> dev.read("monitor", Durations.atLeast(LEAST_MONITOR)))
+        var monitor = section.flatMap(dev -> dev.read("monitor", Durations.atLeast(LEAST_MONITOR)))
                 .orElse(DEFAULT_MONITOR);
-        Optional<String> open = section.flatMap(dev -> dev.read("open", item -> open(item, services)));
+        var open = section.flatMap(dev -> dev.read("open", item -> open(item, services)));
         return new DevSpec(name(), proxyPort(), host, level, open, monitor);
     }
 
@@ -78,8 +77,9 @@ final class DevReader {
 
     static Optional<String> host(Item item) {
         return Types.TEXT.read(item).flatMap(text -> {
-            if (HostAddress.isValid(text))
+            if (HostAddress.isValid(text)) {
                 return Optional.of(text);
+            }
             item.section()
                     .reading()
                     .error(item.place().span(), "Invalid host address: " + text,
@@ -90,19 +90,21 @@ final class DevReader {
 
     private static Optional<String> open(Item item, Map<String, Declaration> services) {
         return Types.TEXT.read(item).flatMap(text -> {
-            Declaration service = services.get(text);
-            if (service != null && service.port().filter(port -> port instanceof Port.None).isEmpty())
+            var service = services.get(text);
+            if (service != null && service.port().filter(port -> port instanceof Port.None).isEmpty()) {
                 return Optional.of(text);
-            Reading reading = item.section().reading();
-            if (service != null)
+            }
+            var reading = item.section().reading();
+            if (service != null) {
                 reading.error(item.place().span(), "service '" + text + "' has no port, and so no URL to open",
                         "name a service with a port");
-            else if (!reading.errors().isTextLost())
+            } else if (!reading.errors().isTextLost()) {
                 reading.error(item.place().span(), "unknown service: '" + text + "'",
                         Suggestion.of(text, services.keySet())
                                 .map(near -> "did you mean \"" + near + "\"?")
                                 .orElse(services.isEmpty() ? "no service is declared"
                                         : "known: " + String.join(", ", services.keySet())));
+            }
             return Optional.empty();
         });
     }

@@ -3,7 +3,6 @@ package dev.a3s.config;
 import java.util.List;
 
 import dev.a3s.config.Problem.Place;
-import dev.a3s.config.Problem.Related;
 import dev.a3s.config.Problem.Severity;
 
 /**
@@ -30,10 +29,11 @@ public final class Diagnostics {
      * @param colour whether to write ANSI colours
      */
     public static String render(List<Problem> problems, boolean colour) {
-        Diagnostics diagnostics = new Diagnostics(colour);
-        for (Problem problem : problems) {
-            if (!diagnostics.text.isEmpty())
+        var diagnostics = new Diagnostics(colour);
+        for (var problem : problems) {
+            if (!diagnostics.text.isEmpty()) {
                 diagnostics.text.append('\n');
+            }
             diagnostics.add(problem);
         }
         return diagnostics.text.toString();
@@ -41,8 +41,8 @@ public final class Diagnostics {
 
     private void add(Problem problem) {
         boolean error = problem.severity() == Severity.ERROR;
-        String mark = error ? RED : YELLOW;
-        String gutter = " ".repeat(gutterWidth(problem));
+        var mark = error ? RED : YELLOW;
+        var gutter = " ".repeat(gutterWidth(problem));
         text.append(spot(problem.place())).append(": ");
         paint(mark, error ? "error" : "warning");
         text.append(": ");
@@ -54,7 +54,7 @@ public final class Diagnostics {
             paint(CYAN, "help");
             text.append(": ").append(Snippet.printable(help)).append('\n');
         });
-        for (Related related : problem.related()) {
+        for (var related : problem.related()) {
             text.append(spot(related.place())).append(": ");
             paint(CYAN, "note");
             text.append(": ").append(Snippet.printable(related.message())).append('\n');
@@ -64,8 +64,9 @@ public final class Diagnostics {
 
     private static int gutterWidth(Problem problem) {
         int widest = problem.place().line();
-        for (Related related : problem.related())
+        for (var related : problem.related()) {
             widest = Math.max(widest, related.place().line());
+        }
         return String.valueOf(widest).length() + 1;
     }
 
@@ -74,10 +75,11 @@ public final class Diagnostics {
     }
 
     private void source(Place place, String gutter, char marker, String style) {
-        if (place.sourceLine().isBlank())
+        if (place.sourceLine().isBlank()) {
             return;
-        Snippet snippet = Snippet.of(place);
-        String number = String.valueOf(place.line());
+        }
+        var snippet = Snippet.of(place);
+        var number = String.valueOf(place.line());
         paint(CYAN, gutter.substring(0, gutter.length() - number.length()) + number + " |");
         text.append(' ').append(snippet.line()).append('\n');
         paint(CYAN, gutter + " |");

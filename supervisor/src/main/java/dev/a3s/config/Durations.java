@@ -3,7 +3,6 @@ package dev.a3s.config;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.a3s.config.Section.Item;
@@ -60,7 +59,7 @@ final class Durations {
     }
 
     private static Optional<Duration> noUnit(Item item, String number) {
-        String remedy = number.equals("0") ? "write \"0s\""
+        var remedy = number.equals("0") ? "write \"0s\""
                 : "write \"" + (number.length() > 10 ? "2" : number) + "s\" or \"500ms\"";
         return item.wrong(item.value().shown() + " has no unit", remedy);
     }
@@ -71,8 +70,8 @@ final class Durations {
     }
 
     private static Duration parse(String text) {
-        Duration total = Duration.ZERO;
-        Matcher part = PART.matcher(text);
+        var total = Duration.ZERO;
+        var part = PART.matcher(text);
         while (part.find()) {
             long millis = switch (part.group(2)) {
                 case "ms" -> 1;
@@ -88,25 +87,28 @@ final class Durations {
 
     /** A number of units, cut to a little above {@link #MAX}, so that nothing overflows. */
     private static Duration time(BigDecimal number, long millis) {
-        BigDecimal nanos = number.multiply(BigDecimal.valueOf(millis * 1_000_000))
+        var nanos = number.multiply(BigDecimal.valueOf(millis * 1_000_000))
                 .min(BigDecimal.valueOf(MAX.plusDays(1).toNanos()));
         return Duration.ofNanos(nanos.longValue());
     }
 
     private static Optional<Duration> inRange(Item item, Duration time, Duration least, Duration most) {
-        if (time.compareTo(least) < 0)
+        if (time.compareTo(least) < 0) {
             return item.wrong("must be at least " + inWords(least) + ", not " + item.value().shown(),
                     "write \"" + inWords(least) + "\" or more");
-        if (time.compareTo(most) > 0)
+        }
+        if (time.compareTo(most) > 0) {
             return item.wrong("must be at most " + inWords(most) + ", not " + item.value().shown(),
                     "write \"" + inWords(most) + "\" or less");
+        }
         return Optional.of(time);
     }
 
     /** The way the file would write it. */
     static String inWords(Duration time) {
-        if (time.toMillis() % 1000 != 0)
+        if (time.toMillis() % 1000 != 0) {
             return time.toMillis() + "ms";
+        }
         return time.toDays() >= 1 && time.toSeconds() % 86_400 == 0 ? time.toDays() + "d" : time.toSeconds() + "s";
     }
 }

@@ -16,16 +16,21 @@ public final class Elapsed {
     public static String text(Duration time) {
         long ms = Math.max(0, time.toMillis());
         long s = ms / 1000;
-        if (ms < 1000)
+        if (ms < 1000) {
             return ms + "ms";
-        if (s < 10 && ms % 1000 >= 100)
+        }
+        if (s < 10 && ms % 1000 >= 100) {
             return s + "." + ms % 1000 / 100 + "s";
-        if (s < 60)
+        }
+        if (s < 60) {
             return s + "s";
-        if (s < 3600)
+        }
+        if (s < 3600) {
             return pair(s / 60, "m", s % 60, "s");
-        if (s < 86_400)
+        }
+        if (s < 86_400) {
             return pair(s / 3600, "h", s % 3600 / 60, "m");
+        }
         return pair(s / 86_400, "d", s % 86_400 / 3600, "h");
     }
 

@@ -29,11 +29,11 @@ public record EnvFile(Map<String, String> variables, List<Problem> problems) {
 
     /** Reads a file; one that cannot be read is empty and has a problem that says so. */
     public static EnvFile read(Path file) {
-        String name = Optional.ofNullable(file.getFileName()).map(Path::toString).orElse(file.toString());
+        var name = Optional.ofNullable(file.getFileName()).map(Path::toString).orElse(file.toString());
         try {
             return new EnvParser(name, TextFile.read(file).text()).parse();
         } catch (IOException unreadable) {
-            Place place = new Place(name, 1, 1, 1, "");
+            var place = new Place(name, 1, 1, 1, "");
             return new EnvFile(Map.of(), List.of(new Problem(Severity.WARNING, place,
                     unreadable.getMessage() + ": " + file, Optional.empty(), List.of())));
         }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.a3s.config.Problem.Place;
@@ -13,10 +12,10 @@ import dev.a3s.config.Problem.Severity;
 
 /** Reads the text of an {@link EnvFile}, line by line. */
 final class EnvParser {
-    private static final Pattern ASSIGNMENT = Pattern
-            .compile("(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \\t]*=[ \\t]*");
-    private static final Pattern REFERENCE = Pattern
-            .compile("\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]*))?\\}|([A-Za-z_][A-Za-z0-9_]*))");
+    private static final Pattern ASSIGNMENT = Pattern.compile(
+            "(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \\t]*=[ \\t]*");
+    private static final Pattern REFERENCE = Pattern.compile(
+            "\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]*))?\\}|([A-Za-z_][A-Za-z0-9_]*))");
     /** A value may grow by references to earlier ones; no environment variable is as long. */
     private static final int MAX_VALUE = 128 << 10;
 
@@ -36,63 +35,67 @@ final class EnvParser {
     }
 
     EnvFile parse() {
-        while (at < text.length())
+        while (at < text.length()) {
             line();
+        }
         return new EnvFile(variables, problems);
     }
 
     private void line() {
         int end = lineEnd(at);
-        String content = text.substring(at, end);
-        String stripped = content.strip();
+        var content = text.substring(at, end);
+        var stripped = content.strip();
         if (stripped.isEmpty() || stripped.startsWith("#")) {
             advance(end);
             return;
         }
-        Matcher assignment = ASSIGNMENT.matcher(text).region(at + content.indexOf(stripped), end);
+        var assignment = ASSIGNMENT.matcher(text).region(at + content.indexOf(stripped), end);
         if (!assignment.lookingAt()) {
             problem("this line is not NAME=value", "write NAME=value, or put # before it");
             advance(end);
             return;
         }
-        String name = assignment.group(1);
+        var name = assignment.group(1);
         int start = assignment.end();
         char first = start < end ? text.charAt(start) : '\n';
-        if (first == '\'' || first == '"' || first == '`')
+        if (first == '\'' || first == '"' || first == '`') {
             quoted(name, start, first);
-        else
+        } else {
             unquoted(name, text.substring(start, end), end);
+        }
     }
 
     private void unquoted(String name, String rest, int end) {
-        Matcher comment = COMMENT.matcher(rest);
-        String value = comment.find() ? rest.substring(0, comment.start()) : rest;
+        var comment = COMMENT.matcher(rest);
+        var value = comment.find() ? rest.substring(0, comment.start()) : rest;
         set(name, expanded(value.strip()));
         advance(end);
     }
 
     private void quoted(String name, int start, char quote) {
         int close = start + 1;
-        while (close < text.length() && text.charAt(close) != quote)
+        while (close < text.length() && text.charAt(close) != quote) {
             close += quote == '"' && text.charAt(close) == '\\' ? 2 : 1;
+        }
         if (close >= text.length()) {
             problem("the quote of " + name + " is never closed", "write " + quote + " where the value ends");
             advance(lineEnd(start));
             return;
         }
-        String value = text.substring(start + 1, close);
+        var value = text.substring(start + 1, close);
         int end = lineEnd(close);
-        String rest = text.substring(close + 1, end).strip();
-        if (!rest.isEmpty() && !rest.startsWith("#"))
+        var rest = text.substring(close + 1, end).strip();
+        if (!rest.isEmpty() && !rest.startsWith("#")) {
             problem("text follows the closing quote of " + name, "remove it, or put # before it");
-        else
+        } else {
             set(name, quote == '"' ? unescaped(value) : value);
+        }
         advance(end);
     }
 
     /** Resolves escapes and references in one pass, so that an escaped {@code $} stays one. */
     private String unescaped(String value) {
-        StringBuilder result = new StringBuilder();
+        var result = new StringBuilder();
         int from = 0;
         for (int i = value.indexOf('\\'); i >= 0 && i + 1 < value.length(); i = value.indexOf('\\', from)) {
             result.append(expanded(value.substring(from, i)));
@@ -110,31 +113,35 @@ final class EnvParser {
     }
 
     private String expanded(String value) {
-        if (value.indexOf('$') < 0)
+        if (value.indexOf('$') < 0) {
             return value;
-        StringBuilder result = new StringBuilder();
-        Matcher reference = REFERENCE.matcher(value);
+        }
+        var result = new StringBuilder();
+        var reference = REFERENCE.matcher(value);
         int from = 0;
         while (reference.find()) {
-            String name = Optional.ofNullable(reference.group(1)).orElse(reference.group(3));
-            String known = variables.get(name);
-            if (known == null || (known.isEmpty() && reference.group(2) != null))
+            var name = Optional.ofNullable(reference.group(1)).orElse(reference.group(3));
+            var known = variables.get(name);
+            if (known == null || (known.isEmpty() && reference.group(2) != null)) {
                 known = reference.group(2);
+            }
             result.append(value, from, reference.start()).append(known == null ? reference.group() : known);
             from = reference.end();
-            if (result.length() > MAX_VALUE)
+            if (result.length() > MAX_VALUE) {
                 return value;
+            }
         }
         return result.append(value, from, value.length()).toString();
     }
 
     private void set(String name, String value) {
-        if (value.indexOf('\0') >= 0)
+        if (value.indexOf('\0') >= 0) {
             problem(name + " holds the character U+0000", "remove it");
-        else if (value.length() > MAX_VALUE)
+        } else if (value.length() > MAX_VALUE) {
             problem(name + " is longer than " + (MAX_VALUE >> 10) + " KiB", "shorten it");
-        else
+        } else {
             variables.put(name, value);
+        }
     }
 
     private int lineEnd(int from) {
@@ -144,16 +151,19 @@ final class EnvParser {
 
     /** Goes on behind the line that ends at {@code end}. */
     private void advance(int end) {
-        for (int i = at; i < Math.min(end + 1, text.length()); i++)
-            if (text.charAt(i) == '\n')
+        for (int i = at; i < Math.min(end + 1, text.length()); i++) {
+            if (text.charAt(i) == '\n') {
                 line++;
+            }
+        }
         at = end + 1;
     }
 
     /** The line itself is not shown: it may hold a secret. */
     private void problem(String message, String help) {
-        if (problems.size() < MAX_PROBLEMS)
+        if (problems.size() < MAX_PROBLEMS) {
             problems.add(new Problem(Severity.WARNING, new Place(file, line, 1, 1, ""), message, Optional.of(help),
                     List.of()));
+        }
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -35,12 +34,12 @@ final class HealthReader {
     private static final String EXAMPLE = "write \"http://localhost:8000/health\" or \"tcp://localhost:5432\"";
     private static final int MAX_RETRIES = 1_000_000;
     private static final int MAX_PATTERN = 1000;
-    private static final Pattern ADDRESS = Pattern
-            .compile("([a-zA-Z][a-zA-Z0-9+.-]*)://([^/?#:\\[\\]@]*|\\[[^\\]]*\\])(?::([0-9]{1,9}))?([/?#].*)?",
-                    Pattern.DOTALL);
-    private static final Pattern LOOPBACK = Pattern
-            .compile("localhost|127(\\.\\d{1,3}){3}|0\\.0\\.0\\.0|\\[::1?\\]|([a-z0-9-]{1,63}\\.){1,5}localhost",
-                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern ADDRESS = Pattern.compile(
+            "([a-zA-Z][a-zA-Z0-9+.-]*)://([^/?#:\\[\\]@]*|\\[[^\\]]*\\])(?::([0-9]{1,9}))?([/?#].*)?",
+            Pattern.DOTALL);
+    private static final Pattern LOOPBACK = Pattern.compile(
+            "localhost|127(\\.\\d{1,3}){3}|0\\.0\\.0\\.0|\\[::1?\\]|([a-z0-9-]{1,63}\\.){1,5}localhost",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern STATUS = Pattern.compile("(\\d{3})(?:\\s*-\\s*(\\d{3}))?");
     private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7e]*");
 
@@ -53,22 +52,25 @@ final class HealthReader {
     }
 
     Optional<HealthSpec> read() {
-        Optional<Body.Block> block = service.block("health");
-        Optional<Body.Attribute> attribute = service.attribute("health");
+        var block = service.block("health");
+        var attribute = service.attribute("health");
         if (block.isPresent() && attribute.isPresent()) {
             service.reading()
                     .error(attribute.get().nameSpan(), service.label("health") + " is set twice",
                             "keep either the attribute or the block");
             return Optional.empty();
         }
-        if (block.isPresent())
+        if (block.isPresent()) {
             return fromSection(Section.of(service.reading(), Schema.HEALTH, service.subject(), "health.",
                     block.get().header(), block.get().body()), block.get().type().equals("health_check"));
-        if (attribute.isEmpty())
+        }
+        if (attribute.isEmpty()) {
             return Optional.empty();
-        if (attribute.get().value() instanceof Expression.ObjectOf object)
+        }
+        if (attribute.get().value() instanceof Expression.ObjectOf object) {
             return fromSection(Section.of(service.reading(), Schema.HEALTH, service.subject(), "health.",
                     attribute.get().nameSpan(), asBody(object)), attribute.get().name().equals("health_check"));
+        }
         return service.read("health", this::address)
                 .flatMap(this::check)
                 .map(check -> new HealthSpec(check,
@@ -77,22 +79,22 @@ final class HealthReader {
 
     private Body asBody(Expression.ObjectOf object) {
         List<Body.Attribute> attributes = new ArrayList<>();
-        for (Expression.ObjectOf.Item item : object.items()) {
-            if (item.key() instanceof Expression.Template key && key.literal().isPresent())
+        for (var item : object.items()) {
+            if (item.key() instanceof Expression.Template key && key.literal().isPresent()) {
                 attributes.add(new Body.Attribute(key.literal().get(), key.span(), item.value()));
-            else
+            } else {
                 service.reading()
                         .error(item.key().span(), service.label("health") + " has a computed name",
                                 "write the name out");
+            }
         }
         return new Body(attributes, List.of());
     }
 
     /** @param plainSeconds whether numbers without a unit are seconds, as the designs' {@code health_check} has them */
     private Optional<HealthSpec> fromSection(Section health, boolean plainSeconds) {
-        Duration interval = health.read("interval", time(LEAST_INTERVAL, plainSeconds))
-                .orElse(HealthSpec.DEFAULT_INTERVAL);
-        Duration timeout = health.read("timeout", time(LEAST_TIMEOUT, plainSeconds)).orElse(HealthSpec.DEFAULT_TIMEOUT);
+        var interval = health.read("interval", time(LEAST_INTERVAL, plainSeconds)).orElse(HealthSpec.DEFAULT_INTERVAL);
+        var timeout = health.read("timeout", time(LEAST_TIMEOUT, plainSeconds)).orElse(HealthSpec.DEFAULT_TIMEOUT);
         int retries = health.read("retries", Types.integer(1, MAX_RETRIES)).orElse(HealthSpec.DEFAULT_RETRIES);
         boolean restart = health.read("restart", Types.FLAG).orElse(false);
         return check(health).map(check -> new HealthSpec(check, interval, timeout, retries, restart));
@@ -103,15 +105,16 @@ final class HealthReader {
     }
 
     private Optional<Check> check(Section health) {
-        Optional<Address> url = health.read("url", this::address);
-        Optional<String> path = health.read("path", HealthReader::path);
-        Optional<StatusRange> status = health.read("status", HealthReader::status);
-        Optional<Command> command = health.read("cmd", Types.COMMAND);
-        Optional<String> pattern = health.read("pattern", HealthReader::pattern);
+        var url = health.read("url", this::address);
+        var path = health.read("path", HealthReader::path);
+        var status = health.read("status", HealthReader::status);
+        var command = health.read("cmd", Types.COMMAND);
+        var pattern = health.read("pattern", HealthReader::pattern);
         boolean wrongType = health.has("type") && health.read("type", Types.choice(Kind.class)).isEmpty();
-        if (wrongType || (health.has("url") && url.isEmpty()))
+        if (wrongType || (health.has("url") && url.isEmpty())) {
             return Optional.empty();
-        Kind kind = health.read("type", Types.choice(Kind.class)).orElseGet(() -> implied(health, url));
+        }
+        var kind = health.read("type", Types.choice(Kind.class)).orElseGet(() -> implied(health, url));
         if (url.isPresent() && url.get().kind() != kind) {
             health.reading()
                     .error(health.place("url"), health.label("url") + " does not fit type = \""
@@ -121,7 +124,7 @@ final class HealthReader {
         superfluous(health, kind);
         return switch (kind) {
             case HTTP -> {
-                Address address = url.orElse(new Address(kind, OptionalInt.empty(), path.orElse("/")));
+                var address = url.orElse(new Address(kind, OptionalInt.empty(), path.orElse("/")));
                 yield check(address).map(check -> check instanceof Check.Http http
                         ? new Check.Http(http.port(), path.orElse(http.path()), status.orElse(StatusRange.SUCCESS))
                         : check);
@@ -133,35 +136,40 @@ final class HealthReader {
     }
 
     private static Kind implied(Section health, Optional<Address> url) {
-        if (url.isPresent())
+        if (url.isPresent()) {
             return url.get().kind();
-        if (health.has("path") || health.has("status"))
+        }
+        if (health.has("path") || health.has("status")) {
             return Kind.HTTP;
+        }
         return health.has("cmd") ? Kind.CMD : health.has("pattern") ? Kind.LOG : Kind.TCP;
     }
 
     private static <T> Optional<T> required(Section health, String name, Optional<T> value) {
-        if (!health.has(name))
+        if (!health.has(name)) {
             health.reading()
                     .error(health.header(), health.label(name) + " is missing",
                             "write " + (name.equals("cmd") ? "cmd = \"pg_isready\"" : "pattern = \"listening on\""));
+        }
         return value;
     }
 
     /** Warns of attributes that this kind of check does not look at. */
     private static void superfluous(Section health, Kind kind) {
-        List<String> used = switch (kind) {
+        var used = switch (kind) {
             case HTTP -> List.of("url", "path", "status");
             case TCP -> List.of("url");
             case CMD -> List.of("cmd");
             case LOG -> List.of("pattern");
         };
-        for (String name : List.of("url", "path", "status", "cmd", "pattern"))
-            if (health.has(name) && !used.contains(name))
+        for (var name : List.of("url", "path", "status", "cmd", "pattern")) {
+            if (health.has(name) && !used.contains(name)) {
                 health.reading()
                         .warn(health.attribute(name).orElseThrow().nameSpan(),
                                 health.label(name) + " has no effect with type = \"" + Types.spelling(kind) + "\"",
                                 "remove it, or change `type`");
+            }
+        }
     }
 
     /** The check of an address; empty, with a warning, where the service has no port that it could mean. */
@@ -183,46 +191,54 @@ final class HealthReader {
     }
 
     private Optional<Address> address(Item item) {
-        if (!(item.value() instanceof Value.Text))
+        if (!(item.value() instanceof Value.Text)) {
             return item.expected("an address", EXAMPLE);
-        Optional<String> text = Types.filled(item);
-        if (text.isEmpty())
+        }
+        var text = Types.filled(item);
+        if (text.isEmpty()) {
             return Optional.empty();
-        Matcher parts = ADDRESS.matcher(text.get());
-        if (!parts.matches())
+        }
+        var parts = ADDRESS.matcher(text.get());
+        if (!parts.matches()) {
             return item.wrong(item.value().shown() + " is not an address", EXAMPLE);
+        }
         boolean tcp = parts.group(1).equalsIgnoreCase("tcp");
-        if (!tcp && !parts.group(1).equalsIgnoreCase("http"))
+        if (!tcp && !parts.group(1).equalsIgnoreCase("http")) {
             return item.wrong(item.value().shown() + " is not supported: " + parts.group(1) + "://", EXAMPLE);
-        if (!LOOPBACK.matcher(parts.group(2)).matches())
+        }
+        if (!LOOPBACK.matcher(parts.group(2)).matches()) {
             return item.wrong(item.value().shown() + " is not on this machine: probes go to localhost only",
                     "write localhost, or use type = \"cmd\" with a command that asks");
-        String rest = Optional.ofNullable(parts.group(4)).orElse("");
-        if (tcp && !rest.isEmpty() && !rest.equals("/"))
+        }
+        var rest = Optional.ofNullable(parts.group(4)).orElse("");
+        if (tcp && !rest.isEmpty() && !rest.equals("/")) {
             return item.wrong(item.value().shown() + " has a path, which tcp does not ask for",
                     "write http:// instead");
-        String path = fragmentless(rest);
-        if (!PATH.matcher(path).matches())
+        }
+        var path = fragmentless(rest);
+        if (!PATH.matcher(path).matches()) {
             return item.wrong(item.value().shown() + " holds characters that an address cannot have",
                     "write them as %20 and the like");
+        }
         return port(item, parts.group(3)).map(port -> new Address(tcp ? Kind.TCP : Kind.HTTP, port, path));
     }
 
     private static String fragmentless(String rest) {
-        String path = rest.startsWith("/") ? rest : "/" + rest;
+        var path = rest.startsWith("/") ? rest : "/" + rest;
         int fragment = path.indexOf('#');
         return fragment < 0 ? path : path.substring(0, fragment);
     }
 
     /** The port of an address; empty within where it is the service's own. */
     private Optional<OptionalInt> port(Item item, String digits) {
-        OptionalInt own = declaration.port().map(Port::number).orElse(OptionalInt.empty());
+        var own = declaration.port().map(Port::number).orElse(OptionalInt.empty());
         if (digits == null) {
-            if (own.isPresent())
+            if (own.isPresent()) {
                 service.reading()
                         .warn(item.place().span(), service.label("health") + " " + item.value().shown()
                                 + " has no port: the service's own, " + own.getAsInt() + ", is asked",
                                 "write the port");
+            }
             return Optional.of(OptionalInt.empty());
         }
         int port = Integer.parseInt(digits);
@@ -245,15 +261,17 @@ final class HealthReader {
     }
 
     private static Optional<StatusRange> status(Item item) {
-        String text = item.value() instanceof Value.Numeric number ? number.text() : Types.TEXT.read(item).orElse(null);
-        if (text == null)
+        var text = item.value() instanceof Value.Numeric number ? number.text() : Types.TEXT.read(item).orElse(null);
+        if (text == null) {
             return Optional.empty();
-        Matcher range = STATUS.matcher(text);
+        }
+        var range = STATUS.matcher(text);
         if (range.matches()) {
             int first = Integer.parseInt(range.group(1));
             int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
-            if (first >= 100 && last <= 599 && first <= last)
+            if (first >= 100 && last <= 599 && first <= last) {
                 return Optional.of(new StatusRange(first, last));
+            }
         }
         return item.wrong(item.value().shown() + " is not a range of status codes (100 to 599)",
                 "write \"200-399\" or 204");
@@ -261,8 +279,9 @@ final class HealthReader {
 
     private static Optional<String> pattern(Item item) {
         return Types.filled(item).flatMap(text -> {
-            if (text.length() > MAX_PATTERN)
+            if (text.length() > MAX_PATTERN) {
                 return item.wrong("is longer than " + MAX_PATTERN + " characters", "match a shorter part of the line");
+            }
             try {
                 Pattern.compile(text);
                 return Optional.of(text);

@@ -53,8 +53,9 @@ public record HealthSpec(Check check, Duration interval, Duration timeout, int r
         public static final StatusRange SUCCESS = new StatusRange(200, 299);
 
         public StatusRange {
-            if (first < 100 || last > 599 || first > last)
+            if (first < 100 || last > 599 || first > last) {
                 throw new IllegalArgumentException("not a status range: " + first + "-" + last);
+            }
         }
 
         public boolean contains(int status) {

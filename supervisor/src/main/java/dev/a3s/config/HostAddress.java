@@ -15,8 +15,9 @@ public final class HostAddress {
 
     /** Whether {@code text} has the form of one; nothing is resolved. */
     public static boolean isValid(String text) {
-        if (LOOKS_NUMERIC.matcher(text).matches())
+        if (LOOKS_NUMERIC.matcher(text).matches()) {
             return IPV4.matcher(text).matches();
+        }
         return text.contains(":") ? IPV6.matcher(text).matches() : HOST_NAME.matcher(text).matches();
     }
 }

@@ -1,6 +1,5 @@
 package dev.a3s.config;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Optional;
 
 import dev.a3s.hcl.Body;
 import dev.a3s.hcl.Body.Attribute;
-import dev.a3s.hcl.Body.Block;
 import dev.a3s.hcl.Conversions;
 import dev.a3s.hcl.Expression;
 import dev.a3s.hcl.Expression.ObjectOf;
@@ -27,43 +25,47 @@ final class InitReader {
     }
 
     List<InitStep> read() {
-        for (Block block : init.blocks("step"))
+        for (var block : init.blocks("step")) {
             Labels.name(init.reading(), block, "step")
                     .ifPresent(label -> step(label.text(), label.span(),
                             Section.of(init.reading(), Schema.STEP, "step \"" + label.text() + "\"", "", block.header(),
                                     block.body())));
+        }
         init.attribute("commands").ifPresent(this::commands);
         return steps;
     }
 
     private void commands(Attribute attribute) {
         if (!(attribute.value() instanceof Expression.Tuple(var items, _))) {
-            if (!(attribute.value() instanceof Expression.Broken))
+            if (!(attribute.value() instanceof Expression.Broken)) {
                 init.reading()
                         .error(attribute.value().span(), init.label("commands") + " must be a list of commands",
                                 "write commands = [{ name = \"deps\", command = \"npm ci\" }], or step blocks");
+            }
             return;
         }
-        for (int i = 0; i < items.size(); i++)
+        for (int i = 0; i < items.size(); i++) {
             command(items.get(i), i + 1);
+        }
     }
 
     private void command(Expression item, int number) {
         List<Attribute> attributes = new ArrayList<>();
         Optional<Attribute> named = Optional.empty();
         if (item instanceof ObjectOf(var entries, _)) {
-            for (ObjectOf.Item entry : entries) {
-                String key = entry.key() instanceof Expression.Template text ? text.literal().orElse("") : "";
-                Attribute attribute = new Attribute(key, entry.key().span(), entry.value());
-                if (key.equals("name"))
+            for (var entry : entries) {
+                var key = entry.key() instanceof Expression.Template text ? text.literal().orElse("") : "";
+                var attribute = new Attribute(key, entry.key().span(), entry.value());
+                if (key.equals("name")) {
                     named = Optional.of(attribute);
+                }
                 attributes.add(attribute);
             }
         } else {
             attributes.add(new Attribute("cmd", item.span(), item));
         }
-        String usual = "step " + number;
-        String name = named.map(it -> init.reading().value(it.value()))
+        var usual = "step " + number;
+        var name = named.map(it -> init.reading().value(it.value()))
                 .flatMap(Conversions::text)
                 .orElse(usual);
         step(name, named.map(Attribute::nameSpan).orElse(item.span()), Section.of(init.reading(), Schema.COMMAND,
@@ -71,15 +73,16 @@ final class InitReader {
     }
 
     private void step(String name, Span span, Section section) {
-        Span earlier = names.putIfAbsent(name, span);
-        if (earlier != null)
+        var earlier = names.putIfAbsent(name, span);
+        if (earlier != null) {
             init.reading()
                     .error(span, "step \"" + name + "\" is declared twice", "give one of them another name",
                             new Note(earlier, "the first one"));
-        Optional<Command> command = RunReader.command(section);
-        Path dir = RunReader.dir(section);
-        Map<String, String> env = RunReader.env(section);
-        List<Path> inputs = section.read("inputs", Locations.paths("until it exists the step runs each time"))
+        }
+        var command = RunReader.command(section);
+        var dir = RunReader.dir(section);
+        var env = RunReader.env(section);
+        var inputs = section.read("inputs", Locations.paths("until it exists the step runs each time"))
                 .orElse(List.of());
         command.ifPresent(it -> steps.add(new InitStep(name, it, dir, env, inputs)));
     }

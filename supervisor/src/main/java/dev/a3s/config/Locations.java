@@ -3,7 +3,6 @@ package dev.a3s.config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -39,13 +38,14 @@ final class Locations {
     /** Paths; those where nothing is are warned about. */
     static ValueType<List<Path>> paths(String consequence) {
         return item -> {
-            if (!(item.value() instanceof Value.Sequence))
+            if (!(item.value() instanceof Value.Sequence)) {
                 return Types.TEXTS.read(item).map(_ -> List.of());
+            }
             List<Path> paths = new ArrayList<>();
-            for (Item each : item.items())
+            for (var each : item.items()) {
                 path(each).ifPresent(path -> {
                     paths.add(path);
-                    if (!Files.exists(path))
+                    if (!Files.exists(path)) {
                         item.section()
                                 .reading()
                                 .warn(each.place().span(),
@@ -53,41 +53,48 @@ final class Locations {
                                                 + " does not exist",
                                         nearest(item, path).map(near -> "did you mean \"" + near + "\"? " + consequence)
                                                 .orElse(consequence));
+                    }
                 });
+            }
             return Optional.of(paths);
         };
     }
 
     private static Optional<Path> existing(Item item, Path path) {
-        if (Files.isDirectory(path))
+        if (Files.isDirectory(path)) {
             return Optional.of(path);
-        String shown = item.value().shown();
-        if (Files.exists(path))
+        }
+        var shown = item.value().shown();
+        if (Files.exists(path)) {
             return item.wrong(shown + " is a file, not a directory", "name the directory that holds it");
-        if (shown.startsWith("\"~"))
+        }
+        if (shown.startsWith("\"~")) {
             return item.wrong(shown + " does not exist: `~` has no meaning here",
                     "write \"${env.HOME}" + shown.substring(2));
+        }
         return item.wrong(shown + " does not exist", nearest(item, path).map(near -> "did you mean \"" + near + "\"?")
                 .orElse("create the directory; paths are relative to the A3sfile"));
     }
 
     /** A neighbour of almost that name, as the file would write it. */
     private static Optional<String> nearest(Item item, Path path) {
-        Path parent = path.getParent();
-        if (parent == null || path.getFileName() == null || !Files.isDirectory(parent))
+        var parent = path.getParent();
+        if (parent == null || path.getFileName() == null || !Files.isDirectory(parent)) {
             return Optional.empty();
+        }
         List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
-            for (Path entry : entries) {
-                if (names.size() == MAX_NEIGHBOURS)
+        try (var entries = Files.newDirectoryStream(parent)) {
+            for (var entry : entries) {
+                if (names.size() == MAX_NEIGHBOURS) {
                     break;
+                }
                 names.add(entry.getFileName().toString());
             }
         } catch (IOException | DirectoryIteratorException | UncheckedIOException unreadable) {
             return Optional.empty();
         }
         names.sort(null);
-        Path dir = item.section().reading().dir();
+        var dir = item.section().reading().dir();
         return Suggestion.of(path.getFileName().toString(), names)
                 .map(parent::resolve)
                 .map(found -> found.startsWith(dir) ? dir.relativize(found).toString() : found.toString());

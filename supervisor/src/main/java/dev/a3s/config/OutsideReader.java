@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.a3s.config.Section.Item;
-import dev.a3s.hcl.Body;
-import dev.a3s.hcl.Body.Block;
 import dev.a3s.hcl.Faults;
 import dev.a3s.hcl.HclReader;
 import dev.a3s.hcl.Source;
@@ -22,17 +20,19 @@ final class OutsideReader {
     private OutsideReader() {}
 
     static Optional<RouteSpec> route(Section route, String name) {
-        if (!route.has("to"))
+        if (!route.has("to")) {
             route.reading()
                     .error(route.header(), route.label("to") + " is missing",
                             "write to = \"http://127.0.0.1:5050\"");
+        }
         return route.read("to", OutsideReader::upstream).map(to -> new RouteSpec(name, to));
     }
 
     private static Optional<URI> upstream(Item item) {
-        String example = "write \"http://127.0.0.1:5050\"";
-        if (!(item.value() instanceof Value.Text))
+        var example = "write \"http://127.0.0.1:5050\"";
+        if (!(item.value() instanceof Value.Text)) {
             return item.expected("an address", example);
+        }
         return Types.filled(item).flatMap(text -> {
             URI uri;
             try {
@@ -40,10 +40,12 @@ final class OutsideReader {
             } catch (URISyntaxException invalid) {
                 return item.wrong(item.value().shown() + " is not an address", example);
             }
-            if (!"http".equalsIgnoreCase(uri.getScheme()))
+            if (!"http".equalsIgnoreCase(uri.getScheme())) {
                 return item.wrong(item.value().shown() + " is not supported: the address begins with http://", example);
-            if (uri.getHost() == null || uri.getUserInfo() != null)
+            }
+            if (uri.getHost() == null || uri.getUserInfo() != null) {
                 return item.wrong(item.value().shown() + " names no host", example);
+            }
             if (uri.getPort() == 0 || uri.getPort() > 65535) {
                 item.section()
                         .reading()
@@ -52,9 +54,10 @@ final class OutsideReader {
                 return Optional.empty();
             }
             boolean bare = uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
-            if (!bare || uri.getRawQuery() != null || uri.getRawFragment() != null)
+            if (!bare || uri.getRawQuery() != null || uri.getRawFragment() != null) {
                 return item.wrong(item.value().shown() + " has a path: a route forwards the path of each request",
                         "write \"http://" + uri.getRawAuthority() + "\"");
+            }
             int port = uri.getPort() < 0 ? 80 : uri.getPort();
             return Optional.of(URI.create("http://" + uri.getHost() + ":" + port));
         });
@@ -62,10 +65,11 @@ final class OutsideReader {
 
     /** Another repository, with a look at the names in its own A3sfile. */
     static Optional<Project.Repo> repo(Section repo, String name) {
-        if (!repo.has("path"))
+        if (!repo.has("path")) {
             repo.reading().error(repo.header(), repo.label("path") + " is missing", "write path = \"../" + name + "\"");
+        }
         return repo.read("path", Locations.DIRECTORY).flatMap(path -> {
-            Path file = path.resolve(A3sfileLoader.FILE_NAME);
+            var file = path.resolve(A3sfileLoader.FILE_NAME);
             if (!Files.isRegularFile(file)) {
                 repo.reading()
                         .error(repo.place("path"), repo.label("path") + ": there is no " + A3sfileLoader.FILE_NAME
@@ -83,12 +87,14 @@ final class OutsideReader {
 
     private static Project.Repo look(String name, Path path, Path file) {
         Set<String> names = new LinkedHashSet<>();
-        Faults faults = new Faults();
+        var faults = new Faults();
         try {
-            Body body = HclReader.read(new Source(TextFile.read(file).text()), faults);
-            for (Block block : body.blocks())
-                if ((block.type().equals("service") || block.type().equals("task")) && !block.labels().isEmpty())
+            var body = HclReader.read(new Source(TextFile.read(file).text()), faults);
+            for (var block : body.blocks()) {
+                if ((block.type().equals("service") || block.type().equals("task")) && !block.labels().isEmpty()) {
                     names.add(block.labels().getFirst().text());
+                }
+            }
         } catch (IOException unreadable) {
             return new Project.Repo(name, path, Set.of(), false);
         }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import dev.a3s.config.Problem.Place;
 import dev.a3s.config.Problem.Related;
 import dev.a3s.config.Problem.Severity;
-import dev.a3s.hcl.Fault;
 import dev.a3s.hcl.Faults;
 import dev.a3s.hcl.Source;
 import dev.a3s.hcl.Span;
@@ -19,14 +18,14 @@ final class Problems {
 
     static List<Problem> of(Faults faults, Severity severity, String file, Source source) {
         List<Problem> problems = new ArrayList<>();
-        for (Fault fault : faults.list())
+        for (var fault : faults.list()) {
             problems.add(new Problem(severity, place(file, source, fault.span()), fault.message(), fault.help(),
-                    fault.notes()
-                            .stream()
+                    fault.notes().stream()
                             .map(note -> new Related(place(file, source, note.span()), note.message()))
                             .toList()));
+        }
         if (faults.left() > 0) {
-            Span end = new Span(source.text().length(), source.text().length());
+            var end = new Span(source.text().length(), source.text().length());
             problems.add(new Problem(severity, place(file, source, end),
                     "and " + faults.left() + " more of the same kind", Optional.empty(), List.of()));
         }
@@ -45,7 +44,7 @@ final class Problems {
     private static Place place(String file, Source source, Span span) {
         int start = Math.min(span.start(), source.text().length());
         int line = source.line(start);
-        String text = source.lineText(line);
+        var text = source.lineText(line);
         int lineStart = source.lineStart(line);
         int from = Math.min(start - lineStart, text.length());
         int to = Math.max(from, Math.min(Math.max(span.end(), start) - lineStart, text.length()));

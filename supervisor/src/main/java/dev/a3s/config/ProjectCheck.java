@@ -5,9 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
-import dev.a3s.graph.Cycle;
 import dev.a3s.graph.DependencyGraph;
 import dev.a3s.hcl.Fault.Note;
 import dev.a3s.hcl.Span;
@@ -36,50 +34,55 @@ final class ProjectCheck {
 
     private void ports() {
         Map<Integer, Declaration> taken = new HashMap<>();
-        for (Declaration service : project.services().values()) {
-            OptionalInt port = service.declaredPort();
-            Declaration first = port.isPresent() ? taken.putIfAbsent(port.getAsInt(), service) : null;
-            if (first != null)
+        for (var service : project.services().values()) {
+            var port = service.declaredPort();
+            var first = port.isPresent() ? taken.putIfAbsent(port.getAsInt(), service) : null;
+            if (first != null) {
                 reading.error(service.section().place("port"), "port conflict: services '" + first.name() + "' and '"
                         + service.name() + "' both use port " + port.getAsInt(),
                         "give one of them another port, or leave `port` out for a free one",
                         new Note(first.section().place("port"), "the port of '" + first.name() + "'"));
+            }
         }
     }
 
     private void subdomains(Map<String, Section> routes) {
         Map<String, Claim> taken = new HashMap<>();
-        for (Declaration service : project.services().values()) {
+        for (var service : project.services().values()) {
             boolean routed = service.port().filter(port -> port instanceof Port.None).isEmpty();
-            if (routed || service.section().has("subdomain"))
+            if (routed || service.section().has("subdomain")) {
                 claim(taken, service.subdomain(), new Claim("service '" + service.name() + "'",
                         service.section().has("subdomain") ? service.section().place("subdomain")
                                 : service.nameSpan()));
+            }
         }
         routes.forEach((name, route) -> claim(taken, name, new Claim("route '" + name + "'", route.header())));
     }
 
     private void claim(Map<String, Claim> taken, String subdomain, Claim claim) {
-        Claim first = taken.putIfAbsent(subdomain, claim);
-        if (first != null)
+        var first = taken.putIfAbsent(subdomain, claim);
+        if (first != null) {
             reading.error(claim.span(), "subdomain conflict: " + first.owner() + " and " + claim.owner() + " both use "
                     + subdomain + ".localhost", "give one of them another subdomain",
                     new Note(first.span(), "the name of " + first.owner()));
+        }
     }
 
     private void cycles() {
         Map<String, List<String>> edges = new LinkedHashMap<>();
         project.order().forEach(name -> edges.put(name, new ArrayList<>()));
         project.edges().forEach((name, needed) -> edges.get(name).addAll(needed.keySet()));
-        for (Cycle cycle : DependencyGraph.of(edges).cycles())
+        for (var cycle : DependencyGraph.of(edges).cycles()) {
             report(cycle.names());
+        }
     }
 
     private void report(List<String> names) {
         List<Note> notes = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++)
+        for (int i = 0; i < names.size(); i++) {
             notes.add(new Note(edge(names, i), "'" + names.get(i) + "' depends on '" + next(names, i) + "'"));
-        Note first = notes.removeFirst();
+        }
+        var first = notes.removeFirst();
         reading.error(first.span(), "dependency cycle detected involving: " + String.join(", ", names),
                 "remove one of these dependencies; services may refer to each other's ports without one",
                 notes.toArray(Note[]::new));
@@ -95,21 +98,25 @@ final class ProjectCheck {
 
     /** {@code reload = "swap"}: the port changes with every restart, so nobody may keep it. */
     private void swaps(ReferenceCheck references) {
-        for (Declaration service : project.services().values()) {
-            Section section = service.section();
+        for (var service : project.services().values()) {
+            var section = service.section();
             boolean swaps = section.value("reload").filter(value -> value.equals(Value.of("swap"))).isPresent();
-            if (!swaps)
+            if (!swaps) {
                 continue;
-            if (section.has("port"))
+            }
+            if (section.has("port")) {
                 reading.error(section.place("port"), section.label("reload") + " = \"swap\" needs `port` left out",
                         "remove `port`; each new process gets a fresh one as PORT",
                         new Note(section.place("reload"), "swap is asked for here"));
-            for (ReferenceCheck.PortUse use : references.portUses())
-                if (use.service().equals(service.name()))
+            }
+            for (var use : references.portUses()) {
+                if (use.service().equals(service.name())) {
                     reading.error(use.span(), "the " + use.member() + " of '" + service.name()
                             + "' changes with every restart (reload = \"swap\")",
                             "write service." + service.name() + ".url, which stays",
                             new Note(section.place("reload"), "swap is asked for here"));
+                }
+            }
         }
     }
 }

@@ -47,14 +47,15 @@ final class ProjectNames implements Names {
 
     @Override
     public Resolved resolve(Reference reference) {
-        if (check.isRejected(reference))
+        if (check.isRejected(reference)) {
             return new Resolved(Value.unknown(), 0);
-        List<Step> steps = reference.steps();
+        }
+        var steps = reference.steps();
         return switch (reference.root()) {
             case "env" -> environmentVariable(steps);
             case "service" -> {
-                String name = ReferenceCheck.name(steps.getFirst()).orElseThrow();
-                String member = ReferenceCheck.name(steps.get(1)).orElseThrow();
+                var name = ReferenceCheck.name(steps.getFirst()).orElseThrow();
+                var member = ReferenceCheck.name(steps.get(1)).orElseThrow();
                 yield new Resolved(member(services.get(name), member, reference.span()), 2);
             }
             case "project" -> ReferenceCheck.name(steps.getFirst()).orElseThrow().equals("dir")
@@ -67,8 +68,9 @@ final class ProjectNames implements Names {
     }
 
     private Value projectName(Span span) {
-        if (dev.isNameInWork())
+        if (dev.isNameInWork()) {
             return circular("the project's name", span);
+        }
         return Value.of(dev.name());
     }
 
@@ -79,10 +81,11 @@ final class ProjectNames implements Names {
             environment.forEach((variable, value) -> all.put(variable, Value.of(value)));
             return new Resolved(new Value.Mapping(all), 0);
         }
-        String value = environment.get(name.get());
-        if (value != null)
+        var value = environment.get(name.get());
+        if (value != null) {
             return new Resolved(Value.of(value), 1);
-        String remedy = "set it, or write env(\"" + name.get() + "\", \"default\")";
+        }
+        var remedy = "set it, or write env(\"" + name.get() + "\", \"default\")";
         reading.error(steps.getFirst().span(), "the environment variable " + name.get() + " is not set",
                 Suggestion.of(name.get(), environment.keySet())
                         .map(near -> "did you mean `" + near + "`? Else " + remedy)
@@ -91,13 +94,16 @@ final class ProjectNames implements Names {
     }
 
     private Value member(Declaration service, String member, Span span) {
-        if (member.equals("host"))
+        if (member.equals("host")) {
             return Value.of(HOST);
-        if (service.isPortInWork())
+        }
+        if (service.isPortInWork()) {
             return circular("the port of service \"" + service.name() + "\"", span);
-        Optional<Port> port = service.port();
-        if (port.isEmpty())
+        }
+        var port = service.port();
+        if (port.isEmpty()) {
             return Value.unknown();
+        }
         if (port.get().number().isEmpty()) {
             reading.error(span, "service '" + service.name() + "' has no port (port = 0), and so no " + member,
                     "give it a port, or leave `port` out for a free one");
@@ -112,10 +118,12 @@ final class ProjectNames implements Names {
     }
 
     private Value url(Declaration service, Span span) {
-        if (service.isSubdomainInWork())
+        if (service.isSubdomainInWork()) {
             return circular("the subdomain of service \"" + service.name() + "\"", span);
-        if (dev.isProxyPortInWork())
+        }
+        if (dev.isProxyPortInWork()) {
             return circular("dev.proxy_port", span);
+        }
         int port = scope.proxyPort(dev.proxyPort());
         return Value.of("http://" + scope.hostFor(service.subdomain(), port) + (port == HTTP_PORT ? "" : ":" + port));
     }

@@ -34,28 +34,29 @@ final class ProjectReader {
 
     /** The project; empty if something was reported that leaves it without a meaning. */
     Optional<A3sfile> read(Path path, Body body) {
-        Section file = Section.of(reading, Schema.FILE, "", "", new Span(0, 0), body);
+        var file = Section.of(reading, Schema.FILE, "", "", new Span(0, 0), body);
         Map<String, Span> names = new LinkedHashMap<>();
-        for (Block block : body.blocks()) {
-            if (block.type().equals("service"))
+        for (var block : body.blocks()) {
+            if (block.type().equals("service")) {
                 declare(block, "service", names).ifPresent(label -> services.putIfAbsent(label.text(),
                         new Declaration(label.text(), label.span(), content(block, "service", label), scope)));
-            else if (block.type().equals("task"))
+            } else if (block.type().equals("task")) {
                 declare(block, "task", names)
                         .ifPresent(label -> tasks.putIfAbsent(label.text(), content(block, "task", label)));
+            }
         }
         Map<String, Span> routeNames = new LinkedHashMap<>();
         file.blocks("route")
                 .forEach(block -> declare(block, "route", routeNames)
                         .ifPresent(label -> routes.putIfAbsent(label.text(), content(block, "route", label))));
-        DevReader dev = new DevReader(file.section("dev", Schema.DEV), reading.dir(), scope.usual());
-        ReferenceCheck references = new ReferenceCheck(services.keySet(), tasks.keySet(), reading.errors());
-        ProjectNames known = new ProjectNames(services, environment, scope, reading, dev, references);
+        var dev = new DevReader(file.section("dev", Schema.DEV), reading.dir(), scope.usual());
+        var references = new ReferenceCheck(services.keySet(), tasks.keySet(), reading.errors());
+        var known = new ProjectNames(services, environment, scope, reading, dev, references);
         reading.names(references, new Evaluator(known, reading.errors(), new Budget()));
         readRepos(file);
 
-        Project project = new Project(reading, List.copyOf(names.keySet()), services, tasks, repos);
-        List<InitStep> init = file.section("init", Schema.INIT).map(it -> new InitReader(it).read()).orElse(List.of());
+        var project = new Project(reading, List.copyOf(names.keySet()), services, tasks, repos);
+        var init = file.section("init", Schema.INIT).map(it -> new InitReader(it).read()).orElse(List.of());
         Map<String, TaskSpec> taskSpecs = new LinkedHashMap<>();
         tasks.forEach((name, section) -> task(project, name, section).ifPresent(task -> taskSpecs.put(name, task)));
         Map<String, ServiceSpec> serviceSpecs = new LinkedHashMap<>();
@@ -63,16 +64,17 @@ final class ProjectReader {
                 .ifPresent(service -> serviceSpecs.put(name, service)));
         List<RouteSpec> routeSpecs = new ArrayList<>();
         routes.forEach((name, section) -> OutsideReader.route(section, name).ifPresent(routeSpecs::add));
-        DevSpec settings = dev.read(services);
+        var settings = dev.read(services);
         new ProjectCheck(project).run(routes, references);
-        if (!reading.errors().isEmpty())
+        if (!reading.errors().isEmpty()) {
             return Optional.empty();
+        }
         return Optional.of(new A3sfile(path, settings, init, taskSpecs, serviceSpecs, routeSpecs,
                 repos.values().stream().map(repo -> new RepoSpec(repo.name(), repo.path())).toList()));
     }
 
     private Section content(Block block, String type, Label label) {
-        Schema schema = switch (type) {
+        var schema = switch (type) {
             case "service" -> Schema.SERVICE;
             case "task" -> Schema.TASK;
             default -> Schema.ROUTE;
@@ -82,29 +84,31 @@ final class ProjectReader {
 
     /** The name of a block, checked; one that was taken before is reported. */
     private Optional<Label> declare(Block block, String type, Map<String, Span> names) {
-        Optional<Label> label = Labels.hostName(reading, block, type);
+        var label = Labels.hostName(reading, block, type);
         label.ifPresent(it -> {
-            Span earlier = names.putIfAbsent(it.text(), it.span());
-            if (earlier != null)
+            var earlier = names.putIfAbsent(it.text(), it.span());
+            if (earlier != null) {
                 reading.error(it.span(), type + " \"" + it.text() + "\": the name is declared twice",
                         "give one of them another name", new Note(earlier, "first declared here"));
+            }
         });
         return label;
     }
 
     private void readRepos(Section file) {
         Map<String, Span> names = new LinkedHashMap<>();
-        for (Block block : file.blocks("repo"))
+        for (var block : file.blocks("repo")) {
             declare(block, "repo", names).ifPresent(label -> {
-                Section section = Section.of(reading, Schema.REPO, "repo \"" + label.text() + "\"", "", block.header(),
+                var section = Section.of(reading, Schema.REPO, "repo \"" + label.text() + "\"", "", block.header(),
                         block.body());
                 OutsideReader.repo(section, label.text()).ifPresent(repo -> repos.putIfAbsent(label.text(), repo));
             });
+        }
     }
 
     private static Optional<TaskSpec> task(Project project, String name, Section section) {
-        Optional<Command> command = RunReader.command(section);
-        TaskSpec task = new TaskSpec(name, command.orElse(new Command.Shell("")), RunReader.dir(section),
+        var command = RunReader.command(section);
+        var task = new TaskSpec(name, command.orElse(new Command.Shell("")), RunReader.dir(section),
                 RunReader.env(section), RunReader.envFiles(section),
                 new DependencyReader(project, section, "task", name).read());
         return command.map(_ -> task);

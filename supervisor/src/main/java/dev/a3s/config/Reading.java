@@ -56,7 +56,7 @@ final class Reading {
 
     /** The value of an expression, evaluated once however often it is asked for. */
     Value value(Expression expression) {
-        Value known = values.get(expression);
+        var known = values.get(expression);
         if (known == null) {
             references.check(expression);
             known = evaluator.evaluate(expression);

@@ -59,8 +59,9 @@ final class ReferenceCheck {
     /** Reports what the expression refers to and does not exist. */
     void check(Expression expression) {
         Walk.through(expression, reference -> {
-            if (!accepts(reference))
+            if (!accepts(reference)) {
                 rejected.put(reference, true);
+            }
         }, this::check);
     }
 
@@ -93,8 +94,8 @@ final class ReferenceCheck {
     }
 
     private boolean acceptsMember(Reference reference, Set<String> members) {
-        String root = reference.root();
-        String known = String.join(", ", members.stream().sorted().map(name -> root + "." + name).toList());
+        var root = reference.root();
+        var known = String.join(", ", members.stream().sorted().map(name -> root + "." + name).toList());
         Optional<String> member = reference.steps().isEmpty() ? Optional.empty() : name(reference.steps().getFirst());
         if (member.isEmpty()) {
             faults.report(reference.span(), "`" + root + "` alone has no value", "write " + known);
@@ -111,14 +112,14 @@ final class ReferenceCheck {
     }
 
     private boolean acceptsService(Reference reference) {
-        List<Step> steps = reference.steps();
+        var steps = reference.steps();
         Optional<String> service = steps.isEmpty() ? Optional.empty() : name(steps.getFirst());
         if (service.isEmpty() || steps.size() < 2 || name(steps.get(1)).isEmpty()) {
             faults.report(reference.span(), "a reference to a service names the service and what of it is wanted",
                     "write service." + service.orElse("NAME") + ".port, .host, .url or .address");
             return false;
         }
-        String member = name(steps.get(1)).get();
+        var member = name(steps.get(1)).get();
         boolean known = acceptsServiceName(service.get(), steps.getFirst().span());
         if (!SERVICE_MEMBERS.contains(member)) {
             faults.report(steps.get(1).span(), "a service has no `" + member + "`",
@@ -127,21 +128,24 @@ final class ReferenceCheck {
                             .orElse("known: port, host, url, address"));
             return false;
         }
-        if (member.equals("port") || member.equals("address"))
+        if (member.equals("port") || member.equals("address")) {
             portUses.add(new PortUse(service.get(), member, reference.span()));
+        }
         return known;
     }
 
     private boolean acceptsServiceName(String service, Span span) {
-        if (services.contains(service))
+        if (services.contains(service)) {
             return true;
-        if (tasks.contains(service))
+        }
+        if (tasks.contains(service)) {
             faults.report(span, "'" + service + "' is a task and has no address", "refer to a service");
-        else if (service.contains("/"))
+        } else if (service.contains("/")) {
             faults.report(span, "not supported: a reference to a service of another repository, '" + service + "'",
                     "pass its address through the environment, env.NAME, instead");
-        else if (!faults.isTextLost())
+        } else if (!faults.isTextLost()) {
             faults.report(span, "unknown service: '" + service + "'", suggestion(service, services));
+        }
         return false;
     }
 
@@ -152,26 +156,27 @@ final class ReferenceCheck {
     }
 
     private boolean refuse(Reference reference) {
-        String root = reference.root();
-        Span span = reference.rootSpan();
-        if (ELSEWHERE.contains(root))
+        var root = reference.root();
+        var span = reference.rootSpan();
+        if (ELSEWHERE.contains(root)) {
             faults.report(span, "not supported: `" + root + "`",
                     "write env.NAME, service.NAME.port, project.dir or the value itself instead");
-        else if (services.contains(root) && !reference.steps().isEmpty())
+        } else if (services.contains(root) && !reference.steps().isEmpty()) {
             faults.report(span, "unknown name `" + root + "`", "did you mean `service." + root + "`?");
-        else if (reference.steps().isEmpty())
+        } else if (reference.steps().isEmpty()) {
             faults.report(span, "unknown name `" + root + "`", Suggestion.of(root, ROOTS)
                     .map(name -> "did you mean `" + name + "`?")
                     .orElse(VARIABLE.matcher(root).matches()
                             ? "write env." + root + ", or $${" + root + "} where the shell should put it in"
                             : "write \"" + root + "\" for a text"));
-        else
+        } else {
             faults.report(span, "unknown name `" + root + "`", suggestion(root, ROOTS));
+        }
         return false;
     }
 
     private void check(Expression.Call call) {
-        String instead = INSTEAD.get(call.name());
+        var instead = INSTEAD.get(call.name());
         if (instead != null) {
             faults.report(call.nameSpan(), "unknown function `" + call.name() + "`", "not supported; " + instead);
         } else if (!Functions.isKnown(call.name())) {
@@ -180,9 +185,10 @@ final class ReferenceCheck {
                             .map(name -> "did you mean `" + name + "`?")
                             .orElse("known: " + String.join(", ", Functions.names())));
         } else if (!call.expand()) {
-            String fault = Functions.arityFault(call.name(), call.arguments().size());
-            if (!fault.isEmpty())
+            var fault = Functions.arityFault(call.name(), call.arguments().size());
+            if (!fault.isEmpty()) {
                 faults.report(call.nameSpan(), fault);
+            }
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.a3s.config.Section.Item;
-import dev.a3s.hcl.Body.Attribute;
 import dev.a3s.hcl.Span;
 import dev.a3s.hcl.Value;
 
@@ -17,13 +16,13 @@ final class RunReader {
 
     /** The command; empty if it is missing or wrong, which then has been reported. */
     static Optional<Command> command(Section section) {
-        Optional<Attribute> attribute = section.attribute("cmd");
-        boolean missing = attribute.isEmpty()
-                || section.reading().value(attribute.get().value()) instanceof Value.Null;
-        if (missing)
+        var attribute = section.attribute("cmd");
+        boolean missing = attribute.isEmpty() || section.reading().value(attribute.get().value()) instanceof Value.Null;
+        if (missing) {
             section.reading()
                     .error(section.header(), section.label("cmd") + " is missing",
                             "write cmd = \"…\", the command to run");
+        }
         return section.read("cmd", Types.COMMAND);
     }
 
@@ -47,9 +46,10 @@ final class RunReader {
     /** The files; those that cannot be read now are warned about, for {@code init} may write them. */
     static List<Path> envFiles(Section section) {
         return section.read("env_file", item -> {
-            if (item.value() instanceof Value.Text)
+            if (item.value() instanceof Value.Text) {
                 return Locations.path(item).map(path -> files(List.of(item), List.of(path)));
-            Optional<List<String>> names = Types.TEXTS.read(item);
+            }
+            var names = Types.TEXTS.read(item);
             return names.map(_ -> files(item.items(),
                     item.items().stream().flatMap(each -> Locations.path(each).stream()).toList()));
         }).orElse(List.of());
@@ -57,16 +57,16 @@ final class RunReader {
 
     private static List<Path> files(List<Item> items, List<Path> paths) {
         for (int i = 0; i < paths.size() && paths.size() == items.size(); i++) {
-            Item item = items.get(i);
-            if (Files.isDirectory(paths.get(i)))
+            var item = items.get(i);
+            if (Files.isDirectory(paths.get(i))) {
                 item.wrong(item.value().shown() + " is a directory, not a file", "name a file of NAME=value lines");
-            else if (!Files.exists(paths.get(i)))
+            } else if (!Files.exists(paths.get(i))) {
                 item.section()
                         .reading()
                         .warn(item.place().span(),
                                 item.section().label("env_file") + " " + item.value().shown() + " does not exist",
                                 "it is read when the service starts; until then it counts as empty");
-            else
+            } else {
                 EnvFile.read(paths.get(i))
                         .problems()
                         .forEach(problem -> item.section()
@@ -76,6 +76,7 @@ final class RunReader {
                                         item.section().label("env_file") + " " + item.value().shown() + ", line "
                                                 + problem.place().line() + ": " + problem.message(),
                                         problem.help().orElse("")));
+            }
         }
         return paths;
     }

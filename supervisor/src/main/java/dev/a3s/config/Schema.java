@@ -59,11 +59,13 @@ record Schema(int labels, Map<String, String> attributes, Map<String, String> bl
 
     private static Map<String, String> spellings(String names) {
         Map<String, String> spellings = new LinkedHashMap<>();
-        for (String name : names.split(" ", -1)) {
-            String[] all = name.split("=", -1);
-            for (String spelling : all)
-                if (!spelling.isEmpty())
+        for (var name : names.split(" ", -1)) {
+            var all = name.split("=", -1);
+            for (var spelling : all) {
+                if (!spelling.isEmpty()) {
                     spellings.put(spelling, all[0]);
+                }
+            }
         }
         return spellings;
     }

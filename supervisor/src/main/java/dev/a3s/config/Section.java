@@ -42,28 +42,29 @@ final class Section {
      * @param prefix  what they put before the names in it, for instance {@code health.}
      */
     static Section of(Reading reading, Schema schema, String subject, String prefix, Span header, Body body) {
-        Section section = new Section(reading, schema, subject, prefix, header);
+        var section = new Section(reading, schema, subject, prefix, header);
         body.attributes().forEach(section::add);
         body.blocks().forEach(section::add);
         return section;
     }
 
     private void add(Attribute attribute) {
-        String name = schema.attributes().get(attribute.name());
+        var name = schema.attributes().get(attribute.name());
         if (name == null) {
             unknown(attribute.name(), attribute.nameSpan(), "attribute");
             return;
         }
-        Attribute earlier = attributes.putIfAbsent(name, attribute);
-        if (earlier != null)
+        var earlier = attributes.putIfAbsent(name, attribute);
+        if (earlier != null) {
             reading.error(attribute.nameSpan(), label(attribute.name()) + " is set twice", "remove one of the two",
                     new Note(earlier.nameSpan(), earlier.name().equals(attribute.name())
                             ? "first set here"
                             : "`" + earlier.name() + "` is the same as `" + attribute.name() + "`"));
+        }
     }
 
     private void add(Block block) {
-        String name = schema.blocks().get(block.type());
+        var name = schema.blocks().get(block.type());
         if (name == null) {
             unknown(block.type(), block.typeSpan(), "block");
             return;
@@ -74,7 +75,7 @@ final class Section {
     private void unknown(String name, Span span, String kind) {
         boolean otherForm = kind.equals("block") ? schema.attributes().containsKey(name)
                 : schema.blocks().containsKey(name);
-        String owner = subject.isEmpty() ? "" : subject + ": ";
+        var owner = subject.isEmpty() ? "" : subject + ": ";
         if (otherForm) {
             reading.error(span,
                     owner + "`" + prefix + name + "` is " + (kind.equals("block") ? "an attribute" : "a block"),
@@ -85,7 +86,7 @@ final class Section {
     }
 
     private String remedy(String name) {
-        List<String> known = Stream.concat(schema.attributes().keySet().stream(), schema.blocks().keySet().stream())
+        var known = Stream.concat(schema.attributes().keySet().stream(), schema.blocks().keySet().stream())
                 .distinct()
                 .toList();
         return Optional.ofNullable(schema.hints().get(name))
@@ -136,10 +137,11 @@ final class Section {
 
     /** The one block of a type without labels; a second one is reported. */
     Optional<Block> block(String type) {
-        List<Block> found = blocks(type);
-        for (Block further : found.stream().skip(1).toList())
+        var found = blocks(type);
+        for (var further : found.stream().skip(1).toList()) {
             reading.error(further.header(), label(type) + " is written twice", "put both into one block",
                     new Note(found.getFirst().header(), "the first one"));
+        }
         found.stream()
                 .filter(block -> !block.labels().isEmpty())
                 .forEach(block -> reading.error(
@@ -200,12 +202,14 @@ final class Section {
 
         /** The items of a list, each at its own place if the file writes them out. */
         List<Item> items() {
-            if (!(value instanceof Value.Sequence(var values)))
+            if (!(value instanceof Value.Sequence(var values))) {
                 return List.of();
+            }
             List<Item> items = new ArrayList<>();
-            for (int i = 0; i < values.size(); i++)
+            for (int i = 0; i < values.size(); i++) {
                 items.add(
                         with(values.get(i), place instanceof Expression.Tuple(var places, _) ? places.get(i) : place));
+            }
             return items;
         }
     }

@@ -1,6 +1,5 @@
 package dev.a3s.config;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -28,38 +27,40 @@ final class SupervisionReader {
     }
 
     RestartSpec restart() {
-        RestartSpec usual = RestartSpec.DEFAULT;
-        Optional<Section> block = service.section("restart", Schema.RESTART);
-        if (block.isEmpty())
+        var usual = RestartSpec.DEFAULT;
+        var block = service.section("restart", Schema.RESTART);
+        if (block.isEmpty()) {
             return usual;
-        Section restart = block.get();
-        Policy policy = restart.read("policy", Types.choice(Policy.class)).orElse(usual.policy());
-        Duration backoff = restart.read("backoff", Durations.atLeast(LEAST_BACKOFF)).orElse(usual.backoff());
-        Optional<Duration> written = restart.read("max_backoff", Durations.atLeast(LEAST_BACKOFF));
-        if (written.isPresent() && written.get().compareTo(backoff) < 0)
+        }
+        var restart = block.get();
+        var policy = restart.read("policy", Types.choice(Policy.class)).orElse(usual.policy());
+        var backoff = restart.read("backoff", Durations.atLeast(LEAST_BACKOFF)).orElse(usual.backoff());
+        var written = restart.read("max_backoff", Durations.atLeast(LEAST_BACKOFF));
+        if (written.isPresent() && written.get().compareTo(backoff) < 0) {
             restart.reading()
                     .error(restart.place("max_backoff"),
                             restart.label("max_backoff") + " must be at least backoff, " + Durations.inWords(backoff)
                                     + ", not "
                                     + Durations.inWords(written.get()),
                             "write \"" + Durations.inWords(backoff) + "\" or more");
-        Duration most = written.orElse(usual.maxBackoff());
-        Duration resetAfter = restart.read("reset_after", Durations.atLeast(Duration.ZERO)).orElse(usual.resetAfter());
+        }
+        var most = written.orElse(usual.maxBackoff());
+        var resetAfter = restart.read("reset_after", Durations.atLeast(Duration.ZERO)).orElse(usual.resetAfter());
         int restarts = restart.read("max_restarts", Types.integer(0, MAX_RESTARTS)).orElse(usual.maxRestarts());
         return new RestartSpec(policy, backoff, most.compareTo(backoff) < 0 ? backoff : most, resetAfter, restarts);
     }
 
     Optional<WatchSpec> watch() {
         return service.section("watch", Schema.WATCH).map(watch -> {
-            if (!watch.has("paths"))
+            if (!watch.has("paths")) {
                 watch.reading()
                         .error(watch.header(), watch.label("paths") + " is missing",
                                 "write paths = [\"src\"], relative to the A3sfile");
-            List<Path> paths = watch.read("paths", Locations.paths("it is watched as soon as it exists"))
-                    .orElse(List.of());
-            List<String> ignore = watch.read("ignore", Types.TEXTS).orElse(List.of());
+            }
+            var paths = watch.read("paths", Locations.paths("it is watched as soon as it exists")).orElse(List.of());
+            var ignore = watch.read("ignore", Types.TEXTS).orElse(List.of());
             boolean restart = watch.read("restart", Types.FLAG).orElse(true);
-            Duration debounce = watch.read("debounce", Durations.between(Duration.ZERO, WatchSpec.MAX_DEBOUNCE))
+            var debounce = watch.read("debounce", Durations.between(Duration.ZERO, WatchSpec.MAX_DEBOUNCE))
                     .orElse(WatchSpec.DEFAULT_DEBOUNCE);
             return new WatchSpec(paths, ignore, restart, debounce, watch.reading().dir());
         });
@@ -76,10 +77,11 @@ final class SupervisionReader {
 
     private static Optional<String> signal(Item item) {
         return Types.TEXT.read(item).flatMap(text -> {
-            String name = text.toUpperCase(Locale.ROOT);
-            String bare = name.startsWith("SIG") ? name.substring(3) : name;
-            if (SIGNALS.contains(bare))
+            var name = text.toUpperCase(Locale.ROOT);
+            var bare = name.startsWith("SIG") ? name.substring(3) : name;
+            if (SIGNALS.contains(bare)) {
                 return Optional.of("SIG" + bare);
+            }
             return item.wrong(item.value().shown() + " is not a signal that ends a process",
                     Suggestion.of(bare, SIGNALS)
                             .map(near -> "did you mean \"SIG" + near + "\"?")

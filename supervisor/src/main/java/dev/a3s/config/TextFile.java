@@ -1,11 +1,9 @@
 package dev.a3s.config;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -40,38 +38,42 @@ record TextFile(String text, OptionalInt invalid) {
      * @throws Unreadable if it is missing, something else, too large, or not UTF-8 at all
      */
     static TextFile read(Path file) throws IOException {
-        if (!Files.exists(file))
+        if (!Files.exists(file)) {
             throw new Unreadable("the file does not exist");
-        if (!Files.isRegularFile(file))
+        }
+        if (!Files.isRegularFile(file)) {
             throw new Unreadable(
                     Files.isDirectory(file) ? "this is a directory, not a file" : "this is not a regular file");
+        }
         byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (var in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MAX_BYTES + 1);
         } catch (AccessDeniedException denied) {
             throw new Unreadable("the file may not be read (permission denied)");
         }
-        if (bytes.length > MAX_BYTES)
+        if (bytes.length > MAX_BYTES) {
             throw new Unreadable("the file is larger than " + (MAX_BYTES >> 20) + " MiB");
+        }
         boolean wide = bytes.length >= 2
                 && ((bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)
                         || (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF));
-        if (wide)
+        if (wide) {
             throw new Unreadable("the file is UTF-16; save it as UTF-8");
+        }
         return decode(bytes);
     }
 
     private static TextFile decode(byte[] bytes) {
         boolean mark = bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB
                 && bytes[2] == (byte) 0xBF;
-        byte[] content = mark ? Arrays.copyOfRange(bytes, 3, bytes.length) : bytes;
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
+        var content = mark ? Arrays.copyOfRange(bytes, 3, bytes.length) : bytes;
+        var decoder = StandardCharsets.UTF_8.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         try {
             return new TextFile(decoder.decode(ByteBuffer.wrap(content)).toString(), OptionalInt.empty());
         } catch (CharacterCodingException malformed) {
-            CharBuffer valid = CharBuffer.allocate(content.length);
+            var valid = CharBuffer.allocate(content.length);
             decoder.reset().decode(ByteBuffer.wrap(content), valid, true);
             return new TextFile(new String(content, StandardCharsets.UTF_8), OptionalInt.of(valid.position()));
         }

@@ -1,6 +1,5 @@
 package dev.a3s.config;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -59,21 +58,22 @@ final class Types {
     }
 
     private static Optional<Boolean> flag(Item item) {
-        Optional<Boolean> truth = Conversions.truth(item.value());
-        if (truth.isPresent() && item.isWrittenText())
+        var truth = Conversions.truth(item.value());
+        if (truth.isPresent() && item.isWrittenText()) {
             return item.expected("true or false", "write " + truth.get() + " without quotes");
+        }
         return truth.isPresent() ? truth : item.expected("true or false", "");
     }
 
     private static <T> Optional<List<T>> list(Item item, ValueType<T> type, String example) {
         if (!(item.value() instanceof Value.Sequence)) {
-            String shown = item.value() instanceof Value.Text ? item.value().shown() : example;
+            var shown = item.value() instanceof Value.Text ? item.value().shown() : example;
             return item.expected("a list", "write " + item.name() + " = [" + shown + "]");
         }
         List<T> result = new ArrayList<>();
         boolean complete = true;
-        for (Item each : item.items()) {
-            Optional<T> read = type.read(each);
+        for (var each : item.items()) {
+            var read = type.read(each);
             read.ifPresent(result::add);
             complete &= read.isPresent();
         }
@@ -82,30 +82,33 @@ final class Types {
 
     private static Optional<Command> command(Item item) {
         if (item.value() instanceof Value.Sequence(var words)) {
-            if (words.isEmpty())
+            if (words.isEmpty()) {
                 return item.wrong("is empty", "write the program and its arguments, or a string for the shell");
+            }
             return list(item, Types::text, "").flatMap(argv -> argv.getFirst().isBlank()
                     ? item.wrong("names no program", "write it as the first item")
                     : Optional.of(new Command.Argv(argv)));
         }
-        if (!(item.value() instanceof Value.Text))
+        if (!(item.value() instanceof Value.Text)) {
             return item.expected("a string for the shell or a list of words", "");
+        }
         return text(item).flatMap(line -> line.isBlank()
                 ? item.wrong("is empty", "write a line for the shell, or a list of the program and its arguments")
                 : Optional.of(new Command.Shell(line)));
     }
 
     private static Optional<Map<String, String>> variables(Item item) {
-        if (!(item.value() instanceof Value.Mapping(var entries)))
+        if (!(item.value() instanceof Value.Mapping(var entries))) {
             return item.expected("a map", "write " + item.name() + " = { NAME = \"value\" }");
+        }
         Map<String, String> result = new LinkedHashMap<>();
         entries.forEach((name, value) -> {
-            Item entry = item.with(value, placeOf(item, name));
-            if (!VARIABLE.matcher(name).matches())
+            var entry = item.with(value, placeOf(item, name));
+            if (!VARIABLE.matcher(name).matches()) {
                 entry.wrong("has a name that no variable can have: \"" + name + "\"", "remove `=` and U+0000 from it");
-            else if (value instanceof Value.Text(String text) && text.indexOf('\0') >= 0)
+            } else if (value instanceof Value.Text(String text) && text.indexOf('\0') >= 0) {
                 entry.wrong("." + name + " holds the character U+0000", "remove it");
-            else
+            } else {
                 Conversions.text(value)
                         .ifPresentOrElse(text -> result.put(name, text),
                                 () -> item.section()
@@ -115,21 +118,25 @@ final class Types {
                                                         + value.kind()
                                                         + ": " + value.shown(),
                                                 value instanceof Value.Null ? "write \"\" for an empty value" : ""));
+            }
         });
         return Optional.of(result);
     }
 
     /** The place of an entry's value, if the file writes the map out. */
     static Expression placeOf(Item item, String key) {
-        if (item.place() instanceof Expression.ObjectOf(var items, _))
-            for (Expression.ObjectOf.Item each : items)
-                if (each.key() instanceof Expression.Template template && template.literal().equals(Optional.of(key)))
+        if (item.place() instanceof Expression.ObjectOf(var items, _)) {
+            for (var each : items) {
+                if (each.key() instanceof Expression.Template template && template.literal().equals(Optional.of(key))) {
                     return each.value();
+                }
+            }
+        }
         return item.place();
     }
 
     private static Optional<Integer> port(Item item, int least) {
-        Optional<Integer> number = whole(item, "a port number");
+        var number = whole(item, "a port number");
         if (number.isPresent() && (number.get() < least || number.get() > MAX_PORT)) {
             item.section()
                     .reading()
@@ -144,23 +151,28 @@ final class Types {
     /** A whole number in a range. */
     static ValueType<Integer> integer(int least, int most) {
         return item -> whole(item, "a whole number").flatMap(number -> {
-            if (number < least)
+            if (number < least) {
                 return item.wrong("must be at least " + least + ", not " + number, "");
-            if (number > most)
+            }
+            if (number > most) {
                 return item.wrong("must be at most " + most + ", not " + number, "");
+            }
             return Optional.of(number);
         });
     }
 
     /** Too large for an {@code int} is the nearest {@code int}: out of every range that is asked for. */
     private static Optional<Integer> whole(Item item, String wanted) {
-        Optional<BigDecimal> number = Conversions.number(item.value());
-        if (number.isEmpty())
+        var number = Conversions.number(item.value());
+        if (number.isEmpty()) {
             return item.expected(wanted, "");
-        if (item.isWrittenText())
+        }
+        if (item.isWrittenText()) {
             return item.expected(wanted, "write " + number.get().toPlainString() + " without quotes");
-        if (number.get().stripTrailingZeros().scale() > 0)
+        }
+        if (number.get().stripTrailingZeros().scale() > 0) {
             return item.expected(wanted, "");
+        }
         return Optional.of(Conversions.integer(number.get())
                 .orElse(number.get().signum() < 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE));
     }
@@ -168,11 +180,12 @@ final class Types {
     /** One of the constants of an enum, written in lower case with {@code -}. */
     static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
         return item -> text(item).flatMap(text -> {
-            List<String> known = Arrays.stream(type.getEnumConstants()).map(Types::spelling).toList();
+            var known = Arrays.stream(type.getEnumConstants()).map(Types::spelling).toList();
             int found = known.indexOf(text);
-            if (found >= 0)
+            if (found >= 0) {
                 return Optional.of(type.getEnumConstants()[found]);
-            String all = known.stream().map(each -> '"' + each + '"').collect(Collectors.joining(", "));
+            }
+            var all = known.stream().map(each -> '"' + each + '"').collect(Collectors.joining(", "));
             return item.wrong("must be one of " + all + ", not " + item.value().shown(),
                     Suggestion.of(text, known).map(each -> "did you mean \"" + each + "\"?").orElse(""));
         });
@@ -188,7 +201,7 @@ final class Types {
 
     /** The nearest DNS label to a text; {@code project} where nothing of it is left. */
     static String asDnsLabel(String text) {
-        String label = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+", "");
+        var label = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+", "");
         label = label.substring(0, Math.min(63, label.length())).replaceAll("-+$", "");
         return label.isEmpty() ? "project" : label;
     }

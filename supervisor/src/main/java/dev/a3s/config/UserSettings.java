@@ -14,7 +14,6 @@ import java.util.Set;
 import dev.a3s.config.Problem.Place;
 import dev.a3s.config.Problem.Severity;
 import dev.a3s.config.Section.Item;
-import dev.a3s.hcl.Body;
 import dev.a3s.hcl.Budget;
 import dev.a3s.hcl.Evaluator;
 import dev.a3s.hcl.Faults;
@@ -54,9 +53,10 @@ public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boo
      * @throws InvalidA3sfile with all that is wrong with it, also if it cannot be read
      */
     public static UserSettings read(Path file) {
-        if (!Files.exists(file))
+        if (!Files.exists(file)) {
             return NONE;
-        String name = file.toString();
+        }
+        var name = file.toString();
         String text;
         try {
             text = Files.readString(file);
@@ -66,26 +66,28 @@ public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boo
         }
         var source = new Source(text);
         var errors = new Faults();
-        Body body = HclReader.read(source, errors);
-        Path dir = file.toAbsolutePath().getParent();
+        var body = HclReader.read(source, errors);
+        var dir = file.toAbsolutePath().getParent();
         var reading = new Reading(dir, errors, new Faults());
         var references = new ReferenceCheck(Set.of(), Set.of(), errors);
         var names = new ProjectNames(Map.of(), Map.of(), new ValidationScope(Map.of()), reading,
                 new DevReader(Optional.empty(), dir, Listen.AS_IN_FILE), references);
         reading.names(references, new Evaluator(names, errors, new Budget()));
-        Section section = Section.of(reading, Schema.USER, "", "", new Span(0, 0), body);
+        var section = Section.of(reading, Schema.USER, "", "", new Span(0, 0), body);
         var settings = new UserSettings(section.read("port", UserSettings::port).map(OptionalInt::of)
                 .orElse(OptionalInt.empty()), section.read("host", DevReader::host),
                 section.read("reload", Types.FLAG));
-        if (!errors.isEmpty())
+        if (!errors.isEmpty()) {
             throw new InvalidA3sfile(Problems.of(errors, Severity.ERROR, name, source));
+        }
         return settings;
     }
 
     private static Optional<Integer> port(Item item) {
-        Optional<Integer> port = Types.PORT_OR_NONE.read(item);
-        if (port.isEmpty() || isPort(port.get()))
+        var port = Types.PORT_OR_NONE.read(item);
+        if (port.isEmpty() || isPort(port.get())) {
             return port;
+        }
         item.section().reading().error(item.place().span(), "Port must be between 1024 and 65535", "write "
                 + DevSpec.DEFAULT_PROXY_PORT);
         return Optional.empty();
@@ -97,7 +99,7 @@ public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boo
         port.ifPresent(value -> text.append("port   = ").append(value).append('\n'));
         host.ifPresent(value -> text.append("host   = \"").append(value).append("\"\n"));
         reload.ifPresent(value -> text.append("reload = ").append(value).append('\n'));
-        Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), "config", ".tmp"); // readable by its owner only
+        var draft = Files.createTempFile(file.toAbsolutePath().getParent(), "config", ".tmp"); // readable by its owner only
         try {
             Files.writeString(draft, text, StandardCharsets.UTF_8);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -38,7 +38,8 @@ final class Caller implements ReplySink {
 
     @Override
     public void checkCaller() throws IOException {
-        if (gone)
+        if (gone) {
             throw new IOException("the caller hung up");
+        }
     }
 }

@@ -46,9 +46,9 @@ public record Cause(String service, String state, Instant since, String why, Lis
     /** The chain that begins with {@code service}; empty if the session has none of that name. */
     static List<Cause> chain(Session session, String service) {
         var chain = new ArrayList<Cause>();
-        Optional<ServiceStatus> next = session.status(service);
+        var next = session.status(service);
         while (next.isPresent()) {
-            ServiceStatus status = next.get();
+            var status = next.get();
             chain.add(of(session, status));
             next = status.state() instanceof Pending(Hold hold) && notYetIn(chain, hold.on())
                     ? session.status(hold.on())
@@ -80,8 +80,9 @@ public record Cause(String service, String state, Instant since, String why, Lis
     /** Back to the last step before the present one at which nothing was wanted or nothing was wrong, that one included. */
     private static List<Step> sinceAllWasWell(List<Moment> history) {
         int from = history.size() - 2;
-        while (from > 0 && !List.of("ready", "stopped", "asleep", "completed").contains(history.get(from).state()))
+        while (from > 0 && !List.of("ready", "stopped", "asleep", "completed").contains(history.get(from).state())) {
             from--;
+        }
         return history.subList(Math.max(0, from), history.size()).stream()
                 .map(moment -> new Step(moment.at(), moment.state(), moment.why())).toList();
     }

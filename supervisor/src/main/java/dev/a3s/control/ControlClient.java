@@ -25,7 +25,7 @@ public final class ControlClient {
 
     /** Whether a daemon answers. */
     public boolean reachable() {
-        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(home.socket()))) {
+        try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(home.socket()))) {
             return channel.isConnected();
         } catch (IOException e) {
             return false;
@@ -45,12 +45,13 @@ public final class ControlClient {
         } catch (IOException e) {
             return Optional.empty();
         }
-        try (Wire wire = new Wire(channel)) {
+        try (var wire = new Wire(channel)) {
             wire.send(request, Request.class);
             while (true) {
-                Reply reply = wire.reply().orElseThrow(() -> new Interrupted(null));
-                if (reply instanceof Reply.Done(int exit))
+                var reply = wire.reply().orElseThrow(() -> new Interrupted(null));
+                if (reply instanceof Reply.Done(int exit)) {
                     return Optional.of(exit);
+                }
                 replies.accept(reply);
             }
         } catch (IOException e) {

@@ -63,7 +63,7 @@ public final class ControlServer implements AutoCloseable {
     public static ControlServer start(RuntimeDir home, SessionDesk sessions, LogDesk logs, HttpDesk http,
             Supplier<Reply.Daemon> daemon, DaemonEnd end) throws IOException {
         Files.deleteIfExists(home.socket());
-        ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        var listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listener.bind(UnixDomainSocketAddress.of(home.socket()));
         Files.setPosixFilePermissions(home.socket(), PosixFilePermissions.fromString("rw-------"));
         var server = new ControlServer(listener, home, sessions, logs, http, daemon, end);
@@ -74,7 +74,7 @@ public final class ControlServer implements AutoCloseable {
     private void accept() {
         while (true) {
             try {
-                SocketChannel channel = listener.accept();
+                var channel = listener.accept();
                 Thread.ofVirtual().name("request").start(() -> serve(channel));
             } catch (ClosedChannelException e) {
                 return;
@@ -86,10 +86,11 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void serve(SocketChannel channel) {
-        try (Wire wire = new Wire(channel)) {
-            Request request = wire.receive(Request.class).orElse(null);
-            if (request == null)
+        try (var wire = new Wire(channel)) {
+            var request = wire.receive(Request.class).orElse(null);
+            if (request == null) {
                 return;
+            }
             LOG.debug("request {}", request.getClass().getSimpleName());
             var caller = new Caller(wire);
             caller.send(new Reply.Done(answer(request, caller)));

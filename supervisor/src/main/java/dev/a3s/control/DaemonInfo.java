@@ -43,7 +43,7 @@ public record DaemonInfo(long pid, long build, Instant since) {
 
     /** Introduces this daemon. */
     public void write(RuntimeDir home) throws IOException {
-        Path draft = home.path().resolve("daemon.json.tmp");
+        var draft = home.path().resolve("daemon.json.tmp");
         Files.writeString(draft, Json.line(this, DaemonInfo.class));
         Files.move(draft, file(home), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -58,13 +58,15 @@ public record DaemonInfo(long pid, long build, Instant since) {
     }
 
     private static long newestOfOurs() {
-        String[] path = System.getProperty("java.class.path").split(File.pathSeparator, 2);
-        File code = new File(path[0]).getAbsoluteFile();
-        File[] jars = code.isDirectory() ? null : code.getParentFile().listFiles();
+        var path = System.getProperty("java.class.path").split(File.pathSeparator, 2);
+        var code = new File(path[0]).getAbsoluteFile();
+        var jars = code.isDirectory() ? null : code.getParentFile().listFiles();
         long newest = code.lastModified();
-        for (File jar : jars == null ? new File[0] : jars)
-            if (jar.getName().startsWith("a3s-"))
+        for (var jar : jars == null ? new File[0] : jars) {
+            if (jar.getName().startsWith("a3s-")) {
                 newest = Math.max(newest, jar.lastModified());
+            }
+        }
         return newest / 1000 * 1000; // packages keep whole seconds only
     }
 }

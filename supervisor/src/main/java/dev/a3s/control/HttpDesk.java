@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import dev.a3s.config.NearName;
 import dev.a3s.session.Session;
@@ -26,15 +25,16 @@ public final class HttpDesk {
     }
 
     int http(Request.Http request, ReplySink replies) throws IOException, InterruptedException {
-        Optional<Session> running = sessions.of(request.file());
-        if (running.isEmpty() && request.resumed())
+        var running = sessions.of(request.file());
+        if (running.isEmpty() && request.resumed()) {
             return 0;
-        Session session = running.orElseThrow(() -> UserError.failed("nothing is running for " + request.file()
+        }
+        var session = running.orElseThrow(() -> UserError.failed("nothing is running for " + request.file()
                 + ", and access logs end with their session; start it with: a3s up"));
-        List<String> names = chosen(log.names(session), request.services());
+        var names = chosen(log.names(session), request.services());
         replies.send(new Reply.Services(names));
         Map<String, Long> seen = new HashMap<>();
-        List<Reply.Exchange> past = take(session, names, seen);
+        var past = take(session, names, seen);
         send(past.subList(Math.max(0, past.size() - request.last()), past.size()), replies);
         while (request.follow() && !session.hasEnded()) {
             Thread.sleep(LOOK_AGAIN_MS); // exchanges are noted without waking anybody: that costs them nothing
@@ -45,19 +45,22 @@ public final class HttpDesk {
     }
 
     private static List<String> chosen(List<String> known, List<String> asked) {
-        for (String name : asked)
-            if (!known.contains(name))
+        for (var name : asked) {
+            if (!known.contains(name)) {
                 throw UserError.wrong("unknown service: '" + name + "'"
                         + NearName.question(name, known, "; there are access logs of " + String.join(", ", known)));
+            }
+        }
         return asked.isEmpty() ? known : asked;
     }
 
     private List<Reply.Exchange> take(Session session, List<String> names, Map<String, Long> seen) {
         var taken = new ArrayList<Reply.Exchange>();
-        for (String name : names) {
-            List<Reply.Exchange> fresh = log.after(session, name, seen.getOrDefault(name, -1L));
-            if (!fresh.isEmpty())
+        for (var name : names) {
+            var fresh = log.after(session, name, seen.getOrDefault(name, -1L));
+            if (!fresh.isEmpty()) {
                 seen.put(name, fresh.getLast().number());
+            }
             taken.addAll(fresh);
         }
         taken.sort(Comparator.comparing(exchange -> exchange.time().plus(exchange.duration())));
@@ -65,7 +68,8 @@ public final class HttpDesk {
     }
 
     private static void send(List<Reply.Exchange> exchanges, ReplySink replies) throws IOException {
-        for (Reply.Exchange exchange : exchanges)
+        for (var exchange : exchanges) {
             replies.send(exchange);
+        }
     }
 }

@@ -29,15 +29,17 @@ final class LineSender {
 
     /** Sends it now or with lines that come before the next {@link #flush}. */
     void add(LogLine line) throws IOException {
-        Optional<String> text = decode(line.bytes());
-        if (last.isPresent() && (base64 == text.isPresent() || !continues(last.get(), line)))
+        var text = decode(line.bytes());
+        if (last.isPresent() && (base64 == text.isPresent() || !continues(last.get(), line))) {
             flush();
+        }
         base64 = text.isEmpty();
         texts.add(text.orElseGet(() -> Base64.getEncoder().encodeToString(line.bytes())));
         last = Optional.of(line);
         size += line.bytes().length;
-        if (size >= ENOUGH)
+        if (size >= ENOUGH) {
             flush();
+        }
     }
 
     private static boolean continues(LogLine line, LogLine next) {
@@ -47,9 +49,10 @@ final class LineSender {
     }
 
     void flush() throws IOException {
-        if (last.isEmpty())
+        if (last.isEmpty()) {
             return;
-        LogLine line = last.get();
+        }
+        var line = last.get();
         last = Optional.empty();
         var lines = new Reply.Lines(line.service(), line.sequence() - texts.size() + 1, line.time(),
                 line.approximate(), line.stream().name().toLowerCase(Locale.ROOT), base64, List.copyOf(texts));
@@ -60,8 +63,9 @@ final class LineSender {
 
     /** As text; empty for what goes as base64: bytes that are no text, and long lines, which JSON could make six times longer. */
     private static Optional<String> decode(byte[] line) {
-        if (line.length > ENOUGH)
+        if (line.length > ENOUGH) {
             return Optional.empty();
+        }
         try {
             return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString());
         } catch (CharacterCodingException e) {

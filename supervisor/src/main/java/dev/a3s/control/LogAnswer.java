@@ -17,7 +17,6 @@ import dev.a3s.config.NearName;
 import dev.a3s.logs.LinePattern;
 import dev.a3s.logs.Log;
 import dev.a3s.logs.LogCursor;
-import dev.a3s.logs.LogLine;
 import dev.a3s.logs.LogQuery;
 import dev.a3s.logs.LogUnreadable;
 import dev.a3s.logs.MergedLog;
@@ -68,33 +67,37 @@ final class LogAnswer {
                 tell(logs(session));
                 return true;
             }
-            while (!session.hasEnded())
+            while (!session.hasEnded()) {
                 follow(session, chosen(logs(session)));
+            }
         } catch (LogUnreadable e) {
-            if (!session.hasEnded())
+            if (!session.hasEnded()) {
                 throw e;
+            }
             LOG.debug("session {} has ended under a reader", session.name(), e);
         }
-        if (session.isLeft())
+        if (session.isLeft()) {
             throw new IOException("the next daemon goes on with session " + session.name());
+        }
         return false;
     }
 
     /** Tells what is wanted of logs that nobody writes any more. */
     void tell(Collection<? extends Log> past) throws IOException, InterruptedException {
         checkServices(past);
-        List<? extends Log> logs = chosen(past);
+        var logs = chosen(past);
         announce(logs);
         var merged = new MergedLog(logs);
-        try (LogCursor cursor = resumes ? merged.followAfter(seen, begun, pattern) : merged.read(query())) {
+        try (var cursor = resumes ? merged.followAfter(seen, begun, pattern) : merged.read(query())) {
             tellAll(cursor);
         }
     }
 
     private void tellAll(LogCursor cursor) throws IOException, InterruptedException {
         try {
-            for (var line = cursor.next(Duration.ZERO); line.isPresent(); line = cursor.next(Duration.ZERO))
+            for (var line = cursor.next(Duration.ZERO); line.isPresent(); line = cursor.next(Duration.ZERO)) {
                 lines.add(line.get());
+            }
             lines.flush();
         } finally {
             seen.putAll(cursor.position());
@@ -106,7 +109,7 @@ final class LogAnswer {
     private void follow(Session session, List<ServiceLog> logs) throws IOException, InterruptedException {
         announce(logs);
         var merged = new MergedLog(logs);
-        try (LogCursor cursor = resumes ? merged.followAfter(seen, begun, pattern) : merged.follow(query())) {
+        try (var cursor = resumes ? merged.followAfter(seen, begun, pattern) : merged.follow(query())) {
             try {
                 while (!session.hasEnded() && chosen(logs(session)).equals(logs)) {
                     tellTroubles(logs);
@@ -122,25 +125,27 @@ final class LogAnswer {
     private void tellForAWhile(LogCursor cursor) throws IOException, InterruptedException {
         long until = System.nanoTime() + LOOK_AGAIN.toNanos();
         for (long left = LOOK_AGAIN.toNanos(); left > 0; left = until - System.nanoTime()) {
-            Optional<LogLine> line = cursor.next(Duration.ZERO);
+            var line = cursor.next(Duration.ZERO);
             if (line.isEmpty()) {
                 lines.flush();
                 line = cursor.next(Duration.ofNanos(left));
             }
             replies.checkCaller();
-            if (line.isPresent())
+            if (line.isPresent()) {
                 lines.add(line.get());
+            }
         }
         lines.flush();
     }
 
     private void tellTroubles(List<ServiceLog> logs) throws IOException {
-        for (ServiceLog log : logs) {
-            Optional<String> trouble = log.trouble();
-            if (trouble.isEmpty())
+        for (var log : logs) {
+            var trouble = log.trouble();
+            if (trouble.isEmpty()) {
                 troubles.remove(log.service());
-            else if (!trouble.get().equals(troubles.put(log.service(), trouble.get())))
+            } else if (!trouble.get().equals(troubles.put(log.service(), trouble.get()))) {
                 replies.send(new Reply.News("the log of " + log.service() + ": " + trouble.get()));
+            }
         }
     }
 
@@ -154,7 +159,7 @@ final class LogAnswer {
 
     /** Those of its services, and that of its {@code init} steps where it is asked for. */
     private List<ServiceLog> logs(Session session) {
-        List<String> services = session.statuses().stream().map(ServiceStatus::service).toList();
+        var services = session.statuses().stream().map(ServiceStatus::service).toList();
         boolean init = request.services().contains(Session.INIT_LOG) && !services.contains(Session.INIT_LOG)
                 && !session.file().init().isEmpty();
         return Stream.concat(services.stream(), init ? Stream.of(Session.INIT_LOG) : Stream.empty())
@@ -162,11 +167,13 @@ final class LogAnswer {
     }
 
     private void checkServices(Collection<? extends Log> logs) {
-        List<String> known = logs.stream().map(Log::service).toList();
-        for (String service : request.services())
-            if (!known.contains(service))
+        var known = logs.stream().map(Log::service).toList();
+        for (var service : request.services()) {
+            if (!known.contains(service)) {
                 throw UserError.wrong("unknown service: '" + service + "'"
                         + NearName.question(service, known, "; there are logs of " + String.join(", ", known)));
+            }
+        }
     }
 
     private <L extends Log> List<L> chosen(Collection<L> logs) {

@@ -1,12 +1,9 @@
 package dev.a3s.control;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
 
 import dev.a3s.logs.LinePattern;
 import dev.a3s.logs.PastLog;
-import dev.a3s.session.Session;
 import dev.a3s.session.Sessions;
 
 /** Carries out the requests for logs. Each method runs on its caller's thread and returns the exit code. */
@@ -22,12 +19,13 @@ public final class LogDesk {
 
     int logs(Request.Logs request, ReplySink replies) throws IOException, InterruptedException {
         try {
-            Optional<LinePattern> pattern = request.grep().map(grep -> LinePattern.of(grep, () -> isHeard(replies)));
+            var pattern = request.grep().map(grep -> LinePattern.of(grep, () -> isHeard(replies)));
             var answer = new LogAnswer(request, pattern, replies);
-            Optional<Session> session = sessions.of(request.file());
+            var session = sessions.of(request.file());
             boolean complete = session.isPresent() && answer.tell(session.get());
-            if (!complete)
+            if (!complete) {
                 tellPast(answer, request);
+            }
             return OK;
         } catch (LinePattern.Unusable e) {
             throw UserError.wrong(e.getMessage());
@@ -47,10 +45,11 @@ public final class LogDesk {
 
     /** All of it, or what was not told before the session ended. */
     private void tellPast(LogAnswer answer, Request.Logs request) throws IOException, InterruptedException {
-        List<PastLog> past = sessions.pastLogs(request.file());
+        var past = sessions.pastLogs(request.file());
         try {
-            if (past.isEmpty())
+            if (past.isEmpty()) {
                 throw UserError.failed("no session of " + request.file() + " has ever run; try: a3s up");
+            }
             answer.tell(past);
         } finally {
             past.forEach(PastLog::close);

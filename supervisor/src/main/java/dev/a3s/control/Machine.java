@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 import dev.a3s.process.FreePorts;
-import dev.a3s.process.PortOwner;
 import dev.a3s.process.PortOwners;
 
 /** What a command may want to know of the machine it runs on. Any thread may ask. */
@@ -19,11 +18,13 @@ public final class Machine {
 
     /** Why nobody could listen on a TCP port, with what to do instead; empty if one could. */
     public static Optional<String> refusal(int port) {
-        if (FreePorts.bindable(port))
+        if (FreePorts.bindable(port)) {
             return Optional.empty();
-        Optional<PortOwner> owner = PortOwners.system().of(port);
-        if (port < FIRST_UNPRIVILEGED && owner.isEmpty())
+        }
+        var owner = PortOwners.system().of(port);
+        if (port < FIRST_UNPRIVILEGED && owner.isEmpty()) {
             return Optional.of("Port " + port + " requires elevated privileges. Use a port ≥1024");
+        }
         return Optional.of("Port " + port + " is already in use"
                 + FreePorts.firstFrom(port + 1).stream().mapToObj(other -> ". Try --port " + other).findFirst()
                         .orElse("")

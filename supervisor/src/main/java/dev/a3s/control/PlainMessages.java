@@ -17,8 +17,8 @@ final class PlainMessages {
      * types makes a JVM generate classes, which no archive keeps.
      */
     static Optional<String> write(Object message) {
-        Fields fields = new Fields().with("type", message.getClass().getSimpleName());
-        if (message instanceof Request.Logs asked && asked.resume().isEmpty())
+        var fields = new Fields().with("type", message.getClass().getSimpleName());
+        if (message instanceof Request.Logs asked && asked.resume().isEmpty()) {
             fields.with("file", asked.file())
                     .with("services", asked.services())
                     .with("last", asked.last())
@@ -26,7 +26,7 @@ final class PlainMessages {
                     .with("resume", asked.resume())
                     .with("since", asked.since())
                     .with("grep", asked.grep());
-        else if (message instanceof Reply.Lines found)
+        } else if (message instanceof Reply.Lines found) {
             fields.with("service", found.service())
                     .with("first", found.first())
                     .with("time", found.time())
@@ -34,16 +34,17 @@ final class PlainMessages {
                     .with("stream", found.stream())
                     .with("base64", found.base64())
                     .with("lines", found.lines());
-        else if (message instanceof Reply.Services(var names))
+        } else if (message instanceof Reply.Services(var names)) {
             fields.with("names", names);
-        else if (message instanceof Reply.News(var text))
+        } else if (message instanceof Reply.News(var text)) {
             fields.with("text", text);
-        else if (message instanceof Reply.Failed(var text))
+        } else if (message instanceof Reply.Failed(var text)) {
             fields.with("message", text);
-        else if (message instanceof Reply.Done(int exit))
+        } else if (message instanceof Reply.Done(int exit)) {
             fields.with("exit", exit);
-        else
+        } else {
             return Optional.empty();
+        }
         return Optional.of(fields.json());
     }
 

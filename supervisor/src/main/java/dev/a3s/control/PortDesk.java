@@ -12,7 +12,6 @@ import dev.a3s.process.ProcessTable;
 import dev.a3s.process.ServiceMark;
 import dev.a3s.process.ServiceProcess;
 import dev.a3s.service.Run;
-import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Session;
 
 /**
@@ -47,10 +46,11 @@ public final class PortDesk {
 
     /** Frees the ports that services, which do not run yet, insist on. Where that cannot be, their start will say why. */
     void freeFor(Session session, Collection<String> services, Consumer<String> news) {
-        for (ServiceStatus status : session.statuses()) {
+        for (var status : session.statuses()) {
             boolean idle = services.contains(status.service()) && status.state().living().isEmpty();
-            if (idle && status.spec().port() instanceof Port.Fixed(int port))
+            if (idle && status.spec().port() instanceof Port.Fixed(int port)) {
                 free(port, news).ifPresent(news);
+            }
         }
     }
 
@@ -58,22 +58,25 @@ public final class PortDesk {
         boolean daemon = DaemonInfo.read(home).filter(info -> info.pid() == pid).isPresent()
                 || ProcessHandle.current().pid() == pid
                 || ProcessTable.system().find(pid).filter(process -> process.command().contains(DAEMON)).isPresent();
-        if (daemon)
+        if (daemon) {
             return Optional.of("is the a3s proxy's own (pid " + pid + "); a3s daemon stop ends it");
+        }
         return owner(pid).map(mark -> PortRelease.ofSession(pid, mark));
     }
 
     private Optional<ServiceMark> owner(long pid) {
-        for (Session session : sessions.get())
-            for (ServiceStatus status : session.statuses()) {
+        for (var session : sessions.get()) {
+            for (var status : session.statuses()) {
                 boolean member = status.state()
                         .living()
                         .flatMap(Run::process)
                         .filter(process -> hasMember(process, pid))
                         .isPresent();
-                if (member)
+                if (member) {
                     return Optional.of(new ServiceMark(session.name(), status.service()));
+                }
             }
+        }
         return Optional.empty();
     }
 

@@ -24,8 +24,9 @@ final class RowReader {
 
     private List<ServiceRow> services() throws IOException {
         var rows = new ArrayList<ServiceRow>();
-        for (int left = in.readInt(); left > 0; left--)
+        for (int left = in.readInt(); left > 0; left--) {
             rows.add(service());
+        }
         return rows;
     }
 
@@ -47,14 +48,15 @@ final class RowReader {
 
     private List<Integer> ports() throws IOException {
         var ports = new ArrayList<Integer>();
-        for (int left = in.readInt(); left > 0; left--)
+        for (int left = in.readInt(); left > 0; left--) {
             ports.add(in.readInt());
+        }
         return ports;
     }
 
     private Optional<Path> path() throws IOException {
         boolean present = in.readBoolean();
-        String path = text();
+        var path = text();
         return present ? Optional.of(Path.of(path)) : Optional.empty();
     }
 
@@ -70,7 +72,7 @@ final class RowReader {
 
     private Optional<Instant> optionalInstant() throws IOException {
         boolean present = in.readBoolean();
-        Instant time = instant();
+        var time = instant();
         return present ? Optional.of(time) : Optional.empty();
     }
 
@@ -80,7 +82,7 @@ final class RowReader {
 
     private Optional<String> optionalText() throws IOException {
         boolean present = in.readBoolean();
-        String text = text();
+        var text = text();
         return present ? Optional.of(text) : Optional.empty();
     }
 

@@ -23,8 +23,9 @@ final class RowWriter {
         text(row.open());
         text(row.drift());
         out.writeInt(row.services().size());
-        for (ServiceRow service : row.services())
+        for (var service : row.services()) {
             service(service);
+        }
     }
 
     private void service(ServiceRow row) throws IOException {
@@ -45,8 +46,9 @@ final class RowWriter {
         out.writeDouble(row.cpu().orElse(-1.0));
         out.writeLong(row.memory().orElse(-1L));
         out.writeInt(row.ports().size());
-        for (int port : row.ports())
+        for (int port : row.ports()) {
             out.writeInt(port);
+        }
         text(row.command());
         path(row.dir());
         path(row.log());
@@ -68,7 +70,7 @@ final class RowWriter {
     }
 
     private void text(String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
     }

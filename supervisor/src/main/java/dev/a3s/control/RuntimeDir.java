@@ -13,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 import dev.a3s.session.Sessions;
@@ -39,8 +38,8 @@ public record RuntimeDir(Path path) {
 
     /** As {@code environment} says: {@code A3S_HOME}, or {@code .a3s} in the user's home. Nothing is created. */
     public static RuntimeDir of(Map<String, String> environment) {
-        String home = environment.getOrDefault("A3S_HOME", "");
-        Path path = home.isBlank() ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".a3s")
+        var home = environment.getOrDefault("A3S_HOME", "");
+        var path = home.isBlank() ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".a3s")
                 : Path.of(home);
         return new RuntimeDir(path.toAbsolutePath().normalize());
     }
@@ -64,7 +63,7 @@ public record RuntimeDir(Path path) {
             checkOwner(path);
             Files.setPosixFilePermissions(path, permissions);
             Files.createDirectories(sessions(), mode);
-            Path socketDir = socket().getParent();
+            var socketDir = socket().getParent();
             Files.createDirectories(socketDir, mode);
             checkOwner(socketDir);
             return this;
@@ -80,13 +79,15 @@ public record RuntimeDir(Path path) {
      * @throws Unusable if it belongs to another user
      */
     public void requireOwn() {
-        if (!Files.isDirectory(path))
+        if (!Files.isDirectory(path)) {
             return;
-        String user = System.getProperty("user.name");
+        }
+        var user = System.getProperty("user.name");
         try {
-            String owner = Files.getOwner(path).getName();
-            if (!owner.equals(user) && !user.equals("?"))
+            var owner = Files.getOwner(path).getName();
+            if (!owner.equals(user) && !user.equals("?")) {
                 throw foreign(path, owner);
+            }
         } catch (IOException e) {
             throw new Unusable("cannot look at " + path + " (" + reason(e) + "); set A3S_HOME to another directory", e);
         }
@@ -94,11 +95,12 @@ public record RuntimeDir(Path path) {
 
     /** By a file of our own, since a user need not have a name. */
     private static void checkOwner(Path dir) throws IOException {
-        String owner = Files.getOwner(dir).getName();
-        Path probe = Files.createTempFile(dir, "owner", "");
+        var owner = Files.getOwner(dir).getName();
+        var probe = Files.createTempFile(dir, "owner", "");
         try {
-            if (!owner.equals(Files.getOwner(probe).getName()))
+            if (!owner.equals(Files.getOwner(probe).getName())) {
                 throw foreign(dir, owner);
+            }
         } finally {
             Files.deleteIfExists(probe);
         }
@@ -121,9 +123,10 @@ public record RuntimeDir(Path path) {
 
     /** The control socket; elsewhere, but fixed, if its path would be too long for a socket's address. */
     public Path socket() {
-        Path plain = path.resolve("daemon.sock");
-        if (plain.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_PATH)
+        var plain = path.resolve("daemon.sock");
+        if (plain.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_PATH) {
             return plain;
+        }
         var checksum = new CRC32();
         checksum.update(path.toString().getBytes(StandardCharsets.UTF_8));
         return Path.of(System.getProperty("java.io.tmpdir"),
@@ -172,9 +175,10 @@ public record RuntimeDir(Path path) {
 
     /** Files that were damaged and set aside when they were found to be. */
     public List<Path> damaged() {
-        if (!Files.isDirectory(sessions()))
+        if (!Files.isDirectory(sessions())) {
             return List.of();
-        try (Stream<Path> files = Files.walk(sessions(), 2)) {
+        }
+        try (var files = Files.walk(sessions(), 2)) {
             return files.filter(file -> file.getFileName().toString().contains(".damaged-")).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + sessions(), e);
@@ -183,9 +187,10 @@ public record RuntimeDir(Path path) {
 
     /** Whether some session was left running, as far as the state on disk says. */
     public boolean hasLiveSessions() {
-        if (!Files.isDirectory(sessions()))
+        if (!Files.isDirectory(sessions())) {
             return false;
-        try (Stream<Path> dirs = Files.list(sessions())) {
+        }
+        try (var dirs = Files.list(sessions())) {
             return dirs.anyMatch(dir -> Files.exists(dir.resolve("state.json")));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + sessions(), e);

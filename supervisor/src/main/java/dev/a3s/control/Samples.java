@@ -46,8 +46,9 @@ public final class Samples {
     /** The same for one who asks by himself again and again, for whom it is enough that they are not older than that. */
     synchronized Map<ServiceProcess, Load> atMost(Duration old) {
         boolean begun = !newest.keySet().containsAll(runs()); // one that nothing is known of yet
-        if (begun || System.nanoTime() - takenAt > old.toNanos())
+        if (begun || System.nanoTime() - takenAt > old.toNanos()) {
             take();
+        }
         return newest;
     }
 
@@ -57,8 +58,7 @@ public final class Samples {
     }
 
     private List<ServiceProcess> runs() {
-        return sessions.all()
-                .stream()
+        return sessions.all().stream()
                 .flatMap(session -> session.statuses().stream())
                 .flatMap(status -> status.state().living().stream())
                 .flatMap(run -> run.process().stream())
@@ -67,8 +67,9 @@ public final class Samples {
 
     private void look() {
         try {
-            while (lookAgain())
+            while (lookAgain()) {
                 Thread.sleep(EVERY);
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts this thread", e);
         }
@@ -77,8 +78,9 @@ public final class Samples {
     private synchronized boolean lookAgain() {
         long now = System.nanoTime();
         looking = now - askedAt < WANTED.toNanos();
-        if (looking && now - takenAt >= EVERY.toNanos() / 2)
+        if (looking && now - takenAt >= EVERY.toNanos() / 2) {
             take();
+        }
         return looking;
     }
 }

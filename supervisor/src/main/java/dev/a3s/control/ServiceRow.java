@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import dev.a3s.config.HealthSpec;
-import dev.a3s.config.ServiceSpec;
 import dev.a3s.process.Exit;
 import dev.a3s.process.Load;
 import dev.a3s.process.ServiceProcess;
@@ -54,8 +53,8 @@ public record ServiceRow(String service, String state, String why, Optional<Long
     }
 
     static ServiceRow of(Session session, ServiceStatus status, Optional<Load> load) {
-        ServiceState state = status.state();
-        ServiceSpec spec = status.spec();
+        var state = status.state();
+        var spec = status.spec();
         return new ServiceRow(status.service(), state.word(), status.why(), livingPid(status), status.port(),
                 health(state), status.since(), status.startedAt(), status.restarts(), status.lastExit(),
                 url(session, status), status.ready(), status.settled(),
@@ -76,17 +75,19 @@ public record ServiceRow(String service, String state, String why, Optional<Long
     }
 
     private static String health(ServiceState state) {
-        if (state instanceof ServiceState.Ready || state instanceof ServiceState.Reloading)
+        if (state instanceof ServiceState.Ready || state instanceof ServiceState.Reloading) {
             return "healthy";
+        }
         return state instanceof ServiceState.Unhealthy ? "unhealthy" : "-";
     }
 
     /** A service that is probed by TCP and was not given a subdomain is taken to speak something other than HTTP. */
     private static String url(Session session, ServiceStatus status) {
-        ServiceSpec spec = status.spec();
-        OptionalInt port = status.port();
-        if (port.isEmpty())
+        var spec = status.spec();
+        var port = status.port();
+        if (port.isEmpty()) {
             return "";
+        }
         boolean tcp = spec.health().filter(health -> health.check() instanceof HealthSpec.Check.Tcp).isPresent();
         return tcp && !spec.named() ? "127.0.0.1:" + port.getAsInt() : session.url(spec);
     }

@@ -27,20 +27,22 @@ public final class ServiceTerminal implements AutoCloseable {
      * @throws IOException if the run is over
      */
     public static ServiceTerminal open(Path fifo) throws IOException {
-        if (!Files.exists(fifo))
+        if (!Files.exists(fifo)) {
             throw new IOException(fifo + " does not exist");
+        }
         return new ServiceTerminal(new RandomAccessFile(fifo.toFile(), "rw")); // so that neither opening nor writing waits
     }
 
     /** Types bytes, as a keyboard does. */
     public void type(byte[] keys, int count) throws IOException {
-        for (int from = 0; from < count; from += ATOMIC - HEAD)
+        for (int from = 0; from < count; from += ATOMIC - HEAD) {
             write("D", keys, from, Math.min(count - from, ATOMIC - HEAD));
+        }
     }
 
     private void write(String kind, byte[] text, int from, int count) throws IOException {
-        byte[] head = (kind + " " + count + "\n").getBytes(StandardCharsets.US_ASCII);
-        byte[] frame = new byte[head.length + count];
+        var head = (kind + " " + count + "\n").getBytes(StandardCharsets.US_ASCII);
+        var frame = new byte[head.length + count];
         System.arraycopy(head, 0, frame, 0, head.length);
         System.arraycopy(text, from, frame, head.length, count);
         fifo.write(frame);

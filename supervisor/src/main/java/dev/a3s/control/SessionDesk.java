@@ -17,15 +17,12 @@ import org.slf4j.LoggerFactory;
 
 import dev.a3s.config.Elapsed;
 import dev.a3s.feed.Subscription;
-import dev.a3s.process.Load;
-import dev.a3s.process.ServiceProcess;
 import dev.a3s.service.Run;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.InitFailed;
 import dev.a3s.session.Session;
 import dev.a3s.session.Sessions;
 import dev.a3s.session.Sessions.Opened;
-import dev.a3s.session.Sessions.Workplace;
 import dev.a3s.session.Terms;
 import dev.a3s.session.UnknownService;
 import dev.a3s.session.Wanted;
@@ -50,26 +47,29 @@ public final class SessionDesk {
     }
 
     int up(Request.Up request, ReplySink replies) throws IOException, InterruptedException {
-        Opened opened = sessions.open(request.file(), new Terms(request.environment(), request.listen(),
+        var opened = sessions.open(request.file(), new Terms(request.environment(), request.listen(),
                 Set.copyOf(request.external()), request.watch()), request.refreshEnvironment());
-        if (!opened.warnings().isEmpty())
+        if (!opened.warnings().isEmpty()) {
             replies.send(new Reply.Problems(opened.warnings()));
-        Session session = opened.session();
+        }
+        var session = opened.session();
         try {
             var wanted = new Wanted(request.services(), request.only(), request.all());
-            Set<String> targets = session.targets(wanted);
+            var targets = session.targets(wanted);
             replies.send(new Reply.Opened(session.name(), opened.created(), List.copyOf(targets), notes(opened)));
             var starting = new Background("up", () -> {
                 session.initialise(opened.created(), text -> tell(replies, text));
-                if (request.force())
+                if (request.force()) {
                     ports.freeFor(session, targets, text -> tell(replies, text));
+                }
                 session.start(wanted, "a3s up");
             });
             starting.await(replies);
             return awaitSettled(session, targets, request.timeout(), replies);
         } catch (UnknownService | InitFailed e) {
-            if (opened.created())
+            if (opened.created()) {
                 sessions.end(session, e.getMessage());
+            }
             throw e;
         }
     }
@@ -79,8 +79,9 @@ public final class SessionDesk {
         if (!opened.difference().isEmpty()) {
             notes.add(opened.difference().describe());
         }
-        if (opened.created() || !opened.difference().isEmpty())
+        if (opened.created() || !opened.difference().isEmpty()) {
             notes.addAll(opened.session().notYet());
+        }
         opened.namesHeld()
                 .forEach((name, holder) -> notes.add("%s.localhost belongs to session %s; this one is %s.%s.localhost"
                         .formatted(name, holder, name, opened.session().name())));
@@ -97,16 +98,18 @@ public final class SessionDesk {
     }
 
     int restart(Request.Restart request, ReplySink replies) throws IOException, InterruptedException {
-        Session session = running(request.file());
-        if (request.force())
+        var session = running(request.file());
+        if (request.force()) {
             ports.freeFor(session, session.targets(Wanted.of(request.services())), text -> tell(replies, text));
+        }
         session.restart(request.services(), "restarted by command");
         int exit = awaitSettled(session, request.services(), Duration.ZERO, replies);
-        List<String> refused = request.services().stream().map(session::status).flatMap(Optional::stream)
+        var refused = request.services().stream().map(session::status).flatMap(Optional::stream)
                 .filter(status -> status.notice().isPresent())
                 .map(status -> status.service() + ": " + status.notice().get()).toList();
-        for (String why : refused)
+        for (var why : refused) {
             replies.send(new Reply.Failed(why));
+        }
         return refused.isEmpty() ? exit : FAILED;
     }
 
@@ -115,9 +118,9 @@ public final class SessionDesk {
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + (timeout.isZero() ? Long.MAX_VALUE / 2 : timeout.toNanos());
         Map<String, ServiceStatus> seen = new HashMap<>();
-        try (Subscription<String, ServiceStatus> changes = session.follow()) {
+        try (var changes = session.follow()) {
             while (true) {
-                Optional<ServiceStatus> change = changes.next(LOOK_AGAIN);
+                var change = changes.next(LOOK_AGAIN);
                 replies.checkCaller();
                 if (change.isPresent() && services.contains(change.get().service())) {
                     seen.put(change.get().service(), change.get());
@@ -125,37 +128,41 @@ public final class SessionDesk {
                 }
                 boolean settled = seen.keySet().containsAll(services)
                         && seen.values().stream().allMatch(ServiceStatus::settled);
-                if (settled)
+                if (settled) {
                     return seen.values().stream().allMatch(ServiceStatus::ready) ? OK : FAILED;
+                }
                 if (System.nanoTime() > deadline) {
-                    List<String> late = services.stream()
+                    var late = services.stream()
                             .filter(service -> !seen.containsKey(service) || !seen.get(service).settled())
                             .toList();
-                    throw UserError
-                            .failed("not ready within " + Elapsed.text(timeout) + ": " + String.join(", ", late));
+                    throw UserError.failed(
+                            "not ready within " + Elapsed.text(timeout) + ": " + String.join(", ", late));
                 }
             }
         }
     }
 
     int down(Request.Down request, ReplySink replies) throws IOException, InterruptedException {
-        List<Session> ending = request.file().map(file -> sessions.of(file).stream().toList()).orElse(sessions.all());
-        if (ending.isEmpty() && request.file().isPresent() && !request.services().isEmpty())
+        var ending = request.file().map(file -> sessions.of(file).stream().toList()).orElse(sessions.all());
+        if (ending.isEmpty() && request.file().isPresent() && !request.services().isEmpty()) {
             running(request.file().get());
+        }
         replies.send(new Reply.Sessions(
                 ending.stream().map(ended -> SessionRow.of(ended, Optional.empty(), Map.of())).toList()));
         var left = new ArrayList<String>();
-        for (Session session : ending.reversed())
+        for (var session : ending.reversed()) {
             left.addAll(stop(session, request.services(), replies));
-        for (String what : left)
+        }
+        for (var what : left) {
             replies.send(new Reply.Failed(what));
+        }
         return left.isEmpty() ? OK : FAILED;
     }
 
     /** Returns what could not be stopped. */
     private List<String> stop(Session session, List<String> services, ReplySink replies)
             throws IOException, InterruptedException {
-        try (Subscription<String, ServiceStatus> changes = session.follow()) {
+        try (var changes = session.follow()) {
             changes.skip();
             return stop(session, services, changes, replies);
         }
@@ -163,7 +170,7 @@ public final class SessionDesk {
 
     private List<String> stop(Session session, List<String> services, Subscription<String, ServiceStatus> changes,
             ReplySink replies) throws IOException, InterruptedException {
-        List<String> resting = session.statuses().stream().filter(status -> status.state().atRest())
+        var resting = session.statuses().stream().filter(status -> status.state().atRest())
                 .map(ServiceStatus::service).toList(); // nothing happens to them that one would want to read
         var left = new CompletableFuture<List<String>>();
         var stopping = new Background("down", () -> left.complete(services.isEmpty()
@@ -171,11 +178,13 @@ public final class SessionDesk {
                 : session.stop(services, "stopped by a3s down")));
         while (true) {
             boolean last = stopping.isDone();
-            Optional<ServiceStatus> change = changes.next(last ? Duration.ZERO : Duration.ofMillis(50));
-            if (change.isPresent() && !resting.contains(change.get().service()))
+            var change = changes.next(last ? Duration.ZERO : Duration.ofMillis(50));
+            if (change.isPresent() && !resting.contains(change.get().service())) {
                 replies.send(new Reply.Moved(ServiceRow.of(session, change.get())));
-            if (last && change.isEmpty())
+            }
+            if (last && change.isEmpty()) {
                 break;
+            }
         }
         stopping.await(replies);
         return left.join();
@@ -194,8 +203,8 @@ public final class SessionDesk {
     }
 
     int status(Request.Status request, ReplySink replies) throws IOException {
-        List<Session> shown = request.file().map(file -> sessions.of(file).stream().toList()).orElse(sessions.all());
-        Map<ServiceProcess, Load> loads = samples.newest();
+        var shown = request.file().map(file -> sessions.of(file).stream().toList()).orElse(sessions.all());
+        var loads = samples.newest();
         replies.send(new Reply.Sessions(
                 shown.stream().map(session -> SessionRow.of(session, sessions.drift(session), loads)).toList()));
         return exit(shown);
@@ -211,24 +220,23 @@ public final class SessionDesk {
     }
 
     int why(Request.Why request, ReplySink replies) throws IOException {
-        Session session = running(request.file());
+        var session = running(request.file());
         replies.send(new Reply.Why(Cause.chain(session, session.known(request.service()))));
         return OK;
     }
 
     int attach(Request.Attach request, ReplySink replies) throws IOException {
-        Session session = running(request.file());
-        String service = session.known(request.service());
-        ServiceStatus status = session.status(service)
-                .orElseThrow(() -> UserError.failed("service " + service + " was removed"));
-        if (!status.spec().tty())
-            throw UserError.wrong(
-                    "service '" + service + "' has no terminal; give it tty = true and run a3s up again");
-        ServiceProcess process = status.state().living().flatMap(Run::process)
+        var session = running(request.file());
+        var service = session.known(request.service());
+        var status = session.status(service).orElseThrow(() -> UserError.failed("service " + service + " was removed"));
+        if (!status.spec().tty()) {
+            throw UserError.wrong("service '" + service + "' has no terminal; give it tty = true and run a3s up again");
+        }
+        var process = status.state().living().flatMap(Run::process)
                 .filter(running -> running.id().lives())
                 .orElseThrow(() -> UserError.failed("service " + service + " is " + status.state().word()
                         + "; start it with: a3s up -d " + service));
-        Path typed = process.terminal()
+        var typed = process.terminal()
                 .orElseThrow(() -> UserError.failed("service " + service
                         + " was started without a terminal; try: a3s restart " + service));
         replies.send(new Reply.Terminal(typed, session.log(service).stdout(), process.pid()));
@@ -236,14 +244,13 @@ public final class SessionDesk {
     }
 
     int environment(Request.EnvironmentOf request, ReplySink replies) throws IOException {
-        Workplace place = sessions.workplace(request.file(), request.service(), request.environment());
+        var place = sessions.workplace(request.file(), request.service(), request.environment());
         replies.send(new Reply.Environment(place.environment(), place.dir()));
         return OK;
     }
 
     private Session running(Path file) {
         return sessions.of(file)
-                .orElseThrow(
-                        () -> UserError.failed("nothing is running for " + file + "; start it with: a3s up"));
+                .orElseThrow(() -> UserError.failed("nothing is running for " + file + "; start it with: a3s up"));
     }
 }

@@ -9,9 +9,6 @@ import java.util.List;
 
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.A3sfileLoader;
-import dev.a3s.config.InitStep;
-import dev.a3s.config.RepoSpec;
-import dev.a3s.config.ServiceSpec;
 
 /**
  * How a file or directory was: a file by its time and size, a directory by being one.
@@ -34,11 +31,13 @@ record SourceStamp(String path, long modified, long length) {
         var stamps = new ArrayList<SourceStamp>();
         stamps.add(of(file.path().toString()));
         stamps.add(of(file.dir().resolve(A3sfileLoader.ENV_FILE_NAME).toString()));
-        for (RepoSpec repo : file.repos())
+        for (var repo : file.repos()) {
             stamps.add(of(repo.path().resolve(A3sfileLoader.FILE_NAME).toString()));
-        for (InitStep step : file.init())
+        }
+        for (var step : file.init()) {
             stamps.add(of(step.dir().toString()));
-        for (ServiceSpec spec : file.runnable().values()) {
+        }
+        for (var spec : file.runnable().values()) {
             stamps.add(of(spec.dir().toString()));
             spec.envFiles().forEach(env -> stamps.add(of(env.toString())));
         }
@@ -46,7 +45,7 @@ record SourceStamp(String path, long modified, long length) {
     }
 
     boolean holds() {
-        SourceStamp now = of(path); // field by field: what a record's equals needs to get going takes milliseconds
+        var now = of(path); // field by field: what a record's equals needs to get going takes milliseconds
         return now.modified == modified && now.length == length;
     }
 

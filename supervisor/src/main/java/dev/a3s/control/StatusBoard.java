@@ -2,7 +2,6 @@ package dev.a3s.control;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,24 +61,27 @@ public final class StatusBoard implements Ingress, AutoCloseable {
         this.ingress = ingress;
         Files.createDirectories(home.status(),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        try (Stream<Path> old = Files.list(home.status())) {
-            for (Path file : old.toList())
+        try (var old = Files.list(home.status())) {
+            for (var file : old.toList()) {
                 Files.deleteIfExists(file);
+            }
         }
     }
 
     /** Writes from now on. Where a command could not check what it reads for little, there is nothing to write. */
     public void begin(Sessions sessions, Samples samples) {
-        if (ProcessTable.system().quick())
+        if (ProcessTable.system().quick()) {
             Thread.ofPlatform().daemon().name("status").start(() -> keep(sessions, samples));
+        }
     }
 
     private void keep(Sessions sessions, Samples samples) {
         try {
             while (awaitWork()) {
                 drifts.keySet().retainAll(sessions.all());
-                for (Session session : sessions.all())
+                for (var session : sessions.all()) {
                     show(sessions, session, samples);
+                }
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts this thread", e);
@@ -90,8 +91,9 @@ public final class StatusBoard implements Ingress, AutoCloseable {
     /** Returns when something has changed and then rested, or it is time; false once closed. */
     private synchronized boolean awaitWork() throws InterruptedException {
         long due = System.nanoTime() + EVERY.toNanos();
-        while (!closed && outdated.isEmpty() && System.nanoTime() < due)
+        while (!closed && outdated.isEmpty() && System.nanoTime() < due) {
             wait(Math.max(1, (due - System.nanoTime()) / 1_000_000));
+        }
         for (int before = -1; !closed && before != total();) {
             before = total();
             wait(QUIET_MS);
@@ -107,16 +109,18 @@ public final class StatusBoard implements Ingress, AutoCloseable {
         int seen;
         boolean changed;
         synchronized (this) {
-            if (!changes.containsKey(session))
+            if (!changes.containsKey(session)) {
                 return;
+            }
             seen = changes.get(session);
             changed = outdated.contains(session);
         }
         try {
-            StatusFile file = describe(sessions, session, samples.atMost(changed ? Duration.ZERO : UNCHANGED));
+            var file = describe(sessions, session, samples.atMost(changed ? Duration.ZERO : UNCHANGED));
             synchronized (this) {
-                if (closed || !Integer.valueOf(seen).equals(changes.get(session)))
+                if (closed || !Integer.valueOf(seen).equals(changes.get(session))) {
                     return;
+                }
                 file.write(home);
                 shown.add(session);
                 outdated.remove(session);
@@ -130,9 +134,8 @@ public final class StatusBoard implements Ingress, AutoCloseable {
     }
 
     private StatusFile describe(Sessions sessions, Session session, Map<ServiceProcess, Load> loads) {
-        Drift drift = drift(sessions, session);
-        List<ProcessId> processes = session.statuses()
-                .stream()
+        var drift = drift(sessions, session);
+        var processes = session.statuses().stream()
                 .flatMap(status -> status.state().living().stream())
                 .filter(run -> run.pid().isPresent())
                 .flatMap(run -> run.process().stream())
@@ -144,11 +147,12 @@ public final class StatusBoard implements Ingress, AutoCloseable {
 
     /** Read anew only when something that it depends on has changed. */
     private Drift drift(Sessions sessions, Session session) {
-        A3sfile running = session.file();
-        List<SourceStamp> now = SourceStamp.of(running);
-        Drift known = drifts.get(session);
-        if (known != null && known.running().equals(running) && known.sources().equals(now))
+        var running = session.file();
+        var now = SourceStamp.of(running);
+        var known = drifts.get(session);
+        if (known != null && known.running().equals(running) && known.sources().equals(now)) {
             return known;
+        }
         var read = new Drift(running, now, sessions.drift(session));
         drifts.put(session, read);
         return read;
@@ -158,8 +162,9 @@ public final class StatusBoard implements Ingress, AutoCloseable {
         changes.computeIfPresent(session, (_, count) -> count + 1);
         outdated.add(session);
         outdated.retainAll(changes.keySet());
-        if (shown.remove(session))
+        if (shown.remove(session)) {
             remove(session);
+        }
         notifyAll();
     }
 
@@ -177,7 +182,7 @@ public final class StatusBoard implements Ingress, AutoCloseable {
 
     @Override
     public Map<String, String> admit(Session session, A3sfile file) {
-        Map<String, String> refused = ingress.admit(session, file);
+        var refused = ingress.admit(session, file);
         synchronized (this) {
             changes.putIfAbsent(session, 0);
         }

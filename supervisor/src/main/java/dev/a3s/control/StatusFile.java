@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -46,16 +45,18 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
     /** What holds now for the session of {@code file}, as far as its status file can be trusted. */
     public static Optional<StatusFile> read(RuntimeDir home, Path file) {
         try (var in = new FileInputStream(of(home, file).toString())) {
-            byte[] bytes = in.readNBytes(LARGEST);
-            if (bytes.length < HEAD_BYTES)
+            var bytes = in.readNBytes(LARGEST);
+            if (bytes.length < HEAD_BYTES) {
                 return Optional.empty();
+            }
             var head = new DataInputStream(new ByteArrayInputStream(bytes));
             int layout = head.readInt();
             int length = head.readInt();
             int checksum = head.readInt();
-            if (layout != LAYOUT || length != bytes.length - HEAD_BYTES || checksum != checksum(bytes))
+            if (layout != LAYOUT || length != bytes.length - HEAD_BYTES || checksum != checksum(bytes)) {
                 return Optional.empty();
-            StatusFile found = body(head);
+            }
+            var found = body(head);
             return found.holds(file) ? Optional.of(found) : Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.empty(); // none, or of another make; the daemon knows
@@ -65,14 +66,19 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
     private boolean holds(Path file) {
         long age = System.currentTimeMillis() - written;
         if (age < 0 || age > FRESH_MS || build != DaemonInfo.thisBuild() || !file.equals(session.file())
-                || !daemon.lives())
+                || !daemon.lives()) {
             return false;
-        for (ProcessId process : processes)
-            if (!process.lives())
+        }
+        for (var process : processes) {
+            if (!process.lives()) {
                 return false;
-        for (SourceStamp source : sources)
-            if (!source.holds())
+            }
+        }
+        for (var source : sources) {
+            if (!source.holds()) {
                 return false;
+            }
+        }
         return true;
     }
 
@@ -88,20 +94,22 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
         out.writeLong(build);
         write(daemon, out);
         out.writeInt(processes.size());
-        for (ProcessId process : processes)
+        for (var process : processes) {
             write(process, out);
+        }
         out.writeInt(sources.size());
-        for (SourceStamp source : sources)
+        for (var source : sources) {
             source.write(out);
+        }
         new RowWriter(out).session(session);
         out.writeInt(exit);
-        byte[] whole = bytes.toByteArray();
+        var whole = bytes.toByteArray();
         bytes.reset();
         out.writeInt(LAYOUT);
         out.writeInt(whole.length - HEAD_BYTES);
         out.writeInt(checksum(whole));
         System.arraycopy(bytes.toByteArray(), 0, whole, 0, HEAD_BYTES);
-        File file = of(home, session.file()).toFile();
+        var file = of(home, session.file()).toFile();
         try (var disk = new RandomAccessFile(file, "rw")) {
             disk.write(whole);
             disk.setLength(whole.length);
@@ -111,13 +119,15 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
     private static StatusFile body(DataInputStream in) throws IOException {
         long written = in.readLong();
         long build = in.readLong();
-        ProcessId daemon = process(in);
+        var daemon = process(in);
         var processes = new ArrayList<ProcessId>();
-        for (int left = in.readInt(); left > 0; left--)
+        for (int left = in.readInt(); left > 0; left--) {
             processes.add(process(in));
+        }
         var sources = new ArrayList<SourceStamp>();
-        for (int left = in.readInt(); left > 0; left--)
+        for (int left = in.readInt(); left > 0; left--) {
             sources.add(SourceStamp.read(in));
+        }
         return new StatusFile(written, build, daemon, processes, sources, new RowReader(in).session(), in.readInt());
     }
 

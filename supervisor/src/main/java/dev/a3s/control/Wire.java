@@ -26,9 +26,9 @@ final class Wire implements AutoCloseable {
 
     /** Writes and returns when the other side has taken it or its buffer has: a slow reader slows the writer. */
     <T> void send(T message, Class<T> type) throws IOException {
-        String json = PlainMessages.write(message).orElseGet(() -> Json.line(message, type));
-        ByteBuffer line = ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8));
-        ByteBuffer end = ByteBuffer.wrap(LINE_END);
+        var json = PlainMessages.write(message).orElseGet(() -> Json.line(message, type));
+        var line = ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8));
+        var end = ByteBuffer.wrap(LINE_END);
         synchronized (channel) {
             write(line);
             write(end);
@@ -36,19 +36,20 @@ final class Wire implements AutoCloseable {
     }
 
     private void write(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining())
+        while (bytes.hasRemaining()) {
             channel.write(bytes);
+        }
     }
 
     /** The next message; empty when the other side has hung up. */
     <T> Optional<T> receive(Class<T> type) throws IOException {
-        String line = reader.readLine();
+        var line = reader.readLine();
         return line == null ? Optional.empty() : Optional.of(Json.read(line, type));
     }
 
     /** The next reply; empty when the other side has hung up. */
     Optional<Reply> reply() throws IOException {
-        String line = reader.readLine();
+        var line = reader.readLine();
         return line == null
                 ? Optional.empty()
                 : PlainMessages.reply(line).or(() -> Optional.of(Json.read(line, Reply.class)));

@@ -36,9 +36,10 @@ final class AccessLogs implements AccessLog {
 
     /** Called on event loops. */
     void add(Exchange exchange) {
-        ExchangeRing ring = rings.get(exchange.service());
-        if (ring != null)
+        var ring = rings.get(exchange.service());
+        if (ring != null) {
             ring.add(exchange);
+        }
     }
 
     @Override
@@ -52,13 +53,13 @@ final class AccessLogs implements AccessLog {
 
     @Override
     public List<Reply.Exchange> after(Session session, String name, long number) {
-        ExchangeRing ring = rings.get(key(session, name));
+        var ring = rings.get(key(session, name));
         return ring == null ? List.of()
                 : ring.after(number).stream().map(entry -> reply(name, entry.number(), entry.exchange())).toList();
     }
 
     private static Reply.Exchange reply(String name, long number, Exchange told) {
-        String target = told.target().length() <= MAX_TARGET ? told.target()
+        var target = told.target().length() <= MAX_TARGET ? told.target()
                 : told.target().substring(0, MAX_TARGET) + "…";
         return new Reply.Exchange(name, number, told.at(), told.method(), target, told.status(), told.duration(),
                 told.held(), told.requestBytes(), told.responseBytes(), switch (told.end()) {

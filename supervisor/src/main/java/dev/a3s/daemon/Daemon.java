@@ -18,7 +18,6 @@ import dev.a3s.control.RuntimeDir;
 import dev.a3s.control.Samples;
 import dev.a3s.control.SessionDesk;
 import dev.a3s.control.StatusBoard;
-import dev.a3s.session.Session;
 import dev.a3s.session.Sessions;
 
 /** The parts of a running daemon: sessions, the proxy's routes, and the socket that commands come in by. */
@@ -63,22 +62,26 @@ final class Daemon {
     }
 
     private void end(boolean keepServices) throws InterruptedException {
-        if (keepServices)
+        if (keepServices) {
             sessions.leave();
-        else
-            for (Session session : sessions.all().reversed())
+        } else {
+            for (var session : sessions.all().reversed()) {
                 sessions.end(session, "the daemon was stopped");
+            }
+        }
         ending.countDown();
     }
 
     /** Returns when it was told to end, or nobody needed it for long enough. */
     void awaitEnd() throws InterruptedException, IOException {
-        Instant lastUse = Instant.now();
+        var lastUse = Instant.now();
         while (!ending.await(10, TimeUnit.SECONDS)) {
-            if (STAYS || !sessions.all().isEmpty())
+            if (STAYS || !sessions.all().isEmpty()) {
                 lastUse = Instant.now();
-            if (Duration.between(lastUse, Instant.now()).compareTo(IDLE) > 0)
+            }
+            if (Duration.between(lastUse, Instant.now()).compareTo(IDLE) > 0) {
                 break;
+            }
         }
         control.close();
         board.close();

@@ -2,7 +2,6 @@ package dev.a3s.daemon;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 
 import org.slf4j.LoggerFactory;
 
@@ -16,14 +15,15 @@ public final class DaemonMain {
     private DaemonMain() {}
 
     public static void main(String[] args) throws InterruptedException {
-        RuntimeDir home = RuntimeDir.of(System.getenv());
+        var home = RuntimeDir.of(System.getenv());
         try {
             home.create();
-            Optional<InstanceLock> lock = InstanceLock.acquire(home.lock(), PREDECESSOR);
-            if (lock.isEmpty())
+            var lock = InstanceLock.acquire(home.lock(), PREDECESSOR);
+            if (lock.isEmpty()) {
                 return;
+            }
             DaemonLog.open(home.daemonLog(), System.getenv().getOrDefault("A3S_LOG_LEVEL", "info"));
-            try (InstanceLock _ = lock.get()) {
+            try (var _ = lock.get()) {
                 Daemon.start(home).awaitEnd();
             }
             System.exit(0);

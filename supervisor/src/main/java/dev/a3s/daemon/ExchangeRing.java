@@ -32,11 +32,13 @@ final class ExchangeRing {
         long end = next.get();
         var found = new ArrayList<Entry>();
         for (long n = Math.max(number + 1, end - SIZE); n < end; n++) {
-            Entry entry = places.get((int) (n % SIZE));
-            if (entry == null || entry.number() < n)
+            var entry = places.get((int) (n % SIZE));
+            if (entry == null || entry.number() < n) {
                 break; // it has its number, and is written in a moment
-            if (entry.number() == n)
+            }
+            if (entry.number() == n) {
                 found.add(entry);
+            }
         }
         return found;
     }

@@ -23,9 +23,9 @@ final class InstanceLock implements AutoCloseable {
 
     /** Empty if another process holds it, and still does after {@code wait}. */
     static Optional<InstanceLock> acquire(Path file, Duration wait) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         long deadline = System.nanoTime() + wait.toNanos();
-        FileLock lock = channel.tryLock();
+        var lock = channel.tryLock();
         while (lock == null && System.nanoTime() < deadline) {
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             lock = channel.tryLock();

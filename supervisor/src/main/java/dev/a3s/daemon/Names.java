@@ -17,14 +17,16 @@ final class Names {
 
     /** Gives {@code session} the short names that nobody holds; returns those that somebody does, with who that is. */
     Map<String, String> admit(String session, Collection<String> subdomains) {
-        Set<String> asked = admitted.computeIfAbsent(session, _ -> new HashSet<>());
+        var asked = admitted.computeIfAbsent(session, _ -> new HashSet<>());
         var refused = new TreeMap<String, String>();
-        for (String subdomain : subdomains) {
-            if (asked.add(subdomain))
+        for (var subdomain : subdomains) {
+            if (asked.add(subdomain)) {
                 holders.putIfAbsent(subdomain, session);
-            String holder = holders.getOrDefault(subdomain, session);
-            if (!holder.equals(session))
+            }
+            var holder = holders.getOrDefault(subdomain, session);
+            if (!holder.equals(session)) {
                 refused.put(subdomain, holder);
+            }
         }
         return refused;
     }
@@ -37,9 +39,10 @@ final class Names {
 
     /** Whether {@code session} holds the short name, or would get it. */
     boolean isShort(String session, String subdomain) {
-        String holder = holders.get(subdomain);
-        if (session.equals(holder))
+        var holder = holders.get(subdomain);
+        if (session.equals(holder)) {
             return true;
+        }
         return holder == null && !admitted.getOrDefault(session, Set.of()).contains(subdomain);
     }
 

@@ -64,8 +64,8 @@ final class RouteUpdater implements Ingress, AutoCloseable {
     @Override
     public synchronized Map<String, String> admit(Session session, A3sfile file) {
         DaemonLog.level(file.dev().logLevel().name());
-        Address address = Address.of(file.dev());
-        Listener listener = listeners.get(address);
+        var address = Address.of(file.dev());
+        var listener = listeners.get(address);
         if (listener == null) {
             listener = listen(address, session);
             listeners.put(address, listener);
@@ -74,7 +74,7 @@ final class RouteUpdater implements Ingress, AutoCloseable {
             leaveOthers(session, address);
             listener.sessions.put(session.name(), session);
         }
-        Map<String, String> refused = listener.names.admit(session.name(),
+        var refused = listener.names.admit(session.name(),
                 Stream.concat(file.services().values().stream().map(ServiceSpec::subdomain),
                         file.routes().stream().map(RouteSpec::name)).toList());
         refresh(listener);
@@ -83,16 +83,17 @@ final class RouteUpdater implements Ingress, AutoCloseable {
 
     private Listener listen(Address address, Session first) {
         try {
-            Names held = names(address.port());
-            Listener listener = new Listener(address, held, sessionRoutes.of(first, held), accessLogs);
+            var held = names(address.port());
+            var listener = new Listener(address, held, sessionRoutes.of(first, held), accessLogs);
             LOG.info("listening on {}:{} over {}", address.host(), address.port(), listener.proxy.transport());
             return listener;
         } catch (ListenFailed e) {
-            if (isOfNoAddress(e))
+            if (isOfNoAddress(e)) {
                 throw new PortHeld(
                         "Invalid host address: " + address.host() + " (it is not one of this machine; 127.0.0.1"
                                 + " serves this machine alone, 0.0.0.0 lets others in)",
                         e);
+            }
             throw new PortHeld(Machine.refusal(address.port()).orElse(e.getMessage()), e);
         }
     }
@@ -113,8 +114,9 @@ final class RouteUpdater implements Ingress, AutoCloseable {
             listener.names.dismiss(session.name());
             refresh(listener);
         }
-        if (!listener.sessions.isEmpty())
+        if (!listener.sessions.isEmpty()) {
             return false;
+        }
         listener.proxy.close();
         return true;
     }
@@ -128,8 +130,7 @@ final class RouteUpdater implements Ingress, AutoCloseable {
 
     @Override
     public synchronized void update(Session session) {
-        listeners.values()
-                .stream()
+        listeners.values().stream()
                 .filter(listener -> listener.sessions.get(session.name()) == session)
                 .forEach(this::refresh);
     }

@@ -23,8 +23,8 @@ final class ServiceReports {
 
     /** As it is now; reads the log, so not on an event loop. */
     static ServiceReport of(Session session, String service) {
-        String project = session.file().dev().name();
-        List<String> lines = session.log(service).last(LINES).stream().map(LogLine::text).toList();
+        var project = session.file().dev().name();
+        var lines = session.log(service).last(LINES).stream().map(LogLine::text).toList();
         return session.status(service)
                 .map(status -> new ServiceReport(service, project, status.state().word(), status.why(), lines,
                         commands(status)))
@@ -32,7 +32,7 @@ final class ServiceReports {
     }
 
     private static List<String> commands(ServiceStatus status) {
-        String service = status.service();
+        var service = status.service();
         return status.state() instanceof ServiceState.Stopped
                 ? List.of("a3s up " + service, "a3s logs " + service)
                 : List.of("a3s logs " + service, "a3s restart " + service, "a3s status " + service);

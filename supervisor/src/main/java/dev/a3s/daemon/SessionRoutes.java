@@ -3,12 +3,10 @@ package dev.a3s.daemon;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import dev.a3s.config.RouteSpec;
-import dev.a3s.config.ServiceSpec;
 import dev.a3s.proxy.Route;
 import dev.a3s.proxy.ServiceReport;
 import dev.a3s.proxy.Target;
@@ -57,19 +55,22 @@ final class SessionRoutes {
      */
     List<Route> of(Session session, Names held) {
         var routes = new ArrayList<Route>();
-        for (ServiceStatus status : session.statuses())
+        for (var status : session.statuses()) {
             addRoutes(session, status, held, routes);
-        for (RouteSpec route : session.file().routes())
+        }
+        for (var route : session.file().routes()) {
             addRoute(session, route, held, routes);
+        }
         return routes;
     }
 
     private void addRoutes(Session session, ServiceStatus status, Names held, List<Route> routes) {
-        ServiceSpec spec = status.spec();
-        OptionalInt port = status.port();
-        if (port.isEmpty())
+        var spec = status.spec();
+        var port = status.port();
+        if (port.isEmpty()) {
             return;
-        Target target = target(session, status, port.getAsInt());
+        }
+        var target = target(session, status, port.getAsInt());
         addNames(session, spec.name(), spec.subdomain(), spec.wildcard(), target,
                 () -> ServiceReports.of(session, spec.name()), held, routes);
     }
@@ -84,10 +85,11 @@ final class SessionRoutes {
 
     private void addNames(Session session, String name, String subdomain, boolean wildcard, Target target,
             Supplier<ServiceReport> report, Names held, List<Route> routes) {
-        String key = AccessLogs.key(session, name);
+        var key = AccessLogs.key(session, name);
         accessLogs.open(key);
-        if (held.isShort(session.name(), subdomain))
+        if (held.isShort(session.name(), subdomain)) {
             routes.add(new Route(session.name(), key, subdomain + ".localhost", wildcard, target, report));
+        }
         routes.add(new Route(session.name(), key, Names.fullName(session.name(), subdomain), wildcard, target, report));
     }
 

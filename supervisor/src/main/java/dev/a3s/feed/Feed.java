@@ -20,8 +20,9 @@ public final class Feed<K, V> {
     /** Tells every follower, and every later one, that {@code value} is what holds for {@code key}. */
     public synchronized void publish(K key, V value) {
         latest.put(key, value);
-        for (Subscription<K, V> subscription : subscriptions)
+        for (var subscription : subscriptions) {
             subscription.offer(key, value);
+        }
     }
 
     /** Forgets {@code key}; followers are not told. */

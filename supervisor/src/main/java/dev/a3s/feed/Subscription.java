@@ -1,7 +1,6 @@
 package dev.a3s.feed;
 
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +30,13 @@ public final class Subscription<K, V> implements AutoCloseable {
         long deadline = System.nanoTime() + wait.toNanos();
         while (unread.isEmpty()) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
-            if (left <= 0)
+            if (left <= 0) {
                 return Optional.empty();
+            }
             wait(left);
         }
-        Iterator<V> values = unread.values().iterator();
-        V value = values.next();
+        var values = unread.values().iterator();
+        var value = values.next();
         values.remove();
         return Optional.of(value);
     }

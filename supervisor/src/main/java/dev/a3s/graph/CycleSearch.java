@@ -33,15 +33,15 @@ final class CycleSearch {
     }
 
     List<Cycle> cycles() {
-        for (String name : left) {
+        for (var name : left) {
             needs.put(name, (int) dependencies.get(name).stream().filter(left::contains).count());
             neededBy.put(name, (int) dependents.get(name).stream().filter(left::contains).count());
         }
         prune(new ArrayDeque<>(left));
         List<Cycle> cycles = new ArrayList<>();
-        for (String start : List.copyOf(left)) {
+        for (var start : List.copyOf(left)) {
             while (left.contains(start)) {
-                List<String> cycle = follow(start);
+                var cycle = follow(start);
                 cycles.add(new Cycle(cycle));
                 remove(cycle);
             }
@@ -52,24 +52,27 @@ final class CycleSearch {
     /** Drops what lies on no circle. */
     private void prune(Deque<String> suspects) {
         while (!suspects.isEmpty()) {
-            String name = suspects.remove();
-            if (left.contains(name) && (needs.get(name) == 0 || neededBy.get(name) == 0))
+            var name = suspects.remove();
+            if (left.contains(name) && (needs.get(name) == 0 || neededBy.get(name) == 0)) {
                 drop(name, suspects);
+            }
         }
     }
 
     private void drop(String name, Deque<String> suspects) {
         left.remove(name);
-        for (String dependent : dependents.get(name))
+        for (var dependent : dependents.get(name)) {
             if (left.contains(dependent)) {
                 needs.merge(dependent, -1, Integer::sum);
                 suspects.add(dependent);
             }
-        for (String dependency : dependencies.get(name))
+        }
+        for (var dependency : dependencies.get(name)) {
             if (left.contains(dependency)) {
                 neededBy.merge(dependency, -1, Integer::sum);
                 suspects.add(dependency);
             }
+        }
     }
 
     private void remove(List<String> cycle) {
@@ -80,15 +83,16 @@ final class CycleSearch {
 
     private List<String> follow(String start) {
         LinkedHashSet<String> path = new LinkedHashSet<>();
-        String at = start;
-        while (path.add(at))
+        var at = start;
+        while (path.add(at)) {
             at = dependencies.get(at).stream().filter(left::contains).findFirst().orElseThrow();
+        }
         List<String> walked = new ArrayList<>(path);
         return beginningWithFirstDeclared(walked.subList(walked.indexOf(at), walked.size()));
     }
 
     private List<String> beginningWithFirstDeclared(List<String> cycle) {
-        String first = Collections.min(cycle, Comparator.comparing(positions::get));
+        var first = Collections.min(cycle, Comparator.comparing(positions::get));
         int offset = cycle.indexOf(first);
         List<String> turned = new ArrayList<>(cycle.subList(offset, cycle.size()));
         turned.addAll(cycle.subList(0, offset));

@@ -31,7 +31,7 @@ public final class DependencyGraph {
             positions.put(name, positions.size());
         });
         edges.forEach((name, needed) -> {
-            for (String dependency : needed) {
+            for (var dependency : needed) {
                 if (dependencies.containsKey(dependency)) {
                     dependencies.get(name).add(dependency);
                     dependents.get(dependency).add(name);
@@ -59,17 +59,21 @@ public final class DependencyGraph {
         List<List<String>> sorted = new ArrayList<>();
         Set<String> next = new LinkedHashSet<>();
         missing.forEach((name, count) -> {
-            if (count == 0)
+            if (count == 0) {
                 next.add(name);
+            }
         });
         while (!next.isEmpty()) {
-            List<String> wave = inDeclarationOrder(next);
+            var wave = inDeclarationOrder(next);
             sorted.add(wave);
             next.clear();
-            for (String name : wave)
-                for (String dependent : dependents.get(name))
-                    if (missing.merge(dependent, -1, Integer::sum) == 0)
+            for (var name : wave) {
+                for (var dependent : dependents.get(name)) {
+                    if (missing.merge(dependent, -1, Integer::sum) == 0) {
                         next.add(dependent);
+                    }
+                }
+            }
         }
         return List.copyOf(sorted);
     }
@@ -89,8 +93,9 @@ public final class DependencyGraph {
      * @throws IllegalStateException if the graph has cycles
      */
     public List<List<String>> waves() {
-        if (!cycles.isEmpty())
+        if (!cycles.isEmpty()) {
             throw new IllegalStateException("dependency cycle: " + cycles.getFirst().names());
+        }
         return waves;
     }
 
@@ -118,7 +123,7 @@ public final class DependencyGraph {
      * @throws IllegalStateException if the graph has cycles
      */
     public Set<String> withDependencies(Collection<String> names) {
-        Set<String> wanted = reachable(names, dependencies::get);
+        var wanted = reachable(names, dependencies::get);
         Set<String> ordered = new LinkedHashSet<>(startOrder());
         ordered.retainAll(wanted);
         return ordered;
@@ -126,7 +131,7 @@ public final class DependencyGraph {
 
     /** All that need {@code name}, directly or through others, nearest first; not {@code name} itself. */
     public Set<String> dependents(String name) {
-        Set<String> found = reachable(List.of(name), dependents::get);
+        var found = reachable(List.of(name), dependents::get);
         found.remove(name);
         return found;
     }
@@ -134,13 +139,18 @@ public final class DependencyGraph {
     private Set<String> reachable(Collection<String> from, Function<String, Set<String>> neighbours) {
         Set<String> found = new LinkedHashSet<>();
         Deque<String> left = new ArrayDeque<>();
-        for (String name : from)
-            if (dependencies.containsKey(name) && found.add(name))
+        for (var name : from) {
+            if (dependencies.containsKey(name) && found.add(name)) {
                 left.add(name);
-        while (!left.isEmpty())
-            for (String neighbour : neighbours.apply(left.remove()))
-                if (found.add(neighbour))
+            }
+        }
+        while (!left.isEmpty()) {
+            for (var neighbour : neighbours.apply(left.remove())) {
+                if (found.add(neighbour)) {
                     left.add(neighbour);
+                }
+            }
+        }
         return found;
     }
 }

@@ -41,7 +41,7 @@ final class Arguments {
     }
 
     String text(int index) {
-        String text = Conversions.text(value(index)).orElseThrow(() -> wrong(index, "a text"));
+        var text = Conversions.text(value(index)).orElseThrow(() -> wrong(index, "a text"));
         spend(text.length());
         return text;
     }
@@ -55,23 +55,25 @@ final class Arguments {
     }
 
     List<Value> list(int index) {
-        if (!(value(index) instanceof Value.Sequence(var items)))
+        if (!(value(index) instanceof Value.Sequence(var items))) {
             throw wrong(index, "a list");
+        }
         spend(items.size());
         return items;
     }
 
     Map<String, Value> map(int index) {
-        if (!(value(index) instanceof Value.Mapping(var entries)))
+        if (!(value(index) instanceof Value.Mapping(var entries))) {
             throw wrong(index, "a map");
+        }
         spend(entries.size());
         return entries;
     }
 
     List<String> texts(int index) {
         List<String> texts = new ArrayList<>();
-        for (Value item : list(index)) {
-            String text = Conversions.text(item).orElseThrow(() -> wrong(index, "a list of texts"));
+        for (var item : list(index)) {
+            var text = Conversions.text(item).orElseThrow(() -> wrong(index, "a list of texts"));
             spend(text.length());
             texts.add(text);
         }

@@ -73,26 +73,30 @@ final class BracketRepair {
 
     private List<Token> run() {
         int depth = 0;
-        for (Token token : tokens) {
+        for (var token : tokens) {
             depth += templateDepth(token);
-            if (depth == 0 && token.is(TokenKind.OPEN_BRACE))
+            if (depth == 0 && token.is(TokenKind.OPEN_BRACE)) {
                 surplus++;
-            if (depth == 0 && token.is(TokenKind.CLOSE_BRACE))
+            }
+            if (depth == 0 && token.is(TokenKind.CLOSE_BRACE)) {
                 surplus--;
+            }
         }
         boolean lineStart = true;
         for (int i = 0; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
+            var token = tokens.get(i);
             depth += templateDepth(token);
             if (depth > 0 || token.is(TokenKind.CLOSE_QUOTE) || token.is(TokenKind.CLOSE_HEREDOC)) {
-                if (depth == 1 && lineStart)
+                if (depth == 1 && lineStart) {
                     beginLine(i);
+                }
                 repaired.add(token);
                 lineStart = false;
                 continue;
             }
-            if (lineStart && !token.is(TokenKind.NEWLINE) && !token.is(TokenKind.END))
+            if (lineStart && !token.is(TokenKind.NEWLINE) && !token.is(TokenKind.END)) {
                 beginLine(i);
+            }
             step(i, lineStart);
             lineStart = token.is(TokenKind.NEWLINE);
         }
@@ -108,9 +112,10 @@ final class BracketRepair {
     }
 
     private void step(int index, boolean lineStart) {
-        Token token = tokens.get(index);
-        if (token.is(TokenKind.UNREADABLE))
+        var token = tokens.get(index);
+        if (token.is(TokenKind.UNREADABLE)) {
             unreadable++;
+        }
         if (token.kind().opens()) {
             repaired.add(token);
             open(index);
@@ -119,7 +124,7 @@ final class BracketRepair {
         } else if (token.is(TokenKind.NEWLINE)) {
             if (surplus < 0 && lacksBrace(index)) {
                 surplus++;
-                Token brace = new Token(TokenKind.OPEN_BRACE, token.start(), token.start());
+                var brace = new Token(TokenKind.OPEN_BRACE, token.start(), token.start());
                 faults.report(new Span(lastEnd() - 1, lastEnd()), "`{` is missing here",
                         "write `{` at the end of the line");
                 repaired.add(brace);
@@ -127,8 +132,9 @@ final class BracketRepair {
             }
             repaired.add(token);
         } else if (token.is(TokenKind.END)) {
-            while (!open.isEmpty())
+            while (!open.isEmpty()) {
                 reportUnclosed(token, true);
+            }
             repaired.add(token);
         } else {
             repaired.add(token);
@@ -140,7 +146,7 @@ final class BracketRepair {
     }
 
     private void open(int index) {
-        Token previous = index > 0 ? tokens.get(index - 1) : tokens.get(index);
+        var previous = index > 0 ? tokens.get(index - 1) : tokens.get(index);
         boolean object = !previous.is(TokenKind.IDENTIFIER) && !previous.is(TokenKind.CLOSE_QUOTE);
         boolean inline = !tokens.get(index + 1).is(TokenKind.NEWLINE);
         push(new Opener(tokens.get(index), source.indent(tokens.get(index).start()), object, inline));
@@ -148,13 +154,14 @@ final class BracketRepair {
 
     /** Looks at the first token of a line: can what is open still be open here? */
     private void beginLine(int index) {
-        Token token = tokens.get(index);
-        if (token.kind().closes())
+        var token = tokens.get(index);
+        if (token.kind().closes()) {
             return;
+        }
         int indent = source.indent(token.start());
         boolean structure = LineShape.looksLikeStructure(source.text(), token.start());
         while (!open.isEmpty()) {
-            Opener top = open.peek();
+            var top = open.peek();
             boolean brace = top.token.is(TokenKind.OPEN_BRACE);
             boolean header = structure && isBlockHeader(index);
             boolean dedented = brace && surplus > 0 && indent <= top.indent && (top.indentsContent || top.inline);
@@ -169,8 +176,9 @@ final class BracketRepair {
 
     /** <code>name {</code> or <code>name "label" {</code>, with the brace at the end of the line or not. */
     private boolean isBlockHeader(int index) {
-        if (!tokens.get(index).is(TokenKind.IDENTIFIER))
+        if (!tokens.get(index).is(TokenKind.IDENTIFIER)) {
             return false;
+        }
         int at = index + 1;
         while (true) {
             switch (tokens.get(at).kind()) {
@@ -186,14 +194,17 @@ final class BracketRepair {
     }
 
     private void close(Token token, boolean lineStart) {
-        if (token.is(TokenKind.CLOSE_BRACE) && lineStart)
+        if (token.is(TokenKind.CLOSE_BRACE) && lineStart) {
             closeDeeper(token);
-        while (!open.isEmpty() && open.peek().token.kind().closer() != token.kind() && isAwaited(token.kind()))
+        }
+        while (!open.isEmpty() && open.peek().token.kind().closer() != token.kind() && isAwaited(token.kind())) {
             reportUnclosed(token, false);
+        }
         if (open.isEmpty() || open.peek().token.kind().closer() != token.kind() || isSurplus(token, lineStart)) {
             faults.report(token.span(), "this " + token.kind().inWords() + " closes nothing", "remove it");
-            if (token.is(TokenKind.CLOSE_BRACE))
+            if (token.is(TokenKind.CLOSE_BRACE)) {
                 surplus++;
+            }
         } else {
             pop();
             repaired.add(token);
@@ -204,8 +215,9 @@ final class BracketRepair {
     private void closeDeeper(Token token) {
         int indent = source.indent(token.start());
         while (surplus > 0 && !open.isEmpty() && open.peek().token.is(TokenKind.OPEN_BRACE)
-                && open.peek().indent > indent && indents.getOrDefault(indent, 0) > 0)
+                && open.peek().indent > indent && indents.getOrDefault(indent, 0) > 0) {
             reportUnclosed(token, false);
+        }
     }
 
     private boolean isSurplus(Token token, boolean lineStart) {
@@ -225,7 +237,7 @@ final class BracketRepair {
     }
 
     private Opener pop() {
-        Opener opener = open.pop();
+        var opener = open.pop();
         awaited.merge(opener.token.kind().closer(), -1, Integer::sum);
         indents.merge(opener.indent, -1, Integer::sum);
         return opener;
@@ -234,60 +246,70 @@ final class BracketRepair {
     /** Whether the line that ends here reads like a block's header or {@code name =} and goes on further right. */
     private boolean lacksBrace(int newline) {
         int first = newline;
-        while (first > 0 && !tokens.get(first - 1).is(TokenKind.NEWLINE))
+        while (first > 0 && !tokens.get(first - 1).is(TokenKind.NEWLINE)) {
             first--;
-        if (first == newline || !tokens.get(first).is(TokenKind.IDENTIFIER))
+        }
+        if (first == newline || !tokens.get(first).is(TokenKind.IDENTIFIER)) {
             return false;
+        }
         boolean assigns = tokens.get(newline - 1).is(TokenKind.ASSIGN) && newline - first == 2;
         boolean header = true;
-        for (int i = first + 1; i < newline; i++)
+        for (int i = first + 1; i < newline; i++) {
             header &= switch (tokens.get(i).kind()) {
                 case IDENTIFIER, OPEN_QUOTE, TEXT, CLOSE_QUOTE -> true;
                 default -> false;
             };
+        }
         int next = newline;
-        while (tokens.get(next).is(TokenKind.NEWLINE))
+        while (tokens.get(next).is(TokenKind.NEWLINE)) {
             next++;
+        }
         return (assigns || header) && !tokens.get(next).is(TokenKind.END)
                 && source.indent(tokens.get(next).start()) > source.indent(tokens.get(first).start());
     }
 
     /** Closes the innermost bracket in front of the line break before {@code noticed}. */
     private void reportUnclosed(Token noticed, boolean atEnd) {
-        Opener opener = pop();
+        var opener = pop();
         int place = repaired.size();
-        while (place > 0 && repaired.get(place - 1).is(TokenKind.NEWLINE))
+        while (place > 0 && repaired.get(place - 1).is(TokenKind.NEWLINE)) {
             place--;
+        }
         boolean brace = opener.token.is(TokenKind.OPEN_BRACE);
-        if (brace)
+        if (brace) {
             surplus--;
-        if (brace && atEnd)
+        }
+        if (brace && atEnd) {
             faults.textLost();
+        }
         int where = place > 0 ? repaired.get(place - 1).end() : 0;
-        TokenKind closer = opener.token.kind().closer();
+        var closer = opener.token.kind().closer();
         if (brace && !opener.inline && place < repaired.size()) {
             repaired.add(place + 1, new Token(TokenKind.NEWLINE, where, where));
             place++;
         }
         repaired.add(place, new Token(closer, where, where));
         List<Note> notes = atEnd ? List.of() : List.of(new Note(noticed.span(), "it should be closed before this"));
-        String what = header(opener);
+        var what = header(opener);
         boolean swallowed = (brace && atEnd && lostBefore)
                 || ((!brace || opener.inline) && unreadable > opener.unreadable);
-        if (swallowed)
+        if (swallowed) {
             return;
+        }
         faults.report(new Fault(opener.token.span(), what + " is never closed",
                 Optional.of("write " + closer.inWords() + " where it ends"), notes));
     }
 
     /** The text that opens a block, such as <code>service "api" {</code>; of anything else the bracket alone. */
     private String header(Opener opener) {
-        String bracket = "this " + opener.token.kind().inWords();
-        if (!opener.token.is(TokenKind.OPEN_BRACE) || opener.object || opener.token.start() == opener.token.end())
+        var bracket = "this " + opener.token.kind().inWords();
+        if (!opener.token.is(TokenKind.OPEN_BRACE) || opener.object || opener.token.start() == opener.token.end()) {
             return bracket;
+        }
         int lineStart = source.lineStart(source.line(opener.token.start()));
-        if (opener.token.end() - lineStart > MAX_HEADER)
+        if (opener.token.end() - lineStart > MAX_HEADER) {
             return bracket;
+        }
         return "`" + source.text().substring(lineStart, opener.token.end()).strip() + "`";
     }
 }

@@ -13,8 +13,9 @@ public final class Budget {
 
     void spend(long steps) {
         left -= steps;
-        if (left < 0)
+        if (left < 0) {
             throw new Spent();
+        }
     }
 
     boolean isSpent() {

@@ -28,8 +28,7 @@ final class CollectionFunctions {
         put("keys", 1, 1, args -> texts(args.map(0).keySet().stream().sorted().toList()));
         put("values", 1, 1, args -> new Value.Sequence(List.copyOf(new TreeMap<>(args.map(0)).values())));
         put("distinct", 1, 1, args -> new Value.Sequence(List.copyOf(new LinkedHashSet<>(args.list(0)))));
-        put("compact", 1, 1, args -> new Value.Sequence(args.list(0)
-                .stream()
+        put("compact", 1, 1, args -> new Value.Sequence(args.list(0).stream()
                 .filter(item -> !(item instanceof Value.Null) && !item.equals(Value.of("")))
                 .toList()));
         put("coalesce", 1, ANY, CollectionFunctions::coalesce);
@@ -66,58 +65,64 @@ final class CollectionFunctions {
 
     /** Counts on from the start behind the last element. */
     private static Value element(Arguments args) {
-        List<Value> items = args.list(0);
+        var items = args.list(0);
         int index = args.integer(1);
-        if (items.isEmpty())
+        if (items.isEmpty()) {
             throw new Misuse(0, "the list is empty", "");
-        if (index < 0)
+        }
+        if (index < 0) {
             throw new Misuse(1, "wants an index from 0, not " + index, "");
+        }
         return items.get(index % items.size());
     }
 
     private static Value index(Arguments args) {
         int found = args.list(0).indexOf(args.value(1));
-        if (found < 0)
+        if (found < 0) {
             throw new Misuse(1, "the list has no " + args.value(1).shown(), "");
+        }
         return Value.of(found);
     }
 
     private static Value lookup(Arguments args) {
-        Value found = args.map(0).get(args.text(1));
-        if (found == null && args.count() < 3)
+        var found = args.map(0).get(args.text(1));
+        if (found == null && args.count() < 3) {
             throw new Misuse(1, "the map has no " + args.value(1).shown(), "give a default as third argument");
+        }
         return found == null ? args.value(2) : found;
     }
 
     private static Value concat(Arguments args) {
         List<Value> all = new ArrayList<>();
-        for (int i = 0; i < args.count(); i++)
+        for (int i = 0; i < args.count(); i++) {
             all.addAll(args.list(i));
+        }
         return new Value.Sequence(all);
     }
 
     private static Value merge(Arguments args) {
         Map<String, Value> all = new LinkedHashMap<>();
-        for (int i = 0; i < args.count(); i++)
+        for (int i = 0; i < args.count(); i++) {
             all.putAll(args.map(i));
+        }
         return new Value.Mapping(all);
     }
 
     /** The first that is neither null nor empty text. */
     private static Value coalesce(Arguments args) {
-        return args.values()
-                .stream()
+        return args.values().stream()
                 .filter(item -> !(item instanceof Value.Null) && !item.equals(Value.of("")))
                 .findFirst()
                 .orElseThrow(() -> new Misuse(0, "all arguments are null or empty", "add a default"));
     }
 
     private static Value slice(Arguments args) {
-        List<Value> items = args.list(0);
+        var items = args.list(0);
         int from = args.integer(1);
         int to = args.integer(2);
-        if (from < 0 || to < from || to > items.size())
+        if (from < 0 || to < from || to > items.size()) {
             throw new Misuse(1, "there is no part from " + from + " to " + to + " in a list of " + items.size(), "");
+        }
         return new Value.Sequence(items.subList(from, to));
     }
 
@@ -125,14 +130,17 @@ final class CollectionFunctions {
         int from = args.count() == 1 ? 0 : args.integer(0);
         int to = args.integer(args.count() - 1);
         long size = Math.abs((long) to - from);
-        if (size > MAX_RANGE)
+        if (size > MAX_RANGE) {
             throw new Misuse(args.count() - 1, "makes at most " + MAX_RANGE + " numbers, not " + size, "");
+        }
         args.spend(size);
         List<Value> numbers = new ArrayList<>();
-        for (int i = Math.min(from, to); i < Math.max(from, to); i++)
+        for (int i = Math.min(from, to); i < Math.max(from, to); i++) {
             numbers.add(Value.of(from <= to ? i : (long) i + 1));
-        if (from > to)
+        }
+        if (from > to) {
             Collections.reverse(numbers);
+        }
         return new Value.Sequence(numbers);
     }
 }

@@ -18,32 +18,36 @@ final class CollectionReader {
     }
 
     Expression tuple(TokenRange range) {
-        Span open = range.peek().span();
-        TokenRange inside = expressions.inside(range).ignoringNewlines();
-        Span span = open.to(range.previous().span());
-        if (isFor(inside))
+        var open = range.peek().span();
+        var inside = expressions.inside(range).ignoringNewlines();
+        var span = open.to(range.previous().span());
+        if (isFor(inside)) {
             return forEach(inside, false, span);
+        }
         List<Expression> items = new ArrayList<>();
         while (!inside.at(TokenKind.END)) {
             items.add(expressions.expression(inside));
-            if (!inside.accept(TokenKind.COMMA) && !inside.at(TokenKind.END))
+            if (!inside.accept(TokenKind.COMMA) && !inside.at(TokenKind.END)) {
                 throw expressions.missingComma(inside);
+            }
         }
         return new Expression.Tuple(items, span);
     }
 
     Expression object(TokenRange range) {
-        Span open = range.peek().span();
-        TokenRange inside = expressions.inside(range);
-        Span span = open.to(range.previous().span());
+        var open = range.peek().span();
+        var inside = expressions.inside(range);
+        var span = open.to(range.previous().span());
         inside.skipNewlines();
-        if (isFor(inside))
+        if (isFor(inside)) {
             return forEach(inside.ignoringNewlines(), true, span);
+        }
         List<ObjectOf.Item> items = new ArrayList<>();
         while (!inside.at(TokenKind.END)) {
             items.add(item(inside));
-            if (!inside.at(TokenKind.NEWLINE) && !inside.at(TokenKind.COMMA) && !inside.at(TokenKind.END))
+            if (!inside.at(TokenKind.NEWLINE) && !inside.at(TokenKind.COMMA) && !inside.at(TokenKind.END)) {
                 throw expressions.missingComma(inside);
+            }
             inside.accept(TokenKind.COMMA);
             inside.skipNewlines();
         }
@@ -51,17 +55,19 @@ final class CollectionReader {
     }
 
     private ObjectOf.Item item(TokenRange inside) {
-        Token first = inside.peek();
+        var first = inside.peek();
         boolean bare = first.is(TokenKind.IDENTIFIER)
                 && (inside.peekSecond().is(TokenKind.ASSIGN) || inside.peekSecond().is(TokenKind.COLON));
-        Expression key = bare ? bareKey(inside.next()) : computedKey(inside);
-        if (!inside.accept(TokenKind.ASSIGN) && !inside.accept(TokenKind.COLON))
+        var key = bare ? bareKey(inside.next()) : computedKey(inside);
+        if (!inside.accept(TokenKind.ASSIGN) && !inside.accept(TokenKind.COLON)) {
             throw expressions.fault(inside.peek().span(),
                     "`=` is expected behind the key, not " + expressions.inWords(inside.peek()),
                     "write `name = value`");
-        if (inside.at(TokenKind.NEWLINE) || inside.at(TokenKind.END))
+        }
+        if (inside.at(TokenKind.NEWLINE) || inside.at(TokenKind.END)) {
             throw expressions.fault(inside.previous().span(), "`" + source.text(key.span()) + "` has no value",
                     "write it behind the `=`");
+        }
         return new ObjectOf.Item(key, expressions.expression(inside));
     }
 
@@ -70,12 +76,13 @@ final class CollectionReader {
     }
 
     private Expression computedKey(TokenRange inside) {
-        Token first = inside.peek();
-        Expression key = expressions.expression(inside);
+        var first = inside.peek();
+        var key = expressions.expression(inside);
         if (key instanceof Expression.Reference(String root, _, List<Expression.Step> steps, Span span)
                 && !first.is(TokenKind.OPEN_PAREN)) {
-            if (steps.isEmpty())
+            if (steps.isEmpty()) {
                 throw expressions.fault(span, "`" + root + "` has no value", "write `" + root + " = …`");
+            }
             throw expressions.fault(span, "a computed key stands in parentheses",
                     "write (" + source.text(span) + ") = …");
         }
@@ -83,22 +90,23 @@ final class CollectionReader {
     }
 
     private boolean isFor(TokenRange inside) {
-        Token first = inside.peek();
+        var first = inside.peek();
         return first.is(TokenKind.IDENTIFIER) && source.text(first.span()).equals("for")
                 && inside.peekSecond().is(TokenKind.IDENTIFIER);
     }
 
     private Expression forEach(TokenRange inside, boolean object, Span span) {
         inside.next();
-        String first = name(inside);
+        var first = name(inside);
         Optional<String> second = inside.accept(TokenKind.COMMA) ? Optional.of(name(inside)) : Optional.empty();
-        Token in = inside.next();
-        if (!source.text(in.span()).equals("in"))
+        var in = inside.next();
+        if (!source.text(in.span()).equals("in")) {
             throw expressions.fault(in.span(), "`in` is expected here, not " + expressions.inWords(in),
                     "write `for item in list : value`");
-        Expression from = expressions.expression(inside);
+        }
+        var from = expressions.expression(inside);
         expect(inside, TokenKind.COLON);
-        Expression result = expressions.expression(inside);
+        var result = expressions.expression(inside);
         Optional<Expression> key = Optional.empty();
         boolean grouped = false;
         if (object) {
@@ -118,19 +126,21 @@ final class CollectionReader {
     }
 
     private String name(TokenRange inside) {
-        Token token = inside.next();
-        if (!token.is(TokenKind.IDENTIFIER))
+        var token = inside.next();
+        if (!token.is(TokenKind.IDENTIFIER)) {
             throw expressions.fault(token.span(), "a name is expected here, not " + expressions.inWords(token),
                     "write `for item in list : value`");
+        }
         return source.text(token.span());
     }
 
     private void expect(TokenRange inside, TokenKind kind) {
-        Token token = inside.next();
-        if (!token.is(kind))
+        var token = inside.next();
+        if (!token.is(kind)) {
             throw expressions.fault(token.span(),
                     (kind == TokenKind.END ? "the end of the `for`" : kind.inWords()) + " is expected here, not "
                             + expressions.inWords(token),
                     "write `[for item in list : value]` or `{for key, value in map : key => value}`");
+        }
     }
 }

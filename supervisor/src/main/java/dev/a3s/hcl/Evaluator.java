@@ -1,6 +1,5 @@
 package dev.a3s.hcl;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import dev.a3s.hcl.Expression.ObjectOf;
 import dev.a3s.hcl.Expression.Step;
 import dev.a3s.hcl.Expression.Template.Part;
-import dev.a3s.hcl.Names.Resolved;
 
 /**
  * Gives expressions their values (HCL native syntax specification, "Expressions"). What has no value is reported once,
@@ -21,9 +19,11 @@ public final class Evaluator {
     /** The names that the {@code for}s around an expression give. */
     private record Locals(String name, Value value, Locals outer) {
         static Value find(Locals locals, String name) {
-            for (Locals at = locals; at != null; at = at.outer)
-                if (at.name.equals(name))
+            for (var at = locals; at != null; at = at.outer) {
+                if (at.name.equals(name)) {
                     return at.value;
+                }
+            }
             return null;
         }
     }
@@ -43,8 +43,9 @@ public final class Evaluator {
     }
 
     public Value evaluate(Expression expression) {
-        if (budget.isSpent())
+        if (budget.isSpent()) {
             return Value.unknown();
+        }
         try {
             return value(expression, null);
         } catch (Reported fault) {
@@ -58,7 +59,7 @@ public final class Evaluator {
 
     private Value value(Expression expression, Locals locals) {
         budget.spend(1);
-        Value value = switch (expression) {
+        var value = switch (expression) {
             case Expression.Literal literal -> literal.value();
             case Expression.Template template -> template(template, locals);
             case Expression.Tuple(var items, _) -> new Value.Sequence(values(items, locals));
@@ -74,18 +75,21 @@ public final class Evaluator {
             case Expression.For loop -> loop(loop, locals);
             case Expression.Broken _ -> Value.unknown();
         };
-        if (value.isUnknown())
+        if (value.isUnknown()) {
             throw new Reported();
+        }
         return value;
     }
 
     /** The values of all; each that has none is reported before this gives up. */
     private List<Value> values(List<Expression> expressions, Locals locals) {
         List<Value> values = new ArrayList<>();
-        for (Expression expression : expressions)
+        for (var expression : expressions) {
             part(expression, locals).ifPresent(values::add);
-        if (values.size() < expressions.size())
+        }
+        if (values.size() < expressions.size()) {
             throw new Reported();
+        }
         return values;
     }
 
@@ -98,15 +102,16 @@ public final class Evaluator {
     }
 
     private Value template(Expression.Template template, Locals locals) {
-        List<Part> parts = template.parts();
-        if (parts.size() == 1 && parts.getFirst() instanceof Part.Interpolation(Expression only))
+        var parts = template.parts();
+        if (parts.size() == 1 && parts.getFirst() instanceof Part.Interpolation(Expression only)) {
             return value(only, locals);
-        StringBuilder text = new StringBuilder();
-        for (Part part : parts) {
+        }
+        var text = new StringBuilder();
+        for (var part : parts) {
             switch (part) {
                 case Part.Text(String piece) -> text.append(piece);
                 case Part.Interpolation(Expression inner) -> {
-                    String piece = text(value(inner, locals), inner);
+                    var piece = text(value(inner, locals), inner);
                     budget.spend(piece.length());
                     text.append(piece);
                 }
@@ -117,7 +122,7 @@ public final class Evaluator {
 
     private String text(Value value, Expression place) {
         return Conversions.text(value).orElseThrow(() -> {
-            String help = value instanceof Value.Sequence ? "write ${join(\",\", …)} to join its items" : "";
+            var help = value instanceof Value.Sequence ? "write ${join(\",\", …)} to join its items" : "";
             return reported(place.span(), value.kind() + " cannot stand within a text: " + value.shown(), help);
         });
     }
@@ -125,39 +130,43 @@ public final class Evaluator {
     private Value object(List<ObjectOf.Item> items, Locals locals) {
         Map<String, Value> entries = new LinkedHashMap<>();
         boolean complete = true;
-        for (ObjectOf.Item item : items) {
-            String key = text(value(item.key(), locals), item.key());
-            Optional<Value> value = part(item.value(), locals);
+        for (var item : items) {
+            var key = text(value(item.key(), locals), item.key());
+            var value = part(item.value(), locals);
             complete &= value.isPresent();
-            if (entries.put(key, value.orElse(Value.nothing())) != null)
+            if (entries.put(key, value.orElse(Value.nothing())) != null) {
                 throw reported(item.key().span(), "the key \"" + key + "\" is written twice", "remove one of the two");
+            }
         }
-        if (!complete)
+        if (!complete) {
             throw new Reported();
+        }
         return new Value.Mapping(entries);
     }
 
     private Value reference(Expression.Reference reference, Locals locals) {
-        Value local = Locals.find(locals, reference.root());
-        if (local != null)
+        var local = Locals.find(locals, reference.root());
+        if (local != null) {
             return walk(local, reference.steps(), locals);
-        Resolved resolved = names.resolve(reference);
-        if (resolved.value().isUnknown())
+        }
+        var resolved = names.resolve(reference);
+        if (resolved.value().isUnknown()) {
             throw new Reported();
-        List<Step> steps = reference.steps();
+        }
+        var steps = reference.steps();
         return walk(resolved.value(), steps.subList(resolved.steps(), steps.size()), locals);
     }
 
     private Value walk(Value from, List<Step> steps, Locals locals) {
-        Value at = from;
+        var at = from;
         for (int i = 0; i < steps.size(); i++) {
             budget.spend(1);
-            Step step = steps.get(i);
+            var step = steps.get(i);
             switch (step) {
                 case Step.Attribute(String name, Span span) -> at = entry(at, name, span);
                 case Step.Index(Expression index, Span span) -> at = element(at, value(index, locals), span);
                 case Step.Splat _ -> {
-                    List<Step> rest = steps.subList(i + 1, steps.size());
+                    var rest = steps.subList(i + 1, steps.size());
                     List<Value> each = switch (at) {
                         case Value.Sequence(var items) -> items;
                         case Value.Null _ -> List.of();
@@ -171,44 +180,47 @@ public final class Evaluator {
     }
 
     private Value element(Value from, Value index, Span span) {
-        if (!(from instanceof Value.Sequence(var items)))
+        if (!(from instanceof Value.Sequence(var items))) {
             return entry(from, Conversions.text(index)
-                    .orElseThrow(
-                            () -> reported(span, index.kind() + " is no key: " + index.shown(), "")),
+                    .orElseThrow(() -> reported(span, index.kind() + " is no key: " + index.shown(), "")),
                     span);
-        BigDecimal number = Conversions.number(index)
+        }
+        var number = Conversions.number(index)
                 .orElseThrow(
                         () -> reported(span, "a list has no element " + index.shown(), "number its elements from 0"));
         int position = Conversions.integer(number).orElse(-1);
-        if (position < 0 || position >= items.size())
+        if (position < 0 || position >= items.size()) {
             throw reported(span, "there is no element " + index.shown() + " in a list of " + items.size(),
                     "elements are numbered from 0");
+        }
         return items.get(position);
     }
 
     private Value entry(Value from, String name, Span span) {
-        if (!(from instanceof Value.Mapping(var entries)))
+        if (!(from instanceof Value.Mapping(var entries))) {
             throw reported(span, from.kind() + " has no `" + name + "`: " + from.shown(), "");
-        Value value = entries.get(name);
-        if (value == null)
+        }
+        var value = entries.get(name);
+        if (value == null) {
             throw reported(span, "there is no \"" + name + "\" here",
                     Suggestion.of(name, entries.keySet()).map(Suggestion::inWords).orElse(""));
+        }
         return value;
     }
 
     private Value binary(Expression.Binary binary, Locals locals) {
-        Value left = value(binary.left(), locals);
+        var left = value(binary.left(), locals);
         return operators.decides(binary, left)
-                .orElseGet(
-                        () -> operators.binary(binary, left, value(binary.right(), locals)));
+                .orElseGet(() -> operators.binary(binary, left, value(binary.right(), locals)));
     }
 
     private Value call(Expression.Call call, Locals locals) {
         List<Value> arguments = new ArrayList<>(values(call.arguments(), locals));
         if (call.expand()) {
-            Value last = arguments.removeLast();
-            if (!(last instanceof Value.Sequence(var items)))
+            var last = arguments.removeLast();
+            if (!(last instanceof Value.Sequence(var items))) {
                 throw reported(call.arguments().getLast().span(), "`...` stands behind a list, not " + last.kind(), "");
+            }
             arguments.addAll(items);
         }
         try {
@@ -216,7 +228,7 @@ public final class Evaluator {
         } catch (Functions.Misuse misuse) {
             int argument = misuse.argument();
             int last = call.arguments().size() - 1;
-            Span span = argument < 0 || last < 0 ? call.nameSpan()
+            var span = argument < 0 || last < 0 ? call.nameSpan()
                     : call.arguments().get(Math.min(argument, last)).span();
             throw reported(span, argument < 0 ? misuse.getMessage() : call.name() + ": " + misuse.getMessage(),
                     misuse.help());
@@ -224,21 +236,23 @@ public final class Evaluator {
     }
 
     private Value loop(Expression.For loop, Locals locals) {
-        Value source = value(loop.source(), locals);
+        var source = value(loop.source(), locals);
         List<Value> list = new ArrayList<>();
         Map<String, List<Value>> map = new LinkedHashMap<>();
         switch (source) {
             case Value.Sequence(var items) -> {
-                for (int i = 0; i < items.size(); i++)
+                for (int i = 0; i < items.size(); i++) {
                     turn(loop, Value.of(i), items.get(i), locals, list, map);
+                }
             }
             case Value.Mapping(var entries) ->
                 entries.forEach((key, value) -> turn(loop, Value.of(key), value, locals, list, map));
             default -> throw reported(loop.source().span(),
                     "`for` goes over a list or a map, not " + source.kind() + ": " + source.shown(), "");
         }
-        if (loop.key().isEmpty())
+        if (loop.key().isEmpty()) {
             return new Value.Sequence(list);
+        }
         Map<String, Value> result = new LinkedHashMap<>();
         map.forEach((key, values) -> result.put(key, loop.grouped() ? new Value.Sequence(values) : values.getFirst()));
         return new Value.Mapping(result);
@@ -246,22 +260,24 @@ public final class Evaluator {
 
     private void turn(Expression.For loop, Value index, Value item, Locals outer, List<Value> list,
             Map<String, List<Value>> map) {
-        Locals keyed = loop.keyName().map(name -> new Locals(name, index, outer)).orElse(outer);
-        Locals locals = new Locals(loop.valueName(), item, keyed);
+        var keyed = loop.keyName().map(name -> new Locals(name, index, outer)).orElse(outer);
+        var locals = new Locals(loop.valueName(), item, keyed);
         if (loop.condition().isPresent()
-                && !operators.truth(value(loop.condition().get(), locals), loop.condition().get()))
+                && !operators.truth(value(loop.condition().get(), locals), loop.condition().get())) {
             return;
-        Value value = value(loop.value(), locals);
+        }
+        var value = value(loop.value(), locals);
         if (loop.key().isEmpty()) {
             list.add(value);
             return;
         }
-        Expression keyPlace = loop.key().get();
-        String key = text(value(keyPlace, locals), keyPlace);
-        List<Value> values = map.computeIfAbsent(key, _ -> new ArrayList<>());
-        if (!values.isEmpty() && !loop.grouped())
+        var keyPlace = loop.key().get();
+        var key = text(value(keyPlace, locals), keyPlace);
+        var values = map.computeIfAbsent(key, _ -> new ArrayList<>());
+        if (!values.isEmpty() && !loop.grouped()) {
             throw reported(keyPlace.span(), "the key \"" + key + "\" comes up twice",
                     "write `...` behind the value to collect the values of one key in a list");
+        }
         values.add(value);
     }
 

@@ -25,10 +25,11 @@ public sealed interface Expression {
 
         /** The text, if nothing in it needs evaluation. */
         public Optional<String> literal() {
-            StringBuilder text = new StringBuilder();
-            for (Part part : parts) {
-                if (!(part instanceof Part.Text(String piece)))
+            var text = new StringBuilder();
+            for (var part : parts) {
+                if (!(part instanceof Part.Text(String piece))) {
                     return Optional.empty();
+                }
                 text.append(piece);
             }
             return Optional.of(text.toString());
@@ -95,9 +96,21 @@ public sealed interface Expression {
 
     /** A sign between or before operands. */
     enum Operator {
-        OR("||", 1), AND("&&", 2), EQUAL("==", 3), NOT_EQUAL("!=", 3), LESS("<", 4), LESS_EQUAL("<=", 4), GREATER(">",
-                4), GREATER_EQUAL(">=", 4), PLUS("+",
-                        5), MINUS("-", 5), TIMES("*", 6), DIVIDE("/", 6), MODULO("%", 6), NOT("!", 7), NEGATE("-", 7);
+        OR("||", 1),
+        AND("&&", 2),
+        EQUAL("==", 3),
+        NOT_EQUAL("!=", 3),
+        LESS("<", 4),
+        LESS_EQUAL("<=", 4),
+        GREATER(">", 4),
+        GREATER_EQUAL(">=", 4),
+        PLUS("+", 5),
+        MINUS("-", 5),
+        TIMES("*", 6),
+        DIVIDE("/", 6),
+        MODULO("%", 6),
+        NOT("!", 7),
+        NEGATE("-", 7);
 
         private final String sign;
         private final int precedence;

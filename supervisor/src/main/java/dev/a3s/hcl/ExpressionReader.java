@@ -37,13 +37,14 @@ final class ExpressionReader {
 
     /** The expression that fills all of {@code range}. */
     Expression whole(TokenRange range) {
-        Span start = range.peek().span();
+        var start = range.peek().span();
         try {
             operators = 0;
             damaged = range.holds(TokenKind.UNREADABLE);
-            Expression expression = expression(range);
-            if (!range.at(TokenKind.END))
+            var expression = expression(range);
+            if (!range.at(TokenKind.END)) {
                 throw unexpectedBehind(range);
+            }
             return expression;
         } catch (Reported reported) {
             depth = 0;
@@ -53,7 +54,7 @@ final class ExpressionReader {
 
     /** The string at hand, as a block's label. */
     Expression template(TokenRange range) {
-        Span start = range.peek().span();
+        var start = range.peek().span();
         try {
             return templates.read(range);
         } catch (Reported reported) {
@@ -64,14 +65,15 @@ final class ExpressionReader {
 
     Expression expression(TokenRange range) {
         enter(range);
-        Expression condition = binary(range, 1);
-        Expression result = condition;
+        var condition = binary(range, 1);
+        var result = condition;
         if (range.accept(TokenKind.QUESTION)) {
-            Expression yes = expression(range);
-            if (!range.accept(TokenKind.COLON))
+            var yes = expression(range);
+            if (!range.accept(TokenKind.COLON)) {
                 throw fault(range.peek().span(), "`:` is expected here, not " + inWords(range.peek()),
                         "a conditional is written `condition ? value : other`");
-            Expression no = expression(range);
+            }
+            var no = expression(range);
             result = new Expression.Conditional(condition, yes, no, condition.span().to(no.span()));
         }
         depth--;
@@ -79,20 +81,22 @@ final class ExpressionReader {
     }
 
     private void enter(TokenRange range) {
-        if (++depth > HclReader.MAX_DEPTH)
+        if (++depth > HclReader.MAX_DEPTH) {
             throw fault(range.peek().span(), "this expression nests deeper than " + HclReader.MAX_DEPTH + " levels",
                     "split it");
+        }
     }
 
     private Expression binary(TokenRange range, int precedence) {
-        Expression left = unary(range);
-        for (Operator operator = operator(range.peek().kind()); operator != null
+        var left = unary(range);
+        for (var operator = operator(range.peek().kind()); operator != null
                 && operator.precedence() >= precedence; operator = operator(range.peek().kind())) {
-            if (++operators > MAX_OPERATORS)
+            if (++operators > MAX_OPERATORS) {
                 throw fault(range.peek().span(), "this expression has more than " + MAX_OPERATORS + " operators",
                         "split it");
+            }
             range.next();
-            Expression right = binary(range, operator.precedence() + 1);
+            var right = binary(range, operator.precedence() + 1);
             left = new Expression.Binary(operator, left, right, left.span().to(right.span()));
         }
         return left;
@@ -118,19 +122,20 @@ final class ExpressionReader {
     }
 
     private Expression unary(TokenRange range) {
-        Token sign = range.peek();
-        if (!sign.is(TokenKind.NOT) && !sign.is(TokenKind.MINUS))
+        var sign = range.peek();
+        if (!sign.is(TokenKind.NOT) && !sign.is(TokenKind.MINUS)) {
             return steps(primary(range), range);
+        }
         enter(range);
         range.next();
-        Expression operand = unary(range);
+        var operand = unary(range);
         depth--;
-        Operator operator = sign.is(TokenKind.NOT) ? Operator.NOT : Operator.NEGATE;
+        var operator = sign.is(TokenKind.NOT) ? Operator.NOT : Operator.NEGATE;
         return new Expression.Unary(operator, operand, sign.span().to(operand.span()));
     }
 
     private Expression primary(TokenRange range) {
-        Token token = range.peek();
+        var token = range.peek();
         return switch (token.kind()) {
             case NUMBER -> number(range.next());
             case OPEN_QUOTE, OPEN_HEREDOC -> templates.read(range);
@@ -145,16 +150,17 @@ final class ExpressionReader {
     }
 
     private Expression number(Token token) {
-        String text = source.text(token.span());
-        BigDecimal number = text.length() > MAX_DIGITS ? null : new BigDecimal(text);
+        var text = source.text(token.span());
+        var number = text.length() > MAX_DIGITS ? null : new BigDecimal(text);
         if (number == null || Math.abs((long) number.scale()) > MAX_DIGITS
-                || number.precision() - number.scale() > MAX_DIGITS)
+                || number.precision() - number.scale() > MAX_DIGITS) {
             throw fault(token.span(), "this number is too large", "");
+        }
         return new Expression.Literal(new Value.Numeric(number), token.span());
     }
 
     private Expression name(Token token) {
-        String name = source.text(token.span());
+        var name = source.text(token.span());
         return switch (name) {
             case "true", "false" -> new Expression.Literal(Value.of(name.equals("true")), token.span());
             case "null" -> new Expression.Literal(Value.nothing(), token.span());
@@ -163,24 +169,26 @@ final class ExpressionReader {
     }
 
     private Expression parenthesised(TokenRange range) {
-        TokenRange inside = inside(range).ignoringNewlines();
-        Expression expression = expression(inside);
-        if (!inside.at(TokenKind.END))
+        var inside = inside(range).ignoringNewlines();
+        var expression = expression(inside);
+        if (!inside.at(TokenKind.END)) {
             throw unexpectedBehind(inside);
+        }
         return expression;
     }
 
     private Expression call(TokenRange range) {
-        Token name = range.next();
-        TokenRange inside = inside(range).ignoringNewlines();
-        Span closing = range.previous().span();
+        var name = range.next();
+        var inside = inside(range).ignoringNewlines();
+        var closing = range.previous().span();
         List<Expression> arguments = new ArrayList<>();
         boolean expand = false;
         while (!inside.at(TokenKind.END)) {
             arguments.add(expression(inside));
             expand = inside.accept(TokenKind.ELLIPSIS);
-            if (!inside.accept(TokenKind.COMMA) && !inside.at(TokenKind.END))
+            if (!inside.accept(TokenKind.COMMA) && !inside.at(TokenKind.END)) {
                 throw missingComma(inside);
+            }
         }
         return new Expression.Call(source.text(name.span()), name.span(), arguments, expand, name.span().to(closing));
     }
@@ -188,17 +196,19 @@ final class ExpressionReader {
     private Expression steps(Expression from, TokenRange range) {
         List<Step> steps = new ArrayList<>();
         while (true) {
-            Token token = range.peek();
-            if (token.is(TokenKind.DOT))
+            var token = range.peek();
+            if (token.is(TokenKind.DOT)) {
                 steps.add(dotted(range));
-            else if (token.is(TokenKind.OPEN_BRACKET))
+            } else if (token.is(TokenKind.OPEN_BRACKET)) {
                 steps.add(index(range));
-            else
+            } else {
                 break;
+            }
         }
-        if (steps.isEmpty())
+        if (steps.isEmpty()) {
             return from;
-        Span span = from.span().to(steps.getLast().span());
+        }
+        var span = from.span().to(steps.getLast().span());
         return from instanceof Expression.Reference(String root, Span rootSpan, _, _)
                 ? new Expression.Reference(root, rootSpan, steps, span)
                 : new Expression.Access(from, steps, span);
@@ -206,7 +216,7 @@ final class ExpressionReader {
 
     private Step dotted(TokenRange range) {
         range.next();
-        Token token = range.peek();
+        var token = range.peek();
         return switch (token.kind()) {
             case IDENTIFIER -> new Step.Attribute(source.text(range.next().span()), token.span());
             case NUMBER -> new Step.Index(number(range.next()), token.span());
@@ -216,38 +226,43 @@ final class ExpressionReader {
     }
 
     private Step index(TokenRange range) {
-        Span open = range.peek().span();
-        TokenRange inside = inside(range).ignoringNewlines();
-        Span span = open.to(range.previous().span());
-        if (inside.at(TokenKind.STAR) && inside.peekSecond().is(TokenKind.END))
+        var open = range.peek().span();
+        var inside = inside(range).ignoringNewlines();
+        var span = open.to(range.previous().span());
+        if (inside.at(TokenKind.STAR) && inside.peekSecond().is(TokenKind.END)) {
             return new Step.Splat(span);
-        Expression index = expression(inside);
-        if (!inside.at(TokenKind.END))
+        }
+        var index = expression(inside);
+        if (!inside.at(TokenKind.END)) {
             throw unexpectedBehind(inside);
+        }
         return new Step.Index(index, span);
     }
 
     /** What lies between the bracket at hand and its partner. */
     TokenRange inside(TokenRange range) {
-        if (!range.hasPartner())
+        if (!range.hasPartner()) {
             throw fault(range.peek().span(), "this " + inWords(range.peek()) + " is never closed",
                     "write " + range.peek().kind().closer().inWords() + " where it ends");
+        }
         return range.inside();
     }
 
     Reported missingComma(TokenRange range) {
-        if (range.at(TokenKind.UNREADABLE))
+        if (range.at(TokenKind.UNREADABLE)) {
             return new Reported();
-        Span end = range.previous().span();
+        }
+        var end = range.previous().span();
         return fault(new Span(end.end() - 1, end.end()), "`,` is missing before " + inWords(range.peek()),
                 "write `,` between the two");
     }
 
     private Reported unexpectedBehind(TokenRange range) {
-        Token token = range.peek();
-        if (token.is(TokenKind.UNREADABLE))
+        var token = range.peek();
+        if (token.is(TokenKind.UNREADABLE)) {
             return new Reported();
-        String help = switch (token.kind()) {
+        }
+        var help = switch (token.kind()) {
             case IDENTIFIER -> range.peekSecond().is(TokenKind.ASSIGN)
                     ? "begin a new line for each attribute"
                     : "quote the value, if it is a text";
@@ -259,18 +274,21 @@ final class ExpressionReader {
     }
 
     Reported fault(Span span, String message, String help) {
-        if (!damaged)
+        if (!damaged) {
             faults.report(new Fault(span, message, Optional.of(help).filter(text -> !text.isEmpty()), List.of()));
+        }
         return new Reported();
     }
 
     /** How messages name a token; the end of a range is what stands there. */
     String inWords(Token token) {
-        String text = source.text();
-        if (token.is(TokenKind.IDENTIFIER))
+        var text = source.text();
+        if (token.is(TokenKind.IDENTIFIER)) {
             return "`" + source.text(token.span()) + "`";
-        if (!token.is(TokenKind.END) || token.start() >= text.length())
+        }
+        if (!token.is(TokenKind.END) || token.start() >= text.length()) {
             return token.kind().inWords();
+        }
         char there = text.charAt(token.start());
         return there == '\n' || there == '\r' ? TokenKind.NEWLINE.inWords() : "`" + there + "`";
     }

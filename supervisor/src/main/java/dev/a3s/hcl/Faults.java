@@ -31,12 +31,14 @@ public final class Faults {
     }
 
     public void report(Fault fault) {
-        if (!places.add(new Place(fault.span(), fault.message())))
+        if (!places.add(new Place(fault.span(), fault.message()))) {
             return;
-        if (list.size() < MAX)
+        }
+        if (list.size() < MAX) {
             list.add(fault);
-        else
+        } else {
             left++;
+        }
     }
 
     /** Notes that the text behind a fault could not be read, so that names may be missing through no other mistake. */

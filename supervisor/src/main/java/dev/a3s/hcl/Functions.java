@@ -77,32 +77,36 @@ public final class Functions {
 
     /** What is wrong with the number of arguments of a call, in words; empty if nothing is. */
     public static String arityFault(String name, int count) {
-        Signature signature = find(name);
-        if (count >= signature.least() && count <= signature.most())
+        var signature = find(name);
+        if (count >= signature.least() && count <= signature.most()) {
             return "";
-        String wanted = signature.least() == signature.most() ? "" + signature.least()
+        }
+        var wanted = signature.least() == signature.most() ? "" + signature.least()
                 : signature.most() == Integer.MAX_VALUE ? "at least " + signature.least()
                         : signature.least() + " to " + signature.most();
         return name + " takes " + wanted + " argument" + (wanted.equals("1") ? "" : "s") + ", not " + count;
     }
 
     Value call(String name, List<Value> arguments) {
-        Signature signature = find(name);
-        if (signature == null)
+        var signature = find(name);
+        if (signature == null) {
             throw new Misuse(-1, "unknown function `" + name + "`", "");
-        String fault = arityFault(name, arguments.size());
-        if (!fault.isEmpty())
+        }
+        var fault = arityFault(name, arguments.size());
+        if (!fault.isEmpty()) {
             throw new Misuse(-1, fault, "");
+        }
         budget.spend(arguments.size());
         return signature.body().apply(new Arguments(arguments, names, budget));
     }
 
     private static Value env(Arguments arguments) {
-        String name = arguments.text(0);
+        var name = arguments.text(0);
         return arguments.names().environment(name).map(Value::of).orElseGet(() -> {
-            if (arguments.count() < 2)
+            if (arguments.count() < 2) {
                 throw new Misuse(0, "the environment variable " + name + " is not set",
                         "set it, or write env(\"" + name + "\", \"default\")");
+            }
             return arguments.value(1);
         });
     }

@@ -64,8 +64,8 @@ final class Hcl4jFunctions {
     /** Apart from the rest, so that the library's classes are loaded with the first call and not with the first file. */
     private static final class Library {
         static Object answer(String function, Object... arguments) {
-            HCLParser parser = new HCLParser();
-            StringBuilder expression = new StringBuilder("v = ").append(function).append('(');
+            var parser = new HCLParser();
+            var expression = new StringBuilder("v = ").append(function).append('(');
             for (int i = 0; i < arguments.length; i++) {
                 parser.setVariable("a" + i, arguments[i]);
                 expression.append(i == 0 ? "" : ", ").append("var.a").append(i);
@@ -101,43 +101,47 @@ final class Hcl4jFunctions {
 
     /** The number as the library computes with it; one that a double does not hold exactly is refused. */
     private static Double exact(Arguments args, int index) {
-        BigDecimal number = args.number(index);
-        if (number.stripTrailingZeros().precision() > MAX_EXACT_DIGITS)
+        var number = args.number(index);
+        if (number.stripTrailingZeros().precision() > MAX_EXACT_DIGITS) {
             throw new Misuse(index, "not supported: a number of more than " + MAX_EXACT_DIGITS + " digits", "");
+        }
         return number.doubleValue();
     }
 
     private static Object[] numbers(Arguments args) {
-        Object[] numbers = new Object[args.count()];
-        for (int i = 0; i < numbers.length; i++)
+        var numbers = new Object[args.count()];
+        for (int i = 0; i < numbers.length; i++) {
             numbers[i] = exact(args, i);
+        }
         return numbers;
     }
 
     private static Value replace(Arguments args) {
-        String text = args.text(0);
-        String search = args.text(1);
-        String replacement = args.text(2);
-        if (search.length() > 1 && search.startsWith("/") && search.endsWith("/"))
+        var text = args.text(0);
+        var search = args.text(1);
+        var replacement = args.text(2);
+        if (search.length() > 1 && search.startsWith("/") && search.endsWith("/")) {
             throw new Misuse(1, "not supported: a regular expression, " + args.value(1).shown(),
                     "write the text that is to be replaced");
+        }
         args.spend((long) text.length() * Math.max(1, replacement.length()));
         return call("replace", text, search, replacement);
     }
 
     private static Value join(Arguments args) {
-        String separator = args.text(0);
-        List<String> items = args.texts(1);
+        var separator = args.text(0);
+        var items = args.texts(1);
         args.spend((long) items.size() * separator.length());
         return items.isEmpty() ? Value.of("") : call("join", separator, items);
     }
 
     private static Value base64decode(Arguments args) {
-        String text = args.text(0);
+        var text = args.text(0);
         try {
-            byte[] bytes = Base64.getDecoder().decode(text);
-            if (new String(bytes, StandardCharsets.UTF_8).indexOf('\uFFFD') >= 0)
+            var bytes = Base64.getDecoder().decode(text);
+            if (new String(bytes, StandardCharsets.UTF_8).indexOf('\uFFFD') >= 0) {
                 throw new Misuse(0, "does not decode to UTF-8 text", "");
+            }
         } catch (IllegalArgumentException invalid) {
             throw new Misuse(0, "wants Base64, not " + args.value(0).shown(), "");
         }
@@ -145,10 +149,11 @@ final class Hcl4jFunctions {
     }
 
     private static Value jsondecode(Arguments args) {
-        String text = args.text(0).strip();
-        if (!text.startsWith("{") && !text.startsWith("["))
+        var text = args.text(0).strip();
+        if (!text.startsWith("{") && !text.startsWith("[")) {
             throw new Misuse(0, "not supported: JSON that is neither an object nor an array: " + args.value(0).shown(),
                     "write the value itself");
+        }
         refuseLongNumbers(text);
         try {
             return call("jsondecode", text);
@@ -163,28 +168,31 @@ final class Hcl4jFunctions {
         int digits = 0;
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
-            if (quoted && c == '\\')
+            if (quoted && c == '\\') {
                 i++;
-            else if (c == '"')
+            } else if (c == '"') {
                 quoted = !quoted;
+            }
             digits = quoted || (c != '.' && !Character.isDigit(c)) ? 0 : digits + 1;
-            if (digits > MAX_EXACT_DIGITS + 1)
+            if (digits > MAX_EXACT_DIGITS + 1) {
                 throw new Misuse(0, "not supported: a number of more than " + MAX_EXACT_DIGITS + " digits",
                         "write it as a string");
+            }
         }
     }
 
     private static List<Object> truths(Arguments args) {
         List<Object> truths = new ArrayList<>();
-        for (Value item : args.list(0))
+        for (var item : args.list(0)) {
             truths.add(Conversions.truth(item).orElseThrow(() -> args.wrong(0, "a list of true and false")));
+        }
         return truths;
     }
 
     /** A list as the library knows it; numbers keep their value only as text would, so they must be exact. */
     private static List<Object> plain(Arguments args, List<Value> items) {
         List<Object> result = new ArrayList<>();
-        for (Value item : items)
+        for (var item : items) {
             result.add(switch (item) {
                 case Value.Text(String text) -> text;
                 case Value.Truth(boolean truth) -> truth;
@@ -195,6 +203,7 @@ final class Hcl4jFunctions {
                 case Value.Numeric _, Value.Mapping _, Value.Null _, Value.Unknown _ ->
                     throw args.wrong(0, "a list of texts, numbers and lists of them");
             });
+        }
         return result;
     }
 }

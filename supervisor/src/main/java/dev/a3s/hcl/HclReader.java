@@ -29,8 +29,8 @@ public final class HclReader {
 
     /** All of {@code source} that can be read; the rest is in {@code faults}. */
     public static Body read(Source source, Faults faults) {
-        List<Token> tokens = Lexer.tokens(source.text(), faults);
-        List<Token> balanced = BracketRepair.balance(tokens, source, faults);
+        var tokens = Lexer.tokens(source.text(), faults);
+        var balanced = BracketRepair.balance(tokens, source, faults);
         return new HclReader(source, faults).body(new TokenRange(balanced), 0);
     }
 
@@ -38,31 +38,32 @@ public final class HclReader {
         List<Attribute> attributes = new ArrayList<>();
         List<Block> blocks = new ArrayList<>();
         for (range.skipNewlines(); !range.at(TokenKind.END); range.skipNewlines()) {
-            Token first = range.peek();
-            if (first.is(TokenKind.OPEN_QUOTE))
+            var first = range.peek();
+            if (first.is(TokenKind.OPEN_QUOTE)) {
                 quotedName(range).ifPresent(attributes::add);
-            else if (!first.is(TokenKind.IDENTIFIER))
+            } else if (!first.is(TokenKind.IDENTIFIER)) {
                 garbage(range);
-            else if (range.peekSecond().is(TokenKind.ASSIGN))
+            } else if (range.peekSecond().is(TokenKind.ASSIGN)) {
                 attributes.add(attribute(range));
-            else if (opensBlock(range))
+            } else if (opensBlock(range)) {
                 blocks.add(block(range, depth));
-            else
+            } else {
                 attributes.add(withoutAssign(range));
+            }
         }
         return new Body(attributes, blocks);
     }
 
     private Attribute attribute(TokenRange range) {
-        Token name = range.next();
+        var name = range.next();
         range.next();
         return new Attribute(source.text(name.span()), name.span(), value(range, name));
     }
 
     private Expression value(TokenRange range, Token name) {
-        TokenRange line = range.restOfLine();
+        var line = range.restOfLine();
         if (line.at(TokenKind.END)) {
-            Span end = range.previous().span();
+            var end = range.previous().span();
             faults.report(end, "`" + source.text(name.span()) + "` has no value", "write it behind the `=`");
             return new Expression.Broken(end);
         }
@@ -71,7 +72,7 @@ public final class HclReader {
 
     /** Whether a <code>{</code> follows with nothing but labels in between. */
     private boolean opensBlock(TokenRange range) {
-        TokenRange ahead = range.ahead();
+        var ahead = range.ahead();
         ahead.next();
         while (true) {
             switch (ahead.peek().kind()) {
@@ -88,25 +89,28 @@ public final class HclReader {
     }
 
     private Block block(TokenRange range, int depth) {
-        Token type = range.next();
+        var type = range.next();
         List<Label> labels = new ArrayList<>();
-        while (!range.at(TokenKind.OPEN_BRACE))
+        while (!range.at(TokenKind.OPEN_BRACE)) {
             label(range, labels);
-        Span header = type.span().to(range.peek().span());
-        String name = source.text(type.span());
-        TokenRange inside = range.inside();
-        Token closing = range.previous();
-        Body body = new Body(List.of(), List.of());
-        if (depth >= MAX_DEPTH)
+        }
+        var header = type.span().to(range.peek().span());
+        var name = source.text(type.span());
+        var inside = range.inside();
+        var closing = range.previous();
+        var body = new Body(List.of(), List.of());
+        if (depth >= MAX_DEPTH) {
             faults.report(header, "blocks nest deeper than " + MAX_DEPTH + " levels");
-        else
+        } else {
             body = content(inside, depth);
+        }
         if (!range.at(TokenKind.NEWLINE) && !range.at(TokenKind.END)) {
             faults.report(range.peek().span(),
                     expressions.inWords(range.peek()) + " is unexpected behind the `}` of `" + name + "`",
                     "begin a new line");
-            if (!range.at(TokenKind.IDENTIFIER) || closing.start() == closing.end())
+            if (!range.at(TokenKind.IDENTIFIER) || closing.start() == closing.end()) {
                 range.restOfLine();
+            }
         }
         return new Block(name, type.span(), labels, body, header);
     }
@@ -114,35 +118,38 @@ public final class HclReader {
     /** A block's body is either on lines of its own, or one attribute on the line of its braces. */
     private Body content(TokenRange inside, int depth) {
         boolean inline = !inside.at(TokenKind.NEWLINE) && !inside.at(TokenKind.END);
-        Token first = inside.peek();
-        if (inline && inside.spansLines())
+        var first = inside.peek();
+        if (inline && inside.spansLines()) {
             faults.report(first.span(), "a block of several lines begins its content on a new line",
                     "begin a new line behind the `{`");
+        }
         return body(inside, depth + 1);
     }
 
     private void label(TokenRange range, List<Label> labels) {
-        Token token = range.peek();
+        var token = range.peek();
         switch (token.kind()) {
             case IDENTIFIER -> {
                 range.next();
                 labels.add(new Label(source.text(token.span()), token.span()));
             }
             case OPEN_QUOTE -> {
-                Expression text = expressions.template(range);
-                Span span = text.span();
+                var text = expressions.template(range);
+                var span = text.span();
                 boolean closed = span.end() - span.start() >= 2;
-                Span inner = closed ? new Span(span.start() + 1, Math.max(span.start() + 1, span.end() - 1)) : span;
-                if (text instanceof Expression.Template template && template.literal().isPresent())
+                var inner = closed ? new Span(span.start() + 1, Math.max(span.start() + 1, span.end() - 1)) : span;
+                if (text instanceof Expression.Template template && template.literal().isPresent()) {
                     labels.add(new Label(template.literal().get(), inner));
-                else
+                } else {
                     faults.report(span, "a label cannot be computed", "write a plain name in quotes");
+                }
             }
             case UNREADABLE -> {
                 range.next();
-                String text = source.text(token.span()).replaceAll("^\\W|\\W$", "");
-                if (!text.isEmpty())
+                var text = source.text(token.span()).replaceAll("^\\W|\\W$", "");
+                if (!text.isEmpty()) {
                     labels.add(new Label(text, token.span()));
+                }
             }
             default -> {
                 range.next();
@@ -153,9 +160,9 @@ public final class HclReader {
 
     /** {@code port 8000}, {@code port: 8000}, or a word on its own. */
     private Attribute withoutAssign(TokenRange range) {
-        Token name = range.next();
-        String text = source.text(name.span());
-        TokenRange line = range.restOfLine();
+        var name = range.next();
+        var text = source.text(name.span());
+        var line = range.restOfLine();
         if (line.at(TokenKind.END)) {
             faults.report(name.span(), "`" + text + "` is followed by neither `=` nor `{`",
                     "write `" + text + " = …` for an attribute, `" + text + " { … }` for a block");
@@ -171,11 +178,11 @@ public final class HclReader {
 
     /** {@code "port" = 8000}: reported, and read as what it is meant to be. */
     private Optional<Attribute> quotedName(TokenRange range) {
-        Span span = range.peek().span();
-        Token opening = range.peek();
+        var span = range.peek().span();
+        var opening = range.peek();
         if (expressions.template(range) instanceof Expression.Template template && template.literal().isPresent()
                 && range.at(TokenKind.ASSIGN)) {
-            String name = template.literal().get();
+            var name = template.literal().get();
             faults.report(template.span(), "the name of an attribute is not quoted", "write " + name + " = …");
             range.next();
             return Optional.of(new Attribute(name, template.span(), value(range, opening)));
@@ -186,10 +193,11 @@ public final class HclReader {
     }
 
     private void garbage(TokenRange range) {
-        Token first = range.peek();
-        if (!first.is(TokenKind.UNREADABLE))
+        var first = range.peek();
+        if (!first.is(TokenKind.UNREADABLE)) {
             faults.report(first.span(), "a name is expected here, not " + expressions.inWords(first),
                     "write `name = value` or `name { … }`");
+        }
         range.restOfLine();
     }
 }

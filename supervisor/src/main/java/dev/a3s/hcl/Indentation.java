@@ -13,7 +13,7 @@ final class Indentation {
         int shared = shared(parts);
         List<Part> result = new ArrayList<>();
         boolean lineStart = true;
-        for (Part part : parts) {
+        for (var part : parts) {
             if (part instanceof Part.Text(String text)) {
                 result.add(new Part.Text(without(shared, text, lineStart)));
                 lineStart = text.endsWith("\n");
@@ -29,10 +29,11 @@ final class Indentation {
     private static int shared(List<Part> parts) {
         int shared = Integer.MAX_VALUE;
         boolean lineStart = true;
-        for (Part part : parts) {
+        for (var part : parts) {
             if (!(part instanceof Part.Text(String text))) {
-                if (lineStart)
+                if (lineStart) {
                     shared = 0;
+                }
                 lineStart = false;
                 continue;
             }
@@ -40,8 +41,9 @@ final class Indentation {
             while (at < text.length()) {
                 int blanks = blanks(text, at);
                 boolean blankLine = at + blanks < text.length() && text.charAt(at + blanks) == '\n';
-                if (!blankLine)
+                if (!blankLine) {
                     shared = Math.min(shared, blanks);
+                }
                 at = next(text, at);
             }
             lineStart = text.endsWith("\n");
@@ -50,7 +52,7 @@ final class Indentation {
     }
 
     private static String without(int shared, String text, boolean lineStart) {
-        StringBuilder result = new StringBuilder(text.length());
+        var result = new StringBuilder(text.length());
         int at = 0;
         boolean strips = lineStart;
         while (at < text.length()) {
@@ -65,8 +67,9 @@ final class Indentation {
 
     private static int blanks(String text, int at) {
         int end = at;
-        while (end < text.length() && (text.charAt(end) == ' ' || text.charAt(end) == '\t'))
+        while (end < text.length() && (text.charAt(end) == ' ' || text.charAt(end) == '\t')) {
             end++;
+        }
         return end - at;
     }
 

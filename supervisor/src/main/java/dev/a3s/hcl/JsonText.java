@@ -14,12 +14,12 @@ final class JsonText {
             case Value.Numeric number -> number.text();
             case Value.Truth(boolean truth) -> String.valueOf(truth);
             case Value.Sequence(var items) -> {
-                StringJoiner list = new StringJoiner(",", "[", "]");
+                var list = new StringJoiner(",", "[", "]");
                 items.forEach(item -> list.add(of(item)));
                 yield list.toString();
             }
             case Value.Mapping(Map<String, Value> entries) -> {
-                StringJoiner object = new StringJoiner(",", "{", "}");
+                var object = new StringJoiner(",", "{", "}");
                 new TreeMap<>(entries).forEach((name, item) -> object.add(quoted(name) + ":" + of(item)));
                 yield object.toString();
             }
@@ -28,7 +28,7 @@ final class JsonText {
     }
 
     private static String quoted(String text) {
-        StringBuilder result = new StringBuilder("\"");
+        var result = new StringBuilder("\"");
         text.codePoints().forEach(c -> {
             switch (c) {
                 case '"', '\\' -> result.append('\\').appendCodePoint(c);
@@ -36,10 +36,11 @@ final class JsonText {
                 case '\r' -> result.append("\\r");
                 case '\t' -> result.append("\\t");
                 default -> {
-                    if (c < 0x20)
+                    if (c < 0x20) {
                         result.append("\\u%04x".formatted(c));
-                    else
+                    } else {
                         result.appendCodePoint(c);
+                    }
                 }
             }
         });

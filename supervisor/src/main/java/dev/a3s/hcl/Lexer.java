@@ -67,30 +67,32 @@ final class Lexer {
                 add(TokenKind.OPEN_QUOTE, 1);
             }
             default -> {
-                if (c == '\r' && text.startsWith("\r\n", at))
+                if (c == '\r' && text.startsWith("\r\n", at)) {
                     at++;
-                else if (text.startsWith("//", at))
+                } else if (text.startsWith("//", at)) {
                     skipLine();
-                else if (text.startsWith("/*", at))
+                } else if (text.startsWith("/*", at)) {
                     skipComment();
-                else if (!openedHeredoc())
+                } else if (!openedHeredoc()) {
                     word();
+                }
             }
         }
     }
 
     private void word() {
-        TokenKind punctuation = Punctuation.at(text, at);
+        var punctuation = Punctuation.at(text, at);
         if (punctuation != null) {
             add(punctuation, Punctuation.length(punctuation));
             return;
         }
         boolean afterDot = !tokens.isEmpty() && tokens.getLast().is(TokenKind.DOT);
-        Token word = words.at(at, afterDot);
+        var word = words.at(at, afterDot);
         boolean continues = word.is(TokenKind.UNREADABLE) && !tokens.isEmpty()
                 && tokens.getLast().is(TokenKind.UNREADABLE) && tokens.getLast().end() == at;
-        if (continues)
+        if (continues) {
             tokens.removeLast();
+        }
         tokens.add(word);
         at = word.end();
     }
@@ -110,15 +112,18 @@ final class Lexer {
     }
 
     private boolean openedHeredoc() {
-        if (!text.startsWith("<<", at))
+        if (!text.startsWith("<<", at)) {
             return false;
+        }
         int name = at + (text.startsWith("<<-", at) ? 3 : 2);
         int end = name;
-        while (end < text.length() && WordLexer.isNamePart(text.codePointAt(end)))
+        while (end < text.length() && WordLexer.isNamePart(text.codePointAt(end))) {
             end += Character.charCount(text.codePointAt(end));
+        }
         int lineEnd = text.startsWith("\r\n", end) ? end + 1 : end;
-        if (end == name || lineEnd >= text.length() || text.charAt(lineEnd) != '\n')
+        if (end == name || lineEnd >= text.length() || text.charAt(lineEnd) != '\n') {
             return false;
+        }
         modes.push(new Mode.Heredoc(at, text.substring(name, end)));
         add(TokenKind.OPEN_HEREDOC, lineEnd + 1 - at);
         return true;
@@ -126,8 +131,9 @@ final class Lexer {
 
     private void quoted() {
         int start = at;
-        while (at < text.length() && text.charAt(at) != '"' && text.charAt(at) != '\n' && !opensTemplate())
+        while (at < text.length() && text.charAt(at) != '"' && text.charAt(at) != '\n' && !opensTemplate()) {
             at += literalLength(true);
+        }
         addText(start);
         if (at < text.length() && text.charAt(at) == '"') {
             modes.pop();
@@ -142,10 +148,11 @@ final class Lexer {
 
     /** In <code>service "api {</code> the brace is not part of the label that is never closed. */
     private void leaveBlockBrace() {
-        if (modes.size() > 1 || tokens.size() < 3 || !tokens.getLast().is(TokenKind.TEXT))
+        if (modes.size() > 1 || tokens.size() < 3 || !tokens.getLast().is(TokenKind.TEXT)) {
             return;
-        Token label = tokens.getLast();
-        String written = text.substring(label.start(), label.end()).stripTrailing();
+        }
+        var label = tokens.getLast();
+        var written = text.substring(label.start(), label.end()).stripTrailing();
         boolean header = tokens.get(tokens.size() - 3).is(TokenKind.IDENTIFIER) && written.endsWith("{");
         if (header) {
             tokens.removeLast();
@@ -160,7 +167,7 @@ final class Lexer {
         while (at < text.length() && !opensTemplate()) {
             if (text.charAt(at - 1) == '\n') {
                 int end = text.indexOf('\n', at);
-                String line = text.substring(at, end < 0 ? text.length() : end);
+                var line = text.substring(at, end < 0 ? text.length() : end);
                 if (line.strip().equals(heredoc.marker())) {
                     addText(start);
                     modes.pop();
@@ -171,14 +178,16 @@ final class Lexer {
             at += literalLength(false);
         }
         addText(start);
-        if (at < text.length())
+        if (at < text.length()) {
             openTemplate();
+        }
     }
 
     /** How much of the literal text at hand belongs together: an escape is more than one character. */
     private int literalLength(boolean escapes) {
-        if (text.startsWith("$${", at) || text.startsWith("%%{", at))
+        if (text.startsWith("$${", at) || text.startsWith("%%{", at)) {
             return 3;
+        }
         boolean escape = escapes && text.charAt(at) == '\\' && at + 1 < text.length() && text.charAt(at + 1) != '\n';
         return escape ? 2 : 1;
     }
@@ -215,12 +224,15 @@ final class Lexer {
 
     /** Closes all that is open, and reports the outermost interpolation, else the string. */
     private void unwind() {
-        if (modes.isEmpty())
+        if (modes.isEmpty()) {
             return;
-        Mode blamed = modes.peek();
-        for (Mode mode : modes)
-            if (mode instanceof Mode.Interpolation)
+        }
+        var blamed = modes.peek();
+        for (var mode : modes) {
+            if (mode instanceof Mode.Interpolation) {
                 blamed = mode;
+            }
+        }
         switch (blamed) {
             case Mode.Interpolation(int start, _) ->
                 faults.report(new Span(start, start + 2), "`" + text.substring(start, start + 2) + "` is never closed",
@@ -234,31 +246,36 @@ final class Lexer {
                         "this heredoc is never closed", "write a line that holds " + marker + " alone where it ends");
         }
         while (!modes.isEmpty()) {
-            if (modes.peek() instanceof Mode.Heredoc)
+            if (modes.peek() instanceof Mode.Heredoc) {
                 faults.textLost();
+            }
             add(switch (modes.pop()) {
                 case Mode.Quote _ -> TokenKind.CLOSE_QUOTE;
                 case Mode.Heredoc _ -> TokenKind.CLOSE_HEREDOC;
                 case Mode.Interpolation _ -> TokenKind.CLOSE_TEMPLATE;
             }, 0);
         }
-        if (!isLabel(blamed))
+        if (!isLabel(blamed)) {
             add(TokenKind.UNREADABLE, 0);
+        }
     }
 
     /** Whether it is a string behind a name, as in a block's header; anything else is then part of a broken value. */
     private boolean isLabel(Mode mode) {
-        if (!(mode instanceof Mode.Quote(int start)))
+        if (!(mode instanceof Mode.Quote(int start))) {
             return false;
+        }
         int before = start - 1;
-        while (before >= 0 && text.charAt(before) == ' ')
+        while (before >= 0 && text.charAt(before) == ' ') {
             before--;
+        }
         return before >= 0 && WordLexer.isNamePart(text.charAt(before));
     }
 
     private void addText(int start) {
-        if (at > start)
+        if (at > start) {
             tokens.add(new Token(TokenKind.TEXT, start, at));
+        }
     }
 
     private void add(TokenKind kind, int length) {

@@ -11,16 +11,20 @@ final class LineShape {
      */
     static boolean looksLikeStructure(String text, int lineStart) {
         int at = skipBlanks(text, lineStart);
-        if (at >= text.length() || text.charAt(at) == '}')
+        if (at >= text.length() || text.charAt(at) == '}') {
             return true;
+        }
         int nameEnd = at;
-        while (nameEnd < text.length() && WordLexer.isNamePart(text.codePointAt(nameEnd)))
+        while (nameEnd < text.length() && WordLexer.isNamePart(text.codePointAt(nameEnd))) {
             nameEnd += Character.charCount(text.codePointAt(nameEnd));
-        if (nameEnd == at)
+        }
+        if (nameEnd == at) {
             return false;
+        }
         int next = skipBlanks(text, nameEnd);
-        if (next >= text.length())
+        if (next >= text.length()) {
             return false;
+        }
         char c = text.charAt(next);
         boolean assigns = c == '=' && !text.startsWith("==", next) && !text.startsWith("=>", next);
         return assigns || c == '{' || (c == '"' && next > nameEnd);
@@ -28,8 +32,9 @@ final class LineShape {
 
     private static int skipBlanks(String text, int from) {
         int at = from;
-        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t'))
+        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
             at++;
+        }
         return at;
     }
 }

@@ -33,14 +33,14 @@ final class Operators {
 
     /** The result where {@link #decides} left it open. */
     Value binary(Expression.Binary binary, Value left, Value right) {
-        Operator operator = binary.operator();
+        var operator = binary.operator();
         return switch (operator) {
             case AND, OR -> Value.of(truth(right, binary.right()));
             case EQUAL -> Value.of(left.equals(right));
             case NOT_EQUAL -> Value.of(!left.equals(right));
             default -> {
-                BigDecimal first = number(left, binary.left(), operator);
-                BigDecimal second = number(right, binary.right(), operator);
+                var first = number(left, binary.left(), operator);
+                var second = number(right, binary.right(), operator);
                 yield numeric(operator, first, second, binary);
             }
         };
@@ -62,27 +62,30 @@ final class Operators {
     }
 
     private BigDecimal divisor(BigDecimal number, Expression.Binary place) {
-        if (number.signum() != 0)
+        if (number.signum() != 0) {
             return number;
+        }
         faults.report(place.right().span(), "division by zero");
         throw new Reported();
     }
 
     private Value number(BigDecimal number, Expression place) {
-        if (number.precision() - number.scale() <= MAX_DIGITS)
+        if (number.precision() - number.scale() <= MAX_DIGITS) {
             return new Value.Numeric(number.scale() > 60 ? number.setScale(60, MathContext.DECIMAL128.getRoundingMode())
                     : number);
+        }
         faults.report(place.span(), "this number becomes too large");
         throw new Reported();
     }
 
     private BigDecimal number(Value value, Expression place, Operator operator) {
         return Conversions.number(value).orElseThrow(() -> {
-            String message = "`" + operator.sign() + "` wants a number, not " + value.kind() + ": " + value.shown();
-            if (operator == Operator.PLUS && value instanceof Value.Text)
+            var message = "`" + operator.sign() + "` wants a number, not " + value.kind() + ": " + value.shown();
+            if (operator == Operator.PLUS && value instanceof Value.Text) {
                 faults.report(place.span(), message, "texts are joined by writing \"${a}${b}\"");
-            else
+            } else {
                 faults.report(place.span(), message);
+            }
             return new Reported();
         });
     }

@@ -48,9 +48,10 @@ final class PatternFunctions {
     private PatternFunctions() {}
 
     private static Matcher matcher(Arguments args) {
-        String pattern = args.text(0);
-        if (pattern.length() > MAX_PATTERN)
+        var pattern = args.text(0);
+        if (pattern.length() > MAX_PATTERN) {
             throw new Misuse(0, "wants a pattern of at most " + MAX_PATTERN + " characters", "");
+        }
         try {
             return Pattern.compile(pattern).matcher(new Metered(args.text(1), args));
         } catch (PatternSyntaxException invalid) {
@@ -59,14 +60,15 @@ final class PatternFunctions {
     }
 
     private static Value regex(Arguments args) {
-        Matcher matcher = matcher(args);
-        if (!find(matcher))
+        var matcher = matcher(args);
+        if (!find(matcher)) {
             throw new Misuse(1, args.value(1).shown() + " does not match " + args.value(0).shown(), "");
+        }
         return match(matcher);
     }
 
     private static Value regexall(Arguments args) {
-        Matcher matcher = matcher(args);
+        var matcher = matcher(args);
         List<Value> matches = new ArrayList<>();
         while (find(matcher)) {
             args.spend(1);
@@ -85,16 +87,18 @@ final class PatternFunctions {
 
     /** The whole match, or the groups in a list, or by their names. */
     private static Value match(Matcher matcher) {
-        if (matcher.groupCount() == 0)
+        if (matcher.groupCount() == 0) {
             return Value.of(matcher.group());
+        }
         if (!matcher.namedGroups().isEmpty()) {
             Map<String, Value> groups = new TreeMap<>();
             matcher.namedGroups().keySet().forEach(name -> groups.put(name, text(matcher.group(name))));
             return new Value.Mapping(groups);
         }
         List<Value> groups = new ArrayList<>();
-        for (int i = 1; i <= matcher.groupCount(); i++)
+        for (int i = 1; i <= matcher.groupCount(); i++) {
             groups.add(text(matcher.group(i)));
+        }
         return new Value.Sequence(groups);
     }
 

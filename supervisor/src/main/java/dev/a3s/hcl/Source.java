@@ -11,11 +11,12 @@ public final class Source {
 
     public Source(String text) {
         this.text = text;
-        int[] starts = new int[16];
+        var starts = new int[16];
         int lines = 1;
         for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
-            if (lines == starts.length)
+            if (lines == starts.length) {
                 starts = Arrays.copyOf(starts, lines * 2);
+            }
             starts[lines++] = at + 1;
         }
         lineStarts = Arrays.copyOf(starts, lines);
@@ -49,8 +50,9 @@ public final class Source {
     public String lineText(int line) {
         if (line != cachedLine) {
             int end = line < lineStarts.length ? lineStarts[line] - 1 : text.length();
-            if (end > lineStart(line) && text.charAt(end - 1) == '\r')
+            if (end > lineStart(line) && text.charAt(end - 1) == '\r') {
                 end--;
+            }
             cachedText = text.substring(lineStart(line), end);
             cachedLine = line;
         }
@@ -62,12 +64,13 @@ public final class Source {
         int width = 0;
         for (int at = lineStart(line(offset)); at < text.length(); at++) {
             char c = text.charAt(at);
-            if (c == '\t')
+            if (c == '\t') {
                 width += 8;
-            else if (c == ' ')
+            } else if (c == ' ') {
                 width++;
-            else
+            } else {
                 break;
+            }
         }
         return width;
     }

@@ -9,8 +9,9 @@ package dev.a3s.hcl;
 public record Span(int start, int end) {
 
     public Span {
-        if (start < 0 || end < start)
+        if (start < 0 || end < start) {
             throw new IllegalArgumentException(start + ".." + end);
+        }
     }
 
     /** From the start of this to the end of {@code last}. */

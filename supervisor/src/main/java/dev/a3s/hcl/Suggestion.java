@@ -16,11 +16,13 @@ public final class Suggestion {
     public static Optional<String> of(String written, Collection<String> known) {
         String best = null;
         int bestDistance = (written.length() < SHORT ? 1 : 2) + 1;
-        if (written.length() > MAX_LENGTH)
+        if (written.length() > MAX_LENGTH) {
             return Optional.empty();
-        for (String name : known) {
-            if (Math.abs(name.length() - written.length()) >= bestDistance || name.isEmpty())
+        }
+        for (var name : known) {
+            if (Math.abs(name.length() - written.length()) >= bestDistance || name.isEmpty()) {
                 continue;
+            }
             int distance = name.equalsIgnoreCase(written) ? 0
                     : distance(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
             boolean anything = distance < Math.max(written.length(), name.length());
@@ -38,18 +40,20 @@ public final class Suggestion {
 
     /** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
     static int distance(String a, String b) {
-        int[] beforeLast = new int[b.length() + 1];
-        int[] last = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++)
+        var beforeLast = new int[b.length() + 1];
+        var last = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
             last[j] = j;
+        }
         for (int i = 1; i <= a.length(); i++) {
-            int[] row = new int[b.length() + 1];
+            var row = new int[b.length() + 1];
             row[0] = i;
             for (int j = 1; j <= b.length(); j++) {
                 int cost = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
                 row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + cost);
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1))
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
                     row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+                }
             }
             beforeLast = last;
             last = row;

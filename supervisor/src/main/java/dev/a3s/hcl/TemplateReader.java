@@ -21,24 +21,25 @@ final class TemplateReader {
     }
 
     Template read(TokenRange range) {
-        Token open = range.peek();
-        TokenRange inside = range.inside();
-        Span span = open.span().to(range.previous().span());
+        var open = range.peek();
+        var inside = range.inside();
+        var span = open.span().to(range.previous().span());
         boolean heredoc = open.is(TokenKind.OPEN_HEREDOC);
         List<Part> parts = new ArrayList<>();
         boolean strip = false;
         while (!inside.at(TokenKind.END)) {
-            Token token = inside.peek();
+            var token = inside.peek();
             if (token.is(TokenKind.TEXT)) {
                 inside.next();
-                String text = heredoc ? plain(source.text(token.span())) : unescaped(token.span());
+                var text = heredoc ? plain(source.text(token.span())) : unescaped(token.span());
                 parts.add(new Part.Text(strip ? text.stripLeading() : text));
                 strip = false;
             } else {
-                if (token.end() - token.start() == 3)
+                if (token.end() - token.start() == 3) {
                     stripTrailing(parts);
+                }
                 parts.add(interpolation(inside));
-                Span closing = inside.previous().span();
+                var closing = inside.previous().span();
                 strip = closing.end() - closing.start() == 2;
             }
         }
@@ -54,20 +55,23 @@ final class TemplateReader {
     }
 
     private Part interpolation(TokenRange range) {
-        Token open = range.peek();
-        TokenRange inside = range.inside().ignoringNewlines();
-        Span span = open.span().to(range.previous().span());
-        if (open.is(TokenKind.OPEN_DIRECTIVE))
+        var open = range.peek();
+        var inside = range.inside().ignoringNewlines();
+        var span = open.span().to(range.previous().span());
+        if (open.is(TokenKind.OPEN_DIRECTIVE)) {
             throw expressions.fault(span, "not supported: `%{ … }`",
                     "write a conditional, ${condition ? \"yes\" : \"no\"}, or join(\"\", [for x in list : x]) instead;"
                             + " %%{ stands for the characters themselves");
-        if (inside.at(TokenKind.END))
+        }
+        if (inside.at(TokenKind.END)) {
             throw expressions.fault(span, "`${}` is empty", "write an expression in it, or $${ for the characters");
-        Expression expression = expressions.expression(inside);
+        }
+        var expression = expressions.expression(inside);
         if (!inside.at(TokenKind.END)) {
-            Token token = inside.peek();
-            if (token.is(TokenKind.UNREADABLE))
+            var token = inside.peek();
+            if (token.is(TokenKind.UNREADABLE)) {
                 throw new Reported();
+            }
             throw expressions.fault(token.span(), expressions.inWords(token) + " is unexpected in `${…}`",
                     "write `}` before it, or remove it");
         }
@@ -80,10 +84,11 @@ final class TemplateReader {
     }
 
     private String unescaped(Span span) {
-        String text = source.text(span);
-        if (text.indexOf('\\') < 0)
+        var text = source.text(span);
+        if (text.indexOf('\\') < 0) {
             return plain(text);
-        StringBuilder result = new StringBuilder(text.length());
+        }
+        var result = new StringBuilder(text.length());
         int at = 0;
         while (at < text.length()) {
             char c = text.charAt(at);
@@ -121,11 +126,12 @@ final class TemplateReader {
 
     private int codePoint(String text, int at, int digits, Span span) {
         int end = Math.min(text.length(), at + 2 + digits);
-        String hex = text.substring(at + 2, end);
+        var hex = text.substring(at + 2, end);
         if (hex.length() == digits && hex.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128)) {
             long value = Long.parseLong(hex, 16);
-            if (value > 0 && value <= Character.MAX_CODE_POINT && !(value >= 0xD800 && value <= 0xDFFF))
+            if (value > 0 && value <= Character.MAX_CODE_POINT && !(value >= 0xD800 && value <= 0xDFFF)) {
                 return (int) value;
+            }
         }
         throw expressions.fault(new Span(at, end).shifted(span.start()), "this escape names no character",
                 "write \\u and four hexadecimal digits, or \\U and eight");

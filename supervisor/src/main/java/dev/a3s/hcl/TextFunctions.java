@@ -39,21 +39,23 @@ final class TextFunctions {
     }
 
     private static Value trim(Arguments args) {
-        String text = args.text(0);
-        String characters = args.text(1);
+        var text = args.text(0);
+        var characters = args.text(1);
         args.spend((long) text.length() * characters.length());
         int from = 0;
         int to = text.length();
-        while (from < to && characters.indexOf(text.charAt(from)) >= 0)
+        while (from < to && characters.indexOf(text.charAt(from)) >= 0) {
             from++;
-        while (to > from && characters.indexOf(text.charAt(to - 1)) >= 0)
+        }
+        while (to > from && characters.indexOf(text.charAt(to - 1)) >= 0) {
             to--;
+        }
         return Value.of(text.substring(from, to));
     }
 
     private static Value split(Arguments args) {
-        String separator = args.text(0);
-        String text = args.text(1);
+        var separator = args.text(0);
+        var text = args.text(1);
         List<Value> parts = new ArrayList<>();
         if (separator.isEmpty()) {
             text.codePoints().forEach(c -> parts.add(Value.of(Character.toString(c))));
@@ -70,7 +72,7 @@ final class TextFunctions {
 
     /** Offset and length in characters; a negative offset counts from the end, a negative length goes to it. */
     private static Value substr(Arguments args) {
-        int[] characters = args.text(0).codePoints().toArray();
+        var characters = args.text(0).codePoints().toArray();
         int offset = args.integer(1);
         int length = args.integer(2);
         long from = Math.clamp(offset < 0 ? (long) characters.length + offset : offset, 0, characters.length);
@@ -79,7 +81,7 @@ final class TextFunctions {
     }
 
     private static Value title(Arguments args) {
-        StringBuilder result = new StringBuilder();
+        var result = new StringBuilder();
         boolean begins = true;
         for (int c : args.text(0).codePoints().toArray()) {
             result.appendCodePoint(begins ? Character.toTitleCase(c) : c);
@@ -91,16 +93,17 @@ final class TextFunctions {
     /** Indents all lines but the first. */
     private static Value indent(Arguments args) {
         int blanks = args.integer(0);
-        if (blanks < 0 || blanks > MAX_WIDTH)
+        if (blanks < 0 || blanks > MAX_WIDTH) {
             throw new Misuse(0, "indents by 0 to " + MAX_WIDTH + ", not " + blanks, "");
-        String text = args.text(1);
+        }
+        var text = args.text(1);
         args.spend(text.chars().filter(c -> c == '\n').count() * blanks);
         return Value.of(text.replace("\n", "\n" + " ".repeat(blanks)));
     }
 
     private static Value format(Arguments args) {
-        String pattern = args.text(0);
-        StringBuilder result = new StringBuilder();
+        var pattern = args.text(0);
+        var result = new StringBuilder();
         int next = 1;
         int at = 0;
         while (at < pattern.length()) {
@@ -112,16 +115,18 @@ final class TextFunctions {
                 result.append('%');
                 at += 2;
             } else {
-                FormatVerb verb = FormatVerb.at(pattern, at);
-                if (next >= args.count())
+                var verb = FormatVerb.at(pattern, at);
+                if (next >= args.count()) {
                     throw new Misuse(0, "`" + pattern + "` wants more arguments than " + (args.count() - 1), "");
+                }
                 result.append(verb.apply(args, next++));
                 args.spend(result.length());
                 at = verb.end();
             }
         }
-        if (next < args.count())
+        if (next < args.count()) {
             throw new Misuse(next, "`" + pattern + "` has no place for this argument", "");
+        }
         return Value.of(result.toString());
     }
 }

@@ -2,13 +2,19 @@ package dev.a3s.hcl;
 
 /** What a {@link Token} is. The text of those that always look the same is how messages name them. */
 enum TokenKind {
-    IDENTIFIER("a name"), NUMBER("a number"),
+    IDENTIFIER("a name"),
+    NUMBER("a number"),
     /** Text that is no token; its fault has been reported. */
-    UNREADABLE("something unreadable"), NEWLINE("the end of the line"), END("the end of the file"),
+    UNREADABLE("something unreadable"),
+    NEWLINE("the end of the line"),
+    END("the end of the file"),
 
-    OPEN_QUOTE("a string"), OPEN_HEREDOC("a heredoc"),
+    OPEN_QUOTE("a string"),
+    OPEN_HEREDOC("a heredoc"),
     /** Literal text within quotes or a heredoc, escapes as written. */
-    TEXT("text"), CLOSE_QUOTE("\""), CLOSE_HEREDOC("the end of a heredoc"),
+    TEXT("text"),
+    CLOSE_QUOTE("\""),
+    CLOSE_HEREDOC("the end of a heredoc"),
     /** <code>${</code> or <code>${~</code>. */
     OPEN_INTERPOLATION("${"),
     /** <code>%{</code> or <code>%{~</code>. */
@@ -16,11 +22,34 @@ enum TokenKind {
     /** <code>}</code> or <code>~}</code> that ends one of them. */
     CLOSE_TEMPLATE("}"),
 
-    OPEN_BRACE("{"), CLOSE_BRACE("}"), OPEN_BRACKET("["), CLOSE_BRACKET("]"), OPEN_PAREN("("), CLOSE_PAREN(")"),
+    OPEN_BRACE("{"),
+    CLOSE_BRACE("}"),
+    OPEN_BRACKET("["),
+    CLOSE_BRACKET("]"),
+    OPEN_PAREN("("),
+    CLOSE_PAREN(")"),
 
-    ASSIGN("="), COMMA(","), DOT("."), ELLIPSIS("..."), COLON(":"), QUESTION("?"), ARROW("=>"), OR("||"), AND(
-            "&&"), NOT("!"), EQUAL("=="), NOT_EQUAL("!="), LESS("<"), LESS_EQUAL("<="), GREATER(
-                    ">"), GREATER_EQUAL(">="), PLUS("+"), MINUS("-"), STAR("*"), SLASH("/"), PERCENT("%");
+    ASSIGN("="),
+    COMMA(","),
+    DOT("."),
+    ELLIPSIS("..."),
+    COLON(":"),
+    QUESTION("?"),
+    ARROW("=>"),
+    OR("||"),
+    AND("&&"),
+    NOT("!"),
+    EQUAL("=="),
+    NOT_EQUAL("!="),
+    LESS("<"),
+    LESS_EQUAL("<="),
+    GREATER(">"),
+    GREATER_EQUAL(">="),
+    PLUS("+"),
+    MINUS("-"),
+    STAR("*"),
+    SLASH("/"),
+    PERCENT("%");
 
     private final String name;
 

@@ -26,18 +26,20 @@ final class TokenRange {
 
     /** For each token that opens something the index of the one that closes it. */
     private static int[] partners(List<Token> tokens) {
-        int[] partners = new int[tokens.size()];
+        var partners = new int[tokens.size()];
         Arrays.fill(partners, -1);
         Deque<Integer> open = new ArrayDeque<>();
         for (int i = 0; i < partners.length; i++) {
-            TokenKind kind = tokens.get(i).kind();
+            var kind = tokens.get(i).kind();
             if (kind.opens() || kind.opensTemplate()) {
                 open.push(i);
             } else if (kind.closes() || kind.closesTemplate()) {
-                while (kind.closesTemplate() && !open.isEmpty() && tokens.get(open.peek()).kind().closer() != kind)
+                while (kind.closesTemplate() && !open.isEmpty() && tokens.get(open.peek()).kind().closer() != kind) {
                     open.pop();
-                if (!open.isEmpty() && tokens.get(open.peek()).kind().closer() == kind)
+                }
+                if (!open.isEmpty() && tokens.get(open.peek()).kind().closer() == kind) {
                     partners[open.pop()] = i;
+                }
             }
         }
         return partners;
@@ -45,9 +47,11 @@ final class TokenRange {
 
     /** The token at hand; past the end of the range one of kind {@link TokenKind#END} at the place of its end. */
     Token peek() {
-        if (ignoringNewlines)
-            while (at < end && tokens.get(at).is(TokenKind.NEWLINE))
+        if (ignoringNewlines) {
+            while (at < end && tokens.get(at).is(TokenKind.NEWLINE)) {
                 at++;
+            }
+        }
         return at < end ? tokens.get(at) : new Token(TokenKind.END, tokens.get(end).start(), tokens.get(end).start());
     }
 
@@ -55,17 +59,20 @@ final class TokenRange {
     Token peekSecond() {
         peek();
         int next = at + 1;
-        if (ignoringNewlines)
-            while (next < end && tokens.get(next).is(TokenKind.NEWLINE))
+        if (ignoringNewlines) {
+            while (next < end && tokens.get(next).is(TokenKind.NEWLINE)) {
                 next++;
+            }
+        }
         return next < end ? tokens.get(next)
                 : new Token(TokenKind.END, tokens.get(end).start(), tokens.get(end).start());
     }
 
     Token next() {
-        Token token = peek();
-        if (at < end)
+        var token = peek();
+        if (at < end) {
             at++;
+        }
         return token;
     }
 
@@ -75,14 +82,16 @@ final class TokenRange {
 
     boolean accept(TokenKind kind) {
         boolean there = at(kind);
-        if (there)
+        if (there) {
             next();
+        }
         return there;
     }
 
     void skipNewlines() {
-        while (at < end && tokens.get(at).is(TokenKind.NEWLINE))
+        while (at < end && tokens.get(at).is(TokenKind.NEWLINE)) {
             at++;
+        }
     }
 
     /** From here on line breaks mean nothing, as between brackets. */
@@ -99,7 +108,7 @@ final class TokenRange {
     /** What lies between the token at hand, which opens something, and its partner; this goes on behind both. */
     TokenRange inside() {
         int partner = partners[at];
-        TokenRange inside = new TokenRange(tokens, partners, at + 1, partner);
+        var inside = new TokenRange(tokens, partners, at + 1, partner);
         at = partner + 1;
         return inside;
     }
@@ -112,8 +121,9 @@ final class TokenRange {
     /** What is left of the line, with all that is opened on it; this goes on at the line break. */
     TokenRange restOfLine() {
         int from = at;
-        while (at < end && !tokens.get(at).is(TokenKind.NEWLINE))
+        while (at < end && !tokens.get(at).is(TokenKind.NEWLINE)) {
             at = hasPartner() ? partners[at] + 1 : at + 1;
+        }
         return new TokenRange(tokens, partners, from, at);
     }
 
@@ -124,15 +134,17 @@ final class TokenRange {
 
     /** Whether a token of this kind lies ahead, at whatever depth. */
     boolean holds(TokenKind kind) {
-        for (int i = at; i < end; i++)
-            if (tokens.get(i).is(kind))
+        for (int i = at; i < end; i++) {
+            if (tokens.get(i).is(kind)) {
                 return true;
+            }
+        }
         return false;
     }
 
     /** Whether a line ends within this range, outside of all brackets. */
     boolean spansLines() {
-        TokenRange ahead = ahead();
+        var ahead = ahead();
         ahead.restOfLine();
         return ahead.at < end;
     }

@@ -15,7 +15,7 @@ public sealed interface Value {
     record Numeric(BigDecimal number) implements Value {
         /** As it stands in a text: {@code 8080}, {@code 1.5}; never with an exponent. */
         public String text() {
-            BigDecimal stripped = number.stripTrailingZeros();
+            var stripped = number.stripTrailingZeros();
             return stripped.signum() == 0 ? "0" : stripped.toPlainString();
         }
 
@@ -88,7 +88,7 @@ public sealed interface Value {
 
     /** The value as the file would write it, cut to a length that fits into a message. */
     default String shown() {
-        String shown = switch (this) {
+        var shown = switch (this) {
             case Text(String text) -> '"' + text + '"';
             case Numeric number -> number.text();
             case Truth(boolean truth) -> String.valueOf(truth);

@@ -32,9 +32,11 @@ public final class Walk {
                 // nothing in them
             }
             case Expression.Template(var parts, _) -> {
-                for (Part part : parts)
-                    if (part instanceof Part.Interpolation(Expression inner))
+                for (var part : parts) {
+                    if (part instanceof Part.Interpolation(Expression inner)) {
                         visit(inner);
+                    }
+                }
             }
             case Expression.Tuple(var items, _) -> items.forEach(this::visit);
             case ObjectOf(var items, _) -> items.forEach(item -> {
@@ -42,8 +44,9 @@ public final class Walk {
                 visit(item.value());
             });
             case Expression.Reference reference -> {
-                if (!locals.contains(reference.root()))
+                if (!locals.contains(reference.root())) {
                     references.accept(reference);
+                }
                 reference.steps().forEach(this::visit);
             }
             case Expression.Access(var from, var steps, _) -> {
@@ -78,7 +81,8 @@ public final class Walk {
     }
 
     private void visit(Step step) {
-        if (step instanceof Step.Index(Expression index, _))
+        if (step instanceof Step.Index(Expression index, _)) {
             visit(index);
+        }
     }
 }

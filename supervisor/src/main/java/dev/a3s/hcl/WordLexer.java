@@ -22,14 +22,16 @@ final class WordLexer {
     }
 
     static boolean isNamePart(int c) {
-        if (c < 128)
+        if (c < 128) {
             return c == '-' || isNameStart(c) || isDigit((char) c);
+        }
         return Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c);
     }
 
     private static boolean isNameStart(int c) {
-        if (c < 128)
+        if (c < 128) {
             return c == '_' || Character.isLetter(c);
+        }
         return Character.isUnicodeIdentifierStart(c);
     }
 
@@ -42,47 +44,56 @@ final class WordLexer {
         int c = text.codePointAt(start);
         if (isNameStart(c)) {
             int end = start;
-            while (end < text.length() && isNamePart(text.codePointAt(end)))
+            while (end < text.length() && isNamePart(text.codePointAt(end))) {
                 end += Character.charCount(text.codePointAt(end));
+            }
             return new Token(TokenKind.IDENTIFIER, start, end);
         }
-        if (isDigit((char) c))
+        if (isDigit((char) c)) {
             return number(start, afterDot);
-        if (OPENING.indexOf(c) >= 0)
+        }
+        if (OPENING.indexOf(c) >= 0) {
             return wronglyQuoted(start);
+        }
         int end = start + Character.charCount(c);
         boolean repeated = start > 0 && text.charAt(start - 1) == text.charAt(start);
-        if (!repeated)
+        if (!repeated) {
             explain(c, new Span(start, end));
+        }
         return new Token(TokenKind.UNREADABLE, start, end);
     }
 
     private Token number(int start, boolean afterDot) {
         int end = start;
-        while (end < text.length() && belongsToNumber(start, end, afterDot))
+        while (end < text.length() && belongsToNumber(start, end, afterDot)) {
             end++;
-        String word = text.substring(start, end);
-        if (NUMBER.matcher(word).matches())
+        }
+        var word = text.substring(start, end);
+        if (NUMBER.matcher(word).matches()) {
             return new Token(TokenKind.NUMBER, start, end);
-        Span span = new Span(start, end);
-        String shown = word.length() > MAX_SHOWN ? word.substring(0, MAX_SHOWN) + "…" : word;
-        if (HEXADECIMAL.matcher(word).matches())
+        }
+        var span = new Span(start, end);
+        var shown = word.length() > MAX_SHOWN ? word.substring(0, MAX_SHOWN) + "…" : word;
+        if (HEXADECIMAL.matcher(word).matches()) {
             faults.report(span, "not supported: the hexadecimal number " + word,
                     "write " + new BigInteger(word.substring(2), 16) + " instead");
-        else if (GROUPED.matcher(word).matches())
+        } else if (GROUPED.matcher(word).matches()) {
             faults.report(span, "`" + shown + "` is not a number", "write " + word.replace("_", ""));
-        else
+        } else {
             faults.report(span, "`" + shown + "` is neither a number nor a name", "write \"" + shown + "\" for a text");
+        }
         return new Token(TokenKind.UNREADABLE, start, end);
     }
 
     private boolean belongsToNumber(int start, int at, boolean afterDot) {
         char c = text.charAt(at);
-        if (c == '.')
+        if (c == '.') {
             return !afterDot && at + 1 < text.length() && isDigit(text.charAt(at + 1));
-        if (c == '+' || c == '-')
+        }
+        if (c == '+' || c == '-') {
             return at > start && (text.charAt(at - 1) == 'e' || text.charAt(at - 1) == 'E')
                     && at + 1 < text.length() && isDigit(text.charAt(at + 1));
+        }
         return c == '_' || Character.isLetterOrDigit(c);
     }
 
@@ -100,7 +111,7 @@ final class WordLexer {
     }
 
     private void explain(int c, Span span) {
-        String shown = "`" + Character.toString(c) + "`";
+        var shown = "`" + Character.toString(c) + "`";
         switch (c) {
             case '”', '’', '»' -> faults.report(span, shown + " does not quote a string", "write \" instead");
             case ';' -> faults.report(span, "`;` has no meaning here", "begin a new line instead");

@@ -48,11 +48,13 @@ final class Attempt implements AutoCloseable {
 
     /** Connects, if that has not been done, and reads on until there is a result; null if there is none in time. */
     Result await(Deadline until) {
-        if (result != null || socket.isClosed()) // closed by the JDK: connecting took too long
+        if (result != null || socket.isClosed()) { // closed by the JDK: connecting took too long
             return result;
+        }
         try {
-            if (!socket.isConnected() && !connect(until))
+            if (!socket.isConnected() && !connect(until)) {
                 return result;
+            }
             result = question.judge(answer, length, ended);
             for (boolean over = false; result == null && !over; over = until.passed()) {
                 read(until);
@@ -75,8 +77,9 @@ final class Attempt implements AutoCloseable {
             result = nothingListens(address.getPort());
             return false;
         }
-        if (!question.request().isEmpty())
+        if (!question.request().isEmpty()) {
             socket.getOutputStream().write(question.request().getBytes(StandardCharsets.UTF_8));
+        }
         return true;
     }
 

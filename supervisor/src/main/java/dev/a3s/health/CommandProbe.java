@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,8 +69,9 @@ public final class CommandProbe implements Probe {
         builder.environment().putAll(environment);
         var process = builder.start();
         try {
-            if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS))
+            if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 return unhealthy("did not end within " + Deadline.text(timeout));
+            }
         } finally {
             kill(process);
         }
@@ -81,9 +81,10 @@ public final class CommandProbe implements Probe {
 
     /** Descendants are looked for before their parent is gone, since nothing names them afterwards. */
     private static void kill(Process process) {
-        if (!process.isAlive())
+        if (!process.isAlive()) {
             return;
-        try (Stream<ProcessHandle> descendants = process.descendants()) {
+        }
+        try (var descendants = process.descendants()) {
             var all = descendants.toList();
             process.destroyForcibly();
             all.forEach(ProcessHandle::destroyForcibly);
@@ -117,8 +118,9 @@ public final class CommandProbe implements Probe {
 
     private static void delete(Path output) {
         try {
-            if (output != null)
+            if (output != null) {
                 Files.deleteIfExists(output);
+            }
         } catch (IOException e) {
             LOG.debug("{} stays", output, e);
         }

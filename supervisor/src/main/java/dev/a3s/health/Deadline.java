@@ -26,8 +26,9 @@ record Deadline(long nanos) {
     /** A duration as the A3sfile writes it: {@code 1s}, {@code 1.5s}, {@code 250ms}. */
     static String text(Duration duration) {
         long millis = duration.toMillis();
-        if (millis < 1000)
+        if (millis < 1000) {
             return millis + "ms";
+        }
         return (millis % 1000 == 0 ? Long.toString(millis / 1000) : Double.toString(millis / 1000.0)) + "s";
     }
 }

@@ -62,8 +62,9 @@ public final class HealthChecker implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
-        if (!Thread.currentThread().equals(thread))
+        if (!Thread.currentThread().equals(thread)) {
             thread.interrupt();
+        }
     }
 
     private void run() {
@@ -74,8 +75,9 @@ public final class HealthChecker implements AutoCloseable {
                 pause = longer(pause);
             }
             for (long next = beat(interval.toNanos());; next += interval.toNanos()) {
-                if (next - nanosOfAll() < 0)
+                if (next - nanosOfAll() < 0) {
                     next = beat(0); // the last one took longer than the interval
+                }
                 Thread.sleep(Duration.ofNanos(next - nanosOfAll()));
                 probeAndTell();
             }
@@ -98,15 +100,17 @@ public final class HealthChecker implements AutoCloseable {
     private Result probeAndTell() throws InterruptedException {
         var result = check();
         synchronized (this) {
-            if (closed)
+            if (closed) {
                 throw new InterruptedException();
+            }
             try {
                 results.accept(result);
             } catch (RuntimeException e) {
                 log.error("a health result was not taken: {}", result, e);
             }
-            if (closed)
+            if (closed) {
                 throw new InterruptedException("closed by the consumer");
+            }
         }
         return result;
     }

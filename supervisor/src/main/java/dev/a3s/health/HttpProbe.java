@@ -25,8 +25,9 @@ public final class HttpProbe implements Probe {
      * @param timeout from connecting to the status line, for both addresses together
      */
     public HttpProbe(int port, String path, StatusRange wanted, Duration timeout) {
-        if (!path.startsWith("/") || path.chars().anyMatch(c -> c <= ' ' || c == 0x7f))
+        if (!path.startsWith("/") || path.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
             throw new IllegalArgumentException("not a request path: " + path);
+        }
         this.loopback = new Loopback(port, timeout);
         var request = "GET " + path + " HTTP/1.1\r\nHost: localhost:" + port
                 + "\r\nUser-Agent: a3s-health\r\nAccept: */*\r\nConnection: close\r\n\r\n";
@@ -47,10 +48,12 @@ public final class HttpProbe implements Probe {
 
         private Result judge(StatusLine line) {
             int status = line.status();
-            if (line.line().isEmpty())
+            if (line.line().isEmpty()) {
                 return unhealthy("the connection was closed without an answer");
-            if (status < 0)
+            }
+            if (status < 0) {
                 return unhealthy("the answer is not HTTP: \"" + shown(line.line()) + "\"");
+            }
             return wanted.contains(status) ? new Healthy() : unhealthy(status + ", expected " + expected());
         }
 

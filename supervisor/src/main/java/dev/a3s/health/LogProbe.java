@@ -25,11 +25,13 @@ public final class LogProbe implements Probe {
 
     /** The service has written this line, without its end. */
     public void line(String line) {
-        if (matched)
+        if (matched) {
             return;
+        }
         var text = Ansi.strip(line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE));
-        if (pattern.matcher(text).find())
+        if (pattern.matcher(text).find()) {
             matched = true;
+        }
     }
 
     /** The service was started anew: what it wrote before no longer counts. */

@@ -36,8 +36,9 @@ final class Loopback {
      * @param timeout for both addresses together
      */
     Loopback(int port, Duration timeout) {
-        if (port < 1 || port > 65535)
+        if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("not a port: " + port);
+        }
         this.timeout = timeout;
         this.half = timeout.dividedBy(2);
         this.first = address(IPV4, port);
@@ -50,15 +51,17 @@ final class Loopback {
         var untilEnd = Deadline.in(timeout);
         try (var one = new Attempt(first, question); var other = new Attempt(second, question)) {
             var result = one.await(untilHalf);
-            if (result instanceof Healthy)
+            if (result instanceof Healthy) {
                 return result;
+            }
             var otherResult = other.await(untilEnd);
             if (otherResult instanceof Healthy) {
                 swap();
                 return otherResult;
             }
-            if (Thread.interrupted())
+            if (Thread.interrupted()) {
                 throw new InterruptedException();
+            }
             return worse(one.await(untilEnd), otherResult, question);
         }
     }
@@ -71,12 +74,14 @@ final class Loopback {
 
     /** Of two bad answers the one that says more than that nobody was there; null stands for silence. */
     private Result worse(Result one, Result other, Question question) {
-        if (one instanceof Healthy)
+        if (one instanceof Healthy) {
             return one; // it came late, but in time
+        }
         var silence = new Unhealthy(question.text() + ": no answer within " + Deadline.text(timeout));
         var nobody = Attempt.nothingListens(first.getPort());
-        if (nobody.equals(one))
+        if (nobody.equals(one)) {
             return other == null ? silence : other;
+        }
         return one == null ? silence : one;
     }
 

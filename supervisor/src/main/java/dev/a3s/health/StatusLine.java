@@ -21,14 +21,17 @@ record StatusLine(String line) {
         int start = 0;
         while (true) {
             int end = lineEnd(bytes, start, length);
-            if (end < 0)
+            if (end < 0) {
                 return ended ? Optional.of(line(bytes, start, length)) : Optional.empty();
+            }
             var line = line(bytes, start, end);
-            if (!line.isInterim())
+            if (!line.isInterim()) {
                 return Optional.of(line);
+            }
             start = afterFields(bytes, end + 1, length);
-            if (start < 0)
+            if (start < 0) {
                 return ended ? Optional.of(new StatusLine("")) : Optional.empty();
+            }
         }
     }
 
@@ -48,16 +51,20 @@ record StatusLine(String line) {
 
     /** The part after the empty line that ends a header section, or -1. */
     private static int afterFields(byte[] bytes, int from, int length) {
-        for (int start = from, end; (end = lineEnd(bytes, start, length)) >= 0; start = end + 1)
-            if (line(bytes, start, end).line.isEmpty())
+        for (int start = from, end; (end = lineEnd(bytes, start, length)) >= 0; start = end + 1) {
+            if (line(bytes, start, end).line.isEmpty()) {
                 return end + 1;
+            }
+        }
         return -1;
     }
 
     private static int lineEnd(byte[] bytes, int from, int length) {
-        for (int i = from; i < length; i++)
-            if (bytes[i] == '\n')
+        for (int i = from; i < length; i++) {
+            if (bytes[i] == '\n') {
                 return i;
+            }
+        }
         return -1;
     }
 
@@ -70,8 +77,9 @@ record StatusLine(String line) {
         int number = 0;
         for (int i = at; i < at + 3; i++) {
             int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 9)
+            if (digit < 0 || digit > 9) {
                 return -1;
+            }
             number = 10 * number + digit;
         }
         return number;

@@ -35,9 +35,11 @@ public final class Fields {
         var fields = new Fields();
         try (var in = new JsonReader(new StringReader(json))) {
             in.beginObject();
-            while (in.hasNext())
-                if (!fields.take(in.nextName(), in))
+            while (in.hasNext()) {
+                if (!fields.take(in.nextName(), in)) {
                     return Optional.empty();
+                }
+            }
             in.endObject();
             return in.peek() == JsonToken.END_DOCUMENT ? Optional.of(fields) : Optional.empty();
         } catch (IOException | IllegalStateException e) {
@@ -53,9 +55,11 @@ public final class Fields {
             case BEGIN_ARRAY -> {
                 var texts = new ArrayList<String>();
                 in.beginArray();
-                for (; in.hasNext(); texts.add(in.nextString()))
-                    if (in.peek() != JsonToken.STRING)
+                for (; in.hasNext(); texts.add(in.nextString())) {
+                    if (in.peek() != JsonToken.STRING) {
                         return false;
+                    }
+                }
                 in.endArray();
                 values.put(name, texts);
             }
@@ -78,8 +82,9 @@ public final class Fields {
         try (var out = new JsonWriter(text)) {
             out.setHtmlSafe(false);
             out.beginObject();
-            for (var field : values.entrySet())
+            for (var field : values.entrySet()) {
                 write(out.name(field.getKey()), field.getValue());
+            }
             out.endObject();
         } catch (IOException e) {
             throw new IllegalStateException("memory was not written to", e);
@@ -88,19 +93,21 @@ public final class Fields {
     }
 
     private static void write(JsonWriter out, Object value) throws IOException {
-        if (value instanceof Optional<?>)
+        if (value instanceof Optional<?>) {
             out.nullValue();
-        else if (value instanceof Boolean flag)
+        } else if (value instanceof Boolean flag) {
             out.value(flag);
-        else if (value instanceof Number number)
+        } else if (value instanceof Number number) {
             out.value(number);
-        else if (value instanceof List<?> texts) {
+        } else if (value instanceof List<?> texts) {
             out.beginArray();
-            for (Object text : texts)
+            for (var text : texts) {
                 out.value(text.toString());
+            }
             out.endArray();
-        } else
+        } else {
             out.value(value.toString());
+        }
     }
 
     /**
@@ -109,8 +116,9 @@ public final class Fields {
      * @throws Json.Malformed if it is missing or something else
      */
     public String text(String name) {
-        if (values.get(name) instanceof String text)
+        if (values.get(name) instanceof String text) {
             return text;
+        }
         throw new Json.Malformed("no text \"" + name + "\"", null);
     }
 
@@ -134,8 +142,9 @@ public final class Fields {
 
     /** None where they are missing. */
     public List<String> texts(String name) {
-        if (!(values.get(name) instanceof List<?> texts))
+        if (!(values.get(name) instanceof List<?> texts)) {
             return List.of();
+        }
         return List.copyOf(texts.stream().map(String.class::cast).toList());
     }
 

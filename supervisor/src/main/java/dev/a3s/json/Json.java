@@ -2,7 +2,6 @@ package dev.a3s.json;
 
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,9 +58,10 @@ public final class Json {
      */
     public static <T> T read(String json, Class<T> type) {
         try {
-            T value = READER.fromJson(json, type);
-            if (value == null)
+            var value = READER.fromJson(json, type);
+            if (value == null) {
                 throw new Malformed("empty where a " + type.getSimpleName() + " was expected", null);
+            }
             return value;
         } catch (JsonParseException | IllegalArgumentException | NullPointerException e) {
             throw new Malformed("not a " + type.getSimpleName() + ": " + e.getMessage(), e);
@@ -98,11 +98,13 @@ public final class Json {
     private static final class Optionals implements TypeAdapterFactory {
         @Override
         public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
-            if (type.getRawType() == OptionalInt.class)
+            if (type.getRawType() == OptionalInt.class) {
                 return unchecked(new OptionalInts());
-            if (type.getRawType() != Optional.class)
+            }
+            if (type.getRawType() != Optional.class) {
                 return null;
-            Type element = ((ParameterizedType) type.getType()).getActualTypeArguments()[0];
+            }
+            var element = ((ParameterizedType) type.getType()).getActualTypeArguments()[0];
             return unchecked(optional(gson.getAdapter(TypeToken.get(element))));
         }
 
@@ -110,16 +112,18 @@ public final class Json {
             return new TypeAdapter<>() {
                 @Override
                 public void write(JsonWriter out, Optional<E> value) throws IOException {
-                    if (value == null || value.isEmpty())
+                    if (value == null || value.isEmpty()) {
                         out.nullValue();
-                    else
+                    } else {
                         element.write(out, value.get());
+                    }
                 }
 
                 @Override
                 public Optional<E> read(JsonReader in) throws IOException {
-                    if (in.peek() != JsonToken.NULL)
+                    if (in.peek() != JsonToken.NULL) {
                         return Optional.of(element.read(in));
+                    }
                     in.nextNull();
                     return Optional.empty();
                 }
@@ -129,16 +133,18 @@ public final class Json {
         private static final class OptionalInts extends TypeAdapter<OptionalInt> {
             @Override
             public void write(JsonWriter out, OptionalInt value) throws IOException {
-                if (value == null || value.isEmpty())
+                if (value == null || value.isEmpty()) {
                     out.nullValue();
-                else
+                } else {
                     out.value(value.getAsInt());
+                }
             }
 
             @Override
             public OptionalInt read(JsonReader in) throws IOException {
-                if (in.peek() != JsonToken.NULL)
+                if (in.peek() != JsonToken.NULL) {
                     return OptionalInt.of(in.nextInt());
+                }
                 in.nextNull();
                 return OptionalInt.empty();
             }

@@ -94,9 +94,10 @@ public sealed interface JsonValue {
         try (var in = new JsonReader(new StringReader(json))) {
             in.setStrictness(Strictness.STRICT);
             in.setNestingLimit(DEEPEST);
-            JsonValue value = read(in);
-            if (in.peek() != JsonToken.END_DOCUMENT)
+            var value = read(in);
+            if (in.peek() != JsonToken.END_DOCUMENT) {
                 throw new IOException("more than one value"); // which the reader says before, being strict
+            }
             return value;
         } catch (IOException e) {
             throw new Json.Malformed("no valid JSON" + place(e.getMessage()), e);
@@ -115,16 +116,18 @@ public sealed interface JsonValue {
             case BEGIN_ARRAY -> {
                 var values = new ArrayList<JsonValue>();
                 in.beginArray();
-                while (in.hasNext())
+                while (in.hasNext()) {
                     values.add(read(in));
+                }
                 in.endArray();
                 yield new Items(values);
             }
             case BEGIN_OBJECT -> {
                 var values = new LinkedHashMap<String, JsonValue>();
                 in.beginObject();
-                while (in.hasNext())
+                while (in.hasNext()) {
                     values.put(in.nextName(), read(in));
+                }
                 in.endObject();
                 yield new Members(values);
             }
@@ -135,8 +138,9 @@ public sealed interface JsonValue {
     /** The library says where, and goes on about how it could be told to be lenient. */
     private static String place(String message) {
         int from = message.indexOf(" at line ");
-        if (from < 0)
+        if (from < 0) {
             return "";
+        }
         int to = message.indexOf(" path ", from);
         return message.substring(from, to < 0 ? message.length() : to);
     }
@@ -161,14 +165,16 @@ public sealed interface JsonValue {
             case Nothing() -> out.nullValue();
             case Items(var values) -> {
                 out.beginArray();
-                for (JsonValue each : values)
+                for (var each : values) {
                     write(each, out);
+                }
                 out.endArray();
             }
             case Members(var values) -> {
                 out.beginObject();
-                for (var member : values.entrySet())
+                for (var member : values.entrySet()) {
                     write(member.getValue(), out.name(member.getKey()));
+                }
                 out.endObject();
             }
         }

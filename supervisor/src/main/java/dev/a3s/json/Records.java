@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,12 +30,13 @@ final class Records implements TypeAdapterFactory {
 
     @Override
     public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
-        if (!type.getRawType().isRecord())
+        if (!type.getRawType().isRecord()) {
             return null;
-        List<RecordComponent> needed = Arrays.stream(type.getRawType().getRecordComponents())
+        }
+        var needed = Arrays.stream(type.getRawType().getRecordComponents())
                 .filter(component -> !component.getType().isPrimitive())
                 .toList();
-        TypeAdapter<T> plain = gson.getDelegateAdapter(this, type);
+        var plain = gson.getDelegateAdapter(this, type);
         return new TypeAdapter<T>() {
             @Override
             public void write(JsonWriter out, T value) throws IOException {
@@ -45,26 +45,32 @@ final class Records implements TypeAdapterFactory {
 
             @Override
             public T read(JsonReader in) throws IOException {
-                JsonElement element = JsonParser.parseReader(in);
-                if (!element.isJsonObject())
+                var element = JsonParser.parseReader(in);
+                if (!element.isJsonObject()) {
                     throw new JsonParseException("no " + type.getRawType().getSimpleName() + ": " + element);
-                JsonObject fields = element.getAsJsonObject();
-                for (RecordComponent component : needed)
-                    if (!fields.has(component.getName()))
+                }
+                var fields = element.getAsJsonObject();
+                for (var component : needed) {
+                    if (!fields.has(component.getName())) {
                         fields.add(component.getName(), empty(component));
+                    }
+                }
                 return plain.fromJsonTree(fields);
             }
         }.nullSafe();
     }
 
     private static JsonElement empty(RecordComponent component) {
-        Class<?> type = component.getType();
-        if (type == Optional.class || type == OptionalInt.class)
+        var type = component.getType();
+        if (type == Optional.class || type == OptionalInt.class) {
             return JsonNull.INSTANCE;
-        if (Collection.class.isAssignableFrom(type))
+        }
+        if (Collection.class.isAssignableFrom(type)) {
             return new JsonArray();
-        if (Map.class.isAssignableFrom(type))
+        }
+        if (Map.class.isAssignableFrom(type)) {
             return new JsonObject();
+        }
         throw new JsonParseException(
                 "the " + component.getDeclaringRecord().getSimpleName() + " lacks \"" + component.getName() + "\"");
     }

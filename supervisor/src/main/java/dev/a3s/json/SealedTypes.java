@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -21,12 +20,14 @@ final class SealedTypes implements TypeAdapterFactory {
 
     @Override
     public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
-        Class<? super T> raw = type.getRawType();
-        if (!raw.isInterface() || !raw.isSealed())
+        var raw = type.getRawType();
+        if (!raw.isInterface() || !raw.isSealed()) {
             return null;
+        }
         Map<String, Class<?>> records = new LinkedHashMap<>();
-        for (Class<?> permitted : raw.getPermittedSubclasses())
+        for (var permitted : raw.getPermittedSubclasses()) {
             records.put(permitted.getSimpleName(), permitted);
+        }
         return new Tagged<T>(gson, raw.getSimpleName(), records).nullSafe();
     }
 
@@ -45,7 +46,7 @@ final class SealedTypes implements TypeAdapterFactory {
         public void write(JsonWriter out, T value) throws IOException {
             var tagged = new JsonObject();
             tagged.addProperty(TAG, value.getClass().getSimpleName());
-            JsonObject fields = gson.toJsonTree(value, value.getClass()).getAsJsonObject();
+            var fields = gson.toJsonTree(value, value.getClass()).getAsJsonObject();
             fields.entrySet().forEach(field -> tagged.add(field.getKey(), field.getValue()));
             gson.toJson(tagged, out);
         }
@@ -53,11 +54,12 @@ final class SealedTypes implements TypeAdapterFactory {
         @Override
         @SuppressWarnings("unchecked")
         public T read(JsonReader in) throws IOException {
-            JsonElement element = JsonParser.parseReader(in);
-            JsonElement tag = element.isJsonObject() ? element.getAsJsonObject().get(TAG) : null;
-            Class<?> record = tag == null ? null : records.get(tag.getAsString());
-            if (record == null)
+            var element = JsonParser.parseReader(in);
+            var tag = element.isJsonObject() ? element.getAsJsonObject().get(TAG) : null;
+            var record = tag == null ? null : records.get(tag.getAsString());
+            if (record == null) {
                 throw new JsonParseException("no " + name + " of type " + tag);
+            }
             return (T) gson.fromJson(element, record);
         }
     }

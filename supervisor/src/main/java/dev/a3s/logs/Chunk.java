@@ -57,8 +57,9 @@ record Chunk(Stream stream, boolean approximate, boolean open, long micros, long
     static Optional<Chunk> read(ByteBuffer source) {
         int start = source.position();
         source.position(start + SIZE);
-        if (source.getInt(start) != checksum(source, start))
+        if (source.getInt(start) != checksum(source, start)) {
             return Optional.empty();
+        }
         int flags = source.get(start + 5);
         return Optional.of(new Chunk(CODES.get(source.get(start + 4)), (flags & APPROXIMATE) != 0,
                 (flags & OPEN) != 0, source.getLong(start + 8), source.getLong(start + 16), source.getInt(start + 24),

@@ -40,8 +40,9 @@ final class ChunkLines {
 
     private int endOfLine() {
         int end = position;
-        while (end < bytes.length && bytes[end] != '\n')
+        while (end < bytes.length && bytes[end] != '\n') {
             end++;
+        }
         return end;
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
@@ -41,17 +40,20 @@ final class Holes {
      */
     static void punch(Path file, long before) throws IOException {
         long length = before - before % BLOCK;
-        if (length == 0)
+        if (length == 0) {
             return;
+        }
         try (var arena = Arena.ofConfined()) {
             int descriptor = (int) OPEN.invokeExact(arena.allocateFrom(file.toString()), READ_WRITE);
-            if (descriptor < 0)
+            if (descriptor < 0) {
                 throw new IOException("cannot open " + file);
+            }
             int result = MACOS ? punchMac(arena, descriptor, length)
                     : (int) PUNCH.invokeExact(descriptor, KEEP_SIZE_AND_PUNCH_HOLE, 0L, length);
             int _ = (int) CLOSE.invokeExact(descriptor);
-            if (result != 0)
+            if (result != 0) {
                 throw new IOException("the file system of " + file + " cannot free the beginning of a file");
+            }
         } catch (IOException e) {
             throw e;
         } catch (Throwable e) {
@@ -61,7 +63,7 @@ final class Holes {
 
     /** {@code struct fpunchhole { unsigned int fp_flags; unsigned int reserved; off_t fp_offset; off_t fp_length; }}. */
     private static int punchMac(Arena arena, int descriptor, long length) throws Throwable {
-        MemorySegment hole = arena.allocate(24, 8);
+        var hole = arena.allocate(24, 8);
         hole.set(ValueLayout.JAVA_LONG, 16, length);
         return (int) PUNCH.invokeExact(descriptor, F_PUNCHHOLE, hole);
     }

@@ -46,8 +46,9 @@ final class Journal implements AutoCloseable {
     /** Opens or begins it; what does not make sense at its end is cut off. */
     static Journal open(Path path) throws IOException {
         var journal = new Journal(path, LogFile.open(path));
-        if (!journal.readHeader())
+        if (!journal.readHeader()) {
             writeHeader(journal.file, journal.first, journal.firstSequence, journal.starts);
+        }
         journal.recover();
         journal.file.truncate(journal.position(journal.end));
         return journal;
@@ -56,8 +57,9 @@ final class Journal implements AutoCloseable {
     /** Opens it as it is; nothing may be added or dropped. */
     static Journal openToRead(Path path) throws IOException {
         var journal = new Journal(path, LogFile.openToRead(path));
-        if (journal.readHeader())
+        if (journal.readHeader()) {
             journal.recover();
+        }
         return journal;
     }
 
@@ -70,8 +72,10 @@ final class Journal implements AutoCloseable {
     private boolean readHeader() throws IOException {
         var header = ByteBuffer.allocate(HEADER);
         readFully(header, 0);
-        if (header.position() < HEADER || header.getLong(0) != MAGIC || header.getLong(HEADER - 8) != checksum(header))
+        if (header.position() < HEADER || header.getLong(0) != MAGIC
+                || header.getLong(HEADER - 8) != checksum(header)) {
             return false;
+        }
         first = header.getLong(8);
         firstSequence = header.getLong(16);
         header.position(24);
@@ -105,12 +109,14 @@ final class Journal implements AutoCloseable {
             block.flip();
             while (block.remaining() >= Chunk.SIZE) {
                 var chunk = Chunk.read(block).filter(this::continues);
-                if (chunk.isEmpty())
+                if (chunk.isEmpty()) {
                     return;
+                }
                 count(chunk.get());
             }
-            if (block.limit() < block.capacity())
+            if (block.limit() < block.capacity()) {
                 return;
+            }
         }
     }
 
@@ -162,8 +168,9 @@ final class Journal implements AutoCloseable {
     }
 
     void append(Chunk chunk) throws IOException {
-        if (!continues(chunk))
+        if (!continues(chunk)) {
             throw new IllegalStateException("not the next piece: " + chunk);
+        }
         var entry = ByteBuffer.allocate(Chunk.SIZE);
         chunk.write(entry);
         file.write(entry.flip(), position(end));
@@ -172,13 +179,15 @@ final class Journal implements AutoCloseable {
 
     /** Empty for a number that was dropped, or is not there yet. */
     Optional<Chunk> get(long number) throws IOException {
-        if (number < first || number >= end)
+        if (number < first || number >= end) {
             return Optional.empty();
+        }
         var entry = ByteBuffer.allocate(Chunk.SIZE);
         readFully(entry, position(number));
         var chunk = Chunk.read(entry.flip());
-        if (chunk.isEmpty())
+        if (chunk.isEmpty()) {
             throw new IOException(path + " was changed by somebody else at entry " + number);
+        }
         return chunk;
     }
 
@@ -226,8 +235,9 @@ final class Journal implements AutoCloseable {
     private void readFully(ByteBuffer target, long position) throws IOException {
         int start = target.position();
         while (target.hasRemaining()) {
-            if (file.read(target, position + target.position() - start) < 0)
+            if (file.read(target, position + target.position() - start) < 0) {
                 return;
+            }
         }
     }
 

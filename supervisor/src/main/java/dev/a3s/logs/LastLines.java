@@ -45,7 +45,7 @@ final class LastLines {
         }
 
         private void takeAll() {
-            Chunk piece = chunk.orElseThrow();
+            var piece = chunk.orElseThrow();
             int taken = Math.min(missing, piece.lines());
             place = new LogPlace(next, piece.nextSequence() - taken);
             missing -= taken;
@@ -55,14 +55,16 @@ final class LastLines {
             var found = new ArrayList<Long>();
             store.lines(service, next).ifPresent(lines -> {
                 while (lines.hasNext()) {
-                    LogLine line = lines.next();
-                    if (pattern.isIn(line))
+                    var line = lines.next();
+                    if (pattern.isIn(line)) {
                         found.add(line.sequence());
+                    }
                 }
             });
             int taken = Math.min(missing, found.size());
-            if (taken > 0)
+            if (taken > 0) {
                 place = new LogPlace(next, found.get(found.size() - taken));
+            }
             missing -= taken;
         }
     }
@@ -70,8 +72,9 @@ final class LastLines {
     private LastLines(List<? extends Log> logs, LogQuery query) {
         this.query = query;
         this.missing = query.last();
-        for (Log log : logs)
+        for (var log : logs) {
             searches.add(new Search(log, searches.size()));
+        }
     }
 
     /** Where to begin, in the order of the logs. */
@@ -85,7 +88,7 @@ final class LastLines {
 
     /** Of pieces of the same time, those of the earlier log are told first. */
     private boolean takeLatest() {
-        Optional<Search> latest = searches.stream()
+        var latest = searches.stream()
                 .filter(search -> search.chunk.isPresent())
                 .max(Comparator.comparingLong((Search search) -> search.chunk.orElseThrow().micros())
                         .thenComparingInt(search -> search.order));

@@ -82,8 +82,9 @@ public final class LinePattern {
 
         @Override
         public char charAt(int index) {
-            if (++reads % CHECK == 0 && !wanted.getAsBoolean())
+            if (++reads % CHECK == 0 && !wanted.getAsBoolean()) {
                 throw new Abandoned();
+            }
             return text.charAt(from + index);
         }
 

@@ -33,8 +33,9 @@ final class LogFile implements AutoCloseable {
     synchronized int read(ByteBuffer target, long position) throws IOException {
         file.seek(position);
         int count = file.read(target.array(), target.arrayOffset() + target.position(), target.remaining());
-        if (count > 0)
+        if (count > 0) {
             target.position(target.position() + count);
+        }
         return count;
     }
 
@@ -51,8 +52,9 @@ final class LogFile implements AutoCloseable {
 
     /** Cuts off what lies beyond. */
     synchronized void truncate(long size) throws IOException {
-        if (size < file.length())
+        if (size < file.length()) {
             file.setLength(size);
+        }
     }
 
     @Override

@@ -40,10 +40,11 @@ record LogPlace(long chunk, long sequence) {
         long high = store.end();
         while (low < high) {
             long middle = (low + high) >>> 1;
-            if (store.chunk(middle).filter(lateEnough).isPresent())
+            if (store.chunk(middle).filter(lateEnough).isPresent()) {
                 high = middle;
-            else
+            } else {
                 low = middle + 1;
+            }
         }
         long sequence = store.chunk(low)
                 .map(Chunk::firstSequence)

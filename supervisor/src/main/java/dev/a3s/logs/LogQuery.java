@@ -13,8 +13,9 @@ import java.util.Optional;
 public record LogQuery(int last, Optional<Instant> since, Optional<LinePattern> pattern) {
 
     public LogQuery {
-        if (last < 0)
+        if (last < 0) {
             throw new IllegalArgumentException("a number of lines from 0 on, not " + last);
+        }
     }
 
     /** The last lines, whatever they are. */

@@ -54,8 +54,9 @@ final class LogStore implements AutoCloseable {
         this.bound = bound;
         Files.createDirectories(dir,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        for (var stream : Stream.values())
+        for (var stream : Stream.values()) {
             openFile(stream);
+        }
         this.journal = Journal.open(dir.resolve("journal"));
         punch(); // a crash may have come between dropping and punching
     }
@@ -63,8 +64,9 @@ final class LogStore implements AutoCloseable {
     private LogStore(Path dir) throws IOException {
         this.dir = dir;
         this.bound = Long.MAX_VALUE;
-        for (var stream : Stream.values())
+        for (var stream : Stream.values()) {
             files.put(stream, LogFile.openToRead(path(stream)));
+        }
         this.journal = Journal.openToRead(dir.resolve("journal"));
     }
 
@@ -110,8 +112,9 @@ final class LogStore implements AutoCloseable {
 
     /** Bytes that can still be written to the disk. For the writer. */
     long usableSpace() throws IOException {
-        if (disk.isEmpty())
+        if (disk.isEmpty()) {
             disk = Optional.of(Files.getFileStore(dir)); // kept: to find it takes reading all mounts
+        }
         return disk.get().getUsableSpace();
     }
 
@@ -185,8 +188,9 @@ final class LogStore implements AutoCloseable {
         dropping.readLock().lock();
         try {
             var chunk = journal.get(number);
-            if (chunk.isEmpty())
+            if (chunk.isEmpty()) {
                 return Optional.empty();
+            }
             var bytes = ByteBuffer.allocate(chunk.get().length());
             readFully(files.get(chunk.get().stream()), bytes, chunk.get().from());
             return Optional.of(new ChunkLines(service, chunk.get(), bytes.array()));
@@ -204,14 +208,16 @@ final class LogStore implements AutoCloseable {
      */
     void trim() {
         long size = size();
-        if (size <= bound || System.nanoTime() - trimAgain < 0)
+        if (size <= bound || System.nanoTime() - trimAgain < 0) {
             return;
+        }
         try {
             trim(size);
             trims = true;
         } catch (IOException e) {
-            if (trims)
+            if (trims) {
                 LOG.warn("the log in {} grows past its bound of {} bytes: {}", dir, bound, e.getMessage());
+            }
             trims = false;
             trimAgain = System.nanoTime() + TRY_AGAIN.toNanos();
         }
@@ -226,8 +232,9 @@ final class LogStore implements AutoCloseable {
             left -= journal.get(number).orElseThrow().length() + Chunk.SIZE;
             number++;
         }
-        if (size - left < bound / 20) // not worth writing the journal anew
+        if (size - left < bound / 20) { // not worth writing the journal anew
             return;
+        }
         dropping.writeLock().lock();
         try {
             journal.dropBefore(number);
@@ -244,11 +251,13 @@ final class LogStore implements AutoCloseable {
 
     private void punch() {
         try {
-            for (var stream : files.keySet())
+            for (var stream : files.keySet()) {
                 Holes.punch(path(stream), journal.start(stream));
+            }
         } catch (IOException e) {
-            if (punches)
+            if (punches) {
                 LOG.warn("old lines are dropped, but their space is not freed: {}", e.getMessage());
+            }
             punches = false;
         }
     }
@@ -275,8 +284,9 @@ final class LogStore implements AutoCloseable {
     public void close() throws IOException {
         dropping.writeLock().lock();
         try {
-            for (var file : files.values())
+            for (var file : files.values()) {
                 file.close();
+            }
             journal.close();
         } finally {
             dropping.writeLock().unlock();

@@ -38,8 +38,9 @@ final class LogTail implements AutoCloseable {
         this.streams = List.of(output, error, new StreamTail(store, Stream.NOTE, clock));
         var oldestFirst = new ArrayList<>(streams);
         oldestFirst.sort(Comparator.comparing(StreamTail::unwatchedTime));
-        for (var stream : oldestFirst) // what was written while nobody looked
+        for (var stream : oldestFirst) { // what was written while nobody looked
             take(stream, stream.size(), Integer.MAX_VALUE);
+        }
     }
 
     /**
@@ -48,15 +49,18 @@ final class LogTail implements AutoCloseable {
      * the flood that came before it. Says whether there was anything.
      */
     synchronized boolean advance() throws IOException {
-        if (System.nanoTime() - checkedFiles > CHECK_FILES.toNanos())
+        if (System.nanoTime() - checkedFiles > CHECK_FILES.toNanos()) {
             checkFiles();
+        }
         long errors = error.size(); // before that of output
         long outputs = output.size();
         boolean grew = take(output, outputs, PIECES);
-        if (!output.isBefore(outputs))
+        if (!output.isBefore(outputs)) {
             grew |= take(error, errors, PIECES);
-        if (grew)
+        }
+        if (grew) {
             store.trim();
+        }
         return grew;
     }
 
@@ -64,8 +68,9 @@ final class LogTail implements AutoCloseable {
     private boolean take(StreamTail stream, long place, int pieces) throws IOException {
         boolean grew = stream.advance(buffer, place);
         boolean more = grew;
-        for (int i = 1; i < pieces && more && stream.isBefore(place); i++)
+        for (int i = 1; i < pieces && more && stream.isBefore(place); i++) {
             more = stream.advance(buffer, place);
+        }
         return grew;
     }
 
@@ -77,15 +82,17 @@ final class LogTail implements AutoCloseable {
     private void checkFiles() throws IOException {
         checkedFiles = System.nanoTime();
         diskFull = store.usableSpace() < FULL;
-        for (var stream : streams)
+        for (var stream : streams) {
             stream.checkFile();
+        }
     }
 
     /** Everything that is in the files when this is called, also a last line without line feed. */
     synchronized void drain() throws IOException {
         catchUp();
-        for (var stream : streams)
+        for (var stream : streams) {
             stream.endLine();
+        }
         store.trim();
     }
 
@@ -105,7 +112,8 @@ final class LogTail implements AutoCloseable {
 
     /** Up to what is there now: a service that goes on writing does not hold us for ever. */
     private void catchUp() throws IOException {
-        for (var stream : streams)
+        for (var stream : streams) {
             take(stream, stream.size(), Integer.MAX_VALUE);
+        }
     }
 }

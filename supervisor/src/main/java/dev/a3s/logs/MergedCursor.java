@@ -37,19 +37,22 @@ final class MergedCursor implements LogCursor {
         while (true) {
             news.drainPermits();
             var line = earliest();
-            if (line.isPresent() || !news.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS))
+            if (line.isPresent() || !news.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 return line;
+            }
         }
     }
 
     private Optional<LogLine> earliest() {
         Optional<Head> earliest = Optional.empty();
         for (var head : heads) {
-            if (head.line.isEmpty())
+            if (head.line.isEmpty()) {
                 head.line = poll(head.cursor);
+            }
             if (head.line.isPresent() && (earliest.isEmpty()
-                    || head.line.get().time().isBefore(earliest.get().line.orElseThrow().time())))
+                    || head.line.get().time().isBefore(earliest.get().line.orElseThrow().time()))) {
                 earliest = Optional.of(head);
+            }
         }
         var line = earliest.flatMap(head -> head.line);
         earliest.ifPresent(head -> head.line = Optional.empty());
@@ -58,8 +61,9 @@ final class MergedCursor implements LogCursor {
 
     private Optional<LogLine> poll(ServiceCursor cursor) {
         var line = cursor.poll();
-        while (line.isPresent() && pattern.isPresent() && !pattern.get().isIn(line.get()))
+        while (line.isPresent() && pattern.isPresent() && !pattern.get().isIn(line.get())) {
             line = cursor.poll();
+        }
         return line;
     }
 

@@ -20,7 +20,7 @@ public final class MergedLog {
 
     /** What was written so far: its {@link LogCursor#next} is empty after the last line of that. */
     public LogCursor read(LogQuery query) {
-        List<Long> ends = logs.stream().map(log -> LogStore.of(log).end()).toList();
+        var ends = logs.stream().map(log -> LogStore.of(log).end()).toList();
         return cursor(places(query), ends, query.pattern());
     }
 
@@ -40,7 +40,7 @@ public final class MergedLog {
     }
 
     private static LogPlace after(Log log, Map<String, Long> seen, Instant begun) {
-        LogStore store = LogStore.of(log);
+        var store = LogStore.of(log);
         return seen.containsKey(log.service()) ? LogPlace.after(store, seen.get(log.service()))
                 : LogPlace.since(store, begun);
     }
@@ -61,9 +61,10 @@ public final class MergedLog {
     private LogCursor cursor(List<LogPlace> starts, List<Long> ends, Optional<LinePattern> pattern) {
         var news = new Semaphore(0);
         var cursors = new ArrayList<ServiceCursor>();
-        for (int i = 0; i < logs.size(); i++)
+        for (int i = 0; i < logs.size(); i++) {
             cursors.add(new ServiceCursor(logs.get(i).service(), LogStore.of(logs.get(i)), news, starts.get(i),
                     ends.get(i)));
+        }
         return new MergedCursor(cursors, news, pattern);
     }
 }

@@ -38,8 +38,9 @@ final class ServiceCursor implements LogCursor {
     }
 
     private static void wake(Semaphore news) {
-        if (news.availablePermits() == 0)
+        if (news.availablePermits() == 0) {
             news.release();
+        }
     }
 
     /** The piece that this reader still needs, and all after it. */
@@ -62,21 +63,25 @@ final class ServiceCursor implements LogCursor {
         while (true) {
             news.drainPermits();
             var line = poll();
-            if (line.isPresent() || !news.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS))
+            if (line.isPresent() || !news.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 return line;
+            }
         }
     }
 
     /** The next line, if it is there. */
     Optional<LogLine> poll() {
         while (lines.isEmpty() || !lines.get().hasNext()) {
-            if (nextChunk.get() >= Math.min(end, store.end()))
+            if (nextChunk.get() >= Math.min(end, store.end())) {
                 return Optional.empty();
-            if (nextChunk.get() < store.first())
+            }
+            if (nextChunk.get() < store.first()) {
                 return dropped();
+            }
             lines = store.lines(service, nextChunk.get()).map(found -> found.skipTo(nextSequence));
-            if (lines.isPresent())
+            if (lines.isPresent()) {
                 nextChunk.incrementAndGet();
+            }
         }
         var line = lines.get().next();
         nextSequence = line.sequence() + 1;

@@ -78,8 +78,9 @@ public final class ServiceLog implements Log, AutoCloseable {
 
     /** For {@link TailLoop}. */
     void troubled(Optional<String> why) {
-        if (trouble.equals(why))
+        if (trouble.equals(why)) {
             return;
+        }
         trouble = why;
         LOG.warn("the log of {}: {}", service, why.orElse("all is well again"));
     }
@@ -149,8 +150,9 @@ public final class ServiceLog implements Log, AutoCloseable {
         try (var cursor = cursor(start, new Semaphore(0))) {
             while (true) {
                 var line = cursor.nextChunk() > end ? Optional.<LogLine>empty() : cursor.poll();
-                if (line.isEmpty())
+                if (line.isEmpty()) {
                     return lines;
+                }
                 lines.add(line.get());
             }
         }

@@ -54,26 +54,30 @@ final class StreamTail {
      * @param size of the file, or as far as one wants to go
      */
     boolean advance(ByteBuffer buffer, long size) throws IOException {
-        if (size < scanned)
+        if (size < scanned) {
             restart();
+        }
         if (size <= scanned) {
-            if (pending() > 0 && System.nanoTime() - grown > PROMPT.toNanos())
+            if (pending() > 0 && System.nanoTime() - grown > PROMPT.toNanos()) {
                 endLine();
+            }
             return false;
         }
         long limit = scanned < unwatchedTo ? Math.min(size, unwatchedTo) : size;
         buffer.clear().limit((int) Math.min(READ, limit - scanned));
         int count = store.file(stream).read(buffer, scanned);
-        if (count <= 0)
+        if (count <= 0) {
             return false;
+        }
         take(buffer, count);
         return true;
     }
 
     /** Goes over to the new file if ours is not the one of that name any more. */
     void checkFile() throws IOException {
-        if (store.isReplaced(stream))
+        if (store.isReplaced(stream)) {
             restart();
+        }
     }
 
     private void restart() throws IOException {
@@ -100,18 +104,21 @@ final class StreamTail {
                 end = i + 1;
             }
         }
-        if (lines > 0)
+        if (lines > 0) {
             append((int) (pending() + end), lines, false);
+        }
         scanned += count;
         grown = System.nanoTime();
-        if (pending() >= LONGEST_LINE)
+        if (pending() >= LONGEST_LINE) {
             endLine();
+        }
     }
 
     /** Tells a line that has no line feed yet; what follows begins another. */
     void endLine() throws IOException {
-        if (pending() > 0)
+        if (pending() > 0) {
             append((int) pending(), 1, true);
+        }
     }
 
     private void append(int length, int lines, boolean open) throws IOException {

@@ -34,10 +34,11 @@ final class TailLoop {
 
     synchronized void add(ServiceLog log) {
         logs.put(log, new Pace());
-        if (thread == null)
+        if (thread == null) {
             thread = Thread.ofPlatform().daemon().name("logs").start(this::run);
-        else
+        } else {
             LockSupport.unpark(thread);
+        }
     }
 
     void remove(ServiceLog log) {
@@ -50,8 +51,9 @@ final class TailLoop {
             long next = now + LONG_QUIET;
             for (var entry : logs.entrySet()) {
                 var pace = entry.getValue();
-                if (pace.next - now <= 0)
+                if (pace.next - now <= 0) {
                     look(entry.getKey(), pace, now);
+                }
                 next = Math.min(next, pace.next);
             }
             LockSupport.parkNanos(this, next - System.nanoTime());
@@ -60,8 +62,9 @@ final class TailLoop {
 
     private synchronized boolean idle() {
         boolean idle = logs.isEmpty();
-        if (idle)
+        if (idle) {
             thread = null;
+        }
         return idle;
     }
 
@@ -77,8 +80,9 @@ final class TailLoop {
             log.troubled(log.isDiskFull() ? Optional.of("no space is left on its disk, and what is written now is lost")
                     : Optional.empty());
         } catch (Exception e) {
-            if (!logs.containsKey(log)) // just closed
+            if (!logs.containsKey(log)) { // just closed
                 return;
+            }
             log.troubled(Optional.of("it cannot be followed for now: "
                     + (e instanceof IOException ? e.getMessage() : e.toString())));
             pace.interval = FAILED;

@@ -46,8 +46,9 @@ public sealed interface Exit {
 
     /** What a shell's {@code $?} was, from what {@link #describe} said; empty if nobody knows. */
     static OptionalInt shellStatus(String described) {
-        if (described.matches("exited [0-9]{1,3}"))
+        if (described.matches("exited [0-9]{1,3}")) {
             return OptionalInt.of(Integer.parseInt(described.substring("exited ".length())));
+        }
         return IntStream.rangeClosed(1, 64)
                 .filter(number -> Signal.numbered(number)
                         .filter(signal -> described.equals("killed by " + signal.name()))

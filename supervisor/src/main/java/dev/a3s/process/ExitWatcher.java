@@ -31,20 +31,22 @@ final class ExitWatcher {
         while (!exit.isDone()) {
             // Without a note the shim is dead. Its command may live on for long; nobody can say how that will end.
             var known = dir.exit().or(() -> note);
-            if (known.isPresent())
+            if (known.isPresent()) {
                 exit.complete(known.get());
-            else if (identity.command().find(ProcessTable.system()).isEmpty())
+            } else if (identity.command().find(ProcessTable.system()).isEmpty()) {
                 exit.complete(dir.exit().orElse(new Exit.Unknown("the shell that waited for it was killed")));
-            else
+            } else {
                 LockSupport.parkNanos(POLL_NANOS);
+            }
         }
     }
 
     /** The shim's note; empty when the shim is gone, or the note was read by an earlier daemon. */
     private Optional<Exit> awaitNote() {
         try (var alive = open()) {
-            if (exit.isDone() || dir.exit().isPresent() || identity.command().find(ProcessTable.system()).isEmpty())
+            if (exit.isDone() || dir.exit().isPresent() || identity.command().find(ProcessTable.system()).isEmpty()) {
                 return soon(alive);
+            }
             return RunDir.exit(line(alive));
         } catch (IOException _) {
             return Optional.empty();
@@ -54,8 +56,9 @@ final class ExitWatcher {
     /** For a command that is over already: its note is there, or on the way, or was read before. */
     private Optional<Exit> soon(FileInputStream alive) throws IOException {
         for (int i = 0; i < 50 && dir.exit().isEmpty() && !exit.isDone(); i++) {
-            if (alive.available() > 0)
+            if (alive.available() > 0) {
                 return RunDir.exit(line(alive));
+            }
             LockSupport.parkNanos(POLL_NANOS);
         }
         return Optional.empty();
@@ -72,8 +75,9 @@ final class ExitWatcher {
         var line = new StringBuilder();
         for (int next; (next = in.read()) >= 0;) {
             line.append((char) next);
-            if (next == '\n')
+            if (next == '\n') {
                 break;
+            }
         }
         return line.toString();
     }

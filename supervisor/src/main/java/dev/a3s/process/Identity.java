@@ -28,8 +28,9 @@ record Identity(String cookie, String boot, Instant startedAt, ProcessId shim, P
     /** Empty while the shim and the command have not both told their pids, and where the file is damaged. */
     static Optional<Identity> read(RunDir dir) {
         var values = values(dir);
-        if (!values.keySet().containsAll(List.of("cookie", "boot", "started", "shim", "command")))
+        if (!values.keySet().containsAll(List.of("cookie", "boot", "started", "shim", "command"))) {
             return Optional.empty();
+        }
         try {
             return read(values);
         } catch (NumberFormatException | IndexOutOfBoundsException _) {
@@ -53,8 +54,9 @@ record Identity(String cookie, String boot, Instant startedAt, ProcessId shim, P
         var values = new HashMap<String, String>();
         text.substring(0, text.lastIndexOf('\n') + 1).lines().forEach(line -> {
             int space = line.indexOf(' ');
-            if (space > 0)
+            if (space > 0) {
                 values.put(line.substring(0, space), line.substring(space + 1));
+            }
         });
         return values;
     }

@@ -22,8 +22,9 @@ public record Launch(Path runDir, List<String> argv, Path dir, Map<String, Strin
     public Launch {
         argv = List.copyOf(argv);
         environment = Map.copyOf(environment);
-        if (argv.isEmpty())
+        if (argv.isEmpty()) {
             throw new IllegalArgumentException("an empty command");
+        }
     }
 
     /** A service: its standard input is {@link Stdin#OPEN}. */

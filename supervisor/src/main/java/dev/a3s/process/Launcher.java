@@ -18,14 +18,16 @@ final class Launcher {
 
     static Identity start(Launch launch, RunDir dir) {
         try {
-            for (var log : List.of(launch.stdout(), launch.stderr()))
+            for (var log : List.of(launch.stdout(), launch.stderr())) {
                 Files.newByteChannel(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+            }
             Shim.prepare(launch, dir);
             var cookie = Identity.begin(dir, Instant.now().truncatedTo(ChronoUnit.MILLIS));
             var shim = builder(launch, dir, cookie).start();
             try (var out = new BufferedReader(new InputStreamReader(shim.getInputStream(), StandardCharsets.UTF_8))) {
-                if (out.readLine() == null)
+                if (out.readLine() == null) {
                     throw new LaunchFailed("the command could not be started: " + Shim.complaint(dir));
+                }
             }
             return Identity.read(dir)
                     .orElseThrow(

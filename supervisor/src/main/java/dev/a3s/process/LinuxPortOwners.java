@@ -1,7 +1,6 @@
 package dev.a3s.process;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,13 +26,13 @@ final class LinuxPortOwners implements PortOwners {
     @Override
     public List<PortOwner> all(int port) {
         var listeners = listeners().stream().filter(listener -> listener.port() == port).toList();
-        if (listeners.isEmpty())
+        if (listeners.isEmpty()) {
             return List.of();
+        }
         var sockets = listeners.stream().map(Listener::socket).collect(Collectors.toSet());
         boolean sameUser = listeners.getFirst().user() == Posix.user();
         var table = ProcessTable.system();
-        var owners = table.snapshot()
-                .stream()
+        var owners = table.snapshot().stream()
                 .map(ProcessInfo::pid)
                 .sorted()
                 .filter(pid -> sockets(pid).stream().anyMatch(sockets::contains))
@@ -45,18 +44,22 @@ final class LinuxPortOwners implements PortOwners {
 
     @Override
     public Map<Long, Set<Integer>> portsOf(Collection<Long> pids) {
-        if (pids.isEmpty())
+        if (pids.isEmpty()) {
             return Map.of();
+        }
         var portOf = new HashMap<String, Integer>();
         listeners().forEach(listener -> portOf.put(listener.socket(), listener.port()));
         var found = new HashMap<Long, Set<Integer>>();
         for (long pid : pids) {
             var ports = new TreeSet<Integer>();
-            for (var socket : sockets(pid))
-                if (portOf.containsKey(socket))
+            for (var socket : sockets(pid)) {
+                if (portOf.containsKey(socket)) {
                     ports.add(portOf.get(socket));
-            if (!ports.isEmpty())
+                }
+            }
+            if (!ports.isEmpty()) {
                 found.put(pid, ports);
+            }
         }
         return found;
     }
@@ -94,11 +97,12 @@ final class LinuxPortOwners implements PortOwners {
     /** Nothing for a process that is gone or belongs to somebody else. */
     private static Set<String> sockets(long pid) {
         var sockets = new HashSet<String>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
+        try (var files = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
             for (var file : files) {
                 var target = target(file);
-                if (target.startsWith("socket:"))
+                if (target.startsWith("socket:")) {
                     sockets.add(target);
+                }
             }
         } catch (IOException _) {
             return Set.of();

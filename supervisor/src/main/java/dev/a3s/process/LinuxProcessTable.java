@@ -29,12 +29,14 @@ final class LinuxProcessTable implements ProcessTable {
     @Override
     public List<ProcessInfo> snapshot() {
         var names = Path.of("/proc").toFile().list();
-        if (names == null)
+        if (names == null) {
             throw new IllegalStateException("/proc cannot be read; is it mounted?");
+        }
         var processes = new ArrayList<ProcessInfo>(names.length);
         for (var name : names) {
-            if (Character.isDigit(name.charAt(0)))
+            if (Character.isDigit(name.charAt(0))) {
                 stat(Long.parseLong(name)).map(Stat::process).ifPresent(processes::add);
+            }
         }
         return processes;
     }
@@ -54,8 +56,9 @@ final class LinuxProcessTable implements ProcessTable {
         var wanted = assignment.getBytes(StandardCharsets.UTF_8);
         var found = new HashSet<Long>();
         for (var process : among) {
-            if (process.ppid() != KERNEL_THREADS && hasEntry(read(process.pid(), "environ"), wanted))
+            if (process.ppid() != KERNEL_THREADS && hasEntry(read(process.pid(), "environ"), wanted)) {
                 found.add(process.pid());
+            }
         }
         return found;
     }
@@ -63,9 +66,10 @@ final class LinuxProcessTable implements ProcessTable {
     @Override
     public Map<Long, Usage> usages(Collection<Long> pids) {
         var usages = new HashMap<Long, Usage>();
-        for (long pid : pids)
+        for (long pid : pids) {
             stat(pid).ifPresent(stat -> usages.put(pid, new Usage(
                     Duration.ofMillis(stat.ticks() * 1000 / TICKS_PER_SECOND), stat.pages() * Posix.pageSize())));
+        }
         return usages;
     }
 
@@ -110,14 +114,17 @@ final class LinuxProcessTable implements ProcessTable {
             return Optional.empty();
         }
         int open = 0;
-        while (open < length && line[open] != '(')
+        while (open < length && line[open] != '(') {
             open++;
+        }
         int close = length - 1; // the name may hold spaces and parentheses itself
-        while (close > open && line[close] != ')')
+        while (close > open && line[close] != ')') {
             close--;
-        if (close <= open)
+        }
+        if (close <= open) {
             return Optional.empty();
-        long[] fields = numbers(line, close + 4, length); // behind the state, which is field 3 of proc(5)
+        }
+        var fields = numbers(line, close + 4, length); // behind the state, which is field 3 of proc(5)
         var process = new ProcessInfo(pid, fields[4], fields[5], fields[6], fields[22], (char) line[close + 2],
                 "[" + new String(line, open + 1, close - open - 1, StandardCharsets.UTF_8) + "]");
         return Optional.of(new Stat(process, fields[14] + fields[15] + fields[16] + fields[17], fields[24]));
@@ -129,11 +136,13 @@ final class LinuxProcessTable implements ProcessTable {
         int at = from;
         for (int field = 4; field <= LAST_FIELD; field++) {
             boolean negative = at < length && line[at] == '-';
-            if (negative)
+            if (negative) {
                 at++;
+            }
             long number = 0;
-            for (; at < length && line[at] >= '0' && line[at] <= '9'; at++)
+            for (; at < length && line[at] >= '0' && line[at] <= '9'; at++) {
                 number = 10 * number + line[at] - '0';
+            }
             numbers[field] = negative ? -number : number;
             at++;
         }
@@ -143,10 +152,12 @@ final class LinuxProcessTable implements ProcessTable {
     private static boolean hasEntry(byte[] environment, byte[] entry) {
         for (int start = 0; start + entry.length <= environment.length; start++) {
             int end = start;
-            while (end < environment.length && environment[end] != 0)
+            while (end < environment.length && environment[end] != 0) {
                 end++;
-            if (Arrays.equals(environment, start, end, entry, 0, entry.length))
+            }
+            if (Arrays.equals(environment, start, end, entry, 0, entry.length)) {
                 return true;
+            }
             start = end;
         }
         return false;

@@ -28,16 +28,19 @@ final class MacPortOwners implements PortOwners {
     @Override
     public Map<Long, Set<Integer>> portsOf(Collection<Long> pids) {
         var found = new HashMap<Long, Set<Integer>>();
-        if (pids.isEmpty())
+        if (pids.isEmpty()) {
             return found;
+        }
         var list = pids.stream().map(String::valueOf).collect(Collectors.joining(","));
         long pid = 0;
         for (var line : Tool.lines(List.of("lsof", "-nP", "-a", "-p", list, "-iTCP", "-sTCP:LISTEN", "-Fpn"))) {
-            if (line.startsWith("p"))
+            if (line.startsWith("p")) {
                 pid = Long.parseLong(line.substring(1));
-            if (line.startsWith("n"))
+            }
+            if (line.startsWith("n")) {
                 found.computeIfAbsent(pid, _ -> new TreeSet<>())
                         .add(Integer.valueOf(line.substring(line.lastIndexOf(':') + 1)));
+            }
         }
         return found;
     }

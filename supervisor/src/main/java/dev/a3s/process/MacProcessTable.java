@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
  * under System Integrity Protection is hidden, so their cookie is not seen.
  */
 final class MacProcessTable implements ProcessTable {
-    private static final Pattern ROW = Pattern
-            .compile("\\s*(\\d+)\\s+(\\d+)\\s+(\\d+)\\s+(\\S+)\\s+(\\w+\\s+\\w+\\s+\\d+\\s+[\\d:]+\\s+\\d+)\\s+(.*)");
+    private static final Pattern ROW = Pattern.compile(
+            "\\s*(\\d+)\\s+(\\d+)\\s+(\\d+)\\s+(\\S+)\\s+(\\w+\\s+\\w+\\s+\\d+\\s+[\\d:]+\\s+\\d+)\\s+(.*)");
     private static final DateTimeFormatter LSTART = DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss yyyy", Locale.ROOT);
 
     @Override
@@ -43,8 +43,9 @@ final class MacProcessTable implements ProcessTable {
         var rows = new ArrayList<ProcessInfo>();
         for (var line : Tool.lines(arguments)) {
             var row = ROW.matcher(line);
-            if (!row.matches())
+            if (!row.matches()) {
                 continue;
+            }
             long pid = Long.parseLong(row.group(1));
             rows.add(new ProcessInfo(pid, Long.parseLong(row.group(2)), Long.parseLong(row.group(3)),
                     Posix.session(pid), startTicks(row.group(5)), row.group(4).charAt(0), row.group(6)));
@@ -69,8 +70,9 @@ final class MacProcessTable implements ProcessTable {
         for (var line : Tool.lines(List.of("ps", "-axEww", "-o", "pid=,command="))) {
             var fields = line.strip().split("\\s+", 2);
             if (fields.length == 2 && (fields[1] + " ").contains(" " + assignment + " ")
-                    && pids.contains(Long.valueOf(fields[0])))
+                    && pids.contains(Long.valueOf(fields[0]))) {
                 found.add(Long.valueOf(fields[0]));
+            }
         }
         return found;
     }
@@ -78,8 +80,9 @@ final class MacProcessTable implements ProcessTable {
     @Override
     public Map<Long, Usage> usages(Collection<Long> pids) {
         var usages = new HashMap<Long, Usage>();
-        if (pids.isEmpty())
+        if (pids.isEmpty()) {
             return usages;
+        }
         var list = pids.stream().map(String::valueOf).collect(Collectors.joining(","));
         for (var line : Tool.lines(List.of("ps", "-p", list, "-o", "pid=,time=,rss="))) {
             var fields = line.strip().split("\\s+", -1);
@@ -91,8 +94,7 @@ final class MacProcessTable implements ProcessTable {
     /** Environment and arguments come in one line, where a blank in a value cannot be told from the end of it. */
     @Override
     public Optional<String> variable(long pid, String name) {
-        return Tool.lines(List.of("ps", "-Eww", "-p", String.valueOf(pid), "-o", "command="))
-                .stream()
+        return Tool.lines(List.of("ps", "-Eww", "-p", String.valueOf(pid), "-o", "command=")).stream()
                 .flatMap(line -> Arrays.stream(line.split(" ", -1)))
                 .filter(word -> word.startsWith(name + "="))
                 .map(word -> word.substring(name.length() + 1))
@@ -102,8 +104,9 @@ final class MacProcessTable implements ProcessTable {
     /** {@code [hours:]minutes:seconds.hundredths}. */
     private static Duration time(String text) {
         double seconds = 0;
-        for (var part : text.split(":", -1))
+        for (var part : text.split(":", -1)) {
             seconds = seconds * 60 + Double.parseDouble(part);
+        }
         return Duration.ofMillis(Math.round(seconds * 1000));
     }
 

@@ -19,7 +19,7 @@ public record PortOwner(int port, OptionalLong pid, String command, boolean same
 
     /** "pid 4711 (node server.js)"; a long command line is cut. */
     public String holder() {
-        String shown = command.length() <= SHOWN ? command : command.substring(0, SHOWN - 1) + "…";
+        var shown = command.length() <= SHOWN ? command : command.substring(0, SHOWN - 1) + "…";
         return pid.isPresent() ? "pid " + pid.getAsLong() + " (" + shown + ")"
                 : sameUser ? "a process in another container" : "a process of another user";
     }

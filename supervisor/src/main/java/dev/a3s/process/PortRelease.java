@@ -35,8 +35,9 @@ public final class PortRelease {
     public Optional<String> run() {
         var owners = PortOwners.system().all(port);
         var refusal = owners.stream().flatMap(owner -> refusal(owner).stream()).findFirst();
-        if (refusal.isPresent())
+        if (refusal.isPresent()) {
             return refusal;
+        }
         var table = ProcessTable.system();
         var listeners = owners.stream()
                 .flatMap(owner -> owner.pid().stream().boxed())
@@ -46,8 +47,10 @@ public final class PortRelease {
                 + System.getProperty("user.name")));
         signal(listeners, Signal.named("SIGTERM"));
         if (!awaitEnd(listeners, GRACE)) {
-            listeners.stream().filter(PortRelease::lives).forEach(listener -> news
-                    .accept("port " + port + ": pid " + listener.pid() + " goes on after SIGTERM; killing it"));
+            listeners.stream()
+                    .filter(PortRelease::lives)
+                    .map(listener -> "port " + port + ": pid " + listener.pid() + " goes on after SIGTERM; killing it")
+                    .forEach(news);
             signal(listeners, Signal.KILL);
             awaitEnd(listeners, GONE);
         }
@@ -55,14 +58,17 @@ public final class PortRelease {
     }
 
     private Optional<String> refusal(PortOwner owner) {
-        if (!owner.sameUser())
+        if (!owner.sameUser()) {
             return Optional.of("port " + port + " is held by " + owner.holder()
                     + (owner.pid().isPresent() ? " of another user" : "") + ", which only that user can stop");
-        if (owner.pid().isEmpty())
+        }
+        if (owner.pid().isEmpty()) {
             return Optional.of("port " + port + " is held by " + owner.holder() + "; stop it there");
+        }
         long pid = owner.pid().getAsLong();
-        if (pid == 1)
+        if (pid == 1) {
             return Optional.of("port " + port + " is held by pid 1, which everything else depends on");
+        }
         return spare.apply(pid)
                 .or(() -> ServiceMark.of(pid).map(mark -> ofSession(pid, mark)))
                 .map(why -> "port " + port + " " + why);
@@ -75,18 +81,20 @@ public final class PortRelease {
     }
 
     private static void signal(List<ProcessInfo> listeners, Signal signal) {
-        for (var listener : listeners)
+        for (var listener : listeners) {
             if (lives(listener)) {
                 Posix.kill(listener.pid(), signal);
                 Posix.kill(listener.pid(), Signal.CONT); // or one that is stopped would never see it
             }
+        }
     }
 
     private static boolean awaitEnd(List<ProcessInfo> listeners, Duration wait) {
         long deadline = System.nanoTime() + wait.toNanos();
         while (listeners.stream().anyMatch(PortRelease::lives)) {
-            if (System.nanoTime() > deadline)
+            if (System.nanoTime() > deadline) {
                 return false;
+            }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
         return true;
@@ -99,12 +107,13 @@ public final class PortRelease {
     private Optional<String> held() {
         long deadline = System.nanoTime() + GONE.toNanos();
         while (!FreePorts.bindable(port)) {
-            if (System.nanoTime() > deadline)
+            if (System.nanoTime() > deadline) {
                 return Optional.of(PortOwners.system()
                         .of(port)
                         .map(owner -> "port " + port + " is still held by " + owner.holder()
                                 + "; if something starts it anew, stop that first")
                         .orElse("port " + port + " is still taken, and nobody listens on it"));
+            }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
         return Optional.empty();

@@ -41,8 +41,9 @@ final class Posix {
      * @return whether a process was there and could be signalled
      */
     static boolean kill(long pid, Signal signal) {
-        if (pid == 0 || pid == -1 || pid == 1)
+        if (pid == 0 || pid == -1 || pid == 1) {
             throw new IllegalArgumentException("refusing to signal " + pid);
+        }
         try {
             return (int) KILL.invokeExact(Math.toIntExact(pid), signal.number()) == 0;
         } catch (Throwable e) {
@@ -68,8 +69,9 @@ final class Posix {
     /** A FIFO that only this user can open, mkfifo(3). */
     static void makeFifo(Path path) throws IOException {
         try (var arena = Arena.ofConfined()) {
-            if ((int) MKFIFO.invokeExact(arena.allocateFrom(path.toString()), 0600) != 0)
+            if ((int) MKFIFO.invokeExact(arena.allocateFrom(path.toString()), 0600) != 0) {
                 throw new IOException("cannot create the FIFO " + path);
+            }
         } catch (IOException e) {
             throw e;
         } catch (Throwable e) {

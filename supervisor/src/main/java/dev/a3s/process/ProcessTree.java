@@ -43,8 +43,7 @@ final class ProcessTree {
 
     /** All members now; reads the environment of whatever is younger than the run. */
     Look look() {
-        var all = table.snapshot()
-                .stream()
+        var all = table.snapshot().stream()
                 .filter(process -> process.startTicks() >= identity.shim().startTicks())
                 .toList();
         return look(all, table.carrying(ServiceProcess.COOKIE + "=" + identity.cookie(), all),
@@ -61,15 +60,17 @@ final class ProcessTree {
         var shim = identity.shim();
         boolean reused = all.stream().anyMatch(p -> p.pid() == shim.pid() && p.startTicks() != shim.startTicks());
         var found = closure(all, process -> {
-            if (carriers.contains(process.pid()) || seen.contains(ProcessId.of(process)))
+            if (carriers.contains(process.pid()) || seen.contains(ProcessId.of(process))) {
                 return true;
+            }
             return !reused && (process.sid() == shim.pid() || process.pgid() == shim.pid());
         });
         var members = new ArrayList<ProcessInfo>();
         var dead = new ArrayList<ProcessInfo>();
         for (var process : found) {
-            if (process.pid() == shim.pid())
+            if (process.pid() == shim.pid()) {
                 continue;
+            }
             if (process.dead()) {
                 dead.add(process);
                 continue;
@@ -88,16 +89,19 @@ final class ProcessTree {
         var found = new HashSet<ProcessInfo>();
         var open = new ArrayDeque<ProcessInfo>();
         for (var process : all) {
-            if (process.startTicks() < identity.shim().startTicks() || process.pid() == self)
+            if (process.startTicks() < identity.shim().startTicks() || process.pid() == self) {
                 continue;
+            }
             children.computeIfAbsent(process.ppid(), _ -> new ArrayList<>()).add(process);
-            if (root.test(process) && found.add(process))
+            if (root.test(process) && found.add(process)) {
                 open.add(process);
+            }
         }
         while (!open.isEmpty()) {
             for (var child : children.getOrDefault(open.remove().pid(), List.of())) {
-                if (found.add(child))
+                if (found.add(child)) {
                     open.add(child);
+                }
             }
         }
         return found;
@@ -110,8 +114,9 @@ final class ProcessTree {
         for (boolean grew = true; grew;) {
             grew = false;
             for (var member : members) {
-                if ((pids.contains(member.ppid()) || spare.test(member)) && spared.add(ProcessId.of(member)))
+                if ((pids.contains(member.ppid()) || spare.test(member)) && spared.add(ProcessId.of(member))) {
                     grew = pids.add(member.pid());
+                }
             }
         }
         return spared;

@@ -22,8 +22,9 @@ final class Refound {
 
     /** Empty if no such shim lives. */
     static Optional<Identity> of(RunDir dir, ProcessTable table) {
-        if (!Files.exists(dir.script()))
+        if (!Files.exists(dir.script())) {
             return Optional.empty();
+        }
         var all = table.snapshot();
         var start = "/bin/sh " + dir.script() + " " + dir.path() + " ";
         return all.stream()

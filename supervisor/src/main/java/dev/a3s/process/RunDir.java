@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,11 +111,13 @@ record RunDir(Path path) {
 
     /** With all that is in it; what cannot be deleted stays, and is said in the daemon's log. */
     void delete() {
-        if (!Files.isDirectory(path))
+        if (!Files.isDirectory(path)) {
             return;
-        try (Stream<Path> files = Files.walk(path)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList())
+        }
+        try (var files = Files.walk(path)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
+            }
         } catch (IOException e) {
             LOG.warn("cannot delete {}", path, e);
         }

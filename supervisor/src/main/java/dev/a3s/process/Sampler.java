@@ -33,15 +33,17 @@ public final class Sampler {
     public synchronized Map<ServiceProcess, Load> sample(Collection<ServiceProcess> runs) {
         var snapshot = table.snapshot();
         var members = new HashMap<ServiceProcess, List<Long>>();
-        for (var run : runs)
+        for (var run : runs) {
             members.put(run, run.members(snapshot).stream().map(ProcessInfo::pid).toList());
+        }
         var pids = members.values().stream().flatMap(Collection::stream).toList();
         var usages = table.usages(pids);
         var ports = PortOwners.system().portsOf(pids);
         long now = System.nanoTime();
         boolean old = now - nextAt >= WINDOW;
-        if (old)
+        if (old) {
             base = next;
+        }
         var loads = new HashMap<ServiceProcess, Load>();
         var spent = new HashMap<ServiceProcess, Spent>();
         for (var run : runs) {

@@ -19,9 +19,10 @@ public record ServiceMark(String session, String service) {
         long candidate = pid;
         for (int i = 0; i < GENERATIONS && candidate > 1; i++) {
             long here = candidate;
-            if (table.variable(here, ServiceProcess.COOKIE).isPresent())
+            if (table.variable(here, ServiceProcess.COOKIE).isPresent()) {
                 return Optional.of(new ServiceMark(table.variable(here, "A3S_SESSION").orElse(""),
                         table.variable(here, "A3S_SERVICE").orElse("")));
+            }
             candidate = table.find(here).map(ProcessInfo::ppid).orElse(0L);
         }
         return Optional.empty();

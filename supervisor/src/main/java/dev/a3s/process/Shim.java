@@ -26,8 +26,9 @@ final class Shim {
 
     /** Writes what the shim needs into the run directory. */
     static void prepare(Launch launch, RunDir dir) throws IOException {
-        for (var script : SCRIPTS)
+        for (var script : SCRIPTS) {
             copy(script, dir);
+        }
         if (launch.stdin() == Launch.Stdin.TERMINAL) {
             copy("pty.pl", dir);
             Posix.makeFifo(dir.terminal());
@@ -60,8 +61,9 @@ final class Shim {
 
     /** What makes the shim a session leader; with perl also the subreaper of its tree. */
     private static List<String> leader(RunDir dir) {
-        if (!Files.isExecutable(PERL))
+        if (!Files.isExecutable(PERL)) {
             return List.of("setsid");
+        }
         var calls = Platform.MACOS ? List.of("0", "0")
                 : SYSTEM_CALLS.getOrDefault(System.getProperty("os.arch"), List.of("0", "0"));
         return List.of(PERL.toString(), dir.path().resolve("launch.pl").toString(), calls.get(0), calls.get(1));
@@ -69,14 +71,14 @@ final class Shim {
 
     /** Some shells (dash) drop variables that they could not name, such as {@code spring.profile}, or keep to themselves. */
     private static List<String> keepOddNames(Map<String, String> environment) {
-        var odd = environment.entrySet()
-                .stream()
+        var odd = environment.entrySet().stream()
                 .filter(entry -> !entry.getKey().matches(SHELL_NAME))
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .sorted()
                 .toList();
-        if (odd.isEmpty())
+        if (odd.isEmpty()) {
             return List.of();
+        }
         var line = new ArrayList<>(List.of("/usr/bin/env"));
         line.addAll(odd);
         return line;

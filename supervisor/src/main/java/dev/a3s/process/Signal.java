@@ -29,10 +29,12 @@ record Signal(String name, int number) {
     static Signal named(String name) {
         var upper = name.strip().toUpperCase(Locale.ROOT);
         var signal = table().get(upper.startsWith("SIG") ? upper : "SIG" + upper);
-        if (signal != null)
+        if (signal != null) {
             return signal;
-        if (upper.matches("\\d{1,3}"))
+        }
+        if (upper.matches("\\d{1,3}")) {
             return numbered(Integer.parseInt(upper)).orElseThrow(() -> unknown(name));
+        }
         throw unknown(name);
     }
 
@@ -48,8 +50,9 @@ record Signal(String name, int number) {
     private static synchronized Map<String, Signal> table() {
         if (BY_NAME.isEmpty()) {
             var names = Platform.MACOS ? MACOS : LINUX;
-            for (int i = 0; i < names.size(); i++)
+            for (int i = 0; i < names.size(); i++) {
                 BY_NAME.put(names.get(i), new Signal(names.get(i), i + 1));
+            }
         }
         return BY_NAME;
     }

@@ -46,8 +46,9 @@ final class SocketDiagnostics {
     /** Every listening TCP socket of this network namespace; empty where the kernel does not tell, as in some sandboxes. */
     static Optional<List<Listener>> listeners() {
         int socket = Posix.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);
-        if (socket < 0)
+        if (socket < 0) {
             return Optional.empty();
+        }
         try (var arena = Arena.ofConfined()) {
             var found = new ArrayList<Listener>();
             var buffer = arena.allocate(MOST, Long.BYTES);
@@ -67,12 +68,14 @@ final class SocketDiagnostics {
         question.set(ValueLayout.JAVA_BYTE, HEADER, (byte) family);
         question.set(ValueLayout.JAVA_BYTE, HEADER + 1, IPPROTO_TCP);
         question.set(ValueLayout.JAVA_INT, HEADER + 4, LISTEN);
-        if (Posix.write(socket, question) != QUESTION)
+        if (Posix.write(socket, question) != QUESTION) {
             return false;
+        }
         while (true) {
             long length = Posix.read(socket, buffer);
-            if (length < HEADER)
+            if (length < HEADER) {
                 return false;
+            }
             for (long at = 0; at + HEADER <= length;) {
                 var message = buffer.asSlice(at, length - at);
                 int size = message.get(ValueLayout.JAVA_INT, 0);

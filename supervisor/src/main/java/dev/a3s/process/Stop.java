@@ -37,8 +37,9 @@ final class Stop {
         boolean interrupted = false;
         one.lock();
         try {
-            if (report.isPresent())
+            if (report.isPresent()) {
                 return report.get();
+            }
             try {
                 ask(signal, grace, spare);
             } catch (InterruptedException _) {
@@ -52,8 +53,9 @@ final class Stop {
             return swept;
         } finally {
             one.unlock();
-            if (interrupted)
+            if (interrupted) {
                 Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -67,18 +69,21 @@ final class Stop {
 
     /** A frozen shim cannot tell; then the command was still there when the killing began. */
     private void settleExit() {
-        if (exit.isDone())
+        if (exit.isDone()) {
             return;
+        }
         var known = dir.exit();
-        if (known.isEmpty())
+        if (known.isEmpty()) {
             dir.writeExit(128 + Signal.KILL.number());
+        }
         exit.complete(known.orElse(new Exit.Signalled(Signal.KILL.number(), Signal.KILL.name())));
     }
 
     /** Signals and waits until nothing is left or the grace is over. */
     private void ask(Signal signal, Duration grace, Predicate<ProcessInfo> spare) throws InterruptedException {
-        if (grace.isZero() || grace.isNegative())
+        if (grace.isZero() || grace.isNegative()) {
             return;
+        }
         long deadline = System.nanoTime() + grace.toNanos();
         var asked = new HashSet<ProcessId>();
         for (long wait = 5; !hurry.isDone(); wait = Math.min(wait * 2, 80)) {
@@ -86,10 +91,12 @@ final class Stop {
             var spared = ProcessTree.spared(members, spare);
             var living = members.stream().filter(member -> !spared.contains(ProcessId.of(member))).toList();
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (living.isEmpty() || left <= 0)
+            if (living.isEmpty() || left <= 0) {
                 return;
-            if (asked.isEmpty())
+            }
+            if (asked.isEmpty()) {
                 signalGroup(signal, living, members, asked);
+            }
             signalOrphans(signal, living, asked);
             pause(Math.min(wait, left));
         }
@@ -104,15 +111,18 @@ final class Stop {
         long group = identity.shim().pid();
         var ours = members.stream().filter(member -> member.pgid() == group).toList();
         var targets = meant.stream().filter(member -> member.pgid() == group).toList();
-        if (ours.isEmpty())
+        if (ours.isEmpty()) {
             return;
+        }
         boolean stopped = targets.stream().anyMatch(member -> member.state() == 'T');
-        if (targets.size() == ours.size() && !signal.equals(Signal.KILL))
+        if (targets.size() == ours.size() && !signal.equals(Signal.KILL)) {
             Posix.kill(-group, signal);
-        else
+        } else {
             targets.forEach(target -> Posix.kill(target.pid(), signal));
-        if (stopped && !signal.equals(Signal.STOP))
+        }
+        if (stopped && !signal.equals(Signal.STOP)) {
             targets.forEach(target -> Posix.kill(target.pid(), Signal.CONT)); // or it would never see the signal
+        }
         targets.forEach(target -> asked.add(ProcessId.of(target)));
     }
 
@@ -120,8 +130,9 @@ final class Stop {
     private void signalOrphans(Signal signal, List<ProcessInfo> living, Set<ProcessId> asked) {
         for (var process : living) {
             boolean orphan = living.stream().noneMatch(other -> other.pid() == process.ppid());
-            if (orphan && process.pgid() != identity.shim().pid() && asked.add(ProcessId.of(process)))
+            if (orphan && process.pgid() != identity.shim().pid() && asked.add(ProcessId.of(process))) {
                 Posix.kill(process.pid(), signal);
+            }
         }
     }
 

@@ -43,14 +43,16 @@ final class Sweep {
     List<ProcessInfo> run(Runnable beforeShimEnds) {
         var table = ProcessTable.system();
         boolean shimLives = shim.find(table).isPresent();
-        if (shimLives)
+        if (shimLives) {
             freeze();
+        }
         var survivors = clear(shimLives);
         if (shimLives) {
             beforeShimEnds.run();
             Posix.kill(shim.pid(), Signal.KILL);
-            while (shim.find(table).isPresent() && System.nanoTime() < deadline)
+            while (shim.find(table).isPresent() && System.nanoTime() < deadline) {
                 pause(1);
+            }
             survivors = clear(false);
         }
         return survivors;
@@ -86,15 +88,18 @@ final class Sweep {
             var living = toEnd(look.living());
             var died = look.dead().stream().filter(process -> knownDead.add(ProcessId.of(process))).toList();
             quiet = living.isEmpty() && died.isEmpty() ? quiet + 1 : 0;
-            if (quiet > 0)
+            if (quiet > 0) {
                 continue;
-            if (System.nanoTime() > deadline)
+            }
+            if (System.nanoTime() > deadline) {
                 return living.isEmpty() ? died : living;
+            }
             kill(living);
-            if (frozen && round > PLAIN_ROUNDS && spared.isEmpty())
+            if (frozen && round > PLAIN_ROUNDS && spared.isEmpty()) {
                 ProcessTable.system().chase(shim.pid(), deadline);
-            else
+            } else {
                 pause(Math.min(round, 20));
+            }
         }
         return List.of();
     }

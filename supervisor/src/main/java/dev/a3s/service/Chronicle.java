@@ -76,10 +76,11 @@ final class Chronicle {
 
     /** It is still not ready, and its probe says why; told when that takes some time, and not too often. */
     void notReadyYet(ServiceSpec spec, String why) {
-        Optional<String> told = Optional.of("not ready yet: " + why);
-        Instant now = Instant.now();
-        if (now.isBefore(nextWord) || told.equals(notYet))
+        var told = Optional.of("not ready yet: " + why);
+        var now = Instant.now();
+        if (now.isBefore(nextWord) || told.equals(notYet)) {
             return;
+        }
         notYet = told;
         nextWord = now.plus(PATIENCE);
         amend(spec);
@@ -87,12 +88,14 @@ final class Chronicle {
 
     /** It has come into {@code state}. */
     void enter(ServiceState state, ServiceSpec spec) {
-        if (!state.word().equals(status.state().word()))
+        if (!state.word().equals(status.state().word())) {
             LOG.debug("{}: {} {}", spec.name(), state.word(), state.why());
+        }
         boolean neverWas = state instanceof Stopping(_, Next.Later _) && status.state().readySince().isEmpty();
         everReady = state instanceof Ready || (everReady && !(neverWas || state.atRest() || state instanceof Failed));
-        if (!(state instanceof Ready || state instanceof Interrupted))
+        if (!(state instanceof Ready || state instanceof Interrupted)) {
             refusedReload = Optional.empty();
+        }
         notYet = Optional.empty();
         nextWord = Instant.now().plus(PATIENCE);
         remember(state);
@@ -111,19 +114,21 @@ final class Chronicle {
     }
 
     private void remember(ServiceState state) {
-        String word = state instanceof Reloading ? "reloading" : state.word();
+        var word = state instanceof Reloading ? "reloading" : state.word();
         var steps = new ArrayList<>(history);
         boolean same = !steps.isEmpty() && steps.getLast().state().equals(word);
-        Instant at = same ? steps.removeLast().at() : Instant.now(); // of the same state only the latest reason counts
+        var at = same ? steps.removeLast().at() : Instant.now(); // of the same state only the latest reason counts
         steps.add(new Moment(at, word, reason(state)));
         history = List.copyOf(steps.subList(Math.max(0, steps.size() - MEMORY), steps.size()));
     }
 
     private String reason(ServiceState state) {
-        if (state instanceof Reloading(_, var change, _))
+        if (state instanceof Reloading(_, var change, _)) {
             return change;
-        if (state instanceof Interrupted)
+        }
+        if (state instanceof Interrupted) {
             return ""; // most last for some milliseconds, before a crash that says more
+        }
         return state.why().isEmpty() && !(state instanceof Ready) ? cause : state.why();
     }
 }

@@ -32,8 +32,9 @@ final class Endings {
 
     /** Stops it, and what is leaving without waiting for its answers. Nothing, where it is being stopped already. */
     void stop(Run run) {
-        if (stopping.equals(Optional.of(run)))
+        if (stopping.equals(Optional.of(run))) {
             return;
+        }
         stopping = Optional.of(run);
         leaving.forEach(Run::hurry);
         begin(run);
@@ -51,8 +52,9 @@ final class Endings {
      */
     void leave(Run run, boolean answering) {
         leaving.add(run);
-        if (!answering)
+        if (!answering) {
             run.hurry();
+        }
         begin(run);
     }
 
@@ -64,7 +66,7 @@ final class Endings {
 
     private void begin(Run run) {
         Thread.ofVirtual().name("stop " + service).start(() -> {
-            Optional<String> left = Optional.of("internal error; daemon.log has more");
+            var left = Optional.of("internal error; daemon.log has more");
             try {
                 left = end(run);
             } catch (InterruptedException | RuntimeException e) {
@@ -78,11 +80,12 @@ final class Endings {
 
     private Optional<String> end(Run run) throws InterruptedException {
         run.awaitAnswers();
-        Run.Ending end = run.end();
+        var end = run.end();
         end.spared().forEach(process -> notes.add("left running: " + process));
         leaving.remove(run);
-        while (!leaving.isEmpty() && stopping.equals(Optional.of(run)))
+        while (!leaving.isEmpty() && stopping.equals(Optional.of(run))) {
             Thread.sleep(LOOK_AGAIN);
+        }
         return end.left();
     }
 }

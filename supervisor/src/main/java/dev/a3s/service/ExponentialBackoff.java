@@ -24,26 +24,31 @@ final class ExponentialBackoff implements RestartPolicy {
     @Override
     public Decision afterExit(Exit exit, Duration healthy) {
         boolean wasReady = healthy.isPositive();
-        if (wasReady)
+        if (wasReady) {
             everReady = true;
-        if (wasReady && healthy.compareTo(spec.resetAfter()) >= 0)
+        }
+        if (wasReady && healthy.compareTo(spec.resetAfter()) >= 0) {
             failures = 0;
+        }
         switch (spec.policy()) {
             case NEVER -> {
                 return exit.success() ? new Decision.Rest() : new Decision.GiveUp("");
             }
             case ON_FAILURE -> {
-                if (exit.success())
+                if (exit.success()) {
                     return new Decision.Rest();
+                }
             }
             case ALWAYS -> {
             }
         }
         failures++;
-        if (!everReady && failures >= FIRST_ATTEMPTS)
+        if (!everReady && failures >= FIRST_ATTEMPTS) {
             return new Decision.GiveUp("not ready in any of its first " + FIRST_ATTEMPTS + " attempts");
-        if (spec.maxRestarts() > 0 && failures > spec.maxRestarts())
+        }
+        if (spec.maxRestarts() > 0 && failures > spec.maxRestarts()) {
             return new Decision.GiveUp("restarted " + spec.maxRestarts() + " times in a row");
+        }
         return new Decision.Retry(wait(failures));
     }
 
@@ -55,9 +60,10 @@ final class ExponentialBackoff implements RestartPolicy {
 
     /** {@code backoff} for the first failure, doubled for each further one, at most {@code maxBackoff}. */
     private Duration wait(int failure) {
-        Duration wait = spec.backoff();
-        for (int i = 1; i < failure && wait.compareTo(spec.maxBackoff()) < 0; i++)
+        var wait = spec.backoff();
+        for (int i = 1; i < failure && wait.compareTo(spec.maxBackoff()) < 0; i++) {
             wait = wait.multipliedBy(2);
+        }
         return wait.compareTo(spec.maxBackoff()) < 0 ? wait : spec.maxBackoff();
     }
 }

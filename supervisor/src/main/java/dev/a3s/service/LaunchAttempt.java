@@ -2,7 +2,6 @@ package dev.a3s.service;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -12,7 +11,6 @@ import org.slf4j.LoggerFactory;
 
 import dev.a3s.config.Command;
 import dev.a3s.config.ServiceSpec;
-import dev.a3s.logs.ServiceLog;
 import dev.a3s.process.Exit;
 import dev.a3s.process.FreePorts;
 import dev.a3s.process.Launch;
@@ -49,7 +47,7 @@ final class LaunchAttempt {
 
     /** Goes no further than it is; a {@code pre_start} command in progress is ended. */
     void cancel() {
-        var _ = cancelled.complete(null);
+        boolean _ = cancelled.complete(null);
     }
 
     private LaunchResult launch() {
@@ -57,21 +55,26 @@ final class LaunchAttempt {
             var _ = new CompletableFuture<Void>()
                     .completeOnTimeout(null, spec.startupDelay().toMillis(), TimeUnit.MILLISECONDS)
                     .applyToEither(cancelled, _ -> true).join();
-            if (around.isExternal(spec.name()))
+            if (around.isExternal(spec.name())) {
                 return new Running(Run.foreign(spec, Instant.now(), around));
-            OptionalInt port = spec.port().number();
-            boolean taken = port.isPresent() && !FreePorts.bindable(port.getAsInt());
-            if (taken && spec.adopt())
-                return new Running(Run.foreign(spec, Instant.now(), around));
-            if (taken)
-                return new NotLaunched(PortTaken.describe(port.getAsInt()));
-            for (Command step : spec.preStart()) {
-                Exit exit = prepare(step);
-                if (!exit.success())
-                    return new NotLaunched("pre_start `" + step + "` " + exit.describe());
             }
-            if (cancelled.isDone())
+            var port = spec.port().number();
+            boolean taken = port.isPresent() && !FreePorts.bindable(port.getAsInt());
+            if (taken && spec.adopt()) {
+                return new Running(Run.foreign(spec, Instant.now(), around));
+            }
+            if (taken) {
+                return new NotLaunched(PortTaken.describe(port.getAsInt()));
+            }
+            for (var step : spec.preStart()) {
+                var exit = prepare(step);
+                if (!exit.success()) {
+                    return new NotLaunched("pre_start `" + step + "` " + exit.describe());
+                }
+            }
+            if (cancelled.isDone()) {
                 return new NotLaunched("stopped");
+            }
             return new Running(Run.of(spec, launch(spec.command(), stdin()), port, around));
         } catch (LaunchFailed e) {
             return new NotLaunched(e.getMessage());
@@ -82,19 +85,20 @@ final class LaunchAttempt {
     }
 
     private Launch.Stdin stdin() {
-        if (spec.runsToCompletion())
+        if (spec.runsToCompletion()) {
             return Launch.Stdin.EMPTY;
+        }
         return spec.tty() ? Launch.Stdin.TERMINAL : Launch.Stdin.OPEN;
     }
 
     private ServiceProcess launch(Command command, Launch.Stdin stdin) {
-        ServiceLog log = around.log(spec.name());
+        var log = around.log(spec.name());
         return ServiceProcess.launch(new Launch(around.newRunDir(spec.name()), command.argv(), spec.dir(),
                 around.environment(spec), stdin, log.stdout(), log.stderr()));
     }
 
     private Exit prepare(Command step) {
-        ServiceProcess process = launch(step, Launch.Stdin.EMPTY);
+        var process = launch(step, Launch.Stdin.EMPTY);
         try {
             Exit stopped = new Exit.Unknown("it was stopped");
             return process.exit().applyToEither(cancelled.thenApply(_ -> stopped), exit -> exit).join();

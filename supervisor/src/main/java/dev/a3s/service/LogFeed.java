@@ -35,9 +35,10 @@ final class LogFeed implements AutoCloseable {
 
     private void run() {
         try (cursor) {
-            while (!closed)
+            while (!closed) {
                 cursor.next(LOOK_AGAIN).filter(line -> line.stream() != LogLine.Stream.NOTE)
                         .ifPresent(line -> probe.line(line.text()));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (LogUnreadable e) {

@@ -37,21 +37,24 @@ final class Mailbox {
     /** Waits for the next signal as long as it takes. */
     ServiceSignal take() throws InterruptedException {
         while (true) {
-            Optional<ServiceSignal> signal = open(entries.take());
-            if (signal.isPresent())
+            var signal = open(entries.take());
+            if (signal.isPresent()) {
                 return signal.get();
+            }
         }
     }
 
     /** Waits for the next signal; empty when it has not come by {@code nanoTime}, as of {@link System#nanoTime}. */
     Optional<ServiceSignal> takeBy(long nanoTime) throws InterruptedException {
         while (true) {
-            Entry entry = entries.poll(Math.max(0, nanoTime - System.nanoTime()), TimeUnit.NANOSECONDS);
-            if (entry == null)
+            var entry = entries.poll(Math.max(0, nanoTime - System.nanoTime()), TimeUnit.NANOSECONDS);
+            if (entry == null) {
                 return Optional.empty();
-            Optional<ServiceSignal> signal = open(entry);
-            if (signal.isPresent())
+            }
+            var signal = open(entry);
+            if (signal.isPresent()) {
                 return signal;
+            }
         }
     }
 

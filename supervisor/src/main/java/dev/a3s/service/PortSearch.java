@@ -65,37 +65,42 @@ final class PortSearch implements Probe {
 
     @Override
     public Result check() throws InterruptedException {
-        Result result = asksThePort ? believable(probe.check()) : probe.check();
-        if (result instanceof Result.Unhealthy(var reason) && asksThePort)
+        var result = asksThePort ? believable(probe.check()) : probe.check();
+        if (result instanceof Result.Unhealthy(var reason) && asksThePort) {
             return isTimeToLook() ? elsewhere(reason) : new Result.Unhealthy(reason + seenElsewhere);
-        if (!asksThePort && !seenListening && isTimeToLook())
+        }
+        if (!asksThePort && !seenListening && isTimeToLook()) {
             look();
+        }
         return result;
     }
 
     private Result believable(Result result) {
-        if (believed || !(result instanceof Result.Healthy))
+        if (believed || !(result instanceof Result.Healthy)) {
             return result;
-        Optional<String> other = otherAt.apply(port);
+        }
+        var other = otherAt.apply(port);
         believed = other.isEmpty();
         return believed ? result : new Result.Unhealthy("port " + port + " is served by " + other.get());
     }
 
     private boolean isTimeToLook() {
-        if (System.nanoTime() < nextLook)
+        if (System.nanoTime() < nextLook) {
             return false;
+        }
         nextLook = System.nanoTime() + LOOK_AGAIN.toNanos();
         return true;
     }
 
     private Result elsewhere(String reason) throws InterruptedException {
-        Set<Integer> ports = listening.get();
+        var ports = listening.get();
         seenElsewhere = ports.isEmpty() || ports.contains(port) ? ""
                 : "; it listens on " + ports.stream().map(String::valueOf).collect(Collectors.joining(", "))
                         + " instead";
-        OptionalInt only = fixed || seenElsewhere.isEmpty() ? OptionalInt.empty() : only(ports);
-        if (only.isEmpty())
+        var only = fixed || seenElsewhere.isEmpty() ? OptionalInt.empty() : only(ports);
+        if (only.isEmpty()) {
             return new Result.Unhealthy(reason + seenElsewhere);
+        }
         moveTo(only.getAsInt());
         return probe.check();
     }
@@ -106,8 +111,9 @@ final class PortSearch implements Probe {
             seenListening = true;
             return;
         }
-        if (!fixed)
+        if (!fixed) {
             only(listening.get()).ifPresent(this::moveTo);
+        }
     }
 
     private void moveTo(int other) {
@@ -119,12 +125,15 @@ final class PortSearch implements Probe {
     }
 
     private static OptionalInt only(Set<Integer> ports) throws InterruptedException {
-        if (ports.size() == 1)
+        if (ports.size() == 1) {
             return OptionalInt.of(ports.iterator().next());
+        }
         var speaking = new ArrayList<Integer>();
-        for (int candidate : List.copyOf(ports))
-            if (new HttpProbe(candidate, "/", ANY_STATUS, PATIENCE).check() instanceof Result.Healthy)
+        for (int candidate : List.copyOf(ports)) {
+            if (new HttpProbe(candidate, "/", ANY_STATUS, PATIENCE).check() instanceof Result.Healthy) {
                 speaking.add(candidate);
+            }
+        }
         return speaking.size() == 1 ? OptionalInt.of(speaking.getFirst()) : OptionalInt.empty();
     }
 }

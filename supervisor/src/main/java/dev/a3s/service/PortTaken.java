@@ -15,10 +15,10 @@ final class PortTaken {
 
     /** "port 8000 is already in use by pid 4711 (node server.js); try 8001, or a3s up --force to stop it". */
     static String describe(int port) {
-        Optional<PortOwner> owner = PortOwners.system().of(port);
-        Optional<ServiceMark> mark = owner.filter(known -> known.pid().isPresent())
+        var owner = PortOwners.system().of(port);
+        var mark = owner.filter(known -> known.pid().isPresent())
                 .flatMap(known -> ServiceMark.of(known.pid().getAsLong()));
-        String held = mark.map(service -> "port " + port + " is already in use by " + service.describe())
+        var held = mark.map(service -> "port " + port + " is already in use by " + service.describe())
                 .or(() -> owner.map(PortOwner::describe))
                 .orElse("port " + port + " is already in use");
         return held + freePort(port) + remedy(owner, mark);
@@ -31,8 +31,9 @@ final class PortTaken {
      * @param environment that of ours, which marks what it starts
      */
     static Optional<String> byAnother(int port, ServiceProcess ours, Map<String, String> environment) {
-        if (ours.listensOn(port))
+        if (ours.listensOn(port)) {
             return Optional.empty();
+        }
         var own = new ServiceMark(environment.getOrDefault("A3S_SESSION", ""),
                 environment.getOrDefault("A3S_SERVICE", ""));
         return PortOwners.system().of(port).filter(owner -> owner.pid().isPresent())
@@ -46,8 +47,9 @@ final class PortTaken {
     }
 
     private static String remedy(Optional<PortOwner> owner, Optional<ServiceMark> mark) {
-        if (mark.isPresent())
+        if (mark.isPresent()) {
             return ", or stop that with a3s down" + (mark.get().service().isEmpty() ? "" : " " + mark.get().service());
+        }
         boolean ours = owner.filter(known -> known.sameUser() && known.pid().isPresent()).isPresent();
         return ours ? ", or a3s up --force to stop it" : "";
     }

@@ -48,13 +48,14 @@ final class Rules {
 
     /** What changed, for a user, if that restarts it; says so either way. */
     Optional<String> restartFor(Change change) {
-        String what = Words.of(change, spec);
+        var what = Words.of(change, spec);
         if (spec.watch().isEmpty() || !spec.watch().get().restart()) {
             notes.accept("noticed: " + what);
             return Optional.empty();
         }
-        if (!watching.mayRestart(what))
+        if (!watching.mayRestart(what)) {
             return Optional.empty();
+        }
         notes.accept("restarting: " + what);
         policy.reset();
         return Optional.of(what);
@@ -92,7 +93,7 @@ final class Rules {
 
     /** How often to look whether it is still used; zero: never, it does not stop for that. */
     Duration idleLook() {
-        Duration tenth = spec.idleStop().map(idle -> idle.dividedBy(10)).orElse(Duration.ZERO);
+        var tenth = spec.idleStop().map(idle -> idle.dividedBy(10)).orElse(Duration.ZERO);
         return tenth.compareTo(LONGEST_LOOK) < 0 ? tenth : LONGEST_LOOK;
     }
 
@@ -103,20 +104,22 @@ final class Rules {
      * @param unused empty while it is used
      */
     Optional<Next> ifUnused(Instant ready, Optional<Instant> unused) {
-        if (spec.idleStop().isEmpty() || unused.isEmpty())
+        if (spec.idleStop().isEmpty() || unused.isEmpty()) {
             return Optional.empty();
-        Instant from = unused.get().isAfter(ready) ? unused.get() : ready;
-        Duration idle = spec.idleStop().get();
-        if (Duration.between(from, Instant.now()).compareTo(idle) < 0)
+        }
+        var from = unused.get().isAfter(ready) ? unused.get() : ready;
+        var idle = spec.idleStop().get();
+        if (Duration.between(from, Instant.now()).compareTo(idle) < 0) {
             return Optional.empty();
-        String why = "not used for " + Elapsed.text(idle);
+        }
+        var why = "not used for " + Elapsed.text(idle);
         notes.accept("stopping until its next request: " + why);
         return Optional.of(new Next.Doze(why));
     }
 
     /** What follows when the command ended by itself, after having been ready for {@code healthy}. */
     Next afterExit(Exit exit, Duration healthy) {
-        String how = exit.describe();
+        var how = exit.describe();
         return switch (policy.afterExit(exit, healthy)) {
             case Decision.Retry(var after) -> {
                 notes.accept(how + "; restarting in " + Elapsed.text(after));
@@ -127,7 +130,7 @@ final class Rules {
                 yield spec.runsToCompletion() ? new Next.Done(how) : new Next.Rest(how);
             }
             case Decision.GiveUp(var reason) -> {
-                String why = reason.isEmpty() ? how : how + "; " + reason;
+                var why = reason.isEmpty() ? how : how + "; " + reason;
                 notes.accept(why);
                 yield new Next.GiveUp(why);
             }

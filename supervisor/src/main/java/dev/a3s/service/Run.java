@@ -3,7 +3,6 @@ package dev.a3s.service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -19,7 +18,6 @@ import dev.a3s.health.LogProbe;
 import dev.a3s.health.Probe;
 import dev.a3s.health.Probes;
 import dev.a3s.process.FreePorts;
-import dev.a3s.process.PortOwner;
 import dev.a3s.process.PortOwners;
 import dev.a3s.process.ProcessInfo;
 import dev.a3s.process.ServiceProcess;
@@ -134,8 +132,9 @@ public final class Run {
      * machine if none of its own listens, some milliseconds.
      */
     boolean isListening() {
-        if (port.isEmpty() || process.filter(ours -> ours.listensOn(port.getAsInt())).isPresent())
+        if (port.isEmpty() || process.filter(ours -> ours.listensOn(port.getAsInt())).isPresent()) {
             return true;
+        }
         return PortOwners.system().of(port.getAsInt())
                 .filter(owner -> owner.pid().isPresent() || !owner.sameUser()).isPresent();
     }
@@ -150,18 +149,20 @@ public final class Run {
         process.ifPresent(ours -> {
             var _ = ours.exit().thenAccept(exit -> runner.accept(new ServiceSignal.Exited(this, exit)));
         });
-        Duration interval = spec.health().map(HealthSpec::interval).orElseGet(around::monitor);
+        var interval = spec.health().map(HealthSpec::interval).orElseGet(around::monitor);
         checker = Optional.of(HealthChecker.start(probe(runner), interval,
                 result -> runner.accept(new ServiceSignal.Probed(this, result))));
     }
 
     private Probe probe(Consumer<ServiceSignal> runner) {
-        Map<String, String> environment = around.environment(spec);
-        Probe probe = Probes.of(spec.health(), spec.port(), spec.dir(), environment, begun);
-        if (probe instanceof LogProbe lines)
+        var environment = around.environment(spec);
+        var probe = Probes.of(spec.health(), spec.port(), spec.dir(), environment, begun);
+        if (probe instanceof LogProbe lines) {
             feed = Optional.of(LogFeed.start(around.log(spec.name()), lines, begun));
-        if (process.isEmpty() || port.isEmpty())
+        }
+        if (process.isEmpty() || port.isEmpty()) {
             return probe;
+        }
         boolean asksOwnPort = Probes.asksOwnPort(spec.health());
         return new PortSearch(spec.port(), port.getAsInt(), asksOwnPort,
                 at -> asksOwnPort
@@ -176,7 +177,7 @@ public final class Run {
      * Runs on a thread of its own, before {@link #end}.
      */
     void awaitAnswers() {
-        Duration timeout = spec.stop().timeout();
+        var timeout = spec.stop().timeout();
         var _ = around.answered(spec.name(), timeout.compareTo(ANSWERING) < 0 ? timeout : ANSWERING)
                 .applyToEither(hurried, answered -> answered)
                 .join();
@@ -184,7 +185,7 @@ public final class Run {
 
     /** Makes {@link #awaitAnswers}, running or to come, return at once. */
     void hurry() {
-        var _ = hurried.complete(false);
+        boolean _ = hurried.complete(false);
     }
 
     /**
@@ -199,25 +200,29 @@ public final class Run {
     Ending end() throws InterruptedException {
         checker.ifPresent(HealthChecker::close);
         feed.ifPresent(LogFeed::close);
-        if (process.isEmpty())
+        if (process.isEmpty()) {
             return new Ending(List.of(), Optional.empty());
-        ServiceProcess ours = process.get();
-        if (!hasExited() || isServed())
+        }
+        var ours = process.get();
+        if (!hasExited() || isServed()) {
             stopCommand.run();
-        StopReport report = ours.stop(spec.stop().signal(), spec.stop().timeout(),
+        }
+        var report = ours.stop(spec.stop().signal(), spec.stop().timeout(),
                 member -> spec.stop().spare().contains(Words.programOf(member.command())));
-        Optional<String> left = left(report);
+        var left = left(report);
         ServiceProcess.discard(ours.runDir());
         return new Ending(report.spared(), left);
     }
 
     private Optional<String> left(StopReport report) throws InterruptedException {
-        if (!report.survivors().isEmpty())
+        if (!report.survivors().isEmpty()) {
             return Optional.of(report.survivors().stream().map(ProcessInfo::toString)
                     .collect(Collectors.joining(", ")) + " cannot be ended");
-        if (!report.spared().isEmpty() || isReleased())
+        }
+        if (!report.spared().isEmpty() || isReleased()) {
             return Optional.empty();
-        Optional<PortOwner> holder = PortOwners.system().of(port.getAsInt());
+        }
+        var holder = PortOwners.system().of(port.getAsInt());
         return holder.map(owner -> "port " + owner.port() + " is still held by " + owner.holder()
                 + (spec.stop().command().isPresent() ? ", also after its stop.cmd"
                         : "; give the service a stop.cmd that ends it"));
@@ -225,8 +230,9 @@ public final class Run {
 
     private boolean isReleased() throws InterruptedException {
         long deadline = System.nanoTime() + PORT_RELEASE.toNanos();
-        while (isServed() && System.nanoTime() < deadline)
+        while (isServed() && System.nanoTime() < deadline) {
             Thread.sleep(LOOK_AGAIN);
+        }
         return !isServed();
     }
 

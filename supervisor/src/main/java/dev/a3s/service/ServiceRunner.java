@@ -141,7 +141,7 @@ public final class ServiceRunner {
                 return;
             } catch (RuntimeException e) {
                 LOG.error("service {} in state {}", rules.spec().name(), state.word(), e);
-                String why = "internal error: " + e.getMessage();
+                var why = "internal error: " + e.getMessage();
                 enter(state.living()
                         .<ServiceState>map(run -> new Stopping(run, new Next.GiveUp(why)))
                         .orElse(new Failed(why)));
@@ -166,8 +166,9 @@ public final class ServiceRunner {
     }
 
     private void enter(ServiceState entered) {
-        if (entered.equals(state))
+        if (entered.equals(state)) {
             return;
+        }
         state = entered;
         watching.adjust(state, rules.spec());
         chronicle.enter(state, rules.spec());
@@ -180,23 +181,25 @@ public final class ServiceRunner {
     }
 
     private ServiceState awaitDependencies(Pending pending) throws InterruptedException {
-        Optional<Hold> hold = around.hold(rules.spec());
-        if (hold.isEmpty())
+        var hold = around.hold(rules.spec());
+        if (hold.isEmpty()) {
             return new Launching();
+        }
         return hold.get().equals(pending.hold()) ? withoutProcess(mailbox.take()) : new Pending(hold.get());
     }
 
     private ServiceState awaitRetry(BackingOff backingOff) throws InterruptedException {
-        Duration wait = Duration.between(Instant.now(), backingOff.retryAt());
+        var wait = Duration.between(Instant.now(), backingOff.retryAt());
         return mailbox.takeBy(Mailbox.deadline(wait)).map(this::withoutProcess)
                 .orElseGet(() -> start("again after: " + backingOff.why()));
     }
 
     /** What follows on a signal while nothing of the service lives and nothing is being launched. */
     private ServiceState withoutProcess(ServiceSignal signal) {
-        Optional<Next> wish = wishes.withoutProcess(signal, state);
-        if (wish.isEmpty() && signal instanceof Respec)
+        var wish = wishes.withoutProcess(signal, state);
+        if (wish.isEmpty() && signal instanceof Respec) {
             chronicle.amend(rules.spec());
+        }
         return wish.map(this::follow).orElse(state);
     }
 
@@ -209,13 +212,14 @@ public final class ServiceRunner {
 
     private ServiceState awaitLaunch() throws InterruptedException {
         notes.add("starting: " + rules.spec().command()); // while it cannot yet have written a line of its own
-        LaunchAttempt attempt = LaunchAttempt.begin(rules.spec(), around, mailbox::send);
+        var attempt = LaunchAttempt.begin(rules.spec(), around, mailbox::send);
         Optional<Next> instead = Optional.empty();
         while (true) {
-            ServiceSignal signal = mailbox.take();
-            if (signal instanceof Launched(var result))
+            var signal = mailbox.take();
+            if (signal instanceof Launched(var result)) {
                 return launched(result, instead);
-            Optional<Next> wish = wishes.whileLaunching(signal, instead);
+            }
+            var wish = wishes.whileLaunching(signal, instead);
             if (wish.isPresent()) {
                 instead = wish;
                 attempt.cancel();
@@ -230,25 +234,27 @@ public final class ServiceRunner {
                 yield instead.<ServiceState>map(next -> new Stopping(run, next)).orElse(new Starting(run));
             }
             case LaunchResult.NotLaunched(var why) -> {
-                if (instead.isEmpty())
+                if (instead.isEmpty()) {
                     notes.add("could not start: " + why);
+                }
                 yield follow(instead.orElse(new Next.GiveUp(why)));
             }
         };
     }
 
     private ServiceState awaitReadiness(Run run) throws InterruptedException {
-        Duration patience = around.isExternal(rules.spec().name()) ? Duration.ZERO : rules.spec().startTimeout();
+        var patience = around.isExternal(rules.spec().name()) ? Duration.ZERO : rules.spec().startTimeout();
         var warmup = new Warmup(run, patience);
         while (true) {
-            Optional<ServiceSignal> signal = warmup.next(mailbox);
+            var signal = warmup.next(mailbox);
             if (signal.isEmpty()) {
                 notes.add(warmup.failure());
                 return new Stopping(run, new Next.GiveUp(warmup.failure()));
             }
-            Optional<ServiceState> following = withProcess(run, signal.get());
-            if (following.isPresent())
+            var following = withProcess(run, signal.get());
+            if (following.isPresent()) {
                 return following.get();
+            }
             if (warmup.isOver(signal.get())) {
                 notes.add(warmup.success());
                 return new Ready(run, Instant.now());
@@ -260,33 +266,38 @@ public final class ServiceRunner {
     // --- it runs
 
     private ServiceState watchOver(Ready ready) throws InterruptedException {
-        Run run = ready.run();
+        var run = ready.run();
         int failures = 0;
         while (true) {
-            Optional<ServiceSignal> signal = mailbox.takeBy(Mailbox.deadlineIfAny(rules.idleLook()));
-            Optional<ServiceState> following = signal.isPresent() ? withProcess(run, signal.get()) : ifUnused(ready);
-            if (following.isPresent())
+            var signal = mailbox.takeBy(Mailbox.deadlineIfAny(rules.idleLook()));
+            var following = signal.isPresent() ? withProcess(run, signal.get()) : ifUnused(ready);
+            if (following.isPresent()) {
                 return following.get();
-            if (signal.isPresent() && signal.get() instanceof Unanswered && !run.isListening())
+            }
+            if (signal.isPresent() && signal.get() instanceof Unanswered && !run.isListening()) {
                 return new Interrupted(ready);
-            if (signal.isEmpty() || !(signal.get() instanceof Probed(var probed, var result)) || probed != run)
+            }
+            if (signal.isEmpty() || !(signal.get() instanceof Probed(var probed, var result)) || probed != run) {
                 continue;
+            }
             failures = result instanceof Probe.Result.Healthy ? 0 : failures + 1;
-            if (result instanceof Probe.Result.Unhealthy(var why) && failures >= rules.retries())
+            if (result instanceof Probe.Result.Unhealthy(var why) && failures >= rules.retries()) {
                 return unhealthy(ready, why, true);
+            }
         }
     }
 
     private ServiceState awaitListener(Interrupted interrupted) throws InterruptedException {
-        Ready ready = interrupted.ready();
-        Run run = ready.run();
+        var ready = interrupted.ready();
+        var run = ready.run();
         long deadline = Mailbox.deadline(rules.interruption(around.monitor()));
         while (System.nanoTime() < deadline) {
-            Optional<ServiceSignal> signal = mailbox.takeBy(Mailbox.deadline(LOOK_AGAIN));
+            var signal = mailbox.takeBy(Mailbox.deadline(LOOK_AGAIN));
             if (signal.isPresent()) {
-                Optional<ServiceState> following = withProcess(run, signal.get());
-                if (following.isPresent())
+                var following = withProcess(run, signal.get());
+                if (following.isPresent()) {
                     return following.get();
+                }
             } else if (run.isServed()) {
                 return ready;
             }
@@ -307,23 +318,27 @@ public final class ServiceRunner {
     }
 
     private ServiceState awaitRecovery(Unhealthy unhealthy) throws InterruptedException {
-        ServiceSignal signal = mailbox.take();
-        Optional<ServiceState> following = withProcess(unhealthy.run(), signal);
-        if (following.isPresent())
+        var signal = mailbox.take();
+        var following = withProcess(unhealthy.run(), signal);
+        if (following.isPresent()) {
             return following.get();
-        if (signal instanceof Unanswered && unhealthy.listens() && !unhealthy.run().isListening())
+        }
+        if (signal instanceof Unanswered && unhealthy.listens() && !unhealthy.run().isListening()) {
             return new Interrupted(new Ready(unhealthy.run(), unhealthy.since()));
-        if (!(signal instanceof Probed(var probed, Probe.Result.Healthy _)) || probed != unhealthy.run())
+        }
+        if (!(signal instanceof Probed(var probed, Probe.Result.Healthy _)) || probed != unhealthy.run()) {
             return unhealthy;
+        }
         notes.add("healthy again");
         return new Ready(unhealthy.run(), unhealthy.since());
     }
 
     /** What a signal means while {@code run} lives; empty: it changes nothing. */
     private Optional<ServiceState> withProcess(Run run, ServiceSignal signal) {
-        Optional<Exit> end = signsOfLife.endOf(run, signal, state);
-        if (end.isPresent())
+        var end = signsOfLife.endOf(run, signal, state);
+        if (end.isPresent()) {
             return Optional.of(ended(run, end.get()));
+        }
         if (signal instanceof Listens(var listening, int port) && listening == run) {
             run.movedTo(port);
             Words.remark(run).ifPresent(notes::add);
@@ -335,24 +350,26 @@ public final class ServiceRunner {
             chronicle.amend(changed);
             return Optional.empty();
         }
-        if (signal instanceof Kill)
+        if (signal instanceof Kill) {
             run.killNow();
-        Optional<Next> instead = wishes.whileRunning(signal);
-        if (signal instanceof FilesChanged && watching.notice().isPresent())
+        }
+        var instead = wishes.whileRunning(signal);
+        if (signal instanceof FilesChanged && watching.notice().isPresent()) {
             chronicle.amend(rules.spec());
+        }
         return instead.map(next -> instead(run, next, signal));
     }
 
     private ServiceState instead(Run run, Next next, ServiceSignal signal) {
         boolean reload = next instanceof Next.Again && !(signal instanceof Respec) && !run.isForeign();
-        Optional<Instant> ready = state.readySince();
+        var ready = state.readySince();
         return reload && rules.swaps() && ready.isPresent()
                 ? new Reloading(new Ready(run, ready.get()), next.why(), true)
                 : new Stopping(run, next);
     }
 
     private ServiceState awaitSwap(Reloading reloading) throws InterruptedException {
-        Ready serving = reloading.serving();
+        var serving = reloading.serving();
         Runnable interrupted = () -> enter(new Reloading(serving, reloading.cause(), false));
         return switch (new Swap(serving.run(), interrupted, rules, wishes, around, mailbox, notes::add).await()) {
             case Swap.Outcome.Done(var next) -> {
@@ -368,8 +385,9 @@ public final class ServiceRunner {
                 yield serving;
             }
             case Swap.Outcome.Orphaned(var next, var exit) -> {
-                if (next.isEmpty())
+                if (next.isEmpty()) {
                     yield ended(serving.run(), exit);
+                }
                 chronicle.exited(exit);
                 chronicle.starts(reloading.cause());
                 endings.leave(serving.run(), false);
@@ -385,7 +403,7 @@ public final class ServiceRunner {
     private ServiceState ended(Run run, Exit exit) {
         notes.drain();
         chronicle.exited(exit);
-        Duration healthy = state.readySince()
+        var healthy = state.readySince()
                 .map(since -> Duration.between(since, Instant.now()))
                 .orElse(Duration.ZERO);
         return new Stopping(run, rules.afterExit(exit, healthy));
@@ -394,16 +412,20 @@ public final class ServiceRunner {
     // --- it is being stopped
 
     private ServiceState awaitEnd(Run run, Next next) throws InterruptedException {
-        if (!(next instanceof Next.Again || next instanceof Next.Doze))
+        if (!(next instanceof Next.Again || next instanceof Next.Doze)) {
             run.hurry();
+        }
         endings.stop(run);
-        ServiceSignal signal = mailbox.take();
-        if (signal instanceof Gone(var gone, var left) && gone == run)
+        var signal = mailbox.take();
+        if (signal instanceof Gone(var gone, var left) && gone == run) {
             return gone(next, left);
-        if (signal instanceof Exited(var exited, var exit) && exited == run)
+        }
+        if (signal instanceof Exited(var exited, var exit) && exited == run) {
             chronicle.exited(exit);
-        if (signal instanceof Kill)
+        }
+        if (signal instanceof Kill) {
             endings.killNow(run);
+        }
         return wishes.whileStopping(signal, next).<ServiceState>map(wish -> new Stopping(run, wish)).orElse(state);
     }
 
@@ -411,11 +433,13 @@ public final class ServiceRunner {
         endings.stopped();
         notes.drain();
         left.ifPresent(what -> notes.add("not all of it is gone: " + what));
-        if (left.isPresent() && next instanceof Next.Rest)
+        if (left.isPresent() && next instanceof Next.Rest) {
             return new Failed("could not be stopped: " + left.get());
-        if (!(next instanceof Next.Later || next instanceof Next.GiveUp || next instanceof Next.Done))
+        }
+        if (!(next instanceof Next.Later || next instanceof Next.GiveUp || next instanceof Next.Done)) {
             chronicle.lastExit().ifPresentOrElse(how -> notes.add("stopped (" + how + ")"),
                     () -> notes.add("stopped"));
+        }
         return follow(next);
     }
 

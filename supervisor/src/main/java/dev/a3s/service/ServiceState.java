@@ -100,12 +100,15 @@ public sealed interface ServiceState {
 
     /** Since when it has been ready, if it is or would be but for its probe. */
     default Optional<Instant> readySince() {
-        if (this instanceof Ready(_, var since))
+        if (this instanceof Ready(_, var since)) {
             return Optional.of(since);
-        if (this instanceof Interrupted(var ready))
+        }
+        if (this instanceof Interrupted(var ready)) {
             return Optional.of(ready.since());
-        if (this instanceof Reloading(var serving, _, _))
+        }
+        if (this instanceof Reloading(var serving, _, _)) {
             return Optional.of(serving.since());
+        }
         return this instanceof Unhealthy(_, var since, _, _) ? Optional.of(since) : Optional.empty();
     }
 

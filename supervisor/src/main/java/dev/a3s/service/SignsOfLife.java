@@ -27,8 +27,9 @@ final class SignsOfLife {
     /** How {@code run} ended, if {@code signal} says that it did, to a service in {@code state}. */
     Optional<Exit> endOf(Run run, ServiceSignal signal, ServiceState state) {
         if (signal instanceof ServiceSignal.Exited(var exited, var exit) && exited == run) {
-            if (!exit.success() || rules.spec().runsToCompletion() || run.port().isEmpty() || !isThere(run, state))
+            if (!exit.success() || rules.spec().runsToCompletion() || run.port().isEmpty() || !isThere(run, state)) {
                 return Optional.of(exit);
+            }
             goOnWithoutCommand(run, exit);
         }
         boolean failing = signal instanceof ServiceSignal.Probed(var probed, Probe.Result.Unhealthy _) && probed == run;

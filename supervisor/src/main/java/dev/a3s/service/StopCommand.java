@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 
 import dev.a3s.config.Command;
 import dev.a3s.config.ServiceSpec;
-import dev.a3s.logs.ServiceLog;
 import dev.a3s.process.Exit;
 import dev.a3s.process.Launch;
 import dev.a3s.process.LaunchFailed;
@@ -32,7 +31,7 @@ final class StopCommand {
     }
 
     private void run(Command command) {
-        ServiceLog log = around.log(spec.name());
+        var log = around.log(spec.name());
         ServiceProcess process;
         try {
             process = ServiceProcess.launch(new Launch(around.newRunDir(spec.name()), command.argv(), spec.dir(),
@@ -42,18 +41,19 @@ final class StopCommand {
             return;
         }
         Exit late = new Exit.Unknown("it took longer than stop.timeout");
-        Exit exit = process.exit()
+        var exit = process.exit()
                 .applyToEither(cut.completeOnTimeout(late, spec.stop().timeout().toMillis(), TimeUnit.MILLISECONDS),
                         how -> how)
                 .join();
-        if (!exit.success())
+        if (!exit.success()) {
             log.note("stop.cmd " + exit.describe());
+        }
         process.stop(spec.stop().signal(), Duration.ZERO, _ -> false);
         ServiceProcess.discard(process.runDir());
     }
 
     /** Waits for it no longer. */
     void cut() {
-        var _ = cut.complete(new Exit.Unknown("it was cut short"));
+        boolean _ = cut.complete(new Exit.Unknown("it was cut short"));
     }
 }

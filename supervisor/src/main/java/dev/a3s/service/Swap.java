@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import dev.a3s.config.Port;
-import dev.a3s.config.ServiceSpec;
 import dev.a3s.process.Exit;
 import dev.a3s.service.ServiceSignal.LaunchResult;
 import dev.a3s.service.ServiceState.Next;
@@ -54,18 +53,20 @@ final class Swap {
     }
 
     Outcome await() throws InterruptedException {
-        ServiceSpec spec = rules.spec().withPort(new Port.Chosen(around.freePort()));
+        var spec = rules.spec().withPort(new Port.Chosen(around.freePort()));
         notes.accept("starting beside the one that serves: " + spec.command());
-        LaunchAttempt attempt = LaunchAttempt.begin(spec, around, mailbox::send);
-        LaunchResult launched = awaitLaunch(attempt);
+        var attempt = LaunchAttempt.begin(spec, around, mailbox::send);
+        var launched = awaitLaunch(attempt);
         if (launched instanceof LaunchResult.Running(var run)) {
             next = Optional.of(run);
             run.report(mailbox::send);
         }
-        if (instead.isPresent())
+        if (instead.isPresent()) {
             return overtaken();
-        if (servingEnded.isPresent())
+        }
+        if (servingEnded.isPresent()) {
             return new Outcome.Orphaned(next, servingEnded.get());
+        }
         return switch (launched) {
             case LaunchResult.NotLaunched(var why) -> new Outcome.Refused(next, why);
             case LaunchResult.Running(var run) -> awaitReadiness(run);
@@ -74,54 +75,64 @@ final class Swap {
 
     private LaunchResult awaitLaunch(LaunchAttempt attempt) throws InterruptedException {
         while (true) {
-            ServiceSignal signal = mailbox.take();
-            if (signal instanceof ServiceSignal.Launched(var result))
+            var signal = mailbox.take();
+            if (signal instanceof ServiceSignal.Launched(var result)) {
                 return result;
+            }
             consider(signal);
-            if (instead.isPresent())
+            if (instead.isPresent()) {
                 attempt.cancel();
+            }
         }
     }
 
     private Outcome awaitReadiness(Run run) throws InterruptedException {
         var warmup = new Warmup(run, rules.spec().startTimeout());
         while (true) {
-            Optional<ServiceSignal> signal = warmup.next(mailbox);
-            if (signal.isEmpty())
+            var signal = warmup.next(mailbox);
+            if (signal.isEmpty()) {
                 return new Outcome.Refused(next, warmup.failure());
-            if (signal.get() instanceof ServiceSignal.Exited(var exited, var exit) && exited == run)
+            }
+            if (signal.get() instanceof ServiceSignal.Exited(var exited, var exit) && exited == run) {
                 return new Outcome.Refused(next, exit.describe());
-            if (signal.get() instanceof ServiceSignal.Listens(var listening, int port) && listening == run)
+            }
+            if (signal.get() instanceof ServiceSignal.Listens(var listening, int port) && listening == run) {
                 run.movedTo(port);
+            }
             if (warmup.isOver(signal.get())) {
                 notes.accept(warmup.success() + "; it serves now");
                 return new Outcome.Done(run);
             }
             consider(signal.get());
-            if (instead.isPresent())
+            if (instead.isPresent()) {
                 return overtaken();
-            if (servingEnded.isPresent())
+            }
+            if (servingEnded.isPresent()) {
                 return new Outcome.Orphaned(next, servingEnded.get());
+            }
         }
     }
 
     private void consider(ServiceSignal signal) {
-        if (signal instanceof ServiceSignal.Exited(var exited, var exit) && exited == serving)
+        if (signal instanceof ServiceSignal.Exited(var exited, var exit) && exited == serving) {
             servingEnded = Optional.of(exit);
-        if (signal instanceof ServiceSignal.Unanswered && !serving.isListening())
+        }
+        if (signal instanceof ServiceSignal.Unanswered && !serving.isListening()) {
             interrupted.run();
+        }
         if (signal instanceof ServiceSignal.Kill) {
             serving.killNow();
             next.ifPresent(Run::killNow);
         }
-        Optional<Next> wish = wishes.whileLaunching(signal, instead);
-        if (wish.isPresent())
+        var wish = wishes.whileLaunching(signal, instead);
+        if (wish.isPresent()) {
             instead = wish;
+        }
         respecified |= signal instanceof ServiceSignal.Respec;
     }
 
     private Outcome overtaken() {
-        Next wish = instead.orElseThrow();
+        var wish = instead.orElseThrow();
         boolean anew = wish instanceof Next.Again && !respecified && servingEnded.isEmpty();
         return new Outcome.Overtaken(next, wish, anew);
     }

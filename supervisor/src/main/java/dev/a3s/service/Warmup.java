@@ -6,7 +6,6 @@ import java.util.Optional;
 
 import dev.a3s.config.Elapsed;
 import dev.a3s.config.Port;
-import dev.a3s.config.ServiceSpec;
 import dev.a3s.health.Probe;
 
 /**
@@ -31,8 +30,9 @@ final class Warmup {
 
     /** Whether {@code signal} says that the run is ready. If it says why not, that is remembered. */
     boolean isOver(ServiceSignal signal) {
-        if (!(signal instanceof ServiceSignal.Probed(var probed, var result)) || probed != run)
+        if (!(signal instanceof ServiceSignal.Probed(var probed, var result)) || probed != run) {
             return false;
+        }
         return switch (result) {
             case Probe.Result.Healthy _ -> true;
             case Probe.Result.Unhealthy(var why) -> {
@@ -60,7 +60,7 @@ final class Warmup {
 
     /** Whoever leaves the port out for a worker learns what to write. */
     private String hinted(String why) {
-        ServiceSpec spec = run.spec();
+        var spec = run.spec();
         boolean unasked = spec.port() instanceof Port.Chosen && spec.health().isEmpty();
         return unasked ? why + "; it should listen on its PORT, or say port = 0 if it listens nowhere" : why;
     }

@@ -38,8 +38,9 @@ final class Watching {
     }
 
     private void watch(Optional<WatchSpec> files) {
-        if (files.equals(watched))
+        if (files.equals(watched)) {
             return;
+        }
         watcher.ifPresent(FileWatcher::close);
         watched = files;
         watcher = files.map(watch -> FileWatcher.start(watch,
@@ -53,11 +54,13 @@ final class Watching {
      * @param what changed
      */
     boolean mayRestart(String what) {
-        if (suspended)
+        if (suspended) {
             return false;
+        }
         long now = System.nanoTime();
-        while (!restarts.isEmpty() && now - restarts.getFirst() > SHORT_TIME.toNanos())
+        while (!restarts.isEmpty() && now - restarts.getFirst() > SHORT_TIME.toNanos()) {
             restarts.removeFirst();
+        }
         if (restarts.size() < MOST_RESTARTS) {
             restarts.addLast(now);
             return true;

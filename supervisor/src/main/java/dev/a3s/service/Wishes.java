@@ -62,8 +62,9 @@ final class Wishes {
 
     /** It is being launched, or that is being called off for {@code instead}. One that retires does so. */
     Optional<Next> whileLaunching(ServiceSignal signal, Optional<Next> instead) {
-        if (instead.filter(Next.Leave.class::isInstance).isPresent())
+        if (instead.filter(Next.Leave.class::isInstance).isPresent()) {
             return Optional.empty();
+        }
         return signal instanceof Start(var why) && instead.isPresent()
                 ? Optional.of(new Next.Again(why))
                 : whileRunning(signal);
@@ -89,11 +90,13 @@ final class Wishes {
     /** It is being stopped, and {@code next} is what that leads to. One that retires does so. */
     Optional<Next> whileStopping(ServiceSignal signal, Next next) {
         boolean toRest = next instanceof Next.Rest || next instanceof Next.Doze;
-        if (next instanceof Next.Leave || (toRest && signal instanceof FilesChanged))
+        if (next instanceof Next.Leave || (toRest && signal instanceof FilesChanged)) {
             return Optional.empty();
-        if (signal instanceof Start(var why))
+        }
+        if (signal instanceof Start(var why)) {
             return Optional.of(new Next.Again(why));
-        Optional<Next> wish = whileRunning(signal);
+        }
+        var wish = whileRunning(signal);
         return toRest && signal instanceof Respec ? Optional.empty() : wish;
     }
 

@@ -13,18 +13,19 @@ final class Dependencies {
 
     /** What still holds a dependent that waits for {@code condition}; empty when it may start. */
     static Optional<Hold> hold(ServiceStatus dependency, Condition condition) {
-        if (fulfils(dependency, condition))
+        if (fulfils(dependency, condition)) {
             return Optional.empty();
-        String name = dependency.service();
-        ServiceState state = dependency.state();
+        }
+        var name = dependency.service();
+        var state = dependency.state();
         boolean itself = state.why().isEmpty() || state instanceof ServiceState.Pending;
-        String why = name + " is " + state.word() + (itself ? "" : " (" + state.why() + ")");
+        var why = name + " is " + state.word() + (itself ? "" : " (" + state.why() + ")");
         boolean hopeless = dependency.settled() && !(state instanceof ServiceState.Unhealthy);
         return Optional.of(hopeless ? new Hold.Blocked(name, why) : new Hold.Waiting(name, why));
     }
 
     private static boolean fulfils(ServiceStatus dependency, Condition condition) {
-        ServiceState state = dependency.state();
+        var state = dependency.state();
         return switch (condition) {
             case HEALTHY -> dependency.ready();
             case STARTED -> (state.living().isPresent() && !(state instanceof ServiceState.Stopping))

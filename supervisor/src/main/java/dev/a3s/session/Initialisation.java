@@ -60,8 +60,8 @@ final class Initialisation {
      * @throws InitFailed after the first step that fails
      */
     void run(boolean created, Consumer<String> news) {
-        for (InitStep step : session.file().init()) {
-            String fingerprint = fingerprint(step);
+        for (var step : session.file().init()) {
+            var fingerprint = fingerprint(step);
             boolean unchanged = fingerprint.equals(succeeded.get(step.name()));
             if (step.inputs().isEmpty() ? !created : unchanged) {
                 news.accept("init " + step.name() + ": skipped, "
@@ -69,22 +69,24 @@ final class Initialisation {
                 continue;
             }
             news.accept("init " + step.name() + ": " + step.command());
-            Exit exit = run(step);
-            if (!exit.success())
+            var exit = run(step);
+            if (!exit.success()) {
                 throw new InitFailed("init step \"" + step.name() + "\" " + exit.describe()
                         + "; nothing was started", lastLines());
-            if (!step.inputs().isEmpty())
+            }
+            if (!step.inputs().isEmpty()) {
                 remember(step.name(), fingerprint);
+            }
         }
     }
 
     private Exit run(InitStep step) {
-        ServiceLog log = around.log(LOG);
+        var log = around.log(LOG);
         log.note(step.name() + ": " + step.command());
-        ServiceProcess process = launch(step, log);
+        var process = launch(step, log);
         try {
             Exit stopped = new Exit.Unknown("it was stopped");
-            Exit exit = process.exit().applyToEither(session.ending().thenApply(_ -> stopped), how -> how).join();
+            var exit = process.exit().applyToEither(session.ending().thenApply(_ -> stopped), how -> how).join();
             log.drain();
             log.note(step.name() + ": " + exit.describe());
             return exit;
@@ -108,10 +110,11 @@ final class Initialisation {
     /** What the latest step said: between our notes of its start and of its end. */
     private List<String> lastLines() {
         var lines = new ArrayDeque<String>();
-        List<LogLine> all = around.log(LOG).last(LINES + 1);
-        for (LogLine line : all.subList(0, Math.max(0, all.size() - 1)).reversed()) {
-            if (line.stream() == LogLine.Stream.NOTE)
+        var all = around.log(LOG).last(LINES + 1);
+        for (var line : all.subList(0, Math.max(0, all.size() - 1)).reversed()) {
+            if (line.stream() == LogLine.Stream.NOTE) {
                 break;
+            }
             lines.addFirst(line.plain());
         }
         return List.copyOf(lines);
@@ -136,10 +139,11 @@ final class Initialisation {
 
     private static String fingerprint(InitStep step) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            var digest = MessageDigest.getInstance("SHA-256");
             digest.update(step.toString().getBytes(StandardCharsets.UTF_8));
-            for (Path input : step.inputs())
+            for (var input : step.inputs()) {
                 digest.update(content(input));
+            }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

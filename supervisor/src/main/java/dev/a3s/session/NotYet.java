@@ -13,15 +13,16 @@ final class NotYet {
     /** A sentence for each such thing in {@code file}. */
     static List<String> in(A3sfile file) {
         var sentences = new ArrayList<String>();
-        file.repos().forEach(repo -> sentences
-                .add("repo \"" + repo.name() + "\" is not acted on yet: run a3s up in " + repo.path() + " as well"));
+        file.repos().forEach(repo -> sentences.add(
+                "repo \"" + repo.name() + "\" is not acted on yet: run a3s up in " + repo.path() + " as well"));
         file.services().values().forEach(spec -> in(spec, sentences));
         return sentences;
     }
 
     private static void in(ServiceSpec spec, List<String> sentences) {
-        String service = "service \"" + spec.name() + "\": ";
-        if (spec.display() == ServiceSpec.Display.PANE)
+        var service = "service \"" + spec.name() + "\": ";
+        if (spec.display() == ServiceSpec.Display.PANE) {
             sentences.add(service + "display = \"pane\" is not acted on yet: it runs in the background");
+        }
     }
 }

@@ -48,12 +48,15 @@ final class ServiceEnvironment {
             environment.putIfAbsent("FORCE_COLOR", "1");
             environment.putIfAbsent("CLICOLOR_FORCE", "1");
         }
-        if (spec.tty() && environment.getOrDefault("TERM", "dumb").equals("dumb"))
+        if (spec.tty() && environment.getOrDefault("TERM", "dumb").equals("dumb")) {
             environment.put("TERM", "xterm-256color");
+        }
         environment.putIfAbsent("PYTHONUNBUFFERED", "1");
-        if (PROXY_VARIABLES.stream().anyMatch(environment::containsKey))
-            for (String name : List.of("NO_PROXY", "no_proxy"))
+        if (PROXY_VARIABLES.stream().anyMatch(environment::containsKey)) {
+            for (var name : List.of("NO_PROXY", "no_proxy")) {
                 environment.merge(name, LOCAL, ServiceEnvironment::join);
+            }
+        }
         return environment;
     }
 

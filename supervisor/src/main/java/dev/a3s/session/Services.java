@@ -29,7 +29,7 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
 
     static Services of(A3sfile file, Map<String, ServiceRunner> runners) {
         var edges = new LinkedHashMap<String, Collection<String>>();
-        Map<String, ServiceSpec> all = file.runnable();
+        var all = file.runnable();
         all.forEach((name, spec) -> edges.put(name,
                 spec.dependsOn().keySet().stream().filter(all::containsKey).toList()));
         return new Services(file, DependencyGraph.of(edges), runners);
@@ -51,11 +51,13 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
     /** What to start: dependencies first. */
     Set<String> targets(Wanted wanted) {
         var names = new LinkedHashSet<>(known(wanted.services()));
-        if (wanted.namesNone())
+        if (wanted.namesNone()) {
             names.addAll(wanted.all() ? runners.keySet() : startingWith(Start.AUTO));
-        Set<String> targets = graph.withDependencies(names);
-        if (wanted.alone().isEmpty())
+        }
+        var targets = graph.withDependencies(names);
+        if (wanted.alone().isEmpty()) {
             return targets;
+        }
         targets.addAll(known(wanted.alone()));
         var ordered = new LinkedHashSet<>(graph.startOrder());
         ordered.retainAll(targets);
@@ -64,15 +66,17 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
 
     /** The names as they are; throws {@link UnknownService} if there is none of one. */
     Collection<String> known(Collection<String> names) {
-        for (String name : names)
-            if (!runners.containsKey(name))
+        for (var name : names) {
+            if (!runners.containsKey(name)) {
                 throw new UnknownService(name, runners.keySet());
+            }
+        }
         return names;
     }
 
     /** What the file says about a service; throws {@link UnknownService} if there is none. */
     ServiceSpec spec(String service) {
-        Map<String, ServiceSpec> all = file.runnable();
+        var all = file.runnable();
         return Optional.ofNullable(all.get(service)).orElseThrow(() -> new UnknownService(service, all.keySet()));
     }
 
@@ -91,8 +95,10 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
 
     /** Has everything that depends on {@code service} look again. */
     void tellDependents(String service) {
-        for (ServiceRunner runner : runners.values())
-            if (runner.status().spec().dependsOn().containsKey(service))
+        for (var runner : runners.values()) {
+            if (runner.status().spec().dependsOn().containsKey(service)) {
                 runner.send(new ServiceSignal.DependencyMoved());
+            }
+        }
     }
 }

@@ -80,8 +80,9 @@ public final class Session {
         services = Services.of(services.file(), runners);
         runners.forEach((name, runner) -> statuses.publish(name, runner.status()));
         runners.forEach((name, runner) -> {
-            if (runner.status().state().living().isPresent())
+            if (runner.status().state().living().isPresent()) {
                 logs.readOn(name);
+            }
         });
         runners.values().forEach(ServiceRunner::begin);
         persist();
@@ -160,8 +161,9 @@ public final class Session {
     public void initialise(boolean isNew, Consumer<String> news) {
         initialising.lock();
         try {
-            if (!ending.isDone())
+            if (!ending.isDone()) {
                 new Initialisation(this).run(isNew, news);
+            }
         } finally {
             initialising.unlock();
         }
@@ -173,7 +175,7 @@ public final class Session {
     }
 
     private void endInitialisation() {
-        var _ = ending.complete(null);
+        boolean _ = ending.complete(null);
         initialising.lock();
         try {
             LOG.debug("session {}: no init step runs any more", name());
@@ -200,17 +202,21 @@ public final class Session {
      * are stopped or started with what they need.
      */
     public Set<String> start(Wanted wanted, String why) {
-        Services now = services;
-        Set<String> targets = now.targets(wanted);
-        if (ending.isDone())
+        var now = services;
+        var targets = now.targets(wanted);
+        if (ending.isDone()) {
             return targets;
+        }
         alone.removeAll(targets);
         alone.addAll(wanted.alone());
-        for (String name : targets)
+        for (var name : targets) {
             tell(now.runner(name), new ServiceSignal.Start(why));
-        if (wanted.namesNone() && !wanted.all())
-            for (String name : now.startingWith(Start.ON_DEMAND))
+        }
+        if (wanted.namesNone() && !wanted.all()) {
+            for (var name : now.startingWith(Start.ON_DEMAND)) {
                 tell(now.runner(name), new ServiceSignal.Sleep());
+            }
+        }
         return targets;
     }
 
@@ -223,7 +229,7 @@ public final class Session {
      * @throws UnknownService if one does not exist; then nothing was stopped
      */
     public List<String> stop(Collection<String> names, String why) throws InterruptedException {
-        Services now = services;
+        var now = services;
         Set<String> chosen = new LinkedHashSet<>(names.isEmpty() ? now.runners().keySet() : now.known(names));
         stop(now, chosen, why);
         return chosen.stream().map(name -> now.runner(name).status())
@@ -235,10 +241,11 @@ public final class Session {
     }
 
     private void stop(Services now, Set<String> chosen, String why) throws InterruptedException {
-        for (List<String> wave : now.graph().waves().reversed()) {
-            List<String> stopping = wave.stream().filter(chosen::contains).toList();
-            for (String name : stopping)
+        for (var wave : now.graph().waves().reversed()) {
+            var stopping = wave.stream().filter(chosen::contains).toList();
+            for (var name : stopping) {
                 tell(now.runner(name), new ServiceSignal.Stop(why));
+            }
             await(stopping, status -> !isStopping(status.state()));
         }
         terms = terms.without(chosen);
@@ -263,9 +270,10 @@ public final class Session {
      * @throws UnknownService if one does not exist; then nothing happened
      */
     public void restart(Collection<String> names, String why) {
-        Services now = services;
-        for (String name : now.known(names))
+        var now = services;
+        for (var name : now.known(names)) {
             tell(now.runner(name), new ServiceSignal.Restart(why));
+        }
     }
 
     /** Has the service's runner look whether it still listens; returns when its status, and thereby its routes, say so. */
@@ -291,25 +299,27 @@ public final class Session {
      * @param said how it runs from now on, other than the file says
      */
     synchronized Difference apply(A3sfile changed, Terms said) throws InterruptedException {
-        Services before = services;
-        Terms old = terms;
-        Difference difference = difference(changed);
+        var before = services;
+        var old = terms;
+        var difference = difference(changed);
         var runners = new LinkedHashMap<String, ServiceRunner>();
         changed.runnable().forEach((name, spec) -> runners.put(name, difference.added().contains(name)
                 ? ServiceRunner.stopped(spec, surroundings)
                 : before.runner(name)));
-        for (String name : difference.removed())
+        for (var name : difference.removed()) {
             before.runner(name).send(new ServiceSignal.Retire("no longer in the file"));
+        }
         await(difference.removed(), status -> status.state() instanceof ServiceState.Retired);
         services = Services.of(changed, runners);
         terms = said;
         difference.removed().forEach(statuses::forget);
-        for (String name : difference.added()) {
+        for (var name : difference.added()) {
             statuses.publish(name, runners.get(name).status());
             runners.get(name).begin();
         }
-        for (String name : difference.changed())
+        for (var name : difference.changed()) {
             tell(runners.get(name), new ServiceSignal.Respec(changed.runnable().get(name)));
+        }
         restartForTerms(old);
         persist();
         ingress.update(this);
@@ -321,18 +331,19 @@ public final class Session {
         boolean otherEnvironment = terms.changesEnvironment(old);
         services.runners().forEach((name, runner) -> {
             boolean handedOver = terms.external().contains(name) && !old.external().contains(name);
-            if (runner.status().state().living().isPresent() && (handedOver || otherEnvironment))
+            if (runner.status().state().living().isPresent() && (handedOver || otherEnvironment)) {
                 tell(runner, new ServiceSignal.Restart(
                         handedOver ? "external from now on" : "its environment was refreshed"));
+            }
         });
     }
 
     /** Stops everything and leaves nothing but logs behind, and what it returns, a sentence each. Waits. */
     List<String> end(String why) throws InterruptedException {
         endInitialisation();
-        Services now = services;
+        var now = services;
         stop(now, now.runners().keySet(), why);
-        List<String> left = now.statuses().stream().filter(status -> status.state() instanceof ServiceState.Failed)
+        var left = now.statuses().stream().filter(status -> status.state() instanceof ServiceState.Failed)
                 .map(status -> status.service() + " " + status.state().why()).toList();
         now.runners().values().forEach(runner -> runner.send(new ServiceSignal.Retire(why)));
         await(now.runners().keySet(), status -> status.state() instanceof ServiceState.Retired);
@@ -368,11 +379,12 @@ public final class Session {
 
     private void await(Collection<String> services, Predicate<ServiceStatus> fulfilled) throws InterruptedException {
         Set<String> left = new LinkedHashSet<>(services);
-        try (Subscription<String, ServiceStatus> changes = statuses.subscribe()) {
-            while (!left.isEmpty())
+        try (var changes = statuses.subscribe()) {
+            while (!left.isEmpty()) {
                 changes.next(Duration.ofSeconds(1))
                         .filter(fulfilled)
                         .ifPresent(status -> left.remove(status.service()));
+            }
         }
     }
 
@@ -412,8 +424,9 @@ public final class Session {
 
     private void persist() {
         synchronized (persisting) {
-            if (ended)
+            if (ended) {
                 return;
+            }
             try {
                 SessionState.of(this).write(home.dir());
             } catch (UncheckedIOException e) {

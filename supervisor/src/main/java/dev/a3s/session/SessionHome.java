@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,17 +43,19 @@ record SessionHome(String name, Path dir, Path file) {
      * so on, whichever is free. A name whose A3sfile is gone is free.
      */
     static SessionHome claim(Path root, Path file, String project) {
-        Optional<SessionHome> known = find(root, file);
-        if (known.isPresent() && isNamedAfter(known.get().name(), project))
+        var known = find(root, file);
+        if (known.isPresent() && isNamedAfter(known.get().name(), project)) {
             return known.get();
+        }
         for (int i = 1;; i++) {
-            String name = i == 1 ? project : project + "-" + i;
-            Path dir = root.resolve(name);
-            Optional<SessionHome> holder = at(dir);
+            var name = i == 1 ? project : project + "-" + i;
+            var dir = root.resolve(name);
+            var holder = at(dir);
             boolean free = holder.isEmpty()
                     || (!Files.exists(holder.get().file()) && !Files.exists(dir.resolve("state.json")));
-            if (!free)
+            if (!free) {
                 continue;
+            }
             var home = new SessionHome(name, dir, file);
             home.write(Map.of());
             return home;
@@ -68,9 +69,10 @@ record SessionHome(String name, Path dir, Path file) {
 
     /** Every session that there is or was. */
     static List<SessionHome> all(Path root) {
-        if (!Files.isDirectory(root))
+        if (!Files.isDirectory(root)) {
             return List.of();
-        try (Stream<Path> dirs = Files.list(root)) {
+        }
+        try (var dirs = Files.list(root)) {
             return dirs.sorted().map(SessionHome::at).flatMap(Optional::stream).toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + root, e);
@@ -79,7 +81,7 @@ record SessionHome(String name, Path dir, Path file) {
 
     /** All that are there, also those of which nobody can tell any more whose they are. */
     static List<Path> directories(Path root) {
-        try (Stream<Path> dirs = Files.list(root)) {
+        try (var dirs = Files.list(root)) {
             return dirs.filter(Files::isDirectory).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + root, e);
@@ -121,7 +123,7 @@ record SessionHome(String name, Path dir, Path file) {
         try {
             Files.createDirectories(dir,
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Path draft = dir.resolve(BINDING + ".tmp");
+            var draft = dir.resolve(BINDING + ".tmp");
             Files.writeString(draft, Json.line(new Binding(file, ports), Binding.class));
             Files.move(draft, dir.resolve(BINDING), StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
@@ -142,7 +144,7 @@ record SessionHome(String name, Path dir, Path file) {
 
     /** The services that have kept anything, present or past. */
     List<String> services() {
-        try (Stream<Path> dirs = Files.list(dir.resolve("services"))) {
+        try (var dirs = Files.list(dir.resolve("services"))) {
             return new ArrayList<>(dirs.map(path -> path.getFileName().toString()).sorted().toList());
         } catch (IOException e) {
             return List.of();

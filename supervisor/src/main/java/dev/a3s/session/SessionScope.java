@@ -58,9 +58,10 @@ final class SessionScope implements Scope {
     }
 
     private int choose(String service) {
-        Integer last = remembered.get(service);
-        if (last != null && (running || (!takenPorts.contains(last) && FreePorts.bindable(last))))
+        var last = remembered.get(service);
+        if (last != null && (running || (!takenPorts.contains(last) && FreePorts.bindable(last)))) {
             return last;
+        }
         return free.pick(takenPorts);
     }
 
@@ -83,7 +84,8 @@ final class SessionScope implements Scope {
     void keep() {
         var ports = new HashMap<>(remembered);
         ports.putAll(chosen);
-        if (!ports.equals(remembered))
+        if (!ports.equals(remembered)) {
             home.write(ports);
+        }
     }
 }

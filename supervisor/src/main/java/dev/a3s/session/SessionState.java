@@ -42,7 +42,6 @@ import dev.a3s.service.ServiceState.Starting;
 import dev.a3s.service.ServiceState.Stopped;
 import dev.a3s.service.ServiceState.Stopping;
 import dev.a3s.service.ServiceState.Unhealthy;
-import dev.a3s.service.ServiceStatus;
 
 /**
  * What survives the daemon: a session's {@code state.json}, there as long as the session is. It holds the resolved
@@ -92,9 +91,9 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
     /** What {@code session} would leave behind now. */
     static SessionState of(Session session) {
         var services = new LinkedHashMap<String, ServiceRecord>();
-        Terms terms = session.terms();
-        for (ServiceStatus status : session.statuses()) {
-            ServiceState state = status.state();
+        var terms = session.terms();
+        for (var status : session.statuses()) {
+            var state = status.state();
             services.put(status.service(), new ServiceRecord(state.word(), state.why(), isWanted(state), status.since(),
                     state.living().flatMap(Run::process).map(ServiceProcess::runDir), status.restarts(),
                     status.everReady(), status.lastExit(), status.history(), status.port(),
@@ -118,8 +117,8 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
 
     /** Replaces the file in {@code dir} atomically. */
     void write(Path dir) {
-        Path file = dir.resolve("state.json");
-        Path draft = dir.resolve("state.json.tmp");
+        var file = dir.resolve("state.json");
+        var draft = dir.resolve("state.json.tmp");
         try {
             Files.deleteIfExists(draft);
             Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -132,7 +131,7 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
 
     /** The state in {@code dir}; empty if there is none, or a damaged one, which is set aside and said. */
     static Optional<SessionState> read(Path dir) {
-        Path file = dir.resolve("state.json");
+        var file = dir.resolve("state.json");
         try {
             return Optional
                     .of(Json.read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), SessionState.class));
@@ -160,8 +159,8 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
 
     /** Puts a damaged file aside, under a name that says when, and says so. */
     static void setAside(Path dir, String damage) {
-        Path file = dir.resolve("state.json");
-        Path aside = dir.resolve("state.json.damaged-" + Instant.now().getEpochSecond());
+        var file = dir.resolve("state.json");
+        var aside = dir.resolve("state.json.damaged-" + Instant.now().getEpochSecond());
         try {
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
             LOG.error("{} is damaged ({}); set aside as {}", file, damage, aside);

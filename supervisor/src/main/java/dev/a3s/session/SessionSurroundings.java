@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
-import dev.a3s.config.A3sfile;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.logs.ServiceLog;
 import dev.a3s.process.FreePorts;
@@ -45,7 +44,7 @@ final class SessionSurroundings implements Surroundings {
 
     @Override
     public Map<String, String> environment(ServiceSpec spec) {
-        A3sfile file = session.file();
+        var file = session.file();
         return ServiceEnvironment.of(file.dir(), session.terms().environment(), spec, Map.of(
                 "A3S_PROJECT", file.dev().name(),
                 "A3S_SESSION", session.name(),

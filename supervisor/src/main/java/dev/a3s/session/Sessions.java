@@ -19,10 +19,8 @@ import org.slf4j.LoggerFactory;
 
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.A3sfileLoader;
-import dev.a3s.config.A3sfileLoader.Loaded;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.Problem;
-import dev.a3s.config.ServiceSpec;
 import dev.a3s.config.ValidationScope;
 import dev.a3s.logs.PastLog;
 import dev.a3s.process.FreePorts;
@@ -77,8 +75,9 @@ public final class Sessions {
             CompletableFuture<Void> end;
             synchronized (this) {
                 end = ending.get(file);
-                if (end == null)
+                if (end == null) {
                     return live.containsKey(file) ? change(live.get(file), terms, refresh) : create(file, terms);
+                }
             }
             end.join();
         }
@@ -88,26 +87,28 @@ public final class Sessions {
 
     /** A session that nobody knows of yet. */
     private Prepared prepare(Path file, Terms terms) {
-        String project = A3sfileLoader.load(file, new ValidationScope(terms.environment())).file().dev().name();
-        SessionHome home = SessionHome.claim(root, file, project);
+        var project = A3sfileLoader.load(file, new ValidationScope(terms.environment())).file().dev().name();
+        var home = SessionHome.claim(root, file, project);
         var scope = new SessionScope(home, terms.environment(), ingress, free, portsOfOthers(file), terms.listen(),
                 false);
-        Loaded loaded = A3sfileLoader.load(file, scope);
+        var loaded = A3sfileLoader.load(file, scope);
         requireKnown(terms, loaded.file());
         var session = new Session(home, terms.applyTo(loaded.file()), terms, Instant.now(), free, ingress);
         return new Prepared(session, scope, loaded.warnings());
     }
 
     private static void requireKnown(Terms terms, A3sfile file) {
-        for (String name : terms.external())
-            if (!file.services().containsKey(name))
+        for (var name : terms.external()) {
+            if (!file.services().containsKey(name)) {
                 throw new UnknownService(name, file.services().keySet());
+            }
+        }
     }
 
     private Opened create(Path file, Terms terms) {
-        Prepared prepared = prepare(file, terms);
-        Session session = prepared.session();
-        Map<String, String> namesHeld = ingress.admit(session, session.file());
+        var prepared = prepare(file, terms);
+        var session = prepared.session();
+        var namesHeld = ingress.admit(session, session.file());
         prepared.scope().keep();
         var runners = new LinkedHashMap<String, ServiceRunner>();
         session.file().runnable()
@@ -119,13 +120,13 @@ public final class Sessions {
     }
 
     private Opened change(Session session, Terms asked, boolean refresh) throws InterruptedException {
-        Terms said = asked.after(session.terms(), refresh);
+        var said = asked.after(session.terms(), refresh);
         var scope = scopeOf(session, said);
-        Loaded loaded = A3sfileLoader.load(session.file().path(), scope);
+        var loaded = A3sfileLoader.load(session.file().path(), scope);
         requireKnown(asked, loaded.file());
-        A3sfile changed = said.applyTo(loaded.file());
-        Map<String, String> namesHeld = ingress.admit(session, changed);
-        Difference difference = session.apply(changed, said);
+        var changed = said.applyTo(loaded.file());
+        var namesHeld = ingress.admit(session, changed);
+        var difference = session.apply(changed, said);
         scope.keep();
         return new Opened(session, false, difference, loaded.warnings(), namesHeld);
     }
@@ -133,8 +134,8 @@ public final class Sessions {
     /** What the file on disk says other than what {@code session} runs, for a user; empty if nothing. */
     public Optional<String> drift(Session session) {
         try {
-            Loaded loaded = A3sfileLoader.load(session.file().path(), scopeOf(session, session.terms()));
-            Difference difference = session.difference(session.terms().applyTo(loaded.file()));
+            var loaded = A3sfileLoader.load(session.file().path(), scopeOf(session, session.terms()));
+            var difference = session.difference(session.terms().applyTo(loaded.file()));
             return difference.isEmpty() ? Optional.empty()
                     : Optional.of(difference.describe() + " since it was applied; a3s up applies it");
         } catch (InvalidA3sfile e) {
@@ -153,10 +154,11 @@ public final class Sessions {
      * @throws UnknownService if there is none of that name
      */
     public synchronized Workplace workplace(Path file, String service, Map<String, String> environment) {
-        Session session = live.get(file);
-        if (session == null)
+        var session = live.get(file);
+        if (session == null) {
             session = prepare(file, Terms.asInFile(environment)).session();
-        ServiceSpec spec = session.spec(service);
+        }
+        var spec = session.spec(service);
         return new Workplace(session.surroundings().environment(spec), spec.dir());
     }
 
@@ -168,10 +170,12 @@ public final class Sessions {
     private Set<Integer> portsOfOthers(Path file) {
         var ports = new HashSet<Integer>();
         live.forEach((path, session) -> {
-            if (path.equals(file))
+            if (path.equals(file)) {
                 return;
-            for (ServiceSpec spec : session.file().services().values())
+            }
+            for (var spec : session.file().services().values()) {
                 spec.port().number().ifPresent(ports::add);
+            }
         });
         return ports;
     }
@@ -182,12 +186,13 @@ public final class Sessions {
      * @return what could not be stopped, a sentence each
      */
     public List<String> end(Session session, String why) throws InterruptedException {
-        Path file = session.file().path();
+        var file = session.file().path();
         var end = new CompletableFuture<Void>();
         CompletableFuture<Void> begun;
         synchronized (this) {
-            if (live.get(file) != session)
+            if (live.get(file) != session) {
                 return List.of();
+            }
             begun = ending.putIfAbsent(file, end);
         }
         if (begun != null) {
@@ -238,8 +243,7 @@ public final class Sessions {
     /** The logs of a session of {@code file} that runs no more; the caller closes them. Empty if there never was one. */
     public List<PastLog> pastLogs(Path file) {
         return SessionHome.find(root, file)
-                .map(home -> home.services()
-                        .stream()
+                .map(home -> home.services().stream()
                         .map(service -> PastLog.open(service, home.logDir(service)))
                         .toList())
                 .orElse(List.of());
@@ -250,9 +254,10 @@ public final class Sessions {
      * nobody is ended.
      */
     public synchronized void takeOver() {
-        if (!Files.isDirectory(root))
+        if (!Files.isDirectory(root)) {
             return;
-        for (Path dir : SessionHome.directories(root)) {
+        }
+        for (var dir : SessionHome.directories(root)) {
             try {
                 takeOver(dir);
             } catch (RuntimeException e) {
@@ -262,9 +267,9 @@ public final class Sessions {
     }
 
     private void takeOver(Path dir) {
-        Optional<SessionHome> known = SessionHome.at(dir);
-        Optional<SessionState> left = SessionState.read(dir);
-        Optional<Path> file = left.map(state -> state.file().path());
+        var known = SessionHome.at(dir);
+        var left = SessionState.read(dir);
+        var file = left.map(state -> state.file().path());
         if (known.isPresent() && file.isPresent() && !file.get().equals(known.get().file())
                 && !Files.exists(file.get())) {
             SessionState.setAside(dir, "it is not of " + known.get().file());
@@ -274,10 +279,11 @@ public final class Sessions {
             Takeover.endAll(known.orElseGet(() -> SessionHome.nobodys(dir)));
             return;
         }
-        SessionHome home = known.filter(bound -> bound.file().equals(file.orElseThrow()))
+        var home = known.filter(bound -> bound.file().equals(file.orElseThrow()))
                 .orElseGet(() -> SessionHome.restore(dir, file.orElseThrow()));
-        if (known.filter(home::equals).isEmpty())
+        if (known.filter(home::equals).isEmpty()) {
             home.write(left.get().ports());
+        }
         takeOver(home, left.get());
     }
 

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,14 +54,15 @@ final class Takeover {
                         Optional.ofNullable(left.services().get(name))
                                 .map(record -> ServiceRunner.resumed(status(spec, record), around))
                                 .orElseGet(() -> ServiceRunner.stopped(spec, around))));
-        for (String service : home.services())
+        for (var service : home.services()) {
             endUnknown(home, service,
                     Optional.ofNullable(left.services().get(service)).flatMap(ServiceRecord::runDir));
+        }
         return runners;
     }
 
     private ServiceStatus status(ServiceSpec spec, ServiceRecord record) {
-        ServiceState state = record.runDir()
+        var state = record.runDir()
                 .map(dir -> state(spec, record, ServiceProcess.adopt(dir)))
                 .or(() -> record.foreign()
                         ? Optional.of(withProcess(record, Run.foreign(spec, record.since(), around)))
@@ -84,8 +84,9 @@ final class Takeover {
     }
 
     private Run run(ServiceSpec spec, ServiceRecord record, ServiceProcess process) {
-        if (spec.reload() == ServiceSpec.Reload.SWAP && record.port().isPresent()) // it learnt that port as its PORT
+        if (spec.reload() == ServiceSpec.Reload.SWAP && record.port().isPresent()) { // it learnt that port as its PORT
             return Run.of(spec.withPort(new Port.Chosen(record.port().getAsInt())), process, record.port(), around);
+        }
         return Run.of(spec, process, record.port().isPresent() ? record.port() : spec.port().number(), around);
     }
 
@@ -100,7 +101,7 @@ final class Takeover {
 
     /** What a stop that was cut off was to lead to. */
     private static Next next(ServiceRecord record) {
-        String why = record.why();
+        var why = record.why();
         return switch (record.next().orElse(record.wanted() ? "Again" : "Rest")) {
             case "Again" -> new Next.Again(why);
             case "Later" -> new Next.Later(Instant.now(), why);
@@ -116,9 +117,10 @@ final class Takeover {
     }
 
     private static ServiceState withoutProcess(ServiceRecord record, Optional<Exit> exit) {
-        if (record.wanted())
+        if (record.wanted()) {
             return new BackingOff(Instant.now(),
                     exit.map(Exit::describe).orElse("it ended while no daemon was there"));
+        }
         return switch (record.state()) {
             case "failed" -> new ServiceState.Failed(record.why());
             case "completed" -> new ServiceState.Completed();
@@ -140,17 +142,20 @@ final class Takeover {
 
     /** Ends every launch of a session whose state is lost, so that nothing lives that nobody knows of. */
     static void endAll(SessionHome home) {
-        for (String service : home.services())
+        for (var service : home.services()) {
             endUnknown(home, service, Optional.empty());
+        }
     }
 
     private static void endUnknown(SessionHome home, String service, Optional<Path> known) {
-        Path runs = home.runsDir(service);
-        if (!Files.isDirectory(runs))
+        var runs = home.runsDir(service);
+        if (!Files.isDirectory(runs)) {
             return;
-        for (Path dir : list(runs)) {
-            if (known.isPresent() && known.get().equals(dir))
+        }
+        for (var dir : list(runs)) {
+            if (known.isPresent() && known.get().equals(dir)) {
                 continue;
+            }
             Optional<ServiceProcess> process = switch (ServiceProcess.adopt(dir)) {
                 case Adoption.Running(var alive) -> Optional.of(alive);
                 case Adoption.Ended(var waiting, _) -> Optional.of(waiting);
@@ -165,7 +170,7 @@ final class Takeover {
     }
 
     private static List<Path> list(Path dir) {
-        try (Stream<Path> entries = Files.list(dir)) {
+        try (var entries = Files.list(dir)) {
             return entries.toList();
         } catch (IOException e) {
             LOG.warn("cannot list {}", dir, e);

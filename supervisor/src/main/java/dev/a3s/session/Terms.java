@@ -67,8 +67,9 @@ public record Terms(Map<String, String> environment, Listen listen, Set<String> 
     /** What {@code file} comes to by these terms. */
     A3sfile applyTo(A3sfile file) {
         var services = new LinkedHashMap<String, ServiceSpec>(file.services());
-        if (!watched)
+        if (!watched) {
             services.replaceAll((_, spec) -> spec.withWatch(Optional.empty()));
+        }
         return new A3sfile(file.path(), listen.over(file.dev()), file.init(), file.tasks(), services, file.routes(),
                 file.repos());
     }

@@ -33,13 +33,14 @@ final class Contents {
     /** Notes what is there now, without reading any content. */
     static Contents of(Interest interest) {
         var contents = new Contents(interest);
-        for (var start : interest.starts())
+        for (var start : interest.starts()) {
             interest.walk(start, (file, attributes) -> {
                 if (!attributes.isOther()) {
                     contents.known.put(file, Stamp.unread(attributes));
                     contents.unread.add(file);
                 }
             });
+        }
         return contents;
     }
 
@@ -54,11 +55,13 @@ final class Contents {
         for (int i = 0; i < most && !unread.isEmpty(); i++) {
             var file = unread.remove();
             var noted = known.get(file);
-            if (noted == null || !noted.isUnread())
+            if (noted == null || !noted.isUnread()) {
                 continue;
+            }
             var now = stamp(file);
-            if (now != null && now.looksLike(noted))
+            if (now != null && now.looksLike(noted)) {
                 known.put(file, now);
+            }
         }
         return !unread.isEmpty();
     }
@@ -76,10 +79,11 @@ final class Contents {
     SortedSet<Path> compare(Collection<Path> paths) {
         var changed = new TreeSet<Path>();
         for (var path : paths) {
-            if (interest.isDirectory(path))
+            if (interest.isDirectory(path)) {
                 compareTree(path, changed);
-            else
+            } else {
                 compareFile(path, changed);
+            }
         }
         return changed;
     }
@@ -87,23 +91,29 @@ final class Contents {
     private void compareTree(Path directory, Set<Path> changed) {
         var found = new HashSet<Path>();
         interest.walk(directory, (file, attributes) -> {
-            if (attributes.isOther())
+            if (attributes.isOther()) {
                 return;
+            }
             found.add(file);
             var before = known.get(file);
-            if (before == null || attributes.isSymbolicLink() || !before.looksLike(Stamp.unread(attributes)))
+            if (before == null || attributes.isSymbolicLink() || !before.looksLike(Stamp.unread(attributes))) {
                 note(file, stamp(file), changed);
+            }
         });
-        for (var file : knownWithin(directory))
-            if (!found.contains(file))
+        for (var file : knownWithin(directory)) {
+            if (!found.contains(file)) {
                 note(file, null, changed);
+            }
+        }
     }
 
     /** The content is read even if the file looks the same: an edit may keep size and time. */
     private void compareFile(Path path, Set<Path> changed) {
-        for (var file : knownWithin(path))
-            if (!file.equals(path))
+        for (var file : knownWithin(path)) {
+            if (!file.equals(path)) {
                 note(file, null, changed);
+            }
+        }
         note(path, interest.counts(path, false) ? stamp(path) : null, changed);
     }
 
@@ -112,18 +122,21 @@ final class Contents {
         var before = now == null ? known.remove(file) : known.put(file, now);
         boolean same = before != null && now != null && before.sameContent(now);
         boolean neverThere = before == null && now == null;
-        if (!same && !neverThere)
+        if (!same && !neverThere) {
             changed.add(file);
+        }
     }
 
     private List<Path> knownWithin(Path path) {
         var within = new ArrayList<Path>();
         var prefix = path.toString();
         for (var file : known.tailMap(path).keySet()) {
-            if (!file.toString().startsWith(prefix))
+            if (!file.toString().startsWith(prefix)) {
                 break;
-            if (file.startsWith(path)) // "web-old/x" sorts between "web" and "web/x"
+            }
+            if (file.startsWith(path)) { // "web-old/x" sorts between "web" and "web/x"
                 within.add(file);
+            }
         }
         return within;
     }

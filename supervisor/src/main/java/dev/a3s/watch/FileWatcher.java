@@ -127,13 +127,15 @@ public final class FileWatcher implements AutoCloseable {
     }
 
     private void trouble(String trouble) {
-        if (toldTroubles.add(trouble))
+        if (toldTroubles.add(trouble)) {
             tell(onTrouble, trouble);
+        }
     }
 
     private synchronized <T> void tell(Consumer<T> consumer, T news) {
-        if (closed)
+        if (closed) {
             return;
+        }
         try {
             consumer.accept(news);
         } catch (RuntimeException e) {
@@ -160,13 +162,15 @@ public final class FileWatcher implements AutoCloseable {
     /** Reads on what has not been read yet while there is nothing else to do. */
     private void awaitChange() throws InterruptedException, IOException {
         boolean unread = contents.readSome(1);
-        if (Thread.interrupted())
+        if (Thread.interrupted()) {
             throw new InterruptedException();
+        }
         var hint = unread ? hints.poll() : hints.poll(CHECK.toMillis(), TimeUnit.MILLISECONDS);
-        if (hint != null)
+        if (hint != null) {
             settle(hint);
-        else if (!unread && !starts.equals(starts()))
+        } else if (!unread && !starts.equals(starts())) {
             hints.add(new Hint.Lost());
+        }
     }
 
     /** Takes hints until it is quiet, then looks. */
@@ -185,12 +189,14 @@ public final class FileWatcher implements AutoCloseable {
             long wait = debounce.remaining(now); // when it is over, hints that are there already must wait
             hint = wait > 0 ? hints.poll(wait, TimeUnit.NANOSECONDS) : null;
         }
-        if (lost)
+        if (lost) {
             watch();
+        }
         var changed = lost || stirred.size() > MOST_HINTS
                 ? contents.compareAll()
                 : contents.compare(stirred);
-        if (!changed.isEmpty())
+        if (!changed.isEmpty()) {
             tell(onChange, new Change(List.copyOf(changed)));
+        }
     }
 }

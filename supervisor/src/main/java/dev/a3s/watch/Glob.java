@@ -14,8 +14,9 @@ final class Glob {
     }
 
     Pattern toRegex() {
-        while (at < glob.length())
+        while (at < glob.length()) {
             translateNext();
+        }
         return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 
@@ -46,8 +47,9 @@ final class Glob {
 
     /** Several stars that are not a whole path segment are like one (gitignore(5)). */
     private void stars() {
-        while (at < glob.length() && glob.charAt(at) == '*')
+        while (at < glob.length() && glob.charAt(at) == '*') {
             at++;
+        }
         regex.append("[^/]*");
     }
 
@@ -64,16 +66,18 @@ final class Glob {
     private void set() {
         int first = at + 1;
         boolean negated = first < glob.length() && (glob.charAt(first) == '!' || glob.charAt(first) == '^');
-        if (negated)
+        if (negated) {
             first++;
+        }
         int end = glob.indexOf(']', first + 1);
         if (end < 0) {
             literal('[');
             return;
         }
         regex.append(negated ? "[^/" : "[");
-        for (char c : glob.substring(first, end).toCharArray())
+        for (char c : glob.substring(first, end).toCharArray()) {
             regex.append("[]&^\\".indexOf(c) >= 0 ? "\\" + c : c);
+        }
         regex.append(negated ? "]" : "&&[^/]]");
         at = end + 1;
     }

@@ -16,21 +16,27 @@ record IgnorePattern(Pattern regex, boolean anchored, boolean directoriesOnly, b
     /** Empty for what is no pattern: an empty line, a comment. */
     static Optional<IgnorePattern> parse(String line) {
         var glob = withoutTrailingSpaces(line);
-        if (glob.startsWith("#"))
+        if (glob.startsWith("#")) {
             return Optional.empty();
+        }
         boolean negated = glob.startsWith("!");
-        if (negated)
+        if (negated) {
             glob = glob.substring(1);
+        }
         boolean directoriesOnly = glob.endsWith("/");
-        if (directoriesOnly)
+        if (directoriesOnly) {
             glob = glob.substring(0, glob.length() - 1);
-        if (glob.startsWith("**/") && glob.indexOf('/', 3) < 0)
+        }
+        if (glob.startsWith("**/") && glob.indexOf('/', 3) < 0) {
             glob = glob.substring(3);
+        }
         boolean anchored = glob.contains("/");
-        if (glob.startsWith("/"))
+        if (glob.startsWith("/")) {
             glob = glob.substring(1);
-        if (glob.isEmpty())
+        }
+        if (glob.isEmpty()) {
             return Optional.empty();
+        }
         return Optional.of(new IgnorePattern(new Glob(glob).toRegex(), anchored, directoriesOnly, negated));
     }
 
@@ -41,8 +47,9 @@ record IgnorePattern(Pattern regex, boolean anchored, boolean directoriesOnly, b
     /** A space at the end counts only after a backslash. */
     private static String withoutTrailingSpaces(String line) {
         int end = line.length();
-        while (end > 0 && line.charAt(end - 1) == ' ' && !(end > 1 && line.charAt(end - 2) == '\\'))
+        while (end > 0 && line.charAt(end - 1) == ' ' && !(end > 1 && line.charAt(end - 2) == '\\')) {
             end--;
+        }
         return line.substring(0, end);
     }
 }

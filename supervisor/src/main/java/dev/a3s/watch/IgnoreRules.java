@@ -57,8 +57,9 @@ public final class IgnoreRules {
         int to = path.getNameCount();
         for (int names = from + 1; names <= to; names++) {
             var part = names == to ? path : path.getRoot().resolve(path.subpath(0, names));
-            if (ignoresEntry(part, names < to || directory))
+            if (ignoresEntry(part, names < to || directory)) {
                 return true;
+            }
         }
         return false;
     }
@@ -69,12 +70,15 @@ public final class IgnoreRules {
         String relative = null;
         for (int i = patterns.size() - 1; i >= 0; i--) {
             var pattern = patterns.get(i);
-            if (pattern.directoriesOnly() && !directory)
+            if (pattern.directoriesOnly() && !directory) {
                 continue;
-            if (pattern.anchored() && relative == null)
+            }
+            if (pattern.anchored() && relative == null) {
                 relative = path.startsWith(root) ? root.relativize(path).toString() : "";
-            if (pattern.matches(pattern.anchored() ? relative : name))
+            }
+            if (pattern.matches(pattern.anchored() ? relative : name)) {
                 return !pattern.negated();
+            }
         }
         return false;
     }

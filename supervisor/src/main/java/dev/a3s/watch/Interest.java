@@ -73,16 +73,20 @@ final class Interest {
 
     /** Whether {@code path} is or lies below a target and is not ignored. */
     boolean counts(Path path, boolean directory) {
-        for (var target : targets)
-            if (path.startsWith(target) && !rules.ignores(target, path, directory))
+        for (var target : targets) {
+            if (path.startsWith(target) && !rules.ignores(target, path, directory)) {
                 return true;
+            }
+        }
         return false;
     }
 
     private boolean onTheWay(Path path) {
-        for (var target : targets)
-            if (target.startsWith(path) && target.getNameCount() > path.getNameCount())
+        for (var target : targets) {
+            if (target.startsWith(path) && target.getNameCount() > path.getNameCount()) {
                 return true;
+            }
+        }
         return false;
     }
 
@@ -100,10 +104,12 @@ final class Interest {
         var starts = new TreeSet<Path>();
         for (var target : targets) {
             var start = target.startsWith(root) ? root : target.getParent();
-            while (start != null && !Files.isDirectory(start))
+            while (start != null && !Files.isDirectory(start)) {
                 start = start.getParent();
-            if (start != null)
+            }
+            if (start != null) {
                 starts.add(start);
+            }
         }
         starts.removeIf(start -> starts.stream().anyMatch(above -> start.startsWith(above) && !start.equals(above)));
         return starts;
@@ -116,12 +122,14 @@ final class Interest {
     <E extends Exception> void walk(Path start, Visitor<E> visitor) throws E {
         if (isDirectory(start)) {
             boolean counts = counts(start, true);
-            if (counts || onTheWay(start))
+            if (counts || onTheWay(start)) {
                 walkDirectory(start, counts, visitor);
+            }
         } else if (counts(start, false)) {
             var attributes = attributes(start);
-            if (attributes != null)
+            if (attributes != null) {
                 visitor.file(start, attributes);
+            }
         }
     }
 
@@ -130,15 +138,18 @@ final class Interest {
         for (var entry : entries(directory)) {
             boolean target = targets.contains(entry);
             boolean onTheWay = onTheWay(entry);
-            if (!counts && !target && !onTheWay)
+            if (!counts && !target && !onTheWay) {
                 continue;
+            }
             var attributes = attributes(entry);
-            if (attributes == null)
+            if (attributes == null) {
                 continue;
+            }
             if (attributes.isDirectory() || ((target || onTheWay) && Files.isDirectory(entry))) {
                 boolean entryCounts = target || (counts && !rules.ignoresEntry(entry, true));
-                if (entryCounts || onTheWay)
+                if (entryCounts || onTheWay) {
                     walkDirectory(entry, entryCounts, visitor);
+                }
             } else if (target || (counts && !rules.ignoresEntry(entry, false))) {
                 visitor.file(entry, attributes);
             }

@@ -83,8 +83,9 @@ final class NativeWatcher implements Watcher {
     }
 
     private void ended() {
-        if (!closed)
+        if (!closed) {
             hints.accept(new Hint.Lost());
+        }
     }
 
     /** The library registers what it is told to visit; a directory that vanished before its turn is nobody's loss. */
@@ -96,16 +97,19 @@ final class NativeWatcher implements Watcher {
                 try {
                     onDirectory.call(directory);
                 } catch (IOException e) {
-                    if (Files.isDirectory(directory) && Files.isReadable(directory))
+                    if (Files.isDirectory(directory) && Files.isReadable(directory)) {
                         throw e;
+                    }
                 }
             }
 
             @Override
             public void file(Path file, BasicFileAttributes attributes) throws IOException {
-                if (attributes.isSymbolicLink())
-                    for (var passed : linkedFiles.follow(file))
+                if (attributes.isSymbolicLink()) {
+                    for (var passed : linkedFiles.follow(file)) {
                         directory(passed.getParent());
+                    }
+                }
                 onFile.call(file);
             }
         });
@@ -117,8 +121,9 @@ final class NativeWatcher implements Watcher {
         public void onEvent(DirectoryChangeEvent event) {
             var path = event.path();
             linkedFiles.linksTo(path).forEach(link -> hints.accept(new Hint.Stirred(link)));
-            if (interest.concerns(path, event.isDirectory()))
+            if (interest.concerns(path, event.isDirectory())) {
                 hints.accept(isNewLink(event) ? new Hint.Lost() : new Hint.Stirred(path));
+            }
         }
 
         /** Where it leads is not registered yet. */
@@ -135,15 +140,17 @@ final class NativeWatcher implements Watcher {
 
     private static IOException cause(Throwable failure) {
         var cause = failure;
-        while (!(cause instanceof IOException) && cause.getCause() != null)
+        while (!(cause instanceof IOException) && cause.getCause() != null) {
             cause = cause.getCause();
+        }
         return cause instanceof IOException io ? io : new IOException(failure);
     }
 
     /** On macOS the JDK's own service polls, and the library's waits half a second for more unless told otherwise. */
     private static WatchService watchService(FileTreeVisitor visitor) throws IOException {
-        if (!System.getProperty("os.name").startsWith("Mac"))
+        if (!System.getProperty("os.name").startsWith("Mac")) {
             return FileSystems.getDefault().newWatchService();
+        }
         return new MacOSXListeningWatchService(new MacOSXListeningWatchService.Config() {
             @Override
             public double latency() {

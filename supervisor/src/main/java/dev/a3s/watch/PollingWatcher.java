@@ -79,16 +79,18 @@ final class PollingWatcher implements Watcher {
     private void tellDifferences(Map<Path, Stamp> now) {
         now.forEach((file, stamp) -> {
             var earlier = before.remove(file);
-            if (earlier == null || !earlier.looksLike(stamp))
+            if (earlier == null || !earlier.looksLike(stamp)) {
                 hints.accept(new Hint.Stirred(file));
+            }
         });
         before.keySet().forEach(gone -> hints.accept(new Hint.Stirred(gone)));
     }
 
     private Map<Path, Stamp> look() {
         var found = new HashMap<Path, Stamp>();
-        for (var start : interest.starts())
+        for (var start : interest.starts()) {
             interest.walk(start, (file, attributes) -> found.put(file, Stamp.unread(followed(file, attributes))));
+        }
         return found;
     }
 

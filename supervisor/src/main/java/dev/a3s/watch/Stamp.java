@@ -43,15 +43,17 @@ record Stamp(long size, long modified, long content) {
         try {
             if (attributes.isSymbolicLink()) {
                 crc.update(Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8));
-                if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_READ)
+                if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_READ) {
                     return unread.with(crc.getValue());
+                }
             } else if (!attributes.isRegularFile() || unread.size > LARGEST_READ) {
                 return unread.with(unread.modified & Long.MAX_VALUE);
             }
             return unread.with(checksum(file, crc));
         } catch (IOException e) {
-            if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS))
+            if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new NoSuchFileException(file.toString());
+            }
             return unread.with(unread.modified & Long.MAX_VALUE);
         }
     }
@@ -67,8 +69,9 @@ record Stamp(long size, long modified, long content) {
 
     /** Whether both are of the same content, as far as that is known. */
     boolean sameContent(Stamp other) {
-        if (isUnread() || other.isUnread())
+        if (isUnread() || other.isUnread()) {
             return looksLike(other);
+        }
         return size == other.size && content == other.content;
     }
 
@@ -80,8 +83,9 @@ record Stamp(long size, long modified, long content) {
     private static long checksum(Path file, CRC32C crc) throws IOException {
         var buffer = new byte[8192];
         try (var in = new FileInputStream(file.toFile())) {
-            for (int n = in.read(buffer); n > 0; n = in.read(buffer))
+            for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
                 crc.update(buffer, 0, n);
+            }
         }
         return crc.getValue();
     }

@@ -22,7 +22,7 @@ final class WatchLimit {
     /** What to tell the user: which limit, its value, and the line that raises it. */
     static String trouble(IOException e) {
         var name = e.getMessage().contains("instances") ? "max_user_instances" : "max_user_watches";
-        var wanted = name.equals("max_user_instances") ? 1024 : 1_048_576;
+        int wanted = name.equals("max_user_instances") ? 1024 : 1_048_576;
         return "no more file watches: fs.inotify." + name + " is " + value(name)
                 + ", so files are looked at every second instead; to raise it: sudo sysctl fs.inotify." + name + "="
                 + wanted;

@@ -24,12 +24,14 @@ interface Watcher extends AutoCloseable {
      */
     static Watcher open(Interest interest, Consumer<Hint> hints, Consumer<String> trouble) throws IOException {
         var silent = interest.targets().stream().filter(EventSupport::isMissingFor).collect(Collectors.toSet());
-        if (silent.isEmpty())
+        if (silent.isEmpty()) {
             return openNative(interest, hints, trouble);
+        }
         trouble.accept(EventSupport.trouble(silent));
         var others = interest.targets().stream().filter(target -> !silent.contains(target)).toList();
-        if (others.isEmpty())
+        if (others.isEmpty()) {
             return PollingWatcher.open(interest, hints, PollingWatcher.FOR_EVER);
+        }
         var events = openNative(interest.only(others), hints, trouble);
         var polling = PollingWatcher.open(interest.only(silent), hints, PollingWatcher.FOR_EVER);
         return () -> {
@@ -43,8 +45,9 @@ interface Watcher extends AutoCloseable {
         try {
             return NativeWatcher.open(interest, hints);
         } catch (IOException e) {
-            if (!WatchLimit.reached(e))
+            if (!WatchLimit.reached(e)) {
                 throw e;
+            }
             trouble.accept(WatchLimit.trouble(e));
             return PollingWatcher.open(interest, hints, RETRY);
         }

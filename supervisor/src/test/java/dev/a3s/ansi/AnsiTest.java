@@ -42,12 +42,13 @@ class AnsiTest {
     void nothingThatIsNoColourPassesWhateverIsWritten() {
         long seed = System.nanoTime();
         var random = new Random(seed);
-        byte[] alphabet = bytes("^[]0;mHJ?>%<&\\P(a \u00c2\u009b");
+        var alphabet = bytes("^[]0;mHJ?>%<&\\P(a \u00c2\u009b");
         for (int round = 0; round < 20_000; round++) {
             var line = new byte[random.nextInt(12)];
-            for (int i = 0; i < line.length; i++)
+            for (int i = 0; i < line.length; i++) {
                 line[i] = alphabet[random.nextInt(alphabet.length)];
-            String shown = new String(Ansi.coloursOnly(line), StandardCharsets.ISO_8859_1);
+            }
+            var shown = new String(Ansi.coloursOnly(line), StandardCharsets.ISO_8859_1);
             assertThat(shown.replaceAll("\u001b\\[[0-9:;]*m", "m")).as("seed %d round %d", seed, round)
                     .doesNotContainPattern("[\\x00-\\x08\\x0a-\\x1f\\x7f]|\u00c2[\u0080-\u009f]");
             assertThat(Ansi.strip(line)).as("seed %d round %d", seed, round).doesNotContain(0x1b);

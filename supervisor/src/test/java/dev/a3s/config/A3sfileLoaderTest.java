@@ -69,7 +69,7 @@ class A3sfileLoaderTest {
 
     @Test
     void whatTheFileLeavesOutHasItsDefault() {
-        ServiceSpec api = service("");
+        var api = service("");
         assertThat(api.command()).isEqualTo(new Command.Shell("run"));
         assertThat(api.dir()).isEqualTo(project.path());
         assertThat(api.port()).isEqualTo(new Port.Chosen(ValidationScope.FIRST_PORT));
@@ -81,7 +81,7 @@ class A3sfileLoaderTest {
         assertThat(api.stop()).isEqualTo(StopSpec.DEFAULT);
         assertThat(api.health()).isEmpty();
         assertThat(api.watch()).isEmpty();
-        A3sfile file = project.load("");
+        var file = project.load("");
         assertThat(file.dev()).isEqualTo(new DevSpec("shop", 7080, "127.0.0.1", DevSpec.LogLevel.INFO,
                 Optional.empty(), Duration.ofSeconds(3)));
     }
@@ -103,13 +103,13 @@ class A3sfileLoaderTest {
     void portZeroIsNoPortAndAPortThatTheSessionReplacesIsChosen() {
         assertThat(service("port = 0").port()).isEqualTo(new Port.None());
         assertThat(service("port = 8000").port()).isEqualTo(new Port.Fixed(8000));
-        A3sfile file = project.load("service \"api\" {\n  cmd = \"x\"\n  port = 8000\n}\n", elsewhere());
+        var file = project.load("service \"api\" {\n  cmd = \"x\"\n  port = 8000\n}\n", elsewhere());
         assertThat(file.services().get("api").port()).isEqualTo(new Port.Chosen(48_000));
     }
 
     @Test
     void servicesReferToEachOtherInBothDirectionsWithoutADependency() {
-        A3sfile file = project.load("""
+        var file = project.load("""
                 service "a" {
                   cmd  = "a"
                   port = service.b.port + 1
@@ -130,7 +130,7 @@ class A3sfileLoaderTest {
 
     @Test
     void namesAndPortsComeFromTheSession() {
-        A3sfile file = project.load("""
+        var file = project.load("""
                 service "api" {
                   cmd    = "x"
                   port   = 8000
@@ -138,7 +138,7 @@ class A3sfileLoaderTest {
                   env    = { URL = service.api.url, S = session.name, P = project.name, D = project.dir }
                 }
                 """, elsewhere());
-        ServiceSpec api = file.services().get("api");
+        var api = file.services().get("api");
         assertThat(api.env()).containsEntry("URL", "http://api.fix-ui.localhost:7081")
                 .containsEntry("S", "fix-ui")
                 .containsEntry("P", "shop")
@@ -156,7 +156,7 @@ class A3sfileLoaderTest {
 
     @Test
     void dependenciesHaveTheConditionThatSuitsTheirKind() {
-        A3sfile file = project.load("""
+        var file = project.load("""
                 service "a" {
                   cmd        = "a"
                   depends_on = ["b", "t", "backend/api"]
@@ -184,7 +184,7 @@ class A3sfileLoaderTest {
 
     @Test
     void theDesignsSpellingsMeanTheSame() {
-        A3sfile file = project.load("""
+        var file = project.load("""
                 service "api" {
                   command            = ["python", "manage.py"]
                   working_directory  = "api"
@@ -199,7 +199,7 @@ class A3sfileLoaderTest {
                   }
                 }
                 """);
-        ServiceSpec api = file.services().get("api");
+        var api = file.services().get("api");
         assertThat(api.command()).isEqualTo(new Command.Argv(List.of("python", "manage.py")));
         assertThat(api.dir()).isEqualTo(project.path().resolve("api"));
         assertThat(api.start()).isEqualTo(Start.MANUAL);
@@ -220,19 +220,19 @@ class A3sfileLoaderTest {
 
     @Test
     void theNearestFileAboveIsFound() {
-        Path file = project.write("");
+        var file = project.write("");
         assertThat(A3sfileLoader.find(project.path().resolve("web/src"))).contains(file);
         assertThat(A3sfileLoader.find(temporary)).isEmpty();
     }
 
     @Test
     void aFileWithoutFunctionCallsIsLoadedWithoutTheExpressionLibrary() throws Exception {
-        Path file = project
-                .write("service \"a\" {\n  cmd = \"x ${service.a.port} ${env.HOME}\"\n  port = 8000 + 1\n}\n");
-        URL classes = A3sfileLoader.class.getProtectionDomain().getCodeSource().getLocation();
-        try (URLClassLoader alone = new URLClassLoader(new URL[]{classes}, ClassLoader.getPlatformClassLoader())) {
-            Class<?> scope = alone.loadClass(ValidationScope.class.getName());
-            Object loaded = alone.loadClass(A3sfileLoader.class.getName())
+        var file = project.write(
+                "service \"a\" {\n  cmd = \"x ${service.a.port} ${env.HOME}\"\n  port = 8000 + 1\n}\n");
+        var classes = A3sfileLoader.class.getProtectionDomain().getCodeSource().getLocation();
+        try (var alone = new URLClassLoader(new URL[]{classes}, ClassLoader.getPlatformClassLoader())) {
+            var scope = alone.loadClass(ValidationScope.class.getName());
+            var loaded = alone.loadClass(A3sfileLoader.class.getName())
                     .getMethod("load", Path.class, alone.loadClass(Scope.class.getName()))
                     .invoke(null, file, scope.getConstructor(Map.class).newInstance(Map.of("HOME", "/h")));
             assertThat(loaded.toString()).contains("x 8001 /h");

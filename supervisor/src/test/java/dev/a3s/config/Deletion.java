@@ -20,7 +20,7 @@ final class Deletion {
 
     /** For each character: s string, c comment, h heredoc, w word, . anything else. */
     private static String kinds(String text) {
-        StringBuilder kinds = new StringBuilder();
+        var kinds = new StringBuilder();
         int at = 0;
         while (at < text.length()) {
             int end;
@@ -54,12 +54,13 @@ final class Deletion {
     private static int string(String text, int open) {
         int depth = 0;
         for (int at = open + 1;; at++) {
-            if (text.startsWith("${", at))
+            if (text.startsWith("${", at)) {
                 depth++;
-            else if (text.charAt(at) == '}' && depth > 0)
+            } else if (text.charAt(at) == '}' && depth > 0) {
                 depth--;
-            else if (text.charAt(at) == '"' && depth == 0)
+            } else if (text.charAt(at) == '"' && depth == 0) {
                 return at + 1;
+            }
         }
     }
 
@@ -67,27 +68,34 @@ final class Deletion {
     static Set<Integer> openersOf(String text, int line) {
         Set<Integer> openers = new TreeSet<>();
         List<Integer> open = new ArrayList<>();
-        String kinds = kinds(text);
+        var kinds = kinds(text);
         int heredocLine = 0;
         int at = 0;
         int number = 1;
         for (; at < text.length() && number <= line; at++) {
             char c = text.charAt(at);
-            if (c == '\n')
+            if (c == '\n') {
                 number++;
+            }
             boolean heredoc = kinds.charAt(at) == 'h';
-            if (heredoc && heredocLine == 0)
+            if (heredoc && heredocLine == 0) {
                 heredocLine = number;
-            if (!heredoc)
+            }
+            if (!heredoc) {
                 heredocLine = 0;
-            if (number == line)
+            }
+            if (number == line) {
                 openers.addAll(open);
-            if (number == line && heredoc)
+            }
+            if (number == line && heredoc) {
                 openers.add(heredocLine);
-            if (kinds.charAt(at) == '.' && (c == '{' || c == '[' || c == '('))
+            }
+            if (kinds.charAt(at) == '.' && (c == '{' || c == '[' || c == '(')) {
                 open.add(number);
-            if (kinds.charAt(at) == '.' && (c == '}' || c == ']' || c == ')'))
+            }
+            if (kinds.charAt(at) == '.' && (c == '}' || c == ']' || c == ')')) {
                 open.removeLast();
+            }
         }
         return openers;
     }

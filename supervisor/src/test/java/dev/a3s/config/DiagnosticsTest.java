@@ -20,7 +20,7 @@ class DiagnosticsTest {
 
     @Test
     void placeLineMarkHelpAndRelatedPlacesAreShown() {
-        Problem problem = new Problem(Severity.WARNING, new Place("A3sfile.hcl", 114, 3, 4, "  port = 1"), "wrong",
+        var problem = new Problem(Severity.WARNING, new Place("A3sfile.hcl", 114, 3, 4, "  port = 1"), "wrong",
                 Optional.of("write it right"),
                 List.of(new Related(new Place("A3sfile.hcl", 9, 1, 3, "abc"), "the other")));
         assertThat(Diagnostics.render(List.of(problem), false)).isEqualTo("""
@@ -60,7 +60,7 @@ class DiagnosticsTest {
 
     @Test
     void nothingThatActsOnATerminalIsPrinted() {
-        String text = Diagnostics.render(List.of(at(1, 1, "\033[31m\u202e\0\u009b")), false);
+        var text = Diagnostics.render(List.of(at(1, 1, "\033[31m\u202e\0\u009b")), false);
         assertThat(text).doesNotContain("\033", "\u202e", "\0", "\u009b").contains("␛[31m\uFFFD␀\uFFFD");
     }
 

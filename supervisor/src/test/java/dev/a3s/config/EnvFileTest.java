@@ -72,7 +72,7 @@ class EnvFileTest {
 
     @Test
     void aLineThatMakesNoSenseIsNamedByNumberAndNotShown() {
-        EnvFile file = read("A=1\nsecret token\nB=\"never closed\nC=3\n");
+        var file = read("A=1\nsecret token\nB=\"never closed\nC=3\n");
         assertThat(file.variables()).isEqualTo(Map.of("A", "1", "C", "3"));
         assertThat(Diagnostics.render(file.problems(), false)).isEqualTo("""
                 .env:2:1: warning: this line is not NAME=value
@@ -85,15 +85,16 @@ class EnvFileTest {
 
     @Test
     void variablesThatGrowWithoutEndAreLeftOut() {
-        StringBuilder text = new StringBuilder("A0=xxxxxxxxxx\n");
-        for (int i = 1; i < 40; i++)
+        var text = new StringBuilder("A0=xxxxxxxxxx\n");
+        for (int i = 1; i < 40; i++) {
             text.append("A" + i + "=${A" + (i - 1) + "}${A" + (i - 1) + "}\n");
+        }
         read(text.toString()).variables().values().forEach(value -> assertThat(value.length()).isLessThan(1 << 18));
     }
 
     @Test
     void aMissingFileIsEmptyAndSaysSo() {
-        EnvFile file = EnvFile.read(dir.resolve("none"));
+        var file = EnvFile.read(dir.resolve("none"));
         assertThat(file.variables()).isEmpty();
         assertThat(file.problems().getFirst().message()).contains("does not exist");
     }

@@ -19,8 +19,8 @@ class GoldenTest {
     Path temporary;
 
     static Stream<Path> files() throws IOException, URISyntaxException {
-        Path dir = Path.of(GoldenTest.class.getResource("/config").toURI());
-        try (Stream<Path> files = Files.list(dir)) {
+        var dir = Path.of(GoldenTest.class.getResource("/config").toURI());
+        try (var files = Files.list(dir)) {
             return files.filter(file -> file.toString().endsWith(".hcl")).sorted().toList().stream();
         }
     }
@@ -28,10 +28,10 @@ class GoldenTest {
     @ParameterizedTest
     @MethodSource("files")
     void theFileIsAnsweredAsExpected(Path file) throws IOException {
-        Path copy = ProjectDirectory.in(temporary).path().resolve("A3sfile.hcl");
+        var copy = ProjectDirectory.in(temporary).path().resolve("A3sfile.hcl");
         Files.copy(file, copy);
-        String said = ProjectDirectory.problems(copy).replace(temporary.toString(), "TMP");
-        Path expected = Path.of(file.toString().replaceAll("hcl$", "expected"));
+        var said = ProjectDirectory.problems(copy).replace(temporary.toString(), "TMP");
+        var expected = Path.of(file.toString().replaceAll("hcl$", "expected"));
         assertThat(said.isEmpty() ? "valid\n" : said).as(file.getFileName().toString())
                 .isEqualTo(Files.readString(expected));
     }

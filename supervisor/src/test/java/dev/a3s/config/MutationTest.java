@@ -37,8 +37,8 @@ class MutationTest {
     }
 
     static Stream<Path> files() throws IOException, URISyntaxException {
-        Path dir = Path.of(MutationTest.class.getResource("/mutation").toURI());
-        try (Stream<Path> files = Files.list(dir)) {
+        var dir = Path.of(MutationTest.class.getResource("/mutation").toURI());
+        try (var files = Files.list(dir)) {
             return files.sorted().toList().stream();
         }
     }
@@ -47,7 +47,7 @@ class MutationTest {
     private Object answer(byte[] bytes, String shown) {
         long start = System.nanoTime();
         try {
-            Path file = Files.write(project.path().resolve("A3sfile.hcl"), bytes);
+            var file = Files.write(project.path().resolve("A3sfile.hcl"), bytes);
             return A3sfileLoader.load(file, new ValidationScope(ProjectDirectory.ENVIRONMENT)).file();
         } catch (InvalidA3sfile invalid) {
             assertThat(Diagnostics.render(invalid.problems(), false)).as(shown).contains("error: ");
@@ -67,20 +67,21 @@ class MutationTest {
     @ParameterizedTest
     @MethodSource("files")
     void aFileCutOffAnywhereIsAnswered(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        for (int length = 0; length < bytes.length; length++)
+        var bytes = Files.readAllBytes(file);
+        for (int length = 0; length < bytes.length; length++) {
             answer(Arrays.copyOf(bytes, length), file.getFileName() + " cut at " + length);
+        }
     }
 
     @ParameterizedTest
     @MethodSource("files")
     void aFileWithRandomDamageIsAnswered(Path file) throws IOException {
-        byte[] original = Files.readAllBytes(file);
+        var original = Files.readAllBytes(file);
         long seed = System.nanoTime();
-        Random random = new Random(seed);
-        String signs = "{}[]()\"'$%\\#/*=<>!?:,.\n\r\t \0~-+|&09azAZ\u00e9";
+        var random = new Random(seed);
+        var signs = "{}[]()\"'$%\\#/*=<>!?:,.\n\r\t \0~-+|&09azAZ\u00e9";
         for (int round = 0; round < 300; round++) {
-            byte[] bytes = original.clone();
+            var bytes = original.clone();
             for (int i = random.nextInt(4); i >= 0; i--) {
                 int at = random.nextInt(bytes.length);
                 bytes = switch (random.nextInt(4)) {
@@ -103,14 +104,14 @@ class MutationTest {
 
     private static byte[] without(byte[] bytes, int at, int count) {
         int end = Math.min(bytes.length, at + count);
-        byte[] result = Arrays.copyOf(bytes, Math.max(1, bytes.length - (end - at)));
+        var result = Arrays.copyOf(bytes, Math.max(1, bytes.length - (end - at)));
         System.arraycopy(bytes, end, result, at, Math.max(0, Math.min(bytes.length - end, result.length - at)));
         return result;
     }
 
     private static byte[] with(byte[] bytes, int at, String inserted) {
-        byte[] more = inserted.getBytes(StandardCharsets.UTF_8);
-        byte[] result = Arrays.copyOf(bytes, bytes.length + more.length);
+        var more = inserted.getBytes(StandardCharsets.UTF_8);
+        var result = Arrays.copyOf(bytes, bytes.length + more.length);
         System.arraycopy(more, 0, result, at, more.length);
         System.arraycopy(bytes, at, result, at + more.length, bytes.length - at);
         return result;
@@ -119,29 +120,29 @@ class MutationTest {
     @ParameterizedTest
     @MethodSource("files")
     void everyDeletedCharacterIsAnsweredNearItOrChangesOnlyWhatItBelongedTo(Path file) throws IOException {
-        String text = Files.readString(file);
-        Object original = answer(text, "unchanged");
+        var text = Files.readString(file);
+        var original = answer(text, "unchanged");
         assertThat(original).isInstanceOf(A3sfile.class);
         List<String> silent = new ArrayList<>();
         for (int at = 0; at < text.length(); at++) {
-            String broken = text.substring(0, at) + text.substring(at + 1);
-            Object answer = answer(broken, file.getFileName() + " without character " + at);
+            var broken = text.substring(0, at) + text.substring(at + 1);
+            var answer = answer(broken, file.getFileName() + " without character " + at);
             int line = (int) text.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
-            String shown = "line " + line + ", `" + text.charAt(at) + "` deleted: "
-                    + text.lines().toList().get(line - 1);
-            if (answer instanceof List<?> problems)
+            var shown = "line " + line + ", `" + text.charAt(at) + "` deleted: " + text.lines().toList().get(line - 1);
+            if (answer instanceof List<?> problems) {
                 assertThat(problems).as(shown + "\n" + problems)
                         .anyMatch(problem -> isNear((Problem) problem, line, text)
                                 || isAboutRenamed((Problem) problem, broken, line));
-            else if (!answer.equals(original) && !Deletion.isWithinLiteralNameOrComment(text, at))
+            } else if (!answer.equals(original) && !Deletion.isWithinLiteralNameOrComment(text, at)) {
                 silent.add(shown);
+            }
         }
         assertThat(silent).isEmpty();
     }
 
     /** A use of the old name, where the line declares another: the remedy names the new one. */
     private static boolean isAboutRenamed(Problem problem, String broken, int line) {
-        String[] words = broken.lines().toList().get(line - 1).split("\"", -1);
+        var words = broken.lines().toList().get(line - 1).split("\"", -1);
         return words.length == 3 && problem.message().contains("unknown service")
                 && problem.help().orElse("").contains(words[1]);
     }
@@ -162,14 +163,15 @@ class MutationTest {
         "a = 1\n", "service \"a\" {\n", "service \"a\" {\n  cmd = \"x\"\n}\n", "${", "%{", "\0", "\u00e9", "a = x[*]",
         "a = \"${x}", "\r", "\u202e", ";", "8a", "1.2.3"})
     void endlessRepetitionIsAnswered(String piece) {
-        for (String text : List.of(piece.repeat(5_000), "service \"a\" {\n  cmd = " + piece.repeat(5_000) + "\n}\n",
-                "service \"a\" {\n  cmd = \"" + piece.repeat(5_000) + "\"\n}\n"))
+        for (var text : List.of(piece.repeat(5_000), "service \"a\" {\n  cmd = " + piece.repeat(5_000) + "\n}\n",
+                "service \"a\" {\n  cmd = \"" + piece.repeat(5_000) + "\"\n}\n")) {
             answer(text, "repeated " + piece);
+        }
     }
 
     @Test
     void oneLineOfAMegabyteIsAnswered() {
-        String line = "x".repeat(1 << 20);
+        var line = "x".repeat(1 << 20);
         answer("service \"a\" {\n  cmd = \"" + line + "\"\n}\n", "a long string");
         answer("service \"a\" {\n  cmd = " + line + "\n}\n", "a long name");
         answer("# " + line, "a long comment");
@@ -181,31 +183,33 @@ class MutationTest {
 
     @Test
     void expressionsThatGrowAreStopped() {
-        String doubling = "x";
-        for (int i = 0; i < 25; i++)
+        var doubling = "x";
+        for (int i = 0; i < 25; i++) {
             doubling = "join(\"\", [for a in [1, 2, 3, 4] : " + doubling.replace("x", "\"x\"") + "])";
-        for (String expression : List.of(doubling.length() > 100_000 ? "\"x\"" : doubling,
+        }
+        for (var expression : List.of(doubling.length() > 100_000 ? "\"x\"" : doubling,
                 "[for a in range(0, 9999) : [for b in range(0, 9999) : [for c in range(0, 9999) : c]]]",
                 "regex(\"(x+x+)+y\", \"" + "x".repeat(60) + "\")",
                 "regex(\"((((((a|b)*)*)*)*)*)*c\", \"" + "ab".repeat(3000) + "\")",
                 "replace(\"" + "a".repeat(10_000) + "\", \"a\", \"" + "b".repeat(10_000) + "\")",
                 "range(0, 2000000000)", "format(\"%999s\", \"x\")", "indent(1000, \"" + "\\n".repeat(9000) + "\")",
-                "9".repeat(30) + " * " + "9".repeat(30), "1e999999999", "1 / 3 * 3 / 7"))
+                "9".repeat(30) + " * " + "9".repeat(30), "1e999999999", "1 / 3 * 3 / 7")) {
             answer("service \"a\" {\n  cmd = " + expression + "\n}\n",
                     expression.substring(0, Math.min(80, expression.length())));
+        }
     }
 
     @Test
     void whatIsNotATextFileIsAnswered() throws IOException {
-        byte[] text = "service \"a\" {\n  cmd = \"x\"\n}\n".getBytes(StandardCharsets.UTF_8);
+        var text = "service \"a\" {\n  cmd = \"x\"\n}\n".getBytes(StandardCharsets.UTF_8);
         assertThat(answer(with(text, 0, "\uFEFF"), "byte order mark")).isInstanceOf(A3sfile.class);
         assertThat(answer(new String(text, StandardCharsets.UTF_8).replace("\n", "\r\n"), "CRLF"))
                 .isEqualTo(answer(text, "LF"));
         assertThat(answer("service \"a\" {}".getBytes(StandardCharsets.UTF_16), "UTF-16")).isInstanceOf(List.class);
-        byte[] latin = "service \"a\" {\n  cmd = \"caf\u00e9\"\n}\n".getBytes(StandardCharsets.ISO_8859_1);
+        var latin = "service \"a\" {\n  cmd = \"caf\u00e9\"\n}\n".getBytes(StandardCharsets.ISO_8859_1);
         assertThat(answer(latin, "Latin-1").toString()).contains("not UTF-8", "line=2, column=13");
         answer(new byte[1 << 20], "NULs");
-        byte[] noise = new byte[1 << 18];
+        var noise = new byte[1 << 18];
         long seed = System.nanoTime();
         new Random(seed).nextBytes(noise);
         answer(noise, "noise of seed " + seed);

@@ -15,12 +15,13 @@ record ProjectDirectory(Path path) {
 
     static ProjectDirectory in(Path temporary) {
         try {
-            Path shop = temporary.resolve("shop");
-            for (String dir : List.of("web/src", "api/src", "docs"))
+            var shop = temporary.resolve("shop");
+            for (var dir : List.of("web/src", "api/src", "docs")) {
                 Files.createDirectories(shop.resolve(dir));
+            }
             Files.writeString(shop.resolve("web/package-lock.json"), "{}");
             Files.writeString(shop.resolve(".env.local"), "A=1\n");
-            Path backend = Files.createDirectories(temporary.resolve("shop-backend"));
+            var backend = Files.createDirectories(temporary.resolve("shop-backend"));
             Files.writeString(backend.resolve("A3sfile.hcl"), """
                     service "api" {
                       cmd = "true"
@@ -61,7 +62,7 @@ record ProjectDirectory(Path path) {
     }
 
     A3sfile load(String text, Scope scope) {
-        Path file = write(text);
+        var file = write(text);
         try {
             return A3sfileLoader.load(file, scope).file();
         } catch (InvalidA3sfile invalid) {

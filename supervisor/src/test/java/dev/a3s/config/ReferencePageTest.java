@@ -16,10 +16,10 @@ class ReferencePageTest {
 
     @Test
     void theReferenceNamesEveryBlockAttributeSpellingAndFunction() throws IOException {
-        String page = Files.readString(Path.of("../docs/a3sfile.md"));
-        List<Schema> schemas = List.of(Schema.FILE, Schema.DEV, Schema.INIT, Schema.STEP, Schema.TASK, Schema.SERVICE,
+        var page = Files.readString(Path.of("../docs/a3sfile.md"));
+        var schemas = List.of(Schema.FILE, Schema.DEV, Schema.INIT, Schema.STEP, Schema.TASK, Schema.SERVICE,
                 Schema.HEALTH, Schema.RESTART, Schema.WATCH, Schema.STOP, Schema.ROUTE, Schema.REPO);
-        Stream<String> words = schemas.stream()
+        var words = schemas.stream()
                 .flatMap(schema -> Stream.concat(schema.attributes().keySet().stream(),
                         schema.blocks().keySet().stream()));
         assertThat(Stream.concat(words, Functions.names().stream())

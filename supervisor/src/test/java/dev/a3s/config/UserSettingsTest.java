@@ -19,7 +19,7 @@ class UserSettingsTest {
 
     @Test
     void whatIsWrittenIsRead() throws Exception {
-        Path file = dir.resolve("config.hcl");
+        var file = dir.resolve("config.hcl");
         var settings = new UserSettings(OptionalInt.of(8080), Optional.of("::1"), Optional.of(false));
         settings.write(file);
         assertThat(UserSettings.read(file)).isEqualTo(settings);
@@ -40,20 +40,20 @@ class UserSettingsTest {
                 "host = \"300.0.0.1\"|Invalid host address: 300.0.0.1", "reload = 3|true or false",
                 "port = 8080 host|2:"})
     void aMistakeIsToldWithItsPlace(String text, String message) throws Exception {
-        Path file = Files.writeString(dir.resolve("config.hcl"), "# mine\n" + text + "\n");
+        var file = Files.writeString(dir.resolve("config.hcl"), "# mine\n" + text + "\n");
         assertThatThrownBy(() -> UserSettings.read(file)).isInstanceOf(InvalidA3sfile.class)
                 .hasMessageContaining("config.hcl:2:").hasMessageContaining(message);
     }
 
     @Test
     void theFileIsStrongerThanWhatOneDoesUsually() throws Exception {
-        Path silent = Files.writeString(dir.resolve("silent.hcl"), "");
-        Path saying = Files.writeString(dir.resolve("saying.hcl"), "dev {\n  proxy_port = 9000\n  host = \"::1\"\n}\n");
+        var silent = Files.writeString(dir.resolve("silent.hcl"), "");
+        var saying = Files.writeString(dir.resolve("saying.hcl"), "dev {\n  proxy_port = 9000\n  host = \"::1\"\n}\n");
         var usual = new ValidationScope(java.util.Map.of(), new Listen(OptionalInt.of(8080), Optional.of("0.0.0.0")));
-        DevSpec ours = A3sfileLoader.load(silent, usual).file().dev();
+        var ours = A3sfileLoader.load(silent, usual).file().dev();
         assertThat(ours.proxyPort()).isEqualTo(8080);
         assertThat(ours.host()).isEqualTo("0.0.0.0");
-        DevSpec theirs = A3sfileLoader.load(saying, usual).file().dev();
+        var theirs = A3sfileLoader.load(saying, usual).file().dev();
         assertThat(theirs.proxyPort()).isEqualTo(9000);
         assertThat(theirs.host()).isEqualTo("::1");
     }

@@ -50,12 +50,13 @@ class MachineTest {
     @EnabledOnOs(OS.LINUX)
     void aPortThatTakesPrivilegesIsToldAsSuch() throws Exception {
         var command = new ArrayList<String>();
-        if (mayBind(ECHO))
+        if (mayBind(ECHO)) {
             command.addAll(List.of("setpriv", "--bounding-set", "-net_bind_service"));
+        }
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-Dstdout.encoding=UTF-8", "-cp",
                 System.getProperty("java.class.path"), Unprivileged.class.getName()));
-        Process asked = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var asked = new ProcessBuilder(command).redirectErrorStream(true).start();
         assertThat(new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("Port 7 requires elevated privileges. Use a port ≥1024");
     }

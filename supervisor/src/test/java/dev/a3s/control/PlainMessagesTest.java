@@ -30,13 +30,13 @@ class PlainMessagesTest {
     @ParameterizedTest
     @MethodSource("repliesOfLogs")
     void aReplyIsTheSameJsonAndIsReadBack(Reply reply) {
-        String json = PlainMessages.write(reply).orElseThrow();
+        var json = PlainMessages.write(reply).orElseThrow();
         assertThat(json).isEqualTo(Json.line(reply, Reply.class));
         assertThat(PlainMessages.reply(json)).contains(reply);
     }
 
     static List<Request.Logs> requests() {
-        Request.Logs last = Request.Logs.last(50, Path.of("/a b/A3sfile.hcl"), List.of());
+        var last = Request.Logs.last(50, Path.of("/a b/A3sfile.hcl"), List.of());
         return List.of(last, last.following(),
                 new Request.Logs(last.file(), List.of("api", "db"), Integer.MAX_VALUE, false, Optional.empty(),
                         Optional.of(TIME), Optional.of(ODD)));

@@ -17,7 +17,7 @@ class RuntimeDirTest {
     @Test
     void anotherUsersHomeIsRefusedByTheNameOfItsOwner() throws IOException {
         var home = new RuntimeDir(foreign());
-        String message = home.path() + " belongs to " + Files.getOwner(home.path()).getName();
+        var message = home.path() + " belongs to " + Files.getOwner(home.path()).getName();
         assertThatExceptionOfType(RuntimeDir.Unusable.class).isThrownBy(home::create).withMessageStartingWith(message);
         assertThatExceptionOfType(RuntimeDir.Unusable.class).isThrownBy(home::requireOwn)
                 .withMessageStartingWith(message);
@@ -25,9 +25,10 @@ class RuntimeDirTest {
 
     /** The system's own directory; for the system's own user, one that is given away. */
     private Path foreign() throws IOException {
-        Path system = Path.of("/usr");
-        if (!Files.getOwner(system).getName().equals(System.getProperty("user.name")))
+        var system = Path.of("/usr");
+        if (!Files.getOwner(system).getName().equals(System.getProperty("user.name"))) {
             return system;
+        }
         return Files.setOwner(dir, dir.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
     }
 

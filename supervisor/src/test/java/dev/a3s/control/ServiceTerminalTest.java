@@ -50,7 +50,7 @@ class ServiceTerminalTest {
     }
 
     private static void type(ServiceTerminal terminal, String text) throws IOException {
-        byte[] keys = text.getBytes(StandardCharsets.UTF_8);
+        var keys = text.getBytes(StandardCharsets.UTF_8);
         terminal.type(keys, keys.length);
     }
 

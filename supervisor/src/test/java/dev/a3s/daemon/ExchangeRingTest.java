@@ -42,11 +42,13 @@ class ExchangeRingTest {
         while (seen.size() < 800) {
             ring.after(seen.isEmpty() ? -1 : seen.getLast()).forEach(entry -> seen.add(entry.number()));
             boolean over = threads.stream().noneMatch(Thread::isAlive);
-            if (over && ring.after(-1).size() == seen.size())
+            if (over && ring.after(-1).size() == seen.size()) {
                 break;
+            }
         }
-        for (var thread : threads)
+        for (var thread : threads) {
             thread.join();
+        }
         assertThat(seen).containsExactlyElementsOf(LongStream.range(0, 800).boxed().toList());
     }
 }

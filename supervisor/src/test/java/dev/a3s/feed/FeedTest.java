@@ -31,8 +31,9 @@ class FeedTest {
     @Test
     void aSlowFollowerGetsTheNewestOfEachKey() throws InterruptedException {
         try (var follower = feed.subscribe()) {
-            for (int i = 0; i < 10_000; i++)
+            for (int i = 0; i < 10_000; i++) {
                 feed.publish("a", "a" + i);
+            }
             feed.publish("b", "b");
             assertThat(follower.next(LONG)).contains("a9999");
             assertThat(follower.next(LONG)).contains("b");
@@ -55,7 +56,7 @@ class FeedTest {
         var seen = new ArrayList<String>();
         var following = new CountDownLatch(1);
         try (var follower = feed.subscribe()) {
-            Thread reader = Thread.ofVirtual().start(() -> {
+            var reader = Thread.ofVirtual().start(() -> {
                 following.countDown();
                 try {
                     Optional<String> value;

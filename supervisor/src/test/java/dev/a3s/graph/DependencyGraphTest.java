@@ -19,8 +19,8 @@ class DependencyGraphTest {
     /** {@code "web: api db, api: db, db:"}, declared in that order. */
     private static DependencyGraph graph(String text) {
         Map<String, List<String>> edges = new LinkedHashMap<>();
-        for (String line : text.split(",", -1)) {
-            String[] parts = line.strip().split(":", 2);
+        for (var line : text.split(",", -1)) {
+            var parts = line.strip().split(":", 2);
             edges.put(parts[0], parts[1].isBlank() ? List.of() : List.of(parts[1].strip().split(" ", -1)));
         }
         return DependencyGraph.of(edges);
@@ -34,20 +34,20 @@ class DependencyGraphTest {
 
     @Test
     void declarationOrderBreaksTies() {
-        DependencyGraph graph = graph("z: b, a: b, b:, m: b");
+        var graph = graph("z: b, a: b, b:, m: b");
         assertThat(graph.startOrder()).containsExactly("b", "z", "a", "m");
         assertThat(graph.stopOrder()).containsExactly("m", "a", "z", "b");
     }
 
     @Test
     void withDependenciesComesInStartOrderAndLeavesUnknownNamesOut() {
-        DependencyGraph graph = graph("web: api, api: db, db:, docs:");
+        var graph = graph("web: api, api: db, db:, docs:");
         assertThat(graph.withDependencies(List.of("web", "nobody"))).containsExactly("db", "api", "web");
     }
 
     @Test
     void dependentsAreTransitive() {
-        DependencyGraph graph = graph("web: api, api: db, db:, docs:");
+        var graph = graph("web: api, api: db, db:, docs:");
         assertThat(graph.dependents("db")).containsExactly("api", "web");
         assertThat(graph.dependents("web")).isEmpty();
         assertThat(graph.dependents("nobody")).isEmpty();
@@ -60,7 +60,7 @@ class DependencyGraphTest {
 
     @Test
     void aCycleIsToldFromTheFirstDeclaredOn() {
-        DependencyGraph graph = graph("x: a, a: b, b: c, c: a, y:");
+        var graph = graph("x: a, a: b, b: c, c: a, y:");
         assertThat(graph.cycles()).containsExactly(new Cycle(List.of("a", "b", "c")));
         assertThatIllegalStateException().isThrownBy(graph::waves).withMessageContaining("[a, b, c]");
     }
@@ -72,7 +72,7 @@ class DependencyGraphTest {
 
     @Test
     void separateCyclesAreAllFound() {
-        DependencyGraph graph = graph("a: c b, b: a, c: c, d: e, e: d");
+        var graph = graph("a: c b, b: a, c: c, d: e, e: d");
         assertThat(graph.cycles()).containsExactlyInAnyOrder(new Cycle(List.of("c")), new Cycle(List.of("a", "b")),
                 new Cycle(List.of("d", "e")));
     }
@@ -81,8 +81,9 @@ class DependencyGraphTest {
     void aChainOfAHundredThousandIsSortedWithoutDeepRecursion() {
         Map<String, List<String>> edges = new LinkedHashMap<>();
         int count = 100_000;
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < count; i++) {
             edges.put("s" + i, List.of("s" + (i + 1) % count));
+        }
         assertThat(DependencyGraph.of(edges).cycles().getFirst().names()).hasSize(count);
         edges.put("s" + (count - 1), List.of());
         assertThat(DependencyGraph.of(edges).startOrder().getLast()).isEqualTo("s0");
@@ -91,29 +92,34 @@ class DependencyGraphTest {
     @Test
     void randomGraphsAreOrderedOrHaveRealCycles() {
         long seed = System.nanoTime();
-        Random random = new Random(seed);
+        var random = new Random(seed);
         for (int round = 0; round < 2000; round++) {
             Map<String, Set<String>> edges = new LinkedHashMap<>();
             List<String> names = new ArrayList<>();
             int count = 1 + random.nextInt(9);
-            for (int i = 0; i < count; i++)
+            for (int i = 0; i < count; i++) {
                 names.add("n" + i);
+            }
             Collections.shuffle(names, random);
-            for (String name : names) {
+            for (var name : names) {
                 Set<String> needed = new HashSet<>();
-                for (String other : names)
-                    if (random.nextInt(6) == 0)
+                for (var other : names) {
+                    if (random.nextInt(6) == 0) {
                         needed.add(other);
+                    }
+                }
                 edges.put(name, needed);
             }
-            DependencyGraph graph = DependencyGraph.of(edges);
-            String shown = "seed " + seed + " round " + round + " " + edges;
-            for (Cycle cycle : graph.cycles())
-                for (int i = 0; i < cycle.names().size(); i++)
+            var graph = DependencyGraph.of(edges);
+            var shown = "seed " + seed + " round " + round + " " + edges;
+            for (var cycle : graph.cycles()) {
+                for (int i = 0; i < cycle.names().size(); i++) {
                     assertThat(edges.get(cycle.names().get(i))).as(shown)
                             .contains(cycle.names().get((i + 1) % cycle.names().size()));
+                }
+            }
             if (graph.cycles().isEmpty()) {
-                List<String> order = graph.startOrder();
+                var order = graph.startOrder();
                 assertThat(order).as(shown).containsExactlyInAnyOrderElementsOf(names);
                 edges.forEach((name, needed) -> needed.forEach(
                         other -> assertThat(order.indexOf(other)).as(shown).isLessThan(order.indexOf(name))));

@@ -37,9 +37,9 @@ class EvaluatorTest {
     };
 
     private static Value value(String expression) {
-        Faults faults = new Faults();
-        Body body = HclReader.read(new Source("v = " + expression + "\n"), faults);
-        Value value = body.attributes().isEmpty() ? Value.unknown()
+        var faults = new Faults();
+        var body = HclReader.read(new Source("v = " + expression + "\n"), faults);
+        var value = body.attributes().isEmpty() ? Value.unknown()
                 : new Evaluator(NAMES, faults, new Budget()).evaluate(body.attributes().getFirst().value());
         assertThat(faults.list()).as(expression).isEmpty();
         return value;
@@ -110,8 +110,8 @@ class EvaluatorTest {
         "a = join(\"-\", [\"p\", \"q\"])\n", "a = true ? \"x\" : \"y\"\nb = max(1, 5, 2)\n", "a = \"ünïcödé 🚀\"\n",
         "a = []\nb = [[1], [2, 3]]\n", "a = 3 > 2\nb = 1 == 1\n", "a = \"\\\"q\\\" \\\\ \\n\"\n"})
     void validFilesHaveTheValuesThatHcl4jReads(String text) throws Exception {
-        Faults faults = new Faults();
-        Evaluator evaluator = new Evaluator(NAMES, faults, new Budget());
+        var faults = new Faults();
+        var evaluator = new Evaluator(NAMES, faults, new Budget());
         Map<String, Object> ours = new LinkedHashMap<>();
         HclReader.read(new Source(text), faults)
                 .attributes()
@@ -122,20 +122,21 @@ class EvaluatorTest {
 
     @Test
     void functionCallsPrintAndLogNothing() {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (PrintStream capture = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+        var out = System.out;
+        var err = System.err;
+        var printed = new ByteArrayOutputStream();
+        try (var capture = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
             System.setOut(capture);
             System.setErr(capture);
-            for (String name : Functions.names())
-                for (String arguments : List.of("", "\"x\"", "\"x\", \"y\"", "\"x\", \"y\", \"z\"", "1", "1, 2", "null",
+            for (var name : Functions.names()) {
+                for (var arguments : List.of("", "\"x\"", "\"x\", \"y\"", "\"x\", \"y\", \"z\"", "1", "1, 2", "null",
                         "[]", "[1, \"x\", [true]]", "\"{\"", "\"[1,\"", "\",\", [\"a\", \"b\"]", "[true, \"true\"]",
                         "{ a = 1 }")) {
-                    Faults faults = new Faults();
-                    Body body = HclReader.read(new Source("v = " + name + "(" + arguments + ")\n"), faults);
+                    var faults = new Faults();
+                    var body = HclReader.read(new Source("v = " + name + "(" + arguments + ")\n"), faults);
                     new Evaluator(NAMES, faults, new Budget()).evaluate(body.attributes().getFirst().value());
                 }
+            }
         } finally {
             System.setOut(out);
             System.setErr(err);

@@ -46,10 +46,11 @@ class HealthCheckerTest {
         }, LONG, told::add)) {
             await("several probes").until(() -> times.size() >= 8);
         }
-        for (int i = 1; i < 8; i++)
+        for (int i = 1; i < 8; i++) {
             assertThat(Duration.ofNanos(times.get(i) - times.get(i - 1)))
                     .as("pause %d", i)
                     .isGreaterThanOrEqualTo(Duration.ofMillis(i < 5 ? 99 : 243));
+        }
     }
 
     @Test

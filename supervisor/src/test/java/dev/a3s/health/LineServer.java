@@ -28,8 +28,9 @@ final class LineServer implements AutoCloseable {
         server.bind(new InetSocketAddress(InetAddress.ofLiteral(address), port));
         Thread.ofVirtual().start(() -> {
             try {
-                while (true)
+                while (true) {
                     serve(server.accept(), answer);
+                }
             } catch (IOException _) {
                 return; // closed
             }
@@ -74,8 +75,9 @@ final class LineServer implements AutoCloseable {
     private static String request(Socket connection) throws IOException {
         var request = new StringBuilder();
         int b;
-        while (request.indexOf("\r\n\r\n") < 0 && (b = connection.getInputStream().read()) != -1)
+        while (request.indexOf("\r\n\r\n") < 0 && (b = connection.getInputStream().read()) != -1) {
             request.append((char) b);
+        }
         return request.toString();
     }
 
@@ -83,8 +85,9 @@ final class LineServer implements AutoCloseable {
     public void close() {
         try {
             server.close();
-            for (var connection : connections)
+            for (var connection : connections) {
                 connection.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

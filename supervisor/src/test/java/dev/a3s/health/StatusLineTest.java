@@ -25,8 +25,9 @@ class StatusLineTest {
         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\nLink: </b>\r\n\r\nHTTP/1.1 200 OK\r\n"})
     void howeverTheAnswerIsCutItIsTheSame(String answer) {
         var bytes = answer.getBytes(StandardCharsets.ISO_8859_1);
-        for (int length = 0; length < bytes.length; length++)
+        for (int length = 0; length < bytes.length; length++) {
             assertThat(StatusLine.in(bytes, length, false)).as("the first %d bytes", length).isEmpty();
+        }
         assertThat(StatusLine.in(bytes, bytes.length, false)).contains(new StatusLine("HTTP/1.1 200 OK"));
     }
 

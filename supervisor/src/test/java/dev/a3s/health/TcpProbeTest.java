@@ -31,7 +31,6 @@ class TcpProbeTest {
         try (var taken = new ServerSocket(0)) {
             port = taken.getLocalPort();
         }
-        assertThat(new TcpProbe(port, TIMEOUT).check())
-                .isEqualTo(new Unhealthy("nothing listens on port " + port));
+        assertThat(new TcpProbe(port, TIMEOUT).check()).isEqualTo(new Unhealthy("nothing listens on port " + port));
     }
 }

@@ -29,7 +29,7 @@ class JsonTest {
                 Optional.of("x"), Optional.empty(), OptionalInt.of(8000), OptionalInt.empty(),
                 List.of(new Shape.Circle(1), new Shape.Named("n", new Shape.Circle(2))),
                 Map.of("a", new Shape.Circle(3)));
-        String json = Json.line(value, Everything.class);
+        var json = Json.line(value, Everything.class);
         assertThat(json).doesNotContain("\n").contains("\"type\":\"Named\"");
         assertThat(Json.read(json, Everything.class)).isEqualTo(value);
         assertThat(Json.read(Json.indented(value), Everything.class)).isEqualTo(value);
@@ -43,8 +43,9 @@ class JsonTest {
 
     @Test
     void whatIsNotTheExpectedTypeIsMalformed() {
-        for (String text : List.of("", "null", "[]", "{", "{\"type\":\"Square\"}", "{\"radius\":1}", "\"x\""))
+        for (var text : List.of("", "null", "[]", "{", "{\"type\":\"Square\"}", "{\"radius\":1}", "\"x\"")) {
             assertThatThrownBy(() -> Json.read(text, Shape.class)).as(text).isInstanceOf(Json.Malformed.class);
+        }
     }
 
     @Test

@@ -41,8 +41,9 @@ class JsonValueTest {
     @Test
     void onlyWholeNumbersAreWhole() {
         assertThat(new Numeral("5e1").whole()).isEqualTo(OptionalInt.of(50));
-        for (String written : List.of("0.5", "9999999999", "1e999999999", "1e9999999999"))
+        for (var written : List.of("0.5", "9999999999", "1e999999999", "1e9999999999")) {
             assertThat(new Numeral(written).whole()).as(written).isEmpty();
+        }
     }
 
     @Test

@@ -34,8 +34,9 @@ class LogBoundTest {
 
     private static void assertContinuous(List<LogLine> lines, long last) {
         long next = last - lines.size() + 1;
-        for (var line : lines)
+        for (var line : lines) {
             assertThat(number(line)).isEqualTo(next++);
+        }
     }
 
     /** Allocated, in bytes; the length does not shrink. */
@@ -50,8 +51,9 @@ class LogBoundTest {
     void theOldestLinesGoAndTheirSpaceIsFreed() throws Exception {
         try (var log = ServiceLog.open("api", dir, BOUND)) {
             log.note("started");
-            for (int i = 0; i < 100; i++)
+            for (int i = 0; i < 100; i++) {
                 write(log, i * 10_000, (i + 1) * 10_000);
+            }
             var kept = log.last(Integer.MAX_VALUE);
             assertThat(kept.size() * 22L).isBetween(BOUND / 2, BOUND);
             assertContinuous(kept, 999_999);
@@ -82,8 +84,9 @@ class LogBoundTest {
     void noLineGoesBeforeAFollowerHasReadIt() throws Exception {
         try (var log = ServiceLog.open("api", dir, BOUND); var cursor = log.follow(0)) {
             write(log, 0, 150_000); // three times the bound
-            for (int i = 0; i < 150_000; i++)
+            for (int i = 0; i < 150_000; i++) {
                 assertThat(number(cursor.next(SOON).orElseThrow())).isEqualTo(i);
+            }
             write(log, 150_000, 150_001);
             assertThat(log.last(Integer.MAX_VALUE).size() * 22L).as("and then it goes").isLessThan(BOUND);
         }
@@ -94,15 +97,18 @@ class LogBoundTest {
         try (var log = ServiceLog.open("api", dir, BOUND); var cursor = log.follow(0)) {
             write(log, 0, 10);
             assertThat(number(cursor.next(SOON).orElseThrow())).isZero();
-            for (int i = 0; i < 40; i++)
+            for (int i = 0; i < 40; i++) {
                 write(log, 10 + i * 10_000, 10 + (i + 1) * 10_000);
-            for (int i = 1; i < 10; i++)
+            }
+            for (int i = 1; i < 10; i++) {
                 assertThat(number(cursor.next(SOON).orElseThrow())).isEqualTo(i);
+            }
             var told = cursor.next(SOON).orElseThrow();
             assertThat(told.text()).matches("\\d+ lines were dropped before they were read: .*");
             long missed = Long.parseLong(told.text().split(" ", 2)[0]);
-            for (long i = 10 + missed; i < 400_010; i++)
+            for (long i = 10 + missed; i < 400_010; i++) {
                 assertThat(number(cursor.next(SOON).orElseThrow())).isEqualTo(i);
+            }
             assertThat(cursor.next(Duration.ZERO)).isEmpty();
         }
     }
@@ -112,8 +118,9 @@ class LogBoundTest {
         try (var quiet = ServiceLog.open("quiet", dir.resolve("quiet"), BOUND);
                 var noisy = ServiceLog.open("noisy", dir.resolve("noisy"), BOUND)) {
             write(quiet, 0, 10);
-            for (int i = 0; i < 40; i++)
+            for (int i = 0; i < 40; i++) {
                 write(noisy, i * 10_000, (i + 1) * 10_000);
+            }
             assertThat(noisy.last(Integer.MAX_VALUE)).hasSizeLessThan(400_000);
             assertThat(quiet.last(Integer.MAX_VALUE)).extracting(LogBoundTest::number)
                     .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
@@ -123,11 +130,12 @@ class LogBoundTest {
     @Test
     void aLogThatCannotBeTrimmedIsKeptWholeAndToldOn() throws Exception {
         try (var log = ServiceLog.open("api", dir, BOUND); var cursor = log.follow(0)) {
-            Path obstacle = Files.createDirectory(dir.resolve("journal.new")); // what trimming would write
+            var obstacle = Files.createDirectory(dir.resolve("journal.new")); // what trimming would write
             write(log, 0, 100_000);
             assertThat(log.trouble()).isEmpty();
-            for (int i = 0; i < 100_000; i++)
+            for (int i = 0; i < 100_000; i++) {
                 assertThat(number(cursor.next(SOON).orElseThrow())).isEqualTo(i);
+            }
             assertThat(log.last(Integer.MAX_VALUE)).hasSize(100_000);
             Files.delete(obstacle);
             await("it is tried again").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(200)).until(() -> {
@@ -144,8 +152,9 @@ class LogBoundTest {
             var writer = new ProcessBuilder("seq", "1", String.valueOf(count))
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.stdout().toFile()))
                     .start();
-            for (int i = 1; i <= count; i++)
+            for (int i = 1; i <= count; i++) {
                 assertThat(cursor.next(SOON).orElseThrow().text()).isEqualTo(String.valueOf(i));
+            }
             assertThat(writer.waitFor()).isZero();
             assertThat(log.last(Integer.MAX_VALUE)).hasSizeLessThan(count);
         }

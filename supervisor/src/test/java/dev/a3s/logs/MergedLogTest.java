@@ -53,8 +53,9 @@ class MergedLogTest {
     private static List<String> texts(LogCursor cursor) throws InterruptedException {
         try (cursor) {
             var texts = new ArrayList<String>();
-            for (var line = cursor.next(Duration.ZERO); line.isPresent(); line = cursor.next(Duration.ZERO))
+            for (var line = cursor.next(Duration.ZERO); line.isPresent(); line = cursor.next(Duration.ZERO)) {
                 texts.add(line.get().text());
+            }
             return texts;
         }
     }
@@ -73,8 +74,9 @@ class MergedLogTest {
         assertThat(texts(merged().read(LogQuery.last(4)))).isEqualTo(expected.subList(2, 6));
         assertThat(texts(merged().read(LogQuery.since(Instant.EPOCH)))).isEqualTo(expected);
         try (var cursor = merged().follow(LogQuery.last(3))) {
-            for (int i = 3; i < 6; i++)
+            for (int i = 3; i < 6; i++) {
                 assertThat(cursor.next(SOON).orElseThrow().text()).isEqualTo("note " + i);
+            }
             assertThat(cursor.next(Duration.ZERO)).isEmpty();
             out(web, "from web\n");
             var line = cursor.next(SOON).orElseThrow();
@@ -88,12 +90,13 @@ class MergedLogTest {
         var random = new Random(seed);
         for (int i = 0; i < 300; i++) {
             var piece = new StringBuilder();
-            for (int line = random.nextInt(4); line >= 0; line--)
+            for (int line = random.nextInt(4); line >= 0; line--) {
                 piece.append("line ").append(i).append('.').append(line).append('\n');
+            }
             out(random.nextBoolean() ? api : web, piece.toString());
         }
-        List<String> all = texts(merged().read(LogQuery.last(Integer.MAX_VALUE)));
-        List<String> sevens = all.stream().filter(text -> text.contains("7")).toList();
+        var all = texts(merged().read(LogQuery.last(Integer.MAX_VALUE)));
+        var sevens = all.stream().filter(text -> text.contains("7")).toList();
         for (int count : List.of(0, 1, 2, 3, 50, 299, all.size(), all.size() + 1)) {
             assertThat(texts(merged().read(LogQuery.last(count)))).as("last %d, seed %d", count, seed)
                     .isEqualTo(all.subList(Math.max(0, all.size() - count), all.size()));
@@ -105,7 +108,7 @@ class MergedLogTest {
     @Test
     void aMomentAndAPatternAndANumberHoldTogether() throws Exception {
         out(api, "old error\n");
-        Instant moment = Instant.now();
+        var moment = Instant.now();
         await("the clock moves").until(() -> Instant.now().isAfter(moment));
         out(web, "error 1\nfine\n");
         out(api, "error 2\nfine\n");
@@ -205,10 +208,10 @@ class MergedLogTest {
     @Test
     void aPastLogIsReadByManyAndChangedByNone() throws Exception {
         out(api, "one\ntwo\n");
-        Path home = dir.resolve("api");
+        var home = dir.resolve("api");
         api.close();
         ServiceLogTest.append(home.resolve("stdout.log"), "not taken in yet\n".getBytes(StandardCharsets.US_ASCII));
-        byte[] journal = Files.readAllBytes(home.resolve("journal"));
+        var journal = Files.readAllBytes(home.resolve("journal"));
         try (var first = PastLog.open("api", home); var second = PastLog.open("api", home)) {
             assertThat(texts(new MergedLog(List.of(first)).read(LogQuery.last(9)))).containsExactly("one", "two");
             api = ServiceLog.open("api", home, ServiceLog.DEFAULT_BOUND);

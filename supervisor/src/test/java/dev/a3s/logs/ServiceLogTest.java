@@ -114,7 +114,7 @@ class ServiceLogTest {
     void anInterruptedReaderDoesNotCloseTheLogForOthers() throws Exception {
         out("one\n");
         log.drain();
-        Thread reader = Thread.ofPlatform().start(() -> {
+        var reader = Thread.ofPlatform().start(() -> {
             Thread.currentThread().interrupt();
             log.last(10);
             log.note("noted by an interrupted thread");
@@ -175,8 +175,9 @@ class ServiceLogTest {
     @Test
     void aLineWithoutEndIsToldInParts() {
         var part = new byte[1 << 20];
-        for (int i = 0; i < 40; i++)
+        for (int i = 0; i < 40; i++) {
             append(log.stdout(), part);
+        }
         log.drain();
         var lines = log.last(100);
         assertThat(lines).hasSizeGreaterThan(2)
@@ -285,8 +286,9 @@ class ServiceLogTest {
     void aLogWhoseDirectoryIsGoneSaysSoAndGoesOnOnceItIsBack() throws Exception {
         assertThat(log.trouble()).isEmpty();
         try (var cursor = log.follow(0)) {
-            for (var file : List.of("stdout.log", "stderr.log", "a3s.log", "journal"))
+            for (var file : List.of("stdout.log", "stderr.log", "a3s.log", "journal")) {
                 Files.delete(dir.resolve(file));
+            }
             Files.delete(dir);
             await("the files are missed").atMost(Duration.ofSeconds(20)).until(() -> log.trouble().isPresent());
             Files.createDirectory(dir);
@@ -305,8 +307,9 @@ class ServiceLogTest {
                     .start();
             for (int i = 1; i <= count; i++) {
                 var line = cursor.next(SOON).orElseThrow();
-                if (line.sequence() != i || !line.text().equals(String.valueOf(i)))
+                if (line.sequence() != i || !line.text().equals(String.valueOf(i))) {
                     throw new AssertionError("expected line " + i + ", found " + line);
+                }
             }
             assertThat(writer.waitFor()).isZero();
         }

@@ -61,7 +61,7 @@ class AdoptionTest {
     void aRebootOrAReusedPidIsNeverTakenForTheRun() throws Exception {
         var first = runs.sh("exec sleep 300");
         var table = ProcessTable.system();
-        var shim = table.find(first.pid()).orElseThrow().ppid();
+        long shim = table.find(first.pid()).orElseThrow().ppid();
         Posix.kill(-shim, Signal.KILL);
         await("gone").until(() -> table.find(shim).filter(found -> !found.dead()).isEmpty());
         var identity = first.runDir().resolve("identity");
@@ -103,7 +103,7 @@ class AdoptionTest {
     @Test
     void aRunWhoseShimWasKilledIsStillTakenOver() {
         var first = runs.sh("exec sleep 300");
-        var shim = ProcessTable.system().find(first.pid()).orElseThrow().ppid();
+        long shim = ProcessTable.system().find(first.pid()).orElseThrow().ppid();
         Posix.kill(shim, Signal.KILL);
         await("shim gone").until(() -> ProcessTable.system().find(shim).isEmpty());
         assertThat(ServiceProcess.adopt(first.runDir())).asInstanceOf(type(Adoption.Running.class))
@@ -117,7 +117,7 @@ class AdoptionTest {
     @Test
     void aStopThatDiedHalfwayIsGoneOnWith() {
         var first = runs.sh("exec sleep 300");
-        var shim = ProcessTable.system().find(first.pid()).orElseThrow().ppid();
+        long shim = ProcessTable.system().find(first.pid()).orElseThrow().ppid();
         Posix.kill(-shim, Signal.STOP);
         Posix.kill(first.pid(), Signal.KILL);
         await("dead").until(() -> ProcessTable.system().find(first.pid()).filter(found -> !found.dead()).isEmpty());

@@ -44,11 +44,12 @@ class DaemonDeathTest {
         public static void main(String[] arguments) throws Exception {
             var dir = Path.of(arguments[0]);
             var log = ServiceLog.open("counter", dir.resolve("logs"), ServiceLog.DEFAULT_BOUND);
-            if (Files.exists(dir.resolve("run")))
+            if (Files.exists(dir.resolve("run"))) {
                 ServiceProcess.adopt(dir.resolve("run"));
-            else
+            } else {
                 ServiceProcess.launch(new Launch(dir.resolve("run"), List.of("sh", "-c", COUNTING), dir,
                         System.getenv(), log.stdout(), log.stderr()));
+            }
             Files.createFile(dir.resolve(arguments[1]));
             Thread.sleep(60_000);
         }
@@ -62,8 +63,9 @@ class DaemonDeathTest {
 
     @AfterEach
     void sweep() {
-        if (ServiceProcess.adopt(dir.resolve("run")) instanceof Adoption.Running(var left))
+        if (ServiceProcess.adopt(dir.resolve("run")) instanceof Adoption.Running(var left)) {
             Runs.stop(left, Duration.ZERO);
+        }
     }
 
     private static void runAndKill(Path dir, String ready, Duration life) throws Exception {
@@ -80,8 +82,9 @@ class DaemonDeathTest {
     void noLineIsLostOrDoubledAndTheExitIsTrue() throws Exception {
         long seed = System.nanoTime();
         var random = new Random(seed);
-        for (int i = 1; i <= 3; i++)
+        for (int i = 1; i <= 3; i++) {
             runAndKill(dir, "daemon " + i, Duration.ofMillis(random.nextInt(200)));
+        }
         try (var log = ServiceLog.open("counter", dir.resolve("logs"), ServiceLog.DEFAULT_BOUND);
                 var cursor = log.follow(Integer.MAX_VALUE)) {
             assertThat(ServiceProcess.adopt(dir.resolve("run"))).as("seed %d", seed)
@@ -98,8 +101,9 @@ class DaemonDeathTest {
             assertEachOnce(lines);
             assertThat(lines).as("seed %d", seed).filteredOn(LogLine::approximate).isNotEmpty();
             assertThat(lines.getLast().text()).isEqualTo("exited 42");
-            for (var line : lines)
+            for (var line : lines) {
                 assertThat(cursor.next(Duration.ofSeconds(5))).contains(line);
+            }
         }
     }
 
@@ -126,8 +130,7 @@ class DaemonDeathTest {
                 .map(line -> Integer.parseInt(line.text()))
                 .sorted()
                 .toList();
-        assertThat(numbers).hasSizeGreaterThan(20)
-                .isEqualTo(IntStream.range(0, numbers.size()).boxed().toList());
+        assertThat(numbers).hasSizeGreaterThan(20).isEqualTo(IntStream.range(0, numbers.size()).boxed().toList());
         assertThat(lines).filteredOn(line -> line.stream() == LogLine.Stream.OUT)
                 .extracting(line -> Integer.parseInt(line.text()))
                 .isSorted()

@@ -51,7 +51,7 @@ class PortReleaseTest {
 
     /** A server that a3s did not start; returns its port. */
     private int outsider(String stubborn, String forks) throws IOException {
-        Path out = Files.createTempFile(dir, "outsider", "");
+        var out = Files.createTempFile(dir, "outsider", "");
         outsiders.add(new ProcessBuilder("perl", "-e", SERVER, stubborn, forks).redirectOutput(out.toFile()).start());
         await("it listens").until(() -> Files.readString(out).endsWith("\n"));
         return Integer.parseInt(Files.readString(out).lines().findFirst().orElseThrow());

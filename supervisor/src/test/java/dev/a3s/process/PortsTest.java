@@ -48,9 +48,10 @@ class PortsTest {
     void noPortIsHandedOutTwiceOrAgainstTheWish() {
         var ports = new FreePorts();
         var taken = new HashSet<Integer>();
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 100; i++) {
             assertThat(taken.add(ports.pick(taken))).isTrue();
-        var others = new FreePorts().pick(taken);
+        }
+        int others = new FreePorts().pick(taken);
         assertThat(taken).doesNotContain(others).allMatch(port -> port >= 20_000 && port < 32_000);
     }
 

@@ -17,7 +17,7 @@ class ProcessTableTest {
     @Test
     void thisProcessIsInTheTable() {
         long self = ProcessHandle.current().pid();
-        var parent = ProcessHandle.current().parent().orElseThrow().pid();
+        long parent = ProcessHandle.current().parent().orElseThrow().pid();
         assertThat(table.snapshot()).filteredOn(process -> process.pid() == self)
                 .singleElement()
                 .satisfies(process -> {

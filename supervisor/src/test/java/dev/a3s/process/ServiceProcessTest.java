@@ -137,8 +137,9 @@ class ServiceProcessTest {
         assertThat(process.members()).isEmpty();
         assertThat(report.killed()).as("the orphan that left the group was asked first").isEmpty();
         try (var files = Files.list(process.runDir())) {
-            for (var file : files.toList())
+            for (var file : files.toList()) {
                 Files.delete(file);
+            }
         }
         Files.delete(process.runDir());
     }
@@ -171,7 +172,7 @@ class ServiceProcessTest {
     @Test
     void aKilledShimIsNoticedAndTheCommandIsStillStoppable() {
         var process = runs.sh("exec sleep 305");
-        var shim = ProcessTable.system().find(process.pid()).orElseThrow().ppid();
+        long shim = ProcessTable.system().find(process.pid()).orElseThrow().ppid();
         Posix.kill(shim, Signal.KILL);
         await("shim gone").until(() -> ProcessTable.system().find(shim).isEmpty());
         assertThat(process.exit()).isNotDone();

@@ -23,8 +23,9 @@ class SocketDiagnosticsTest {
 
     private static InetAddress address(int... bytes) {
         var raw = new byte[bytes.length];
-        for (int i = 0; i < raw.length; i++)
+        for (int i = 0; i < raw.length; i++) {
             raw[i] = (byte) bytes[i];
+        }
         try {
             return InetAddress.getByAddress(raw);
         } catch (UnknownHostException e) {
@@ -58,8 +59,9 @@ class SocketDiagnosticsTest {
     void theyAreThoseOfTheKernelsTablesHoweverMany() throws IOException {
         var many = new ArrayList<ServerSocket>();
         try {
-            for (int i = 0; i < 600; i++)
+            for (int i = 0; i < 600; i++) {
                 many.add(new ServerSocket(0, 1, i % 2 == 0 ? V4 : V6));
+            }
             var ours = many.stream().map(ServerSocket::getLocalPort).collect(Collectors.toSet());
             var told = listeners().stream().filter(listener -> ours.contains(listener.port()))
                     .map(listener -> "socket:[" + listener.inode() + "] " + listener.port()).toList();
@@ -68,8 +70,9 @@ class SocketDiagnosticsTest {
                     .map(listener -> listener.socket() + " " + listener.port()).toList();
             assertThat(told).hasSizeGreaterThanOrEqualTo(600).containsExactlyInAnyOrderElementsOf(inTables);
         } finally {
-            for (var socket : many)
+            for (var socket : many) {
                 socket.close();
+            }
         }
     }
 }

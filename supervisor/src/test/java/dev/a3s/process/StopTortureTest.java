@@ -51,8 +51,7 @@ class StopTortureTest {
     /** Counted by what stands in the command lines, which is none of the ways by which a sweep finds them. */
     private static List<ProcessInfo> marked(String mark) {
         var table = ProcessTable.system();
-        return table.snapshot()
-                .stream()
+        return table.snapshot().stream()
                 .filter(process -> !process.dead())
                 .flatMap(process -> table.find(process.pid()).stream())
                 .filter(process -> process.command().contains(mark) && !process.command().contains("shim.sh"))
@@ -166,8 +165,7 @@ class StopTortureTest {
         var process = perl("-e", "close STDIN; close STDOUT; close STDERR; for (1..20) { exit unless fork } "
                 + "sleep 1 while 1", mark);
         await("zombies left").until(() -> ProcessTable.system()
-                .snapshot()
-                .stream()
+                .snapshot().stream()
                 .filter(other -> other.ppid() == process.pid() && other.dead())
                 .count() == 20);
         assertThat(process.members()).extracting(ProcessInfo::pid).containsExactly(process.pid());

@@ -57,7 +57,7 @@ class PortsOfServicesTest {
 
     @Test
     void aServiceThatIgnoresTheChosenPortIsFoundWhereItListens() {
-        ServiceRunner runner = around.start(service("web", dir).runs("exec " + SERVER + "0").chosenPort(port).build());
+        var runner = around.start(service("web", dir).runs("exec " + SERVER + "0").chosenPort(port).build());
         await_(runner, "ready", state -> state instanceof Ready);
         int found = runner.status().port().orElseThrow();
         assertThat(found).isNotEqualTo(port);
@@ -67,7 +67,7 @@ class PortsOfServicesTest {
 
     @Test
     void aServiceThatIgnoresTheFixedPortIsFailedWithThePortThatItListensOn() {
-        ServiceRunner runner = around.start(service("web", dir).runs("exec " + SERVER + "0").port(port)
+        var runner = around.start(service("web", dir).runs("exec " + SERVER + "0").port(port)
                 .startTimeout(Duration.ofSeconds(4)).build());
         await_(runner, "failed", state -> state instanceof Failed);
         assertThat(runner.status().state().why()).containsPattern("; it listens on \\d+ instead");
@@ -76,11 +76,10 @@ class PortsOfServicesTest {
     @Test
     void aServiceIsNotReadyWhereAnotherServiceAnswersOnItsPort() {
         int other = new FreePorts().pick(Set.of(port));
-        ServiceRunner web = around
-                .start(service("web", dir).runs("touch asked; until test -e taken; do sleep 0.05; done;"
-                        + " exec " + SERVER + other).port(port).startTimeout(Duration.ofSeconds(5)).build());
+        var web = around.start(service("web", dir).runs("touch asked; until test -e taken; do sleep 0.05; done;"
+                + " exec " + SERVER + other).port(port).startTimeout(Duration.ofSeconds(5)).build());
         awaitFile("asked");
-        ServiceRunner admin = around.start(service("admin", dir).runs(SERVER + port + " & touch taken; wait").build());
+        var admin = around.start(service("admin", dir).runs(SERVER + port + " & touch taken; wait").build());
         await_(web, "failed", state -> state instanceof Failed);
         assertThat(web.status().state().why()).contains("port " + port
                 + " is served by service admin of session test; it listens on " + other + " instead");
@@ -89,7 +88,7 @@ class PortsOfServicesTest {
 
     @Test
     void aServiceThatTakesLongToGetReadySaysWhatIsMissing() {
-        ServiceRunner runner = around.start(service("worker", dir).runs("sleep 600").chosenPort(port).build());
+        var runner = around.start(service("worker", dir).runs("sleep 600").chosenPort(port).build());
         await("told").atMost(Duration.ofSeconds(20)).until(() -> runner.status().notice().isPresent());
         assertThat(runner.status().state()).isInstanceOf(Starting.class);
         assertThat(runner.status().why()).isEqualTo("not ready yet: nothing listens on port " + port
@@ -98,7 +97,7 @@ class PortsOfServicesTest {
 
     @Test
     void aCommandThatLeavesADaemonBehindIsRunningAndAStopEndsTheDaemon() {
-        ServiceRunner runner = around.start(service("db", dir)
+        var runner = around.start(service("db", dir)
                 .runs(SERVER + port + " >/dev/null 2>&1 & exit 0").port(port).build());
         await_(runner, "ready", state -> state instanceof Ready);
         assertThat(runner.status().pid()).isEmpty();
@@ -110,7 +109,7 @@ class PortsOfServicesTest {
 
     @Test
     void aDaemonThatDiesIsStartedAgain() {
-        ServiceRunner runner = around.start(service("db", dir)
+        var runner = around.start(service("db", dir)
                 .runs(SERVER + port + " >/dev/null 2>&1 & echo $! >pid; exit 0").port(port).build());
         await_(runner, "ready", state -> state instanceof Ready);
         await("the daemon's pid").until(() -> Files.size(dir.resolve("pid")) > 1);
@@ -130,7 +129,7 @@ class PortsOfServicesTest {
 
     @Test
     void withoutAStopCommandWhoHoldsThePortIsNamed() throws IOException {
-        ServiceRunner runner = around.start(service("db", dir)
+        var runner = around.start(service("db", dir)
                 .runs("touch asked; until test -e bound; do sleep 0.05; done").port(port).build());
         awaitFile("asked");
         try (var _ = listen()) {
@@ -145,7 +144,7 @@ class PortsOfServicesTest {
 
     @Test
     void itsStopCommandEndsWhatItsCommandLeftToOthers() throws IOException {
-        ServiceRunner runner = around.start(service("db", dir)
+        var runner = around.start(service("db", dir)
                 .runs("touch asked; until test -e bound; do sleep 0.05; done").port(port)
                 .stopsBy("touch unbind; while test -e unbind; do sleep 0.05; done").build());
         awaitFile("asked");
@@ -161,7 +160,7 @@ class PortsOfServicesTest {
 
     @Test
     void aCommandThatExitsZeroAndLeavesNothingIsStopped() {
-        ServiceRunner runner = around.start(service("once", dir).runs("exit 0").port(port).build());
+        var runner = around.start(service("once", dir).runs("exit 0").port(port).build());
         await_(runner, "stopped", state -> state.equals(new Stopped("exited 0")));
     }
 
@@ -185,7 +184,7 @@ class PortsOfServicesTest {
     @Test
     void anExternalServiceIsWaitedForAndMayComeAndGo() throws IOException {
         around.external.add("api");
-        ServiceRunner runner = around.start(service("api", dir).runs("touch started").port(port)
+        var runner = around.start(service("api", dir).runs("touch started").port(port)
                 .startTimeout(Duration.ofMillis(100)).policy(Policy.ALWAYS).build());
         await_(runner, "waited for", state -> state instanceof Starting);
         try (var _ = listen()) {

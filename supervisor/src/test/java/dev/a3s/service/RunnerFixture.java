@@ -40,7 +40,7 @@ final class RunnerFixture implements Surroundings, AutoCloseable {
     }
 
     ServiceRunner start(ServiceSpec spec) {
-        ServiceRunner runner = ServiceRunner.stopped(spec, this);
+        var runner = ServiceRunner.stopped(spec, this);
         runners.add(runner);
         runner.begin();
         runner.send(new ServiceSignal.Start("a test"));
@@ -58,8 +58,7 @@ final class RunnerFixture implements Surroundings, AutoCloseable {
     }
 
     List<String> notes(String service) {
-        return log(service).last(100)
-                .stream()
+        return log(service).last(100).stream()
                 .filter(line -> line.stream() == LogLine.Stream.NOTE)
                 .map(LogLine::text)
                 .toList();
@@ -132,17 +131,19 @@ final class RunnerFixture implements Surroundings, AutoCloseable {
 
     @Override
     public void moved(ServiceStatus status) {
-        String word = status.state().word();
-        if (states.isEmpty() || !states.getLast().equals(word))
+        var word = status.state().word();
+        if (states.isEmpty() || !states.getLast().equals(word)) {
             states.add(word);
+        }
     }
 
     @Override
     public void close() {
         runners.forEach(runner -> runner.send(new ServiceSignal.Kill()));
         runners.forEach(runner -> runner.send(new ServiceSignal.Retire("the test is over")));
-        for (ServiceRunner runner : runners)
+        for (var runner : runners) {
             await_(runner, "it is retired", state -> state instanceof ServiceState.Retired);
+        }
         logs.values().forEach(ServiceLog::close);
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.a3s.config.Command;
 import dev.a3s.config.HealthSpec;
 import dev.a3s.config.RestartSpec.Policy;
-import dev.a3s.config.ServiceSpec;
 import dev.a3s.service.ServiceState.Failed;
 import dev.a3s.service.ServiceState.Pending;
 import dev.a3s.service.ServiceState.Ready;
@@ -54,7 +52,7 @@ class ServiceRunnerTest {
 
     @Test
     void aServiceWithoutPortIsReadyWhenItsProcessLives() {
-        ServiceRunner runner = around.start(service("worker", dir).build());
+        var runner = around.start(service("worker", dir).build());
         await_(runner, "ready", state -> state instanceof Ready);
         assertThat(around.states()).containsExactly("starting", "ready");
         assertThat(ProcessHandle.of(runner.status().pid().orElseThrow())).isPresent();
@@ -62,7 +60,7 @@ class ServiceRunnerTest {
 
     @Test
     void aStoppedServiceLeavesNoProcessAndItsRunIsForgotten() {
-        ServiceRunner runner = around.start(service("worker", dir).build());
+        var runner = around.start(service("worker", dir).build());
         await_(runner, "ready", state -> state instanceof Ready);
         long pid = runner.status().pid().orElseThrow();
         runner.send(new ServiceSignal.Stop("enough"));
@@ -73,14 +71,14 @@ class ServiceRunnerTest {
 
     @Test
     void aServiceThatExitsZeroStaysStopped() {
-        ServiceRunner runner = around.start(service("once", dir).runs("exit 0").readyWhen("false").build());
+        var runner = around.start(service("once", dir).runs("exit 0").readyWhen("false").build());
         await_(runner, "stopped", state -> state.equals(new Stopped("exited 0")));
         assertThat(runner.status().restarts()).isZero();
     }
 
     @Test
     void aServiceThatExitsZeroIsRestartedIfThePolicyIsAlways() {
-        ServiceRunner runner = around.start(service("loop", dir)
+        var runner = around.start(service("loop", dir)
                 .runs("echo x >>count; [ $(wc -l <count) -lt 3 ] || exec sleep 600")
                 .policy(Policy.ALWAYS)
                 .build());
@@ -90,8 +88,7 @@ class ServiceRunnerTest {
 
     @Test
     void aServiceThatIsNotReadyInItsFirstThreeAttemptsIsFailed() throws IOException {
-        ServiceRunner runner = around
-                .start(service("broken", dir).runs("echo x >>count; exit 7").readyWhen("false").build());
+        var runner = around.start(service("broken", dir).runs("echo x >>count; exit 7").readyWhen("false").build());
         await_(runner, "failed", state -> state instanceof Failed);
         assertThat(runner.status().state().why()).contains("exited 7").contains("first 3 attempts");
         assertThat(Files.readAllLines(dir.resolve("count"))).hasSize(3);
@@ -100,13 +97,12 @@ class ServiceRunnerTest {
 
     @Test
     void aServiceThatWasReadyAndCrashesComesBack() {
-        ServiceRunner runner = around.start(service("api", dir).build());
+        var runner = around.start(service("api", dir).build());
         await_(runner, "ready", state -> state instanceof Ready);
         long first = runner.status().pid().orElseThrow();
         ProcessHandle.of(first).orElseThrow().destroyForcibly();
         await("a new process").atMost(Duration.ofSeconds(20))
-                .until(
-                        () -> runner.status().ready() && runner.status().pid().orElse(first) != first);
+                .until(() -> runner.status().ready() && runner.status().pid().orElse(first) != first);
         assertThat(runner.status().lastExit()).contains("killed by SIGKILL");
         assertThat(runner.status().restarts()).isEqualTo(1);
     }
@@ -114,7 +110,7 @@ class ServiceRunnerTest {
     @Test
     void itIsHeldUntilItsDependencyAllowsIt() {
         around.hold(Optional.of(new Hold.Waiting("db", "db is starting")));
-        ServiceRunner runner = around.start(service("api", dir).dependsOn("db").build());
+        var runner = around.start(service("api", dir).dependsOn("db").build());
         assertThat(runner.status().state()).isEqualTo(new Pending(new Hold.Waiting("db", "db is starting")));
         assertThat(runner.status().settled()).isFalse();
 
@@ -131,9 +127,9 @@ class ServiceRunnerTest {
     @Test
     void itBeginsOnlyAfterItsDelayUnlessItIsStoppedBefore() {
         var delay = Duration.ofMillis(300);
-        Instant begin = Instant.now();
-        ServiceRunner late = around.start(service("late", dir).startupDelay(delay).build());
-        ServiceRunner never = around.start(service("never", dir).startupDelay(Duration.ofHours(1)).build());
+        var begin = Instant.now();
+        var late = around.start(service("late", dir).startupDelay(delay).build());
+        var never = around.start(service("never", dir).startupDelay(Duration.ofHours(1)).build());
         await_(late, "ready", state -> state instanceof Ready);
         assertThat(late.status().startedAt().orElseThrow()).isAfterOrEqualTo(begin.plus(delay));
         assertThat(never.status().state()).isEqualTo(new ServiceState.Launching());
@@ -143,7 +139,7 @@ class ServiceRunnerTest {
 
     @Test
     void aServiceThatIsNotReadyInTimeIsFailedWithWhatTheProbeSaid() {
-        ServiceRunner runner = around.start(service("slow", dir).readyWhen("echo not yet; exit 4")
+        var runner = around.start(service("slow", dir).readyWhen("echo not yet; exit 4")
                 .startTimeout(Duration.ofMillis(600))
                 .build());
         await_(runner, "failed", state -> state instanceof Failed);
@@ -154,9 +150,9 @@ class ServiceRunnerTest {
     void aRestartWaitsForTheAnswersThatAreOutstanding() {
         var answers = new CompletableFuture<Boolean>();
         around.answering(answers);
-        ServiceRunner runner = around.start(service("api", dir).build());
+        var runner = around.start(service("api", dir).build());
         await_(runner, "ready", state -> state instanceof Ready);
-        ProcessHandle before = ProcessHandle.of(runner.status().pid().orElseThrow()).orElseThrow();
+        var before = ProcessHandle.of(runner.status().pid().orElseThrow()).orElseThrow();
         runner.send(new ServiceSignal.Restart("by command"));
         await_(runner, "stopping", state -> state instanceof Stopping);
         assertThat(before.onExit()).isNotDone();
@@ -168,7 +164,7 @@ class ServiceRunnerTest {
     @Test
     void aRestartWaitsNoLongerThanItsStopMayTake() {
         around.answering(new CompletableFuture<>());
-        ServiceRunner runner = around.start(service("api", dir).stopTimeout(Duration.ofMillis(300)).build());
+        var runner = around.start(service("api", dir).stopTimeout(Duration.ofMillis(300)).build());
         await_(runner, "ready", state -> state instanceof Ready);
         long before = runner.status().pid().orElseThrow();
         runner.send(new ServiceSignal.Restart("by command"));
@@ -179,7 +175,7 @@ class ServiceRunnerTest {
     @Test
     void aKillOrAStopDoesNotWaitForAnswers() {
         around.answering(new CompletableFuture<>());
-        ServiceRunner runner = around.start(service("api", dir).stopTimeout(Duration.ofMinutes(2)).build());
+        var runner = around.start(service("api", dir).stopTimeout(Duration.ofMinutes(2)).build());
         await_(runner, "ready", state -> state instanceof Ready);
         runner.send(new ServiceSignal.Restart("by command"));
         await_(runner, "stopping", state -> state instanceof Stopping);
@@ -197,7 +193,7 @@ class ServiceRunnerTest {
 
     @Test
     void aStopWhileItIsStartingWins() {
-        ServiceRunner runner = around.start(service("slow", dir).readyWhen("false").build());
+        var runner = around.start(service("slow", dir).readyWhen("false").build());
         await_(runner, "launched", state -> state instanceof Starting);
         runner.send(new ServiceSignal.Stop("changed my mind"));
         await_(runner, "stopped", state -> state instanceof Stopped);
@@ -205,7 +201,7 @@ class ServiceRunnerTest {
 
     @Test
     void aStopWhileItIsPreparedEndsThePreparation() {
-        ServiceRunner runner = around.start(service("slow", dir).preStart("touch preparing; exec sleep 600").build());
+        var runner = around.start(service("slow", dir).preStart("touch preparing; exec sleep 600").build());
         await("preparing").atMost(Duration.ofSeconds(20)).until(() -> Files.exists(dir.resolve("preparing")));
         runner.send(new ServiceSignal.Stop("changed my mind"));
         await_(runner, "stopped", state -> state.equals(new Stopped("changed my mind")));
@@ -213,7 +209,7 @@ class ServiceRunnerTest {
 
     @Test
     void oneThatRetiresWhileItIsPreparedDoesSoWhateverElseIsWanted() {
-        ServiceRunner runner = around.start(service("slow", dir).preStart("touch preparing; exec sleep 600").build());
+        var runner = around.start(service("slow", dir).preStart("touch preparing; exec sleep 600").build());
         await("preparing").atMost(Duration.ofSeconds(20)).until(() -> Files.exists(dir.resolve("preparing")));
         runner.send(new ServiceSignal.Retire("its session ends"));
         runner.send(new ServiceSignal.Restart("changed my mind"));
@@ -223,14 +219,14 @@ class ServiceRunnerTest {
 
     @Test
     void aFailingPreStartFailsTheService() {
-        ServiceRunner runner = around.start(service("api", dir).preStart("exit 5").build());
+        var runner = around.start(service("api", dir).preStart("exit 5").build());
         await_(runner, "failed", state -> state instanceof Failed);
         assertThat(runner.status().state().why()).isEqualTo("pre_start `exit 5` exited 5");
     }
 
     @Test
     void aSecondStopThatKillsSkipsTheGrace() {
-        ServiceRunner runner = around.start(service("stubborn", dir)
+        var runner = around.start(service("stubborn", dir)
                 .runs("trap '' TERM; touch deaf; while :; do sleep 1; done")
                 .stopTimeout(Duration.ofMinutes(10))
                 .build());
@@ -244,7 +240,7 @@ class ServiceRunnerTest {
 
     @Test
     void aRestartWhileStoppingStartsItAgain() {
-        ServiceRunner runner = around.start(service("api", dir).build());
+        var runner = around.start(service("api", dir).build());
         await_(runner, "ready", state -> state instanceof Ready);
         long first = runner.status().pid().orElseThrow();
         runner.send(new ServiceSignal.Stop("stop"));
@@ -255,8 +251,8 @@ class ServiceRunnerTest {
 
     @Test
     void aWatchedFileRestartsItAlsoWhenItHasFailed() throws IOException {
-        Path program = Files.writeString(dir.resolve("program"), "exit 1");
-        ServiceRunner runner = around.start(service("api", dir).runs("sh program").watches(program).build());
+        var program = Files.writeString(dir.resolve("program"), "exit 1");
+        var runner = around.start(service("api", dir).runs("sh program").watches(program).build());
         await_(runner, "failed", state -> state instanceof Failed);
         Files.writeString(program, "exec sleep 600");
         await_(runner, "ready", state -> state instanceof Ready);
@@ -265,8 +261,8 @@ class ServiceRunnerTest {
 
     @Test
     void aFailingProbeMakesItUnhealthyAndASuccessReadyAgain() throws IOException {
-        Path healthy = Files.createFile(dir.resolve("healthy"));
-        ServiceRunner runner = around.start(service("api", dir).readyWhen("test -e healthy").build());
+        var healthy = Files.createFile(dir.resolve("healthy"));
+        var runner = around.start(service("api", dir).readyWhen("test -e healthy").build());
         var ready = (Ready) await_(runner, "ready", state -> state instanceof Ready);
         Files.delete(healthy);
         await_(runner, "unhealthy", state -> state instanceof Unhealthy);
@@ -278,8 +274,8 @@ class ServiceRunnerTest {
 
     @Test
     void anUnhealthyServiceIsRestartedIfItAsksForThat() throws IOException {
-        Path healthy = dir.resolve("healthy");
-        ServiceRunner runner = around.start(service("api", dir).runs("touch healthy; exec sleep 600")
+        var healthy = dir.resolve("healthy");
+        var runner = around.start(service("api", dir).runs("touch healthy; exec sleep 600")
                 .health(new HealthSpec.Check.Cmd(new Command.Shell("test -e healthy")), true)
                 .build());
         await_(runner, "ready", state -> state instanceof Ready);
@@ -290,9 +286,9 @@ class ServiceRunnerTest {
 
     @Test
     void aServiceThatWritesToItsOwnWatchedFilesIsNotRestartedForEver() throws IOException {
-        Path written = Files.createFile(dir.resolve("written"));
-        ServiceRunner runner = around
-                .start(service("api", dir).runs("date +%N >>written; exec sleep 600").watches(written).build());
+        var written = Files.createFile(dir.resolve("written"));
+        var runner = around.start(
+                service("api", dir).runs("date +%N >>written; exec sleep 600").watches(written).build());
         await("suspended").atMost(Duration.ofSeconds(60)).until(() -> runner.status().notice().isPresent());
         assertThat(around.notes("api")).anyMatch(note -> note.startsWith("watching is suspended")
                 && note.contains("written changed"));
@@ -305,7 +301,7 @@ class ServiceRunnerTest {
 
     @Test
     void aServiceThatNobodyUsesSleepsUntilItIsAskedFor() {
-        ServiceRunner runner = around.start(service("cms", dir).idleStop(Duration.ofMillis(500)).build());
+        var runner = around.start(service("cms", dir).idleStop(Duration.ofMillis(500)).build());
         var ready = (Ready) await_(runner, "ready", state -> state instanceof Ready);
         await("it is looked at while it is used").pollDelay(Duration.ofSeconds(1))
                 .until(() -> runner.status().state().equals(ready));
@@ -320,13 +316,12 @@ class ServiceRunnerTest {
 
     @Test
     void theStepsThatLedToItsStateAreRememberedWithTheirCauses() throws IOException {
-        Path program = Files.writeString(dir.resolve("program"), "exec sleep 600");
-        ServiceRunner runner = around.start(service("api", dir).runs("sh program").watches(program).build());
+        var program = Files.writeString(dir.resolve("program"), "exec sleep 600");
+        var runner = around.start(service("api", dir).runs("sh program").watches(program).build());
         await_(runner, "ready", state -> state instanceof Ready);
         Files.writeString(program, "sleep 0.1; exit 3");
         await_(runner, "failed", state -> state instanceof Failed);
-        List<String> steps = runner.status().history().stream()
-                .map(step -> (step.state() + " " + step.why()).strip()).toList();
+        var steps = runner.status().history().stream().map(step -> (step.state() + " " + step.why()).strip()).toList();
         assertThat(steps).startsWith("starting a test", "ready", "stopping program changed",
                 "starting program changed")
                 .contains("backing-off exited 3", "starting again after: exited 3");
@@ -337,7 +332,7 @@ class ServiceRunnerTest {
     @Test
     void aTakenPortFailsItWithTheHolder() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            ServiceRunner runner = around.start(service("api", dir).port(taken.getLocalPort()).build());
+            var runner = around.start(service("api", dir).port(taken.getLocalPort()).build());
             await_(runner, "failed", state -> state instanceof Failed);
             assertThat(runner.status().state().why())
                     .contains("port " + taken.getLocalPort() + " is already in use by pid "
@@ -350,8 +345,8 @@ class ServiceRunnerTest {
     void whateverItIsToldItEndsWhereTheLastWordSays() {
         long seed = System.nanoTime();
         var random = new Random(seed);
-        ServiceSpec spec = service("api", dir).runs("sleep 0.$((RANDOM % 3)); exec sleep 600").build();
-        ServiceRunner runner = around.start(spec);
+        var spec = service("api", dir).runs("sleep 0.$((RANDOM % 3)); exec sleep 600").build();
+        var runner = around.start(spec);
         for (int i = 0; i < 60; i++) {
             runner.send(switch (random.nextInt(6)) {
                 case 0 -> new ServiceSignal.Start("a test");
@@ -361,15 +356,16 @@ class ServiceRunnerTest {
                 case 4 -> new ServiceSignal.DependencyMoved();
                 default -> new ServiceSignal.Respec(spec);
             });
-            if (random.nextInt(3) == 0)
+            if (random.nextInt(3) == 0) {
                 runner.settled().join();
+            }
         }
         runner.send(new ServiceSignal.Start("a test"));
         await_(runner, "ready at last, seed " + seed, state -> state instanceof Ready);
         runner.send(new ServiceSignal.Stop("the end"));
         await_(runner, "stopped at last, seed " + seed, state -> state.equals(new Stopped("the end")));
         assertThat(dir.resolve("runs")).as("launches left, seed %d", seed).isEmptyDirectory();
-        List<String> left = ProcessHandle.allProcesses()
+        var left = ProcessHandle.allProcesses()
                 .filter(process -> process.info().commandLine().orElse("").contains(dir.toString()))
                 .map(Object::toString)
                 .toList();

@@ -94,9 +94,10 @@ class SwapTest {
         await("both run").atMost(Duration.ofSeconds(20)).until(() -> pids().size() == 2);
         runner.send(new ServiceSignal.Stop("enough"));
         await_(runner, "stopped", state -> state.equals(new Stopped("enough")));
-        for (String pid : pids())
+        for (var pid : pids()) {
             assertThat(ProcessHandle.of(Long.parseLong(pid)).flatMap(process -> process.info().command()))
                     .as("what %s runs, unless it is dead", pid).isEmpty();
+        }
         assertThat(dir.resolve("runs")).isEmptyDirectory();
     }
 

@@ -38,16 +38,18 @@ class SessionsTest {
 
     @AfterEach
     void everythingEnds() throws InterruptedException {
-        for (Sessions sessions : daemons)
-            for (Session session : sessions.all())
+        for (var sessions : daemons) {
+            for (var session : sessions.all()) {
                 sessions.end(session, "the test is over");
+            }
+        }
     }
 
     /** The next daemon, after {@code daemon} has gone as one goes that is killed. */
     private Sessions takenOverFrom(Sessions daemon) throws IOException {
         daemon.leave();
         daemons.remove(daemon);
-        Sessions next = daemon();
+        var next = daemon();
         next.takeOver();
         return next;
     }
@@ -59,7 +61,7 @@ class SessionsTest {
     }
 
     private Path project(String name, String text) throws IOException {
-        Path file = Files.createDirectories(dir.resolve(name)).resolve("A3sfile.hcl");
+        var file = Files.createDirectories(dir.resolve(name)).resolve("A3sfile.hcl");
         return Files.writeString(file, text);
     }
 
@@ -95,7 +97,7 @@ class SessionsTest {
 
     @Test
     void whatIsNamedStartsWithWhatItNeedsAndNothingElse() throws Exception {
-        Session session = open(daemon(), project("shop", THREE)).session();
+        var session = open(daemon(), project("shop", THREE)).session();
         assertThat(session.start(List.of("api"), "a test")).containsExactly("db", "api");
         awaitState(session, "api", ServiceState.Ready.class);
         assertThat(status(session, "web").state()).isEqualTo(new ServiceState.Stopped("not started"));
@@ -105,15 +107,15 @@ class SessionsTest {
 
     @Test
     void whatIsWantedAloneStartsWithoutWhatItNeedsAndStaysSoOverRestartsAndDaemons() throws Exception {
-        Path file = project("shop", THREE);
-        Sessions first = daemon();
-        Session session = open(first, file).session();
+        var file = project("shop", THREE);
+        var first = daemon();
+        var session = open(first, file).session();
         assertThat(session.start(new Wanted(List.of(), List.of("api"), false), "a test")).containsExactly("api");
         awaitState(session, "api", ServiceState.Ready.class);
         assertThat(status(session, "db").state()).isEqualTo(new ServiceState.Stopped("not started"));
-        Sessions second = takenOverFrom(first);
-        Session after = second.of(file).orElseThrow();
-        Instant before = status(after, "api").since();
+        var second = takenOverFrom(first);
+        var after = second.of(file).orElseThrow();
+        var before = status(after, "api").since();
         after.restart(List.of("api"), "a test");
         await("api runs again").atMost(SOON).until(() -> status(after, "api").state() instanceof ServiceState.Ready
                 && status(after, "api").since().isAfter(before));
@@ -125,7 +127,7 @@ class SessionsTest {
 
     @Test
     void whatIsWantedAloneWaitsForWhatIsWantedWithIt() throws Exception {
-        Session session = open(daemon(), project("shop", THREE.replace("cmd  = \"exec sleep 600\"",
+        var session = open(daemon(), project("shop", THREE.replace("cmd  = \"exec sleep 600\"",
                 "cmd = \"exit 3\"\n restart { policy = \"never\" }"))).session();
         assertThat(session.start(new Wanted(List.of(), List.of("api", "db"), false), "a test"))
                 .as("dependencies first").containsExactly("db", "api");
@@ -135,7 +137,7 @@ class SessionsTest {
 
     @Test
     void allMeansWhatStartsOnlyWhenItIsNamedOrAskedForToo() throws Exception {
-        Path file = project("shop", """
+        var file = project("shop", """
                 service "web" {
                   cmd  = "exec sleep 600"
                   port = 0
@@ -154,28 +156,29 @@ class SessionsTest {
                   }
                 }
                 """);
-        Session session = open(daemon(), file).session();
+        var session = open(daemon(), file).session();
         assertThat(session.start(List.of(), "a test")).containsExactly("web");
         assertThat(session.start(new Wanted(List.of(), List.of(), true), "a test"))
                 .containsExactly("web", "tools", "docs");
-        for (String name : List.of("web", "tools", "docs"))
+        for (var name : List.of("web", "tools", "docs")) {
             awaitState(session, name, ServiceState.Ready.class);
+        }
     }
 
     @Test
     void aDependentStopsBeforeWhatItNeeds() throws Exception {
-        Session session = open(daemon(), project("shop", THREE)).session();
+        var session = open(daemon(), project("shop", THREE)).session();
         session.start(List.of(), "a test");
         awaitState(session, "web", ServiceState.Ready.class);
         session.stop(List.of(), "enough");
-        List<Instant> stopped = Stream.of("web", "api", "db").map(name -> status(session, name).since()).toList();
+        var stopped = Stream.of("web", "api", "db").map(name -> status(session, name).since()).toList();
         assertThat(stopped).isSorted();
         assertThat(session.statuses()).allMatch(status -> status.state().equals(new ServiceState.Stopped("enough")));
     }
 
     @Test
     void aDependentOfAFailedServiceIsHeldAndGoesOnWhenThatRecovers() throws Exception {
-        Path file = project("shop", """
+        var file = project("shop", """
                 service "db" {
                   cmd  = "test -e mended && exec sleep 600"
                   port = 0
@@ -187,7 +190,7 @@ class SessionsTest {
                   depends_on = ["db"]
                 }
                 """);
-        Session session = open(daemon(), file).session();
+        var session = open(daemon(), file).session();
         session.start(List.of(), "a test");
         await("api is held for good").atMost(SOON).until(() -> status(session, "api").state()
                 .equals(new ServiceState.Pending(new Hold.Blocked("db", "db is failed (exited 1)"))));
@@ -198,47 +201,47 @@ class SessionsTest {
 
     @Test
     void theNextDaemonReadsOnInLogsBeforeAnybodyAsks() throws Exception {
-        Path file = project("shop", """
+        var file = project("shop", """
                 service "web" {
                   cmd  = "until [ -e go ]; do sleep 0.02; done; echo later; exec sleep 600"
                   port = 0
                 }
                 """);
-        Sessions first = daemon();
-        Session before = open(first, file).session();
+        var first = daemon();
+        var before = open(first, file).session();
         before.start(List.of(), "a test");
         awaitState(before, "web", ServiceState.Ready.class);
-        Sessions next = takenOverFrom(first);
-        Path journal = next.of(file).orElseThrow().logDir("web").resolve("journal");
+        var next = takenOverFrom(first);
+        var journal = next.of(file).orElseThrow().logDir("web").resolve("journal");
         long length = Files.size(journal);
         Files.createFile(file.resolveSibling("go"));
         await("the line is noted").atMost(SOON).until(() -> Files.size(journal) > length);
     }
 
     private boolean hasNotedExit(String service) throws IOException {
-        try (Stream<Path> files = Files.walk(dir.resolve("sessions"))) {
+        try (var files = Files.walk(dir.resolve("sessions"))) {
             return files.anyMatch(file -> file.endsWith("exit") && file.toString().contains("/" + service + "/"));
         }
     }
 
     @Test
     void theNextDaemonTakesOverWhatTheLastOneLeft() throws Exception {
-        Path file = project("shop", THREE);
-        Sessions first = daemon();
-        Session before = open(first, file).session();
+        var file = project("shop", THREE);
+        var first = daemon();
+        var before = open(first, file).session();
         before.start(List.of("api"), "a test");
         awaitState(before, "api", ServiceState.Ready.class);
-        ServiceStatus api = status(before, "api");
-        ServiceStatus db = status(before, "db");
+        var api = status(before, "api");
+        var db = status(before, "db");
         first.leave();
         ProcessHandle.of(db.pid().orElseThrow()).orElseThrow().destroyForcibly();
         await("db's exit is noted; the first daemon, which dies with all its threads elsewhere, may take the note from"
                 + " the FIFO here").atMost(SOON).until(() -> hasNotedExit("db"));
         daemons.remove(first);
 
-        Sessions next = daemon();
+        var next = daemon();
         next.takeOver();
-        Session after = next.of(file).orElseThrow();
+        var after = next.of(file).orElseThrow();
         assertThat(status(after, "api").pid()).isEqualTo(api.pid());
         assertThat(status(after, "api").since()).isEqualTo(api.since());
         assertThat(status(after, "api").startedAt()).isEqualTo(api.startedAt());
@@ -250,7 +253,7 @@ class SessionsTest {
 
     @Test
     void aServiceThatToldItsReadinessLongAgoIsStillReadyAfterATakeover() throws Exception {
-        Path file = project("shop", """
+        var file = project("shop", """
                 service "web" {
                   cmd  = "echo listening now; exec sleep 600"
                   port = 0
@@ -261,20 +264,20 @@ class SessionsTest {
                   }
                 }
                 """);
-        Sessions first = daemon();
-        Session before = open(first, file).session();
+        var first = daemon();
+        var before = open(first, file).session();
         before.start(List.of(), "a test");
         awaitState(before, "web", ServiceState.Ready.class);
-        Sessions next = takenOverFrom(first);
-        Session after = next.of(file).orElseThrow();
+        var next = takenOverFrom(first);
+        var after = next.of(file).orElseThrow();
         await("it stays ready over several probes").during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5))
                 .until(() -> status(after, "web").ready());
     }
 
     @Test
     void aStateThatCannotBeWrittenKeepsNoServiceFromRunning() throws Exception {
-        Session session = open(daemon(), project("shop", THREE)).session();
-        Path state = dir.resolve("sessions/shop/state.json.tmp");
+        var session = open(daemon(), project("shop", THREE)).session();
+        var state = dir.resolve("sessions/shop/state.json.tmp");
         Files.createDirectories(state.resolve("in the way")); // cannot be replaced by a file, even by root
         session.start(List.of(), "a test");
         awaitState(session, "web", ServiceState.Ready.class);
@@ -284,19 +287,19 @@ class SessionsTest {
 
     @Test
     void aDamagedStateIsSetAside() throws Exception {
-        Path file = project("shop", THREE);
-        Sessions first = daemon();
+        var file = project("shop", THREE);
+        var first = daemon();
         open(first, file);
         first.leave();
         daemons.remove(first);
-        Path state = dir.resolve("sessions/shop/state.json");
+        var state = dir.resolve("sessions/shop/state.json");
         Files.writeString(state, Files.readString(state).substring(0, 100));
 
-        Sessions next = daemon();
+        var next = daemon();
         next.takeOver();
         assertThat(next.all()).isEmpty();
         assertThat(state).doesNotExist();
-        try (Stream<Path> files = Files.list(state.getParent())) {
+        try (var files = Files.list(state.getParent())) {
             assertThat(files).anyMatch(path -> path.getFileName().toString().startsWith("state.json.damaged-"));
         }
         assertThat(open(next, file).created()).isTrue();
@@ -304,26 +307,27 @@ class SessionsTest {
 
     @Test
     void projectsOfOneNameGetNamesOfTheirOwnAndKeepThem() throws Exception {
-        String text = "dev { name = \"shop\" }\n" + THREE;
-        Path one = project("one", text);
-        Path two = project("two", text);
-        Sessions sessions = daemon();
+        var text = "dev { name = \"shop\" }\n" + THREE;
+        var one = project("one", text);
+        var two = project("two", text);
+        var sessions = daemon();
         assertThat(open(sessions, one).session().name()).isEqualTo("shop");
-        Session second = open(sessions, two).session();
+        var second = open(sessions, two).session();
         assertThat(second.name()).isEqualTo("shop-2");
-        for (Session session : sessions.all())
+        for (var session : sessions.all()) {
             sessions.end(session, "again");
+        }
         assertThat(open(sessions, two).session().name()).isEqualTo("shop-2");
         assertThat(open(sessions, one).session().name()).isEqualTo("shop");
     }
 
     @Test
     void aChosenPortStaysTheSameAndIsNoOtherSessions() throws Exception {
-        String text = "service \"web\" { cmd = \"exec sleep 600\" }\n";
-        Path one = project("one", text);
-        Path two = project("two", text);
-        Sessions sessions = daemon();
-        Session session = open(sessions, one).session();
+        var text = "service \"web\" { cmd = \"exec sleep 600\" }\n";
+        var one = project("one", text);
+        var two = project("two", text);
+        var sessions = daemon();
+        var session = open(sessions, one).session();
         int port = session.spec("web").port().number().orElseThrow();
         assertThat(open(sessions, two).session().spec("web").port().number().orElseThrow()).isNotEqualTo(port);
         sessions.end(session, "again");
@@ -332,10 +336,10 @@ class SessionsTest {
 
     @Test
     void anInvalidFileLeavesTheSessionAsItIs() throws Exception {
-        Path file = project("shop", THREE);
-        Sessions sessions = daemon();
-        Session session = open(sessions, file).session();
-        A3sfile before = session.file();
+        var file = project("shop", THREE);
+        var sessions = daemon();
+        var session = open(sessions, file).session();
+        var before = session.file();
         assertThat(sessions.drift(session)).isEmpty();
         Files.writeString(file, THREE.replace("depends_on", "dependson"));
         assertThatThrownBy(() -> open(sessions, file)).isInstanceOf(InvalidA3sfile.class);
@@ -348,14 +352,14 @@ class SessionsTest {
 
     @Test
     void twoWhoOpenOneFileAtOnceGetOneSession() throws Exception {
-        Path file = project("shop", THREE);
-        Sessions sessions = daemon();
+        var file = project("shop", THREE);
+        var sessions = daemon();
         List<Opened> opened = new ArrayList<>();
         var threads = new ArrayList<Thread>();
-        for (int i = 0; i < 8; i++)
+        for (int i = 0; i < 8; i++) {
             threads.add(Thread.ofPlatform().start(() -> {
                 try {
-                    Opened mine = open(sessions, file);
+                    var mine = open(sessions, file);
                     mine.session().start(List.of(), "a test");
                     synchronized (opened) {
                         opened.add(mine);
@@ -364,8 +368,10 @@ class SessionsTest {
                     Thread.currentThread().interrupt();
                 }
             }));
-        for (Thread thread : threads)
+        }
+        for (var thread : threads) {
             thread.join();
+        }
         assertThat(opened).hasSize(8).filteredOn(Opened::created).hasSize(1);
         assertThat(opened).extracting(Opened::session).containsOnly(sessions.of(file).orElseThrow());
         awaitState(sessions.of(file).orElseThrow(), "web", ServiceState.Ready.class);

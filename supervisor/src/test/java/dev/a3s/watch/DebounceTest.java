@@ -22,8 +22,9 @@ class DebounceTest {
 
     @Test
     void itNeverWaitsLongerThanTheMostAfterTheFirstHint() {
-        for (long now = START; now - START < millis(9_800); now += millis(100))
+        for (long now = START; now - START < millis(9_800); now += millis(100)) {
             debounce.again(now);
+        }
         assertThat(debounce.remaining(START + millis(9_800))).isEqualTo(millis(200));
         debounce.again(START + millis(10_000));
         assertThat(debounce.remaining(START + millis(10_000))).isZero();

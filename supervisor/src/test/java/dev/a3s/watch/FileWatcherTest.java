@@ -69,8 +69,9 @@ class FileWatcherTest {
     @Test
     void editsWithinTheQuietTimeAreOneChange() throws Exception {
         project.watch("src");
-        for (int i = 0; i < 5; i++)
+        for (int i = 0; i < 5; i++) {
             project.write("src/File" + i, "x");
+        }
         project.awaitChanged("src/File0", "src/File1", "src/File2", "src/File3", "src/File4");
         assertThat(project.changes()).hasSize(1);
     }
@@ -197,15 +198,19 @@ class FileWatcherTest {
 
     @Test
     void aCheckoutThatReplacesDirectoriesIsSeenWhole() throws Exception {
-        for (int i = 0; i < 300; i++)
+        for (int i = 0; i < 300; i++) {
             project.write("src/p" + i % 30 + "/F" + i, "main " + i);
+        }
         project.watch("src");
-        for (int i = 0; i < 300; i++)
+        for (int i = 0; i < 300; i++) {
             Files.delete(project.path("src/p" + i % 30 + "/F" + i));
-        for (int i = 0; i < 30; i++)
+        }
+        for (int i = 0; i < 30; i++) {
             Files.delete(project.path("src/p" + i));
-        for (int i = 0; i < 300; i++)
+        }
+        for (int i = 0; i < 300; i++) {
             project.write("src/p" + i % 30 + "/F" + i, (i % 3 == 0 ? "branch " : "main ") + i);
+        }
         var wanted = IntStream.range(0, 100)
                 .map(i -> 3 * i)
                 .mapToObj(i -> "src/p" + i % 30 + "/F" + i)

@@ -32,8 +32,9 @@ class NativeWatcherTest {
             awaitOpen(gate);
             hints.add(hint);
         })) {
-            for (int i = 0; i < 2_000; i++) // the JDK keeps 512 events per directory
+            for (int i = 0; i < 2_000; i++) { // the JDK keeps 512 events per directory
                 Files.createFile(directory.resolve("f" + i));
+            }
             gate.countDown();
             await("loss").until(() -> hints.contains(new Hint.Lost()));
         }

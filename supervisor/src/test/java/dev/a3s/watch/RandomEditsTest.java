@@ -43,8 +43,9 @@ class RandomEditsTest {
             for (int round = 0; round < ROUNDS; round++) {
                 var before = contents(root);
                 touched.clear();
-                for (int i = 0; i < EDITS; i++)
+                for (int i = 0; i < EDITS; i++) {
                     edit(root.resolve("src"));
+                }
                 var different = differences(before, contents(root));
                 await("seed " + seed + ", round " + round + ": " + different)
                         .until(() -> project.changedFiles().containsAll(different));
@@ -69,16 +70,18 @@ class RandomEditsTest {
             }
             case 6 -> moveDirectory(src, parent, directories.get(random.nextInt(directories.size())));
             default -> {
-                if (!parent.equals(src))
+                if (!parent.equals(src)) {
                     deleteTree(parent);
+                }
             }
         }
     }
 
     private void moveDirectory(Path src, Path from, Path into) throws IOException {
         var to = into.resolve("m" + random.nextInt(3));
-        if (from.equals(src) || into.startsWith(from) || Files.exists(to))
+        if (from.equals(src) || into.startsWith(from) || Files.exists(to)) {
             return;
+        }
         touchTree(from);
         Files.move(from, to);
         touchTree(to);
@@ -87,8 +90,9 @@ class RandomEditsTest {
     private void deleteTree(Path tree) throws IOException {
         touchTree(tree);
         try (var paths = Files.walk(tree)) {
-            for (var path : paths.toList().reversed())
+            for (var path : paths.toList().reversed()) {
                 Files.delete(path);
+            }
         }
     }
 

@@ -75,8 +75,9 @@ class WatchPressureTest {
 
         public static void main(String[] arguments) throws Exception {
             var root = Path.of(arguments[0]);
-            for (int i = 0; i < 20; i++)
+            for (int i = 0; i < 20; i++) {
                 Files.createDirectories(root.resolve("src/" + i));
+            }
             var spec = new WatchSpec(List.of(root.resolve("src")), List.of(), true, Duration.ofMillis(50), root);
             var seen = new CountDownLatch(1);
             try (var _ = FileWatcher.start(spec, change -> {

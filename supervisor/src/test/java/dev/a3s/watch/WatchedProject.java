@@ -110,7 +110,8 @@ final class WatchedProject implements AutoCloseable {
 
     @Override
     public void close() {
-        if (watcher != null)
+        if (watcher != null) {
             watcher.close();
+        }
     }
 }

@@ -17,11 +17,12 @@ public final class Caller {
     public static Map<String, String> environment() {
         var environment = new HashMap<>(System.getenv());
         environment.remove("A3S_COOKIE");
-        String locale = environment.remove(LOCALE);
-        if (locale != null && locale.isEmpty())
+        var locale = environment.remove(LOCALE);
+        if (locale != null && locale.isEmpty()) {
             environment.remove("LC_ALL");
-        else if (locale != null)
+        } else if (locale != null) {
             environment.put("LC_ALL", locale);
+        }
         return environment;
     }
 }

@@ -3,7 +3,6 @@ package dev.a3s.cli.client;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -72,16 +71,19 @@ public final class Daemon {
         for (int attempt = 1;; attempt++) {
             ensure();
             try {
-                Optional<Integer> exit = client.ask(request, noting);
-                if (exit.isPresent())
+                var exit = client.ask(request, noting);
+                if (exit.isPresent()) {
                     return exit.get();
+                }
             } catch (ControlClient.Interrupted e) {
-                if (answered.get() || attempt == ATTEMPTS)
+                if (answered.get() || attempt == ATTEMPTS) {
                     throw e;
+                }
             }
             // It was being killed: such a daemon takes connections for a moment longer than it lives.
-            if (attempt == ATTEMPTS)
+            if (attempt == ATTEMPTS) {
                 throw new Failure(ExitCode.NO_DAEMON, "the daemon ended at once" + tail());
+            }
         }
     }
 
@@ -92,8 +94,9 @@ public final class Daemon {
         } catch (RuntimeDir.Unusable e) {
             throw new Failure(ExitCode.NO_DAEMON, e.getMessage(), e);
         }
-        if (client.reachable() || home.hasLiveSessions())
+        if (client.reachable() || home.hasLiveSessions()) {
             return Optional.of(ask(request, replies));
+        }
         return Optional.empty();
     }
 
@@ -103,17 +106,19 @@ public final class Daemon {
     }
 
     private void ensure() {
-        if (client.reachable() && !outdated())
+        if (client.reachable() && !outdated()) {
             return;
+        }
         STARTING.lock();
         try {
             home.create();
-            try (FileChannel channel = FileChannel.open(home.startLock(), StandardOpenOption.CREATE,
+            try (var channel = FileChannel.open(home.startLock(), StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE);
-                    FileLock _ = channel.lock()) {
+                    var _ = channel.lock()) {
                 if (client.reachable()) {
-                    if (!outdated())
+                    if (!outdated()) {
                         return;
+                    }
                     replace();
                 }
                 start();
@@ -135,25 +140,27 @@ public final class Daemon {
     }
 
     private void replace() throws InterruptedException {
-        Optional<ProcessHandle> old = DaemonInfo.read(home).flatMap(info -> ProcessHandle.of(info.pid()));
+        var old = DaemonInfo.read(home).flatMap(info -> ProcessHandle.of(info.pid()));
         client.ask(new Request.DaemonStop(true), _ -> {});
         long deadline = System.nanoTime() + GONE.toNanos();
         while (client.reachable() || old.filter(ProcessHandle::isAlive).isPresent()) {
-            if (System.nanoTime() > deadline)
+            if (System.nanoTime() > deadline) {
                 throw new Failure(ExitCode.NO_DAEMON,
                         "the older daemon does not end; try: a3s daemon stop --keep-services");
+            }
             Thread.sleep(LOOK_AGAIN_MS);
         }
     }
 
     private void start() throws IOException, InterruptedException {
-        Process starting = launch();
+        var starting = launch();
         long deadline = System.nanoTime() + START.toNanos();
         while (!client.reachable()) {
             boolean failed = starting.waitFor(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS) && !client.reachable();
-            if (failed || System.nanoTime() > deadline)
+            if (failed || System.nanoTime() > deadline) {
                 throw new Failure(ExitCode.NO_DAEMON,
                         (failed ? "the daemon could not start" : "the daemon does not answer") + tail());
+            }
         }
     }
 
@@ -192,24 +199,26 @@ public final class Daemon {
                 "-Djdk.nio.file.WatchService.maxEventsPerPoll=50000", "-Xlog:disable",
                 "-Xlog:all=warning,cds*=off,aot*=off:stderr",
                 "-cp", System.getProperty("java.class.path"), "dev.a3s.daemon.DaemonMain"));
-        if (System.getProperty("os.name").equals("Linux"))
+        if (System.getProperty("os.name").equals("Linux")) {
             command.addAll(1, List.of("-XX:TrimNativeHeapInterval=30000")); // ms; what the compiler leaves to the C heap
+        }
         transport().ifPresent(name -> command.add(1, "-Ddev.a3s.proxy.transport=" + name));
         return command;
     }
 
     /** How the proxy is to talk to the kernel, where the user does not leave that to it. */
     private static Optional<String> transport() {
-        String name = System.getenv().getOrDefault("A3S_TRANSPORT", "");
-        if (!name.isEmpty() && !TRANSPORTS.contains(name))
+        var name = System.getenv().getOrDefault("A3S_TRANSPORT", "");
+        if (!name.isEmpty() && !TRANSPORTS.contains(name)) {
             throw new Failure(ExitCode.WRONG, "A3S_TRANSPORT=" + name + " is none of " + String.join(", ", TRANSPORTS));
+        }
         return Optional.of(name).filter(given -> !given.isEmpty());
     }
 
     /** Loaded classes as the package has them for the daemon. A JVM that they were not made for does without. */
     private static List<String> archive() {
-        Path jar = Path.of(System.getProperty("java.class.path").split(File.pathSeparator, 2)[0]).toAbsolutePath();
-        Path archive = jar.resolveSibling("daemon.jsa");
+        var jar = Path.of(System.getProperty("java.class.path").split(File.pathSeparator, 2)[0]).toAbsolutePath();
+        var archive = jar.resolveSibling("daemon.jsa");
         return Files.exists(archive)
                 ? List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0",
                         "-XX:SharedArchiveFile=" + archive, "-Xshare:auto")
@@ -218,14 +227,14 @@ public final class Daemon {
 
     private String tail() {
         var lines = new ArrayList<String>();
-        for (Path file : List.of(home.daemonOutput(), home.daemonLog())) {
+        for (var file : List.of(home.daemonOutput(), home.daemonLog())) {
             try {
                 lines.addAll(Files.readAllLines(file));
             } catch (IOException e) {
                 lines.add(file + " cannot be read");
             }
         }
-        List<String> last = lines.subList(Math.max(0, lines.size() - TAIL), lines.size());
+        var last = lines.subList(Math.max(0, lines.size() - TAIL), lines.size());
         return "; its last words:\n  " + String.join("\n  ", last);
     }
 }

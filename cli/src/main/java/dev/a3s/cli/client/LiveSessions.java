@@ -26,8 +26,9 @@ public final class LiveSessions {
     private static List<SessionRow> matching(Daemon daemon, Optional<Path> file) {
         var sessions = new ArrayList<SessionRow>();
         daemon.askIfNeeded(new Request.Status(file), reply -> {
-            if (reply instanceof Reply.Sessions(var found))
+            if (reply instanceof Reply.Sessions(var found)) {
                 sessions.addAll(found);
+            }
         });
         return sessions;
     }

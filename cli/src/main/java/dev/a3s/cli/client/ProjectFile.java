@@ -20,13 +20,11 @@ import dev.a3s.control.SessionRow;
 public final class ProjectFile {
     @Option(names = "--file", paramLabel = "FILE",
             description = "The A3sfile; default: the nearest A3sfile.hcl in this directory or one above it.")
-    private Optional<Path> named = Optional
-            .empty();
+    private Optional<Path> named = Optional.empty();
 
     @Option(names = "--session", paramLabel = "NAME",
             description = "That of this running session, wherever it was started.")
-    private Optional<String> session = Optional
-            .empty();
+    private Optional<String> session = Optional.empty();
 
     /**
      * What a command is about.
@@ -46,10 +44,12 @@ public final class ProjectFile {
      * @throws Failure if there is none
      */
     public Path path() {
-        if (session.isPresent() && named.isPresent())
+        if (session.isPresent() && named.isPresent()) {
             throw new Failure(ExitCode.WRONG, "--session and --file both say which project; leave one out");
-        if (session.isPresent())
+        }
+        if (session.isPresent()) {
             return ofSession(session.get());
+        }
         return nearest().orElseThrow(
                 () -> new Failure(ExitCode.WRONG, "no A3sfile.hcl in " + Path.of("").toAbsolutePath()
                         + " or above it; write one (see docs/a3sfile.md) or name it with --file"));
@@ -61,15 +61,18 @@ public final class ProjectFile {
      * @throws Failure if there is none, or the word is a service of this project as well
      */
     public Target target(List<String> words) {
-        if (isNamed() || words.isEmpty())
+        if (isNamed() || words.isEmpty()) {
             return new Target(path(), words);
-        String word = words.getFirst();
-        Optional<SessionRow> meant = session(word);
-        if (meant.isEmpty())
+        }
+        var word = words.getFirst();
+        var meant = session(word);
+        if (meant.isEmpty()) {
             return new Target(path(), words);
-        if (nearest().filter(file -> services(file).contains(word)).isPresent())
+        }
+        if (nearest().filter(file -> services(file).contains(word)).isPresent()) {
             throw new Failure(ExitCode.WRONG, ("'%1$s' is a session and a service of this project; write --session %1$s"
                     + " for the session, --file . %1$s for the service").formatted(word));
+        }
         return new Target(meant.get().file(), words.subList(1, words.size()));
     }
 
@@ -78,7 +81,7 @@ public final class ProjectFile {
     }
 
     private static Path ofSession(String name) {
-        List<String> names = LiveSessions.all(Daemon.ofUser()).stream().map(SessionRow::session).toList();
+        var names = LiveSessions.all(Daemon.ofUser()).stream().map(SessionRow::session).toList();
         return session(name).map(SessionRow::file)
                 .orElseThrow(() -> new Failure(ExitCode.FAILED, "no session '" + name + "' is running"
                         + (names.isEmpty() ? "" : "; there are " + String.join(", ", names))));
@@ -94,15 +97,15 @@ public final class ProjectFile {
     }
 
     private Optional<Path> nearest() {
-        Optional<Path> found = named.map(Path::toAbsolutePath)
-                .or(() -> A3sfileLoader.find(Path.of("").toAbsolutePath()));
+        var found = named.map(Path::toAbsolutePath).or(() -> A3sfileLoader.find(Path.of("").toAbsolutePath()));
         return found.map(ProjectFile::real);
     }
 
     private static Path real(Path found) {
-        Path file = Files.isDirectory(found) ? found.resolve("A3sfile.hcl") : found;
-        if (!Files.exists(file))
+        var file = Files.isDirectory(found) ? found.resolve("A3sfile.hcl") : found;
+        if (!Files.exists(file)) {
             throw new Failure(ExitCode.WRONG, file + " does not exist");
+        }
         try {
             return file.toRealPath();
         } catch (IOException e) {

@@ -2,7 +2,6 @@ package dev.a3s.cli.completion;
 
 import java.util.stream.Collectors;
 
-import dev.a3s.cli.completion.Grammar.Flag;
 import dev.a3s.cli.completion.Grammar.Operand;
 import dev.a3s.cli.completion.Grammar.Verb;
 
@@ -99,13 +98,13 @@ public final class BashCompletion {
         text.append("    \"\")\n      arguments=\"").append(grammar.first().stream().map(verb -> verb.path().getLast())
                 .collect(Collectors.joining(" "))).append("\"\n      options=\"").append(options(grammar.root()))
                 .append("\" ;;\n");
-        for (Verb verb : grammar.first()) {
+        for (var verb : grammar.first()) {
             text.append("    ").append(String.join("|", verb.names())).append(")\n");
             if (verb.inner().isEmpty()) {
                 body(verb, "      ", text);
             } else {
                 text.append("      case $inner in\n");
-                for (Verb inner : grammar.inside(verb)) {
+                for (var inner : grammar.inside(verb)) {
                     text.append("        ").append(inner.path().getLast()).append(")\n");
                     body(inner, "          ", text);
                 }
@@ -121,10 +120,12 @@ public final class BashCompletion {
     private static void body(Verb verb, String indent, StringBuilder text) {
         text.append(indent).append("options=\"").append(options(verb)).append("\" arguments=\"")
                 .append(source(verb.operand(), false)).append("\"\n").append(indent).append("case $prev in\n");
-        for (Flag flag : verb.flags())
-            if (flag.takesValue())
+        for (var flag : verb.flags()) {
+            if (flag.takesValue()) {
                 text.append(indent).append("  ").append(String.join("|", flag.names())).append(") values=\"")
                         .append(source(flag.value(), flag.many())).append("\" ;;\n");
+            }
+        }
         text.append(indent).append("esac ;;\n");
     }
 

@@ -1,9 +1,7 @@
 package dev.a3s.cli.completion;
 
-import java.util.List;
 import java.util.stream.Collectors;
 
-import dev.a3s.cli.completion.Grammar.Flag;
 import dev.a3s.cli.completion.Grammar.Operand;
 import dev.a3s.cli.completion.Grammar.Verb;
 
@@ -33,22 +31,24 @@ public final class FishCompletion {
                 complete -c a3s -f
                 """);
         options(grammar.root(), "__fish_use_subcommand", text);
-        for (Verb verb : grammar.first()) {
+        for (var verb : grammar.first()) {
             line(text, "__fish_use_subcommand", " -a " + verb.path().getFirst(), verb.summary());
-            String here = (verb.inner().isEmpty() ? notIn(grammar) : "") + "__fish_seen_subcommand_from "
+            var here = (verb.inner().isEmpty() ? notIn(grammar) : "") + "__fish_seen_subcommand_from "
                     + Grammar.joined(verb.names());
-            List<Verb> inner = grammar.inside(verb);
-            for (Verb each : inner) {
+            var inner = grammar.inside(verb);
+            for (var each : inner) {
                 line(text, here + "; and not __fish_seen_subcommand_from " + Grammar.joined(verb.inner()),
                         " -a " + each.path().getLast(), each.summary());
                 options(each, here + "; and __fish_seen_subcommand_from " + each.path().getLast(), text);
             }
-            if (!inner.isEmpty())
+            if (!inner.isEmpty()) {
                 continue;
+            }
             options(verb, here, text);
-            String values = source(verb.operand());
-            if (!values.isEmpty())
+            var values = source(verb.operand());
+            if (!values.isEmpty()) {
                 text.append("complete -c a3s -n '").append(here).append("'").append(values).append('\n');
+            }
         }
         return text.toString();
     }
@@ -61,10 +61,11 @@ public final class FishCompletion {
     }
 
     private static void options(Verb verb, String condition, StringBuilder text) {
-        for (Flag flag : verb.flags()) {
+        for (var flag : verb.flags()) {
             var names = new StringBuilder();
-            for (String name : flag.names())
+            for (var name : flag.names()) {
                 names.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
+            }
             line(text, condition, names + (flag.takesValue() ? " -r" + source(flag.value()) : ""), flag.summary());
         }
     }

@@ -33,7 +33,7 @@ public record Grammar(Verb root, List<Verb> verbs) {
 
         /** Every way to write it: {@code up}, {@code serve}. */
         List<String> spellings() {
-            String group = path.size() > 1 ? path.getFirst() + " " : "";
+            var group = path.size() > 1 ? path.getFirst() + " " : "";
             return names.stream().map(name -> group + name).toList();
         }
     }
@@ -77,26 +77,28 @@ public record Grammar(Verb root, List<Verb> verbs) {
      */
     public static Grammar of(CommandLine line, Map<String, String> others) {
         var verbs = new ArrayList<Verb>();
-        for (CommandLine command : line.getSubcommands().values().stream().distinct().toList()) {
-            CommandSpec spec = command.getCommandSpec();
-            if (spec.usageMessage().hidden())
+        for (var command : line.getSubcommands().values().stream().distinct().toList()) {
+            var spec = command.getCommandSpec();
+            if (spec.usageMessage().hidden()) {
                 continue;
-            Stream<String> more = others.entrySet().stream()
+            }
+            var more = others.entrySet().stream()
                     .filter(word -> word.getValue().equals(spec.name())).map(Map.Entry::getKey).sorted();
             verbs.add(verb(spec, List.of(spec.name()), more));
-            for (CommandLine inner : command.getSubcommands().values().stream().distinct().toList())
+            for (var inner : command.getSubcommands().values().stream().distinct().toList()) {
                 verbs.add(verb(inner.getCommandSpec(), List.of(spec.name(), inner.getCommandName()), Stream.of()));
+            }
         }
         return new Grammar(verb(line.getCommandSpec(), List.of(), Stream.of()), verbs);
     }
 
     private static Verb verb(CommandSpec spec, List<String> path, Stream<String> otherNames) {
-        List<String> names = Stream.of(Stream.of(spec.name()), Arrays.stream(spec.aliases()), otherNames)
+        var names = Stream.of(Stream.of(spec.name()), Arrays.stream(spec.aliases()), otherNames)
                 .flatMap(each -> each).distinct().toList();
-        List<Flag> flags = spec.options().stream().filter(option -> !option.hidden()).map(Grammar::flag).toList();
-        Operand operand = spec.positionalParameters().stream().findFirst()
+        var flags = spec.options().stream().filter(option -> !option.hidden()).map(Grammar::flag).toList();
+        var operand = spec.positionalParameters().stream().findFirst()
                 .map(argument -> operand(argument, takesSession(spec))).orElse(Operand.of(Kind.NOTHING));
-        List<String> inner = spec.subcommands().values().stream().map(CommandLine::getCommandName).distinct().toList();
+        var inner = spec.subcommands().values().stream().map(CommandLine::getCommandName).distinct().toList();
         return new Verb(path, names, List.of(spec.usageMessage().description()), flags, operand, inner,
                 Arrays.stream(spec.usageMessage().footer()).toList());
     }
@@ -109,20 +111,22 @@ public record Grammar(Verb root, List<Verb> verbs) {
 
     private static Flag flag(OptionSpec option) {
         var names = new ArrayList<>(List.of(option.names()));
-        if (option.negatable())
+        if (option.negatable()) {
             names.addAll(Arrays.stream(option.names()).filter(name -> name.startsWith("--"))
                     .map(name -> "--no-" + name.substring(2)).toList());
+        }
         boolean bare = option.arity().max() == 0;
-        Operand value = bare ? Operand.of(Kind.NOTHING)
+        var value = bare ? Operand.of(Kind.NOTHING)
                 : List.of(option.names()).contains("--session") ? Operand.of(Kind.SESSION) : operand(option, false);
         return new Flag(names, bare ? "" : option.paramLabel(), value, !option.splitRegex().isEmpty(),
                 String.join(" ", option.description()));
     }
 
     private static Operand operand(ArgSpec argument, boolean orSession) {
-        if (argument.completionCandidates() != null)
+        if (argument.completionCandidates() != null) {
             return new Operand(Kind.WORD,
                     StreamSupport.stream(argument.completionCandidates().spliterator(), false).toList());
+        }
         return switch (argument.paramLabel()) {
             case "SERVICE" -> Operand.of(orSession ? Kind.SERVICE_OR_SESSION : Kind.SERVICE);
             case "FILE" -> Operand.of(Kind.FILE);
@@ -135,7 +139,7 @@ public record Grammar(Verb root, List<Verb> verbs) {
     private static String firstSentence(String text) {
         int end = Stream.of(text.indexOf(". "), text.indexOf("; "), text.indexOf(": ")).filter(at -> at > 0)
                 .min(Integer::compare).orElse(text.length());
-        String sentence = text.substring(0, end);
+        var sentence = text.substring(0, end);
         return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 

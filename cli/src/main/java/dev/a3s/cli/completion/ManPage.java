@@ -1,8 +1,5 @@
 package dev.a3s.cli.completion;
 
-import java.util.List;
-
-import dev.a3s.cli.completion.Grammar.Flag;
 import dev.a3s.cli.completion.Grammar.Verb;
 
 /** The manual page a3s(1), in man(7)'s macros. */
@@ -31,9 +28,11 @@ public final class ManPage {
                 Each explains itself with
                 .BR \\-\\-help .
                 """);
-        for (Verb verb : grammar.verbs())
-            if (verb.inner().isEmpty())
+        for (var verb : grammar.verbs()) {
+            if (verb.inner().isEmpty()) {
                 command(verb, text);
+            }
+        }
         text.append("""
                 .SH EXIT STATUS
                 0 done; 1 a service or operation failed; 2 the command line or the file is wrong; 3 no daemon could be started or
@@ -66,20 +65,24 @@ public final class ManPage {
 
     private static void command(Verb verb, StringBuilder text) {
         text.append(".SS \"a3s ").append(escaped(String.join(" ", verb.path()))).append("\"\n");
-        for (String line : verb.about())
+        for (var line : verb.about()) {
             paragraph(line, text);
-        List<String> others = verb.spellings().stream().skip(1).toList();
-        if (!others.isEmpty())
+        }
+        var others = verb.spellings().stream().skip(1).toList();
+        if (!others.isEmpty()) {
             paragraph("Also: " + String.join(", ", others) + ".", text);
-        for (Flag flag : verb.flags()) {
-            if (flag.names().contains("--help") || flag.names().contains("--version"))
+        }
+        for (var flag : verb.flags()) {
+            if (flag.names().contains("--help") || flag.names().contains("--version")) {
                 continue;
+            }
             text.append(".TP\n.B ").append(escaped(String.join(", ", flag.names())))
                     .append(flag.takesValue() ? " \\fI" + escaped(flag.label()) + "\\fP" : "").append('\n');
             paragraph(flag.about(), text);
         }
-        if (verb.examples().isEmpty())
+        if (verb.examples().isEmpty()) {
             return;
+        }
         text.append(".PP\nExample:\n.PP\n.nf\n");
         verb.examples().forEach(line -> paragraph(line, text));
         text.append(".fi\n");
@@ -91,7 +94,7 @@ public final class ManPage {
 
     /** Of a line, so that nothing in it is taken for a request or for typographic marks. */
     private static String escaped(String text) {
-        String plain = text.replace("\\", "\\e").replace("-", "\\-").replace("%%", "%");
+        var plain = text.replace("\\", "\\e").replace("-", "\\-").replace("%%", "%");
         return plain.startsWith(".") || plain.startsWith("'") ? "\\&" + plain : plain;
     }
 }

@@ -3,7 +3,6 @@ package dev.a3s.cli.completion;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import dev.a3s.cli.completion.Grammar.Flag;
 import dev.a3s.cli.completion.Grammar.Operand;
 import dev.a3s.cli.completion.Grammar.Verb;
 
@@ -66,13 +65,13 @@ public final class ZshCompletion {
 
     private static String cases(Grammar grammar) {
         var text = new StringBuilder();
-        for (Verb verb : grammar.first()) {
+        for (var verb : grammar.first()) {
             text.append("        ").append(String.join("|", verb.names())).append(")\n");
             if (verb.inner().isEmpty()) {
                 text.append("          ").append(arguments(verb)).append(" ;;\n");
                 continue;
             }
-            List<Verb> inner = grammar.inside(verb);
+            var inner = grammar.inside(verb);
             text.append("          if (( CURRENT == 2 )); then\n            words_here=(").append(described(inner))
                     .append(")\n            _describe -t commands '").append(verb.path().getFirst())
                     .append("""
@@ -82,16 +81,17 @@ public final class ZshCompletion {
                                         (( CURRENT-- ))
                                         case $words[1] in
                             """);
-            for (Verb each : inner)
+            for (var each : inner) {
                 text.append("              ").append(each.path().getLast()).append(") ").append(arguments(each))
                         .append(" ;;\n");
+            }
             text.append("            esac\n          fi ;;\n");
         }
         return text.toString();
     }
 
     private static String arguments(Verb verb) {
-        String operand = switch (verb.operand().kind()) {
+        var operand = switch (verb.operand().kind()) {
             case NOTHING -> "";
             case COMMAND -> " '*::command:_normal'";
             case WORD -> " '1:word:" + action(verb.operand(), false) + "'";
@@ -105,17 +105,18 @@ public final class ZshCompletion {
 
     private static String options(Verb verb) {
         var text = new StringBuilder();
-        for (Flag flag : verb.flags())
-            for (String name : flag.names()) {
-                String exclusive = flag.names().size() > 1 ? "(" + Grammar.joined(flag.names()) + ")" : "";
+        for (var flag : verb.flags()) {
+            for (var name : flag.names()) {
+                var exclusive = flag.names().size() > 1 ? "(" + Grammar.joined(flag.names()) + ")" : "";
                 text.append(" '").append(exclusive).append(name)
                         .append(flag.takesValue() ? name.startsWith("--") ? "=" : "+" : "").append('[')
                         .append(plain(flag.summary())).append(']');
-                if (flag.takesValue())
-                    text.append(':').append(plain(flag.label())).append(':')
-                            .append(action(flag.value(), flag.many()));
+                if (flag.takesValue()) {
+                    text.append(':').append(plain(flag.label())).append(':').append(action(flag.value(), flag.many()));
+                }
                 text.append('\'');
             }
+        }
         return text.toString();
     }
 

@@ -13,10 +13,8 @@ import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.Listen;
 import dev.a3s.config.Port;
 import dev.a3s.config.ServiceSpec;
-import dev.a3s.config.UserSettings;
 import dev.a3s.config.ValidationScope;
 import dev.a3s.control.RuntimeDir;
-import dev.a3s.control.SessionRow;
 
 /** Everything that is looked at. */
 public final class Checks {
@@ -24,15 +22,15 @@ public final class Checks {
 
     /** What each has found, in the order in which it is told; takes seconds where something does not answer. */
     public static List<Finding> all(Daemon daemon) {
-        RuntimeDir home = daemon.home();
+        var home = daemon.home();
         var findings = new ArrayList<Finding>();
         findings.addAll(SystemCheck.all());
         findings.addAll(HomeCheck.all(home));
         var seen = DaemonCheck.of(daemon);
         findings.addAll(seen.findings());
-        Optional<A3sfile> file = project(home, findings);
+        var file = project(home, findings);
         int port = Defaults.port(home, file.map(found -> found.dev().proxyPort()));
-        List<SessionRow> sessions = seen.sessions();
+        var sessions = seen.sessions();
         findings.addAll(PortCheck.all(file, port, seen.listeners(), sessions));
         findings.add(NameCheck.of(file.map(Checks::names).filter(names -> !names.isEmpty()).orElse(List.of("web"))));
         return findings;
@@ -40,14 +38,14 @@ public final class Checks {
 
     /** The one of this directory, with its proxy port as an up would have it. */
     private static Optional<A3sfile> project(RuntimeDir home, List<Finding> findings) {
-        Optional<Path> file = A3sfileLoader.find(Path.of("").toAbsolutePath());
+        var file = A3sfileLoader.find(Path.of("").toAbsolutePath());
         if (file.isEmpty()) {
             findings.add(Finding.ok("project", "no A3sfile.hcl here or above"));
             return Optional.empty();
         }
         try {
-            UserSettings usual = Defaults.usual(home);
-            A3sfile found = A3sfileLoader.load(file.get(), new ValidationScope(System.getenv(),
+            var usual = Defaults.usual(home);
+            var found = A3sfileLoader.load(file.get(), new ValidationScope(System.getenv(),
                     new Listen(usual.port(), usual.host()))).file();
             findings.add(Finding.ok("project", file.get() + " is valid"));
             return Optional.of(found);

@@ -55,30 +55,35 @@ final class DaemonCheck {
     }
 
     private void run() {
-        RuntimeDir home = daemon.home();
+        var home = daemon.home();
         boolean answers = daemon.askIfRunning(new Request.DaemonStatus(), reply -> {
-            if (reply instanceof Reply.Daemon found)
+            if (reply instanceof Reply.Daemon found) {
                 running(found);
+            }
         }).isPresent();
         if (!answers) {
             findings.add(silent(home));
             return;
         }
         var _ = daemon.askIfRunning(new Request.Status(Optional.empty()), reply -> {
-            if (reply instanceof Reply.Sessions(var found))
+            if (reply instanceof Reply.Sessions(var found)) {
                 sessions.addAll(found);
+            }
         });
-        for (SessionRow session : sessions)
-            if (!Files.exists(session.file()))
+        for (var session : sessions) {
+            if (!Files.exists(session.file())) {
                 findings.add(Finding.warning("session", session.session() + " runs, but " + session.file() + " is gone",
                         "a3s down --session " + session.session()));
+            }
+        }
         errors(home).ifPresent(findings::add);
     }
 
     private void running(Reply.Daemon found) {
-        for (String listener : found.listeners())
+        for (var listener : found.listeners()) {
             listeners.put(Integer.parseInt(listener.substring(listener.lastIndexOf(':') + 1)), found.pid());
-        String what = "pid " + found.pid() + ", version " + found.version() + ", up "
+        }
+        var what = "pid " + found.pid() + ", version " + found.version() + ", up "
                 + Elapsed.text(Duration.between(found.since(), Instant.now()))
                 + ", " + found.sessions() + (found.sessions() == 1 ? " session" : " sessions");
         long build = DaemonInfo.read(daemon.home()).map(DaemonInfo::build).orElse(DaemonInfo.thisBuild());
@@ -91,13 +96,14 @@ final class DaemonCheck {
     }
 
     private static Finding silent(RuntimeDir home) {
-        Optional<Long> pid = DaemonInfo.read(home).map(DaemonInfo::pid)
+        var pid = DaemonInfo.read(home).map(DaemonInfo::pid)
                 .filter(number -> ProcessHandle.of(number).flatMap(process -> process.info().commandLine())
                         .filter(line -> line.contains("dev.a3s.daemon.DaemonMain")).isPresent());
-        if (pid.isPresent())
+        if (pid.isPresent()) {
             return Finding.error("daemon", "pid " + pid.get() + " lives, but does not answer at " + home.socket(),
                     "kill " + pid.get()
                             + "; services run on, and the next command starts another that takes them over");
+        }
         return home.hasLiveSessions()
                 ? Finding.warning("daemon", "none is running, though sessions were not ended",
                         "a3s ps starts one, which takes over what still lives")
@@ -107,11 +113,12 @@ final class DaemonCheck {
     /** What this daemon has logged as an error. */
     private static Optional<Finding> errors(RuntimeDir home) {
         try {
-            List<String> lines = Files.readAllLines(home.daemonLog(), StandardCharsets.ISO_8859_1);
+            var lines = Files.readAllLines(home.daemonLog(), StandardCharsets.ISO_8859_1);
             int begin = lines.size();
-            while (begin > 0 && !lines.get(begin - 1).contains(" Daemon - a3s "))
+            while (begin > 0 && !lines.get(begin - 1).contains(" Daemon - a3s ")) {
                 begin--;
-            List<String> errors = lines.subList(begin, lines.size()).stream()
+            }
+            var errors = lines.subList(begin, lines.size()).stream()
                     .filter(line -> line.matches("\\S+Z ERROR .*")).toList();
             return errors.isEmpty() ? Optional.empty()
                     : Optional.of(Finding.warning("daemon", "its log has " + errors.size() + " error"

@@ -25,31 +25,35 @@ final class HomeCheck {
         var findings = new ArrayList<Finding>();
         findings.add(directory(home));
         settings(home, findings);
-        List<Path> abandoned = home.abandoned();
-        if (!abandoned.isEmpty())
+        var abandoned = home.abandoned();
+        if (!abandoned.isEmpty()) {
             findings.add(Finding.warning("state", "logs of " + count(abandoned.size(), "session")
                     + " whose A3sfile is gone are still there", "rm -r " + words(abandoned)));
-        List<Path> damaged = home.damaged();
-        if (!damaged.isEmpty())
+        }
+        var damaged = home.damaged();
+        if (!damaged.isEmpty()) {
             findings.add(Finding.warning("state", count(damaged.size(), "damaged file")
                     + " was set aside; a3s daemon logs tells why", "rm " + words(damaged)));
+        }
         return findings;
     }
 
     private static Finding directory(RuntimeDir home) {
-        Path path = home.path();
-        Path there = path;
-        while (!Files.exists(there))
+        var path = home.path();
+        var there = path;
+        while (!Files.exists(there)) {
             there = there.getParent();
+        }
         try {
             home.requireOwn();
-            if (!Files.isDirectory(there))
+            if (!Files.isDirectory(there)) {
                 return Finding.error("home", there + " is a file",
                         "move it away, or set A3S_HOME to another directory");
+            }
             Files.delete(Files.createTempFile(there, "doctor", ".tmp"));
             long free = Files.getFileStore(there).getUsableSpace();
-            String what = path + (there.equals(path) ? "" : " (not there yet)") + ", " + Text.bytes(free) + " free";
-            String remedy = "make room; a service's log takes up to 50 MB, and where there is no room its output is lost";
+            var what = path + (there.equals(path) ? "" : " (not there yet)") + ", " + Text.bytes(free) + " free";
+            var remedy = "make room; a service's log takes up to 50 MB, and where there is no room its output is lost";
             return free < NOTHING ? Finding.error("home", what, remedy)
                     : free < LITTLE ? Finding.warning("home", what, remedy) : Finding.ok("home", what);
         } catch (RuntimeDir.Unusable e) {
@@ -61,12 +65,13 @@ final class HomeCheck {
     }
 
     private static void settings(RuntimeDir home, List<Finding> findings) {
-        for (Setting setting : Setting.values())
+        for (var setting : Setting.values()) {
             try {
                 var _ = setting.in(System.getenv());
             } catch (Failure e) {
                 findings.add(Finding.error("config", e.getMessage(), "correct it, or: unset " + setting.variable()));
             }
+        }
         try {
             UserSettings.read(home.settings());
         } catch (InvalidA3sfile e) {

@@ -22,11 +22,12 @@ final class NameCheck {
     static Finding of(List<String> services) {
         var answer = new CompletableFuture<String>();
         Thread.ofPlatform().daemon().name("resolver").start(() -> answer.complete(problem()));
-        String problem = answer.completeOnTimeout("is not resolved within " + PATIENCE_S + " s", PATIENCE_S,
+        var problem = answer.completeOnTimeout("is not resolved within " + PATIENCE_S + " s", PATIENCE_S,
                 TimeUnit.SECONDS).join();
-        if (problem.isEmpty())
+        if (problem.isEmpty()) {
             return Finding.ok("names", "*.localhost resolves to this machine");
-        String names = services.stream().limit(5).map(name -> name + ".localhost").collect(Collectors.joining(" "));
+        }
+        var names = services.stream().limit(5).map(name -> name + ".localhost").collect(Collectors.joining(" "));
         return Finding.warning("names", "*.localhost " + problem + "; Chrome, Firefox and curl do not mind, Safari and"
                 + " other programs do",
                 "for those, add to /etc/hosts: 127.0.0.1 " + names
@@ -36,7 +37,7 @@ final class NameCheck {
 
     private static String problem() {
         try {
-            InetAddress[] found = InetAddress.getAllByName(NAME);
+            var found = InetAddress.getAllByName(NAME);
             return Arrays.stream(found).allMatch(InetAddress::isLoopbackAddress) ? ""
                     : "resolves to " + found[0].getHostAddress() + ", which is not this machine";
         } catch (UnknownHostException e) {

@@ -25,26 +25,29 @@ public final class PortCheck {
         var findings = new ArrayList<Finding>();
         listeners.forEach((port, pid) -> findings.add(Finding.ok("proxy",
                 "Port " + port + ": served by the daemon (pid " + pid + ")")));
-        if (!listeners.containsKey(proxy))
+        if (!listeners.containsKey(proxy)) {
             findings.add(Machine.refusal(proxy)
                     .map(why -> Finding.error("proxy", why, "or stop that: a3s kill-port " + proxy
                             + "; a3s config --port N moves all your projects"))
                     .orElseGet(() -> Finding.ok("proxy", available(proxy))));
+        }
         file.ifPresent(found -> found.services().values().forEach(service -> service(service, sessions)
                 .ifPresent(findings::add)));
         return findings;
     }
 
     private static Optional<Finding> service(ServiceSpec service, List<SessionRow> sessions) {
-        if (!(service.port() instanceof Port.Fixed(int port)))
+        if (!(service.port() instanceof Port.Fixed(int port))) {
             return Optional.empty();
-        Optional<String> owner = sessions.stream().flatMap(session -> session.services().stream()
+        }
+        var owner = sessions.stream().flatMap(session -> session.services().stream()
                 .filter(row -> row.pid().isPresent()
                         && (row.ports().contains(port) || row.port().equals(OptionalInt.of(port))))
                 .map(row -> row.service() + " of session " + session.session())).findFirst();
-        if (owner.isPresent())
+        if (owner.isPresent()) {
             return Optional.of(Finding.ok("port", "Port " + port + ": " + owner.get()));
-        String said = said(port);
+        }
+        var said = said(port);
         return Optional.of(said.equals(available(port)) ? Finding.ok("port", said + " (service " + service.name() + ")")
                 : Finding.warning("port", "service " + service.name() + ": " + said,
                         "a3s kill-port " + port + ", or a3s up --force"));

@@ -3,7 +3,6 @@ package dev.a3s.cli.doctor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 import dev.a3s.control.Machine;
@@ -31,7 +30,7 @@ final class SystemCheck {
     }
 
     private static Finding java() {
-        String found = "Java " + Runtime.version() + " in " + System.getProperty("java.home");
+        var found = "Java " + Runtime.version() + " in " + System.getProperty("java.home");
         return Runtime.version().feature() >= JAVA
                 ? Finding.ok("java", found)
                 : Finding.error("java", found, "a3s needs Java " + JAVA + " or newer");
@@ -39,10 +38,11 @@ final class SystemCheck {
 
     private static boolean runs(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true)
+            var process = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            if (process.waitFor(PATIENCE_S, TimeUnit.SECONDS))
+            if (process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
                 return process.exitValue() == 0;
+            }
             process.destroyForcibly();
             return false;
         } catch (IOException | InterruptedException e) {
@@ -51,10 +51,11 @@ final class SystemCheck {
     }
 
     private static void limit(String name, long few, long enough, List<Finding> findings) {
-        OptionalLong value = Machine.watchLimit(name);
-        if (value.isEmpty())
+        var value = Machine.watchLimit(name);
+        if (value.isEmpty()) {
             return;
-        String what = "fs.inotify." + name + " is " + value.getAsLong();
+        }
+        var what = "fs.inotify." + name + " is " + value.getAsLong();
         findings.add(value.getAsLong() >= few ? Finding.ok("watching", what)
                 : Finding.warning("watching", what + "; where it is used up, files are looked at every second instead",
                         "sudo sysctl fs.inotify." + name + "=" + enough));

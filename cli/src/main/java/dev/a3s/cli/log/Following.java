@@ -29,13 +29,14 @@ public final class Following {
     /** Returns when the session has ended, with the exit code; {@code other} is told what is not a line. */
     public int run(Request.Logs wanted, Consumer<Reply> other) {
         Consumer<Reply> replies = reply -> {
-            if (reply instanceof Reply.Lines lines)
+            if (reply instanceof Reply.Lines lines) {
                 show(lines);
-            else
+            } else {
                 other.accept(reply);
+            }
         };
-        Instant begun = Instant.now();
-        Request.Logs request = wanted.following();
+        var begun = Instant.now();
+        var request = wanted.following();
         while (true) {
             try {
                 return daemon.askIfNeeded(request, replies).orElse(ExitCode.DONE);

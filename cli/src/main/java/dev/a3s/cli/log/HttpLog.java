@@ -30,16 +30,20 @@ public final class HttpLog {
     public int run(Path file, List<String> services, int last, boolean follow, boolean json) {
         var printer = new HttpLogPrinter(console, json);
         Consumer<Reply> replies = reply -> {
-            if (reply instanceof Reply.Services(var names))
+            if (reply instanceof Reply.Services(var names)) {
                 printer.align(names);
-            if (reply instanceof Reply.Exchange exchange)
+            }
+            if (reply instanceof Reply.Exchange exchange) {
                 printer.print(exchange);
-            if (reply instanceof Reply.Failed(var message))
+            }
+            if (reply instanceof Reply.Failed(var message)) {
                 console.error(message);
+            }
         };
         var request = new Request.Http(file, services, last, follow, false);
-        if (!follow)
+        if (!follow) {
             return daemon.ask(request, replies);
+        }
         while (true) {
             try {
                 return daemon.askIfNeeded(request, replies).orElseGet(() -> {

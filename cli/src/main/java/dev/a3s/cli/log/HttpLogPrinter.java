@@ -52,24 +52,29 @@ public final class HttpLogPrinter {
                 .append(' ').append(printable(exchange.target()))
                 .append("  ").append(Elapsed.text(exchange.duration()))
                 .append("  ").append(Text.bytes(exchange.responseBytes()));
-        if (exchange.held().compareTo(Duration.ZERO) > 0)
+        if (exchange.held().compareTo(Duration.ZERO) > 0) {
             line.append("  held ").append(Elapsed.text(exchange.held()));
-        if (!exchange.end().equals("answered"))
+        }
+        if (!exchange.end().equals("answered")) {
             line.append("  ").append(console.style(Style.YELLOW, exchange.end()));
+        }
         return line.toString();
     }
 
     private static Style style(int status) {
-        if (status >= 500)
+        if (status >= 500) {
             return Style.RED;
+        }
         return status >= 400 ? Style.YELLOW : Style.GREEN;
     }
 
     /** A target may hold bytes outside ASCII, which are nothing to send to a terminal. */
     public static String printable(String target) {
         var text = new StringBuilder(target.length());
-        for (char c : target.toCharArray())
+        for (int i = 0; i < target.length(); i++) {
+            char c = target.charAt(i);
             text.append((c > ' ' && c < 0x7f) || c == '…' ? Character.toString(c) : "%%%02X".formatted((int) c));
+        }
         return text.toString();
     }
 }

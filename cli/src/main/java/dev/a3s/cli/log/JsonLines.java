@@ -32,7 +32,7 @@ public final class JsonLines implements LineOutput {
 
     @Override
     public void print(LoggedLine line) {
-        Optional<String> text = decode(line.bytes());
+        var text = decode(line.bytes());
         Optional<String> base64 = text.isPresent() ? Optional.empty()
                 : Optional.of(Base64.getEncoder().encodeToString(line.bytes()));
         var shown = new Line(line.time(), line.approximate(), line.service(), line.stream(), text, base64,

@@ -30,17 +30,19 @@ public final class LastLines {
     public List<String> of(String service) {
         var lines = new ArrayList<String>();
         daemon.askIfRunning(Request.Logs.last(LOOKED_AT, file, List.of(service)), reply -> {
-            if (reply instanceof Reply.Lines found)
+            if (reply instanceof Reply.Lines found) {
                 found.each().forEach(line -> take(line, lines));
+            }
         });
         return List.copyOf(lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
     }
 
     private static void take(LoggedLine line, List<String> lines) {
-        String text = new String(Ansi.strip(line.bytes()), StandardCharsets.UTF_8);
-        if (!line.isNote())
+        var text = new String(Ansi.strip(line.bytes()), StandardCharsets.UTF_8);
+        if (!line.isNote()) {
             lines.add(text);
-        else if (text.startsWith("starting: "))
+        } else if (text.startsWith("starting: ")) {
             lines.clear(); // what follows is what the last attempt had to say
+        }
     }
 }

@@ -16,12 +16,13 @@ public interface LineOutput {
 
     /** The same until {@code over}; lines that come then are dropped. */
     default LineOutput until(BooleanSupplier over) {
-        LineOutput output = this;
+        var output = this;
         return new LineOutput() {
             @Override
             public void print(LoggedLine line) {
-                if (!over.getAsBoolean())
+                if (!over.getAsBoolean()) {
                     output.print(line);
+                }
             }
 
             @Override

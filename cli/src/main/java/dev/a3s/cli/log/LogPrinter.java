@@ -46,13 +46,12 @@ public final class LogPrinter implements LineOutput {
 
     @Override
     public void print(LoggedLine line) {
-        String time = times
-                .map(format -> console.style(Style.DIM, (line.approximate() ? "~" : " ") + format.format(line.time()))
-                        + " ")
+        var time = times.map(format -> (line.approximate() ? "~" : " ") + format.format(line.time()))
+                .map(text -> console.style(Style.DIM, text) + " ")
                 .orElse("");
-        String bar = line.isNote() ? " = " : " | ";
-        String prefix = time + names.padded(line.service()) + console.style(Style.DIM, bar);
-        byte[] text = line.isNote()
+        var bar = line.isNote() ? " = " : " | ";
+        var prefix = time + names.padded(line.service()) + console.style(Style.DIM, bar);
+        var text = line.isNote()
                 ? console.style(Style.DIM, new String(shown(line.bytes()), StandardCharsets.UTF_8))
                         .getBytes(StandardCharsets.UTF_8)
                 : shown(line.bytes());
@@ -61,9 +60,10 @@ public final class LogPrinter implements LineOutput {
 
     /** On a terminal nothing that spoils other lines; elsewhere all that is text. */
     private byte[] shown(byte[] line) {
-        if (console.colour())
+        if (console.colour()) {
             return Ansi.coloursOnly(line);
-        byte[] text = Ansi.strip(line);
+        }
+        var text = Ansi.strip(line);
         return console.terminal().isOutput() ? Ansi.coloursOnly(text) : text;
     }
 

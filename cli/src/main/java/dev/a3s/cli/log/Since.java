@@ -26,7 +26,7 @@ public final class Since {
      * @throws Failure if {@code text} is none of them
      */
     public static Instant moment(String text, ZonedDateTime now) {
-        Optional<Instant> passed = Elapsed.parse(text).map(time -> now.toInstant().minus(time));
+        var passed = Elapsed.parse(text).map(time -> now.toInstant().minus(time));
         List<Function<String, Instant>> forms = List.of(
                 form -> lastAt(LocalTime.parse(form), now),
                 form -> OffsetDateTime.parse(form).toInstant(),
@@ -38,7 +38,7 @@ public final class Since {
     }
 
     private static Instant lastAt(LocalTime time, ZonedDateTime now) {
-        ZonedDateTime today = now.with(time);
+        var today = now.with(time);
         return (today.isAfter(now) ? now.minusDays(1).with(time) : today).toInstant();
     }
 

@@ -44,7 +44,7 @@ final class LastBytes extends OutputStream {
         all.writeBytes(older.toByteArray());
         all.writeBytes(newer.toByteArray());
         int from = Math.max(0, all.size() - most);
-        String text = new String(all.toByteArray(), from, all.size() - from, StandardCharsets.UTF_8);
+        var text = new String(all.toByteArray(), from, all.size() - from, StandardCharsets.UTF_8);
         int line = text.indexOf('\n') + 1;
         return isCut() && line > 0 && line < text.length() ? text.substring(line) : text;
     }

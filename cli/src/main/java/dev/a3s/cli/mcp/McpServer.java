@@ -75,9 +75,11 @@ public final class McpServer {
      * @throws IOException if the client cannot be read
      */
     public void serve() throws IOException {
-        for (String line = in.readLine(); line != null; line = in.readLine())
-            if (!line.isBlank())
+        for (var line = in.readLine(); line != null; line = in.readLine()) {
+            if (!line.isBlank()) {
                 take(RpcMessage.read(line));
+            }
+        }
         CompletableFuture.allOf(underWay.values().stream().map(Call::over).toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS).join();
     }
@@ -95,8 +97,9 @@ public final class McpServer {
         switch (message) {
             case RpcMessage.Request request -> answer(request);
             case RpcMessage.Notification(var method, var params) -> {
-                if (method.equals("notifications/cancelled"))
+                if (method.equals("notifications/cancelled")) {
                     params.get("requestId").ifPresent(this::giveUp);
+                }
             }
             case RpcMessage.Response _ -> {
                 // nothing is ever asked of the client
@@ -106,9 +109,10 @@ public final class McpServer {
     }
 
     private void giveUp(JsonValue id) {
-        Call call = underWay.get(id);
-        if (call != null && call.claim())
+        var call = underWay.get(id);
+        if (call != null && call.claim()) {
             finish(id, call);
+        }
     }
 
     private void finish(JsonValue id, Call call) {
@@ -118,7 +122,7 @@ public final class McpServer {
 
     private void answer(RpcMessage.Request request) {
         try {
-            Members params = request.params();
+            var params = request.params();
             switch (request.method()) {
                 case "initialize" -> send(RpcMessage.result(request.id(), initialised(params)));
                 case "ping" -> send(RpcMessage.result(request.id(), Members.NONE));
@@ -135,27 +139,28 @@ public final class McpServer {
     }
 
     private static Members initialised(Members params) {
-        String asked = text(params, "protocolVersion", "initialize")
+        var asked = text(params, "protocolVersion", "initialize")
                 .orElseThrow(() -> RpcError.params("\"protocolVersion\" of initialize is missing"));
-        return Members.NONE
-                .with("protocolVersion", VERSIONS.contains(asked) ? asked : VERSIONS.getFirst())
+        return Members.NONE.with("protocolVersion", VERSIONS.contains(asked) ? asked : VERSIONS.getFirst())
                 .with("capabilities", Members.NONE.with("tools", Members.NONE.with("listChanged", new Flag(false))))
                 .with("serverInfo", Members.NONE.with("name", "a3s").with("version", DaemonInfo.VERSION))
                 .with("instructions", McpTools.INSTRUCTIONS);
     }
 
     private void call(JsonValue id, Members params) {
-        McpTool tool = McpTools.named(text(params, "name", "tools/call")
+        var tool = McpTools.named(text(params, "name", "tools/call")
                 .orElseThrow(() -> RpcError.params("\"name\" of tools/call is missing")));
         var arguments = tool.read(arguments(params));
         var call = new Call();
-        if (underWay.putIfAbsent(id, call) != null)
+        if (underWay.putIfAbsent(id, call) != null) {
             throw new RpcError.Refusal(RpcError.INVALID_REQUEST, "the request " + RpcError.shown(id)
                     + " is still under way; give each an id of its own");
+        }
         Thread.ofVirtual().name("call " + tool.name()).start(() -> {
-            String answer = answer(id, tool, arguments);
-            if (call.claim())
+            var answer = answer(id, tool, arguments);
+            if (call.claim()) {
                 send(answer);
+            }
             finish(id, call);
         });
     }
@@ -171,7 +176,7 @@ public final class McpServer {
     }
 
     private static Members arguments(Members params) {
-        JsonValue given = params.get("arguments").orElse(Members.NONE);
+        var given = params.get("arguments").orElse(Members.NONE);
         return switch (given) {
             case Members members -> members;
             case JsonValue.Nothing _ -> Members.NONE;
@@ -182,15 +187,16 @@ public final class McpServer {
 
     private static Optional<String> text(Members params, String name, String of) {
         return params.get(name).map(value -> {
-            if (value instanceof JsonValue.Text(var text))
+            if (value instanceof JsonValue.Text(var text)) {
                 return text;
+            }
             throw RpcError.params("\"" + name + "\" of " + of + " must be a string, not " + RpcError.shown(value));
         });
     }
 
     /** One message at a time, from any thread. A client that is gone is met again at the end of what it sends. */
     private void send(String message) {
-        byte[] line = (message + "\n").getBytes(StandardCharsets.UTF_8);
+        var line = (message + "\n").getBytes(StandardCharsets.UTF_8);
         writing.lock();
         try {
             out.write(line);

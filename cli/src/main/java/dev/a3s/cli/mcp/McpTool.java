@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.config.NearName;
@@ -38,14 +37,15 @@ record McpTool(String name, String about, Effect effect, List<String> words,
 
     /** As {@code tools/list} tells it. */
     Members described() {
-        Members properties = Members.NONE;
-        for (ToolParameter parameter : parameters)
+        var properties = Members.NONE;
+        for (var parameter : parameters) {
             properties = properties.with(parameter.name(), parameter.schema());
-        Members schema = Members.NONE.with("type", "object").with("properties", properties)
+        }
+        var schema = Members.NONE.with("type", "object").with("properties", properties)
                 .with("required", Items.ofTexts(parameters.stream().filter(ToolParameter::required)
                         .map(ToolParameter::name).toList()))
                 .with("additionalProperties", new Flag(false));
-        Members hints = Members.NONE.with("readOnlyHint", new Flag(effect == Effect.NONE))
+        var hints = Members.NONE.with("readOnlyHint", new Flag(effect == Effect.NONE))
                 .with("destructiveHint", new Flag(effect == Effect.STOPS))
                 .with("openWorldHint", new Flag(false));
         return Members.NONE.with("name", name).with("description", about).with("inputSchema", schema)
@@ -58,21 +58,23 @@ record McpTool(String name, String about, Effect effect, List<String> words,
      * @throws RpcError.Refusal if one is unknown, missing or wrong
      */
     Map<ToolParameter, List<String>> read(Members arguments) {
-        List<String> known = parameters.stream().map(ToolParameter::name).toList();
-        for (String written : arguments.values().keySet())
-            if (!known.contains(written))
+        var known = parameters.stream().map(ToolParameter::name).toList();
+        for (var written : arguments.values().keySet()) {
+            if (!known.contains(written)) {
                 throw RpcError.params("unknown argument of " + name + ": '" + written + "'" + NearName.question(written,
                         known, known.isEmpty() ? "; it takes none" : "; it takes " + String.join(", ", known)));
+            }
+        }
         var read = new LinkedHashMap<ToolParameter, List<String>>();
-        for (ToolParameter parameter : parameters) {
-            Optional<JsonValue> value = arguments.get(parameter.name())
-                    .filter(given -> !(given instanceof JsonValue.Nothing));
-            if (value.isPresent())
+        for (var parameter : parameters) {
+            var value = arguments.get(parameter.name()).filter(given -> !(given instanceof JsonValue.Nothing));
+            if (value.isPresent()) {
                 read.put(parameter, parameter.words(value.get(), name));
-            else if (parameter.required())
+            } else if (parameter.required()) {
                 throw RpcError.params(ToolParameter.place(parameter.name(), name) + " is missing");
-            else if (parameter instanceof ToolParameter.Count count)
+            } else if (parameter instanceof ToolParameter.Count count) {
                 read.put(parameter, count.usualWords());
+            }
         }
         return read;
     }
@@ -85,15 +87,14 @@ record McpTool(String name, String about, Effect effect, List<String> words,
         arguments.forEach((parameter, given) -> (parameter.isOperand() ? operands : options).addAll(given));
         var said = new LastBytes(MOST_BYTES);
         int exit = commands.run(Console.recording(said), options, operands);
-        String text = said.text().stripTrailing();
-        String cut = said.isCut() ? "(The beginning of this is left out, being too long; ask for less of it.)\n" : "";
+        var text = said.text().stripTrailing();
+        var cut = said.isCut() ? "(The beginning of this is left out, being too long; ask for less of it.)\n" : "";
         return result(text.isEmpty() || text.equals("null") ? nothing : cut + text, exit > tolerated);
     }
 
     /** What {@code tools/call} answers. */
     static Members result(String text, boolean failed) {
-        return Members.NONE
-                .with("content", new Items(List.of(Members.NONE.with("type", "text").with("text", text))))
+        return Members.NONE.with("content", new Items(List.of(Members.NONE.with("type", "text").with("text", text))))
                 .with("isError", new Flag(failed));
     }
 }

@@ -90,7 +90,7 @@ final class McpTools {
 
     /** @throws RpcError.Refusal if there is none of that name */
     static McpTool named(String name) {
-        List<String> known = ALL.stream().map(McpTool::name).toList();
+        var known = ALL.stream().map(McpTool::name).toList();
         return ALL.stream().filter(tool -> tool.name().equals(name)).findFirst()
                 .orElseThrow(() -> RpcError.params("unknown tool: '" + name + "'"
                         + NearName.question(name, known, "; there are " + String.join(", ", known))));

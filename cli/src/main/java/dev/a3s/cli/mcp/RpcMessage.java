@@ -49,22 +49,28 @@ sealed interface RpcMessage {
     }
 
     private static RpcMessage read(Members message) {
-        Optional<JsonValue> id = message.get("id");
+        var id = message.get("id");
         boolean known = id.filter(value -> value instanceof JsonValue.Text || value instanceof Numeral).isPresent();
-        JsonValue answered = known ? id.get() : new JsonValue.Nothing();
-        if (!message.get("jsonrpc").equals(Optional.of(new JsonValue.Text("2.0"))))
+        var answered = known ? id.get() : new JsonValue.Nothing();
+        if (!message.get("jsonrpc").equals(Optional.of(new JsonValue.Text("2.0")))) {
             return new Wrong(answered, RpcError.invalid("\"jsonrpc\" must be \"2.0\"" + seen(message, "jsonrpc")));
-        if (message.get("method").isEmpty() && (message.get("result").isPresent() || message.get("error").isPresent()))
+        }
+        if (message.get("method").isEmpty()
+                && (message.get("result").isPresent() || message.get("error").isPresent())) {
             return new Response();
-        if (id.isPresent() && !known)
+        }
+        if (id.isPresent() && !known) {
             return new Wrong(answered, RpcError.invalid("\"id\" must be a string or a number" + seen(message, "id")));
-        if (!(message.get("method").orElse(new JsonValue.Nothing()) instanceof JsonValue.Text(var method)))
+        }
+        if (!(message.get("method").orElse(new JsonValue.Nothing()) instanceof JsonValue.Text(var method))) {
             return new Wrong(answered, RpcError.invalid("\"method\" must be a string" + seen(message, "method")));
-        if (!(message.get("params").orElse(Members.NONE) instanceof Members params))
+        }
+        if (!(message.get("params").orElse(Members.NONE) instanceof Members params)) {
             return known
                     ? new Wrong(answered, new RpcError(RpcError.INVALID_PARAMS,
                             "\"params\" must be an object" + seen(message, "params")))
                     : new Notification(method, Members.NONE);
+        }
         return known ? new Request(answered, method, params) : new Notification(method, params);
     }
 

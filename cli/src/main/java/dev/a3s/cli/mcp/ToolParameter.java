@@ -49,18 +49,20 @@ sealed interface ToolParameter {
     record Services(String name, boolean required, String about) implements ToolParameter {
         @Override
         public Members schema() {
-            Members array = described("array", about).with("items", Members.NONE.with("type", "string"));
+            var array = described("array", about).with("items", Members.NONE.with("type", "string"));
             return required ? array.with("minItems", Numeral.of(1)) : array;
         }
 
         @Override
         public List<String> words(JsonValue value, String tool) {
-            if (!(value instanceof JsonValue.Items(var values)) || (required && values.isEmpty()))
+            if (!(value instanceof JsonValue.Items(var values)) || (required && values.isEmpty())) {
                 throw wrong(place(name, tool), "an array of services' names" + (required ? ", at least one" : ""),
                         value);
+            }
             var names = new ArrayList<String>();
-            for (JsonValue each : values)
+            for (var each : values) {
                 names.add(text(each, place(name + "[" + names.size() + "]", tool), "a service's name"));
+            }
             return names;
         }
     }
@@ -99,8 +101,9 @@ sealed interface ToolParameter {
         @Override
         public List<String> words(JsonValue value, String tool) {
             int count = value instanceof Numeral number ? number.whole().orElse(0) : 0;
-            if (count < 1 || count > most)
+            if (count < 1 || count > most) {
                 throw wrong(place(name, tool), "a whole number from 1 to " + most, value);
+            }
             return word(count);
         }
 
@@ -124,8 +127,9 @@ sealed interface ToolParameter {
     }
 
     private static String text(JsonValue value, String where, String what) {
-        if (value instanceof JsonValue.Text(var text))
+        if (value instanceof JsonValue.Text(var text)) {
             return text;
+        }
         throw wrong(where, what, value);
     }
 

@@ -45,16 +45,19 @@ final class Board {
 
     /** A service is so now. */
     void moved(ServiceRow row, Instant now) {
-        if (!row.settled())
+        if (!row.settled()) {
             endStep(now);
-        Optional<Entry> before = Optional.ofNullable(entries.get(row.service()));
+        }
+        var before = Optional.ofNullable(entries.get(row.service()));
         boolean waited = before.filter(entry -> entry.row().state().equals("pending")).isPresent()
                 && !row.state().equals("pending");
-        Optional<Instant> began = before.flatMap(Entry::began);
-        if (row.settled() && before.isEmpty()) // quicker than it could be told
+        var began = before.flatMap(Entry::began);
+        if (row.settled() && before.isEmpty()) { // quicker than it could be told
             began = row.started().filter(opened::isBefore);
-        if (!row.settled() && (waited || began.isEmpty() || before.flatMap(Entry::ended).isPresent()))
+        }
+        if (!row.settled() && (waited || began.isEmpty() || before.flatMap(Entry::ended).isPresent())) {
             began = Optional.of(now);
+        }
         Optional<Instant> ended = row.settled() && began.isPresent()
                 ? before.filter(entry -> entry.row().state().equals(row.state())).flatMap(Entry::ended)
                         .or(() -> Optional.of(row.ready() ? row.since() : now))
@@ -69,8 +72,9 @@ final class Board {
 
     /** Nothing goes on any more. */
     void endStep(Instant now) {
-        if (!steps.isEmpty() && steps.getLast().ended().isEmpty())
+        if (!steps.isEmpty() && steps.getLast().ended().isEmpty()) {
             steps.set(steps.size() - 1, new Step(steps.getLast().text(), steps.getLast().began(), Optional.of(now)));
+        }
     }
 
     /** Services are not to get ready, but to stop. */
@@ -80,7 +84,7 @@ final class Board {
 
     /** Whether that is where it is meant to get. */
     boolean isDone(Entry entry) {
-        ServiceRow row = entry.row();
+        var row = entry.row();
         return stopping ? row.settled() && row.pid().isEmpty() : row.ready();
     }
 

@@ -30,15 +30,18 @@ record BoardView(int width, int height, Instant now, Paint paint) {
     private static final int LAST_WORDS = 3;
 
     List<String> lines(Board board) {
-        List<String> all = lines(board, false, Integer.MAX_VALUE);
-        if (all.size() <= height)
+        var all = lines(board, false, Integer.MAX_VALUE);
+        if (all.size() <= height) {
             return all;
-        List<String> folded = lines(board, true, Integer.MAX_VALUE);
-        if (folded.size() <= height)
+        }
+        var folded = lines(board, true, Integer.MAX_VALUE);
+        if (folded.size() <= height) {
             return folded;
-        List<String> shortened = lines(board, true, LAST_WORDS);
-        if (shortened.size() <= height)
+        }
+        var shortened = lines(board, true, LAST_WORDS);
+        if (shortened.size() <= height) {
             return shortened;
+        }
         var cut = new ArrayList<>(shortened.subList(0, Math.max(0, height - 1)));
         cut.add(paint.paint(Style.DIM, Text.clip("  … " + (shortened.size() - cut.size()) + " more", width)));
         return cut;
@@ -46,27 +49,34 @@ record BoardView(int width, int height, Instant now, Paint paint) {
 
     private List<String> lines(Board board, boolean fold, int lastWords) {
         var lines = new ArrayList<String>();
-        for (Step step : board.steps())
-            if (!fold || step.ended().isEmpty())
+        for (var step : board.steps()) {
+            if (!fold || step.ended().isEmpty()) {
                 lines.add(line(step));
-        List<Entry> done = board.entries().stream().filter(board::isDone).toList();
+            }
+        }
+        var done = board.entries().stream().filter(board::isDone).toList();
         int names = Math.min(Math.min(Math.max(8, width / 3), Math.max(1, width - 4 - STATE)),
                 board.entries().stream().mapToInt(entry -> entry.row().service().length()).max().orElse(0));
-        if (fold && !done.isEmpty())
+        if (fold && !done.isEmpty()) {
             lines.add(paint.paint(Style.GREEN, Text.clip("  " + done.size() + " done: "
                     + String.join(", ", done.stream().map(entry -> entry.row().service()).toList()), width)));
-        for (Entry entry : board.entries()) {
-            if (fold && board.isDone(entry))
+        }
+        for (var entry : board.entries()) {
+            if (fold && board.isDone(entry)) {
                 continue;
-            String why = board.reason(entry);
+            }
+            var why = board.reason(entry);
             boolean below = entry.row().state().equals("failed") && lastWords == Integer.MAX_VALUE
                     && why.length() > room(names);
             lines.add(line(entry, names, below ? "" : why));
-            if (below)
-                for (String part : Text.wrap(why, width - names - 4))
+            if (below) {
+                for (var part : Text.wrap(why, width - names - 4)) {
                     lines.add("  " + " ".repeat(names) + "  " + paint.paint(Style.DIM, part));
-            for (String said : tail(entry.lines(), lastWords))
+                }
+            }
+            for (var said : tail(entry.lines(), lastWords)) {
                 lines.add(Text.clip("  " + " ".repeat(names) + "  | " + said, width));
+            }
         }
         return lines;
     }
@@ -76,9 +86,9 @@ record BoardView(int width, int height, Instant now, Paint paint) {
     }
 
     private String line(Step step) {
-        String time = time(Optional.of(step.began()), step.ended());
+        var time = time(Optional.of(step.began()), step.ended());
         int room = width - 2 - TIME - 2;
-        String text = Text.clip(step.text(), room);
+        var text = Text.clip(step.text(), room);
         return ("  " + paint.paint(step.ended().isPresent() ? Style.DIM : Style.YELLOW, text) + "  " + time)
                 .stripTrailing();
     }
@@ -89,12 +99,12 @@ record BoardView(int width, int height, Instant now, Paint paint) {
     }
 
     private String line(Entry entry, int names, String reason) {
-        String name = Text.pad(Text.clip(entry.row().service(), names), names);
-        String state = paint.paint(StatusTable.colour(entry.row().state()), entry.row().state())
+        var name = Text.pad(Text.clip(entry.row().service(), names), names);
+        var state = paint.paint(StatusTable.colour(entry.row().state()), entry.row().state())
                 + " ".repeat(Math.max(0, STATE - entry.row().state().length()));
         boolean narrow = width < 2 + names + 2 + STATE + TIME;
-        String time = narrow ? "" : Text.padLeft(time(entry.began(), entry.ended()), TIME);
-        String why = room(names) < 4 ? "" : Text.clip(reason, room(names));
+        var time = narrow ? "" : Text.padLeft(time(entry.began(), entry.ended()), TIME);
+        var why = room(names) < 4 ? "" : Text.clip(reason, room(names));
         return ("  " + name + "  " + state + time + (why.isEmpty() ? "" : "  " + paint.paint(Style.DIM, why)))
                 .stripTrailing();
     }

@@ -53,15 +53,17 @@ final class LiveProgress implements Progress {
 
     @Override
     public synchronized void accept(Reply reply) {
-        if (closed.isDone())
+        if (closed.isDone()) {
             return;
-        Instant now = Instant.now();
+        }
+        var now = Instant.now();
         switch (reply) {
             case Reply.Problems(var problems) -> say(() -> Problems.show(problems, console));
             case Reply.Opened(var session, var created, var targets, var notes) -> say(() -> {
                 targets.forEach(names::padded);
-                if (!created)
+                if (!created) {
                     console.say("session " + session + " is already running");
+                }
                 notes.forEach(console::say);
             });
             case Reply.News(var text) -> board.step(text, now);
@@ -82,11 +84,13 @@ final class LiveProgress implements Progress {
     }
 
     private void moved(ServiceRow row, Instant now) {
-        if (Progress.isPassing(row))
+        if (Progress.isPassing(row)) {
             return;
+        }
         board.moved(row, now);
-        if (row.state().equals("failed"))
+        if (row.state().equals("failed")) {
             board.lines(row.service(), lastLines.apply(row.service()));
+        }
     }
 
     private void say(Runnable words) {
@@ -95,8 +99,9 @@ final class LiveProgress implements Progress {
     }
 
     private synchronized void draw() {
-        if (!closed.isDone())
+        if (!closed.isDone()) {
             region.draw(view(console.terminal().size().rows() - 1).lines(board));
+        }
     }
 
     private BoardView view(int height) {
@@ -105,8 +110,9 @@ final class LiveProgress implements Progress {
 
     @Override
     public synchronized void close() {
-        if (closed.isDone())
+        if (closed.isDone()) {
             return;
+        }
         board.endStep(Instant.now());
         region.clear();
         view(Integer.MAX_VALUE).lines(board).forEach(console::say);

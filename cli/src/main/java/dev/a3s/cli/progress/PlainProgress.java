@@ -35,14 +35,16 @@ final class PlainProgress implements Progress {
 
     @Override
     public synchronized void accept(Reply reply) {
-        if (closed)
+        if (closed) {
             return;
+        }
         switch (reply) {
             case Reply.Problems(var problems) -> Problems.show(problems, console);
             case Reply.Opened(var session, var created, var targets, var notes) -> {
                 targets.forEach(names::padded);
-                if (!created)
+                if (!created) {
                     console.say("session " + session + " is already running");
+                }
                 notes.forEach(console::say);
             }
             case Reply.News(var text) -> console.say(time() + "  " + text);
@@ -56,12 +58,14 @@ final class PlainProgress implements Progress {
 
     private void moved(ServiceRow row) {
         failed.remove(row.service());
-        if (row.state().equals("failed"))
+        if (row.state().equals("failed")) {
             failed.add(row.service());
-        String text = console.style(StatusTable.colour(row.state()), row.state())
+        }
+        var text = console.style(StatusTable.colour(row.state()), row.state())
                 + (row.why().isEmpty() ? "" : console.style(Style.DIM, " (" + row.why() + ")"));
-        if (Progress.isPassing(row) || text.equals(shown.put(row.service(), text)))
+        if (Progress.isPassing(row) || text.equals(shown.put(row.service(), text))) {
             return;
+        }
         console.say(time() + "  " + names.padded(row.service()) + "  " + text);
     }
 
@@ -71,11 +75,12 @@ final class PlainProgress implements Progress {
 
     @Override
     public synchronized void close() {
-        if (closed)
+        if (closed) {
             return;
+        }
         closed = true;
-        for (String service : failed) {
-            List<String> lines = lastLines.apply(service);
+        for (var service : failed) {
+            var lines = lastLines.apply(service);
             console.say(console.style(Style.RED, service + " failed")
                     + (lines.isEmpty() ? "; it wrote nothing" : "; its last lines:"));
             lines.forEach(line -> console.say(names.padded(service) + console.style(Style.DIM, " | ") + line));

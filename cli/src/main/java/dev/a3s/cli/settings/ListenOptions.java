@@ -14,14 +14,12 @@ import dev.a3s.config.UserSettings;
 public final class ListenOptions {
     @Option(names = "--port", paramLabel = "PORT",
             description = "The proxy's port; default: A3S_PROXY_PORT, the A3sfile's proxy_port, what a3s config says, or 7080.")
-    private Optional<String> port = Optional
-            .empty();
+    private Optional<String> port = Optional.empty();
 
     @Option(names = "--host", paramLabel = "ADDRESS",
             description = "The address the proxy binds; default: A3S_HOST, the A3sfile's host, what a3s config says, or"
                     + " 127.0.0.1 and ::1.")
-    private Optional<String> host = Optional
-            .empty();
+    private Optional<String> host = Optional.empty();
 
     /**
      * What the flags say, or else {@code environment}, or else {@code usual}.
@@ -29,9 +27,9 @@ public final class ListenOptions {
      * @throws Failure if one of them cannot be
      */
     public Listen listen(Map<String, String> environment, UserSettings usual) {
-        OptionalInt where = port.map(text -> Setting.PORT.check(text, 1)).or(() -> Setting.PORT.in(environment))
+        var where = port.map(text -> Setting.PORT.check(text, 1)).or(() -> Setting.PORT.in(environment))
                 .map(text -> OptionalInt.of(Integer.parseInt(text))).orElse(OptionalInt.empty());
-        Optional<String> at = host.map(text -> Setting.HOST.check(text, 1)).or(() -> Setting.HOST.in(environment));
+        var at = host.map(text -> Setting.HOST.check(text, 1)).or(() -> Setting.HOST.in(environment));
         return new Listen(where, at).usually(usual.port(), usual.host());
     }
 }

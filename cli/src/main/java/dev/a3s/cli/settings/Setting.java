@@ -14,9 +14,9 @@ import dev.a3s.config.HostAddress;
  * defaults, and ours.
  */
 public enum Setting {
-    PORT("A3S_PROXY_PORT", Integer.toString(DevSpec.DEFAULT_PROXY_PORT)), HOST("A3S_HOST",
-            DevSpec.DEFAULT_HOST), RELOAD(
-                    "A3S_RELOAD", "true");
+    PORT("A3S_PROXY_PORT", Integer.toString(DevSpec.DEFAULT_PROXY_PORT)),
+    HOST("A3S_HOST", DevSpec.DEFAULT_HOST),
+    RELOAD("A3S_RELOAD", "true");
 
     private final String variable;
     private final String standard;
@@ -47,7 +47,7 @@ public enum Setting {
      * @throws Failure if it cannot be meant
      */
     public Optional<String> in(Map<String, String> environment) {
-        Optional<String> text = Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
+        var text = Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
         try {
             return text.map(value -> check(value, 1));
         } catch (Failure e) {
@@ -71,14 +71,16 @@ public enum Setting {
 
     private static String port(String text, int least) {
         int port = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
-        if (port < least || port > 65535)
+        if (port < least || port > 65535) {
             throw new Failure(ExitCode.WRONG, "Port must be between 1024 and 65535");
+        }
         return Integer.toString(port);
     }
 
     private static String host(String text) {
-        if (!HostAddress.isValid(text))
+        if (!HostAddress.isValid(text)) {
             throw new Failure(ExitCode.WRONG, "Invalid host address: " + text);
+        }
         return text.equals("localhost") ? DevSpec.DEFAULT_HOST : text;
     }
 

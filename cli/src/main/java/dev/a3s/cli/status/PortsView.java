@@ -39,23 +39,27 @@ public final class PortsView {
     /** Prints them, the proxy's with those of {@code sessions}. */
     public void show(List<SessionRow> sessions, boolean json) {
         List<Use> uses = new ArrayList<>(proxy());
-        for (SessionRow session : sessions)
-            for (ServiceRow row : session.services())
+        for (var session : sessions) {
+            for (var row : session.services()) {
                 uses.addAll(of(session, row));
+            }
+        }
         uses.sort(Comparator.comparingInt(Use::port));
-        if (json)
+        if (json) {
             console.print(Json.indented(uses));
-        else if (uses.isEmpty())
+        } else if (uses.isEmpty()) {
             console.say("no port is in use");
-        else
+        } else {
             table(uses).forEach(console::print);
+        }
     }
 
     /** Where it listens, and where it should as long as it runs. */
     private static List<Use> of(SessionRow session, ServiceRow row) {
         var ports = new TreeSet<>(row.ports());
-        if (row.pid().isPresent() && row.port().isPresent())
+        if (row.pid().isPresent() && row.port().isPresent()) {
             ports.add(row.port().getAsInt());
+        }
         return ports.stream()
                 .map(port -> new Use(port, row.service(), Optional.of(session.session()), row.pid(),
                         row.ports().contains(port)))
@@ -65,10 +69,11 @@ public final class PortsView {
     private List<Use> proxy() {
         var uses = new ArrayList<Use>();
         daemon.askIfRunning(new Request.DaemonStatus(), reply -> {
-            if (reply instanceof Reply.Daemon found)
+            if (reply instanceof Reply.Daemon found) {
                 found.listeners().forEach(listener -> uses.add(new Use(
                         Integer.parseInt(listener.substring(listener.lastIndexOf(':') + 1)), "(proxy)",
                         Optional.empty(), Optional.of(found.pid()), true)));
+            }
         });
         return uses;
     }

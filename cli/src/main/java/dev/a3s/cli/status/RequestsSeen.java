@@ -24,20 +24,22 @@ public final class RequestsSeen {
     public static RequestsSeen of(Daemon daemon, Path file, String service) {
         var found = new ArrayList<Reply.Exchange>();
         daemon.askIfRunning(new Request.Http(file, List.of(service), Integer.MAX_VALUE, false, false), reply -> {
-            if (reply instanceof Reply.Exchange exchange)
+            if (reply instanceof Reply.Exchange exchange) {
                 found.add(exchange);
+            }
         });
         return new RequestsSeen(found);
     }
 
     /** {@code 128, 3 failed; the last 12s ago: GET / 200 in 4ms}; empty if there were none. */
     Optional<String> summary(Instant now) {
-        if (exchanges.isEmpty())
+        if (exchanges.isEmpty()) {
             return Optional.empty();
-        Reply.Exchange last = exchanges.getLast();
+        }
+        var last = exchanges.getLast();
         long all = exchanges.stream().mapToLong(Reply.Exchange::number).max().orElse(0) + 1;
         long failed = exchanges.stream().filter(RequestsSeen::isFailure).count();
-        String failures = failed == 0 ? ""
+        var failures = failed == 0 ? ""
                 : ", " + failed + " failed"
                         + (all > exchanges.size() ? " of the last " + exchanges.size() : "");
         return Optional.of(all + failures + "; the last " + StatusTable.age(last.time(), now) + " ago: " + last.method()
@@ -47,7 +49,7 @@ public final class RequestsSeen {
 
     /** The last {@code count} of those that failed. */
     public List<Reply.Exchange> failures(int count) {
-        List<Reply.Exchange> failed = exchanges.stream().filter(RequestsSeen::isFailure).toList();
+        var failed = exchanges.stream().filter(RequestsSeen::isFailure).toList();
         return failed.subList(Math.max(0, failed.size() - count), failed.size());
     }
 

@@ -40,14 +40,17 @@ public final class ServiceDetails {
         line("service", row.service());
         lines.add(name("state") + paint.paint(StatusTable.colour(row.state()), row.state()) + " for "
                 + StatusTable.age(row.since(), now));
-        if (!row.why().isEmpty())
+        if (!row.why().isEmpty()) {
             line("why", row.why());
+        }
         row.pid().ifPresent(pid -> line("pid", String.valueOf(pid)));
-        if (row.port().isPresent())
+        if (row.port().isPresent()) {
             line("port", String.valueOf(row.port().getAsInt()));
-        if (row.pid().isPresent())
+        }
+        if (row.pid().isPresent()) {
             line("listening", row.ports().isEmpty() ? "nowhere"
                     : row.ports().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
         line("health", row.health());
         row.started().ifPresent(started -> line("started",
                 StatusTable.local(started) + " (" + StatusTable.age(started, now) + " ago)"));
@@ -58,13 +61,14 @@ public final class ServiceDetails {
         row.command().ifPresent(command -> line("command", command.strip()));
         row.dir().ifPresent(dir -> line("directory", dir.toString()));
         row.log().ifPresent(log -> line("log", log.toString()));
-        if (!row.url().isEmpty())
+        if (!row.url().isEmpty()) {
             line("url", row.url());
+        }
     }
 
     private void line(String what, String value) {
-        String margin = name(what);
-        for (String part : Text.broken(value, Math.max(1, width - NAMES))) {
+        var margin = name(what);
+        for (var part : Text.broken(value, Math.max(1, width - NAMES))) {
             lines.add(margin + part);
             margin = " ".repeat(NAMES);
         }

@@ -30,7 +30,7 @@ public final class StatusTable {
      * @param now what ages are counted to
      */
     public static List<String> lines(List<ServiceRow> rows, int width, Instant now, Paint paint) {
-        List<String> table = new Table()
+        var table = new Table()
                 .column("SERVICE", Concession.NEVER, cells(rows, ServiceRow::service))
                 .column("STATE", Concession.NEVER, rows.stream()
                         .map(row -> new Cell(row.state(), row.state(), Optional.of(colour(row.state()))))
@@ -49,9 +49,10 @@ public final class StatusTable {
         lines.add(table.getFirst());
         for (int i = 0; i < rows.size(); i++) {
             lines.add(table.get(i + 1));
-            ServiceRow row = rows.get(i);
-            if (!row.why().isEmpty())
+            var row = rows.get(i);
+            if (!row.why().isEmpty()) {
                 lines.add(paint.paint(Style.DIM, Text.clip("  " + row.why(), width)));
+            }
         }
         return lines;
     }
@@ -69,7 +70,7 @@ public final class StatusTable {
     }
 
     private static Cell url(ServiceRow row) {
-        String url = row.url().isEmpty() ? "-" : row.url();
+        var url = row.url().isEmpty() ? "-" : row.url();
         return new Cell(url, url.replaceFirst("^http://", ""), Optional.empty());
     }
 

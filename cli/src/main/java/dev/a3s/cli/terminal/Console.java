@@ -30,7 +30,7 @@ public final class Console {
 
     /** The process's own. */
     public static Console ofProcess() {
-        Terminal terminal = Terminal.ofProcess();
+        var terminal = Terminal.ofProcess();
         boolean forced = !System.getenv().getOrDefault("CLICOLOR_FORCE", "0").equals("0");
         boolean unwanted = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
         return new Console(stream(new StandardOutput()), stream(new FileOutputStream(FileDescriptor.err)),
@@ -120,8 +120,19 @@ public final class Console {
 
     /** How text can look. */
     public enum Style {
-        RED("31"), GREEN("32"), YELLOW("33"), BLUE("34"), MAGENTA("35"), CYAN("36"), BRIGHT_GREEN("92"), BRIGHT_YELLOW(
-                "93"), BRIGHT_BLUE("94"), BRIGHT_MAGENTA("95"), BRIGHT_CYAN("96"), DIM("2"), BOLD("1");
+        RED("31"),
+        GREEN("32"),
+        YELLOW("33"),
+        BLUE("34"),
+        MAGENTA("35"),
+        CYAN("36"),
+        BRIGHT_GREEN("92"),
+        BRIGHT_YELLOW("93"),
+        BRIGHT_BLUE("94"),
+        BRIGHT_MAGENTA("95"),
+        BRIGHT_CYAN("96"),
+        DIM("2"),
+        BOLD("1");
 
         private final String start;
 

@@ -23,8 +23,9 @@ public final class LiveRegion {
     /** Shows these, fewer than the terminal has rows, instead of what was shown before; in one write, so nothing flickers. */
     public void draw(List<String> lines) {
         var frame = new StringBuilder(NO_WRAP).append(home());
-        for (String line : lines)
+        for (var line : lines) {
             frame.append(line).append(TO_END_OF_LINE).append('\n');
+        }
         console.draw(frame.append(TO_END_OF_SCREEN).append(WRAP).toString());
         shown = lines.size();
     }

@@ -29,17 +29,19 @@ public final class NameColours {
     }
 
     private synchronized void add(String name) {
-        if (names.contains(name))
+        if (names.contains(name)) {
             return;
+        }
         names.add(name);
-        if (name.length() <= WIDEST)
+        if (name.length() <= WIDEST) {
             width = Math.max(width, name.length());
+        }
     }
 
     /** The name in its colour, padded to the longest that is not too long. */
     public synchronized String padded(String name) {
         add(name);
-        Style style = PALETTE.get(names.indexOf(name) % PALETTE.size());
+        var style = PALETTE.get(names.indexOf(name) % PALETTE.size());
         return console.style(style, name) + " ".repeat(Math.max(0, width - name.length()));
     }
 }

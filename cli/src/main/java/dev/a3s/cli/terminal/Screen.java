@@ -26,8 +26,9 @@ final class Screen implements AutoCloseable {
             frame.append(i == 0 ? "" : "\n").append(TO_END_OF_LINE)
                     .append(cut ? "… " + (lines.size() - i) + " more lines" : lines.get(i));
         }
-        if (lines.size() < rows)
+        if (lines.size() < rows) {
             frame.append("\n").append(TO_END_OF_SCREEN);
+        }
         console.draw(frame.append("\u001b[?7h").toString());
     }
 

@@ -14,16 +14,17 @@ public final class Signals {
 
     /** Runs {@code handler} on a thread of its own each time one arrives. */
     public static void onEnd(Runnable handler) {
-        for (String name : ENDING)
+        for (var name : ENDING) {
             on(name, handler);
+        }
     }
 
     /** Likewise for the signal of that name, without {@code SIG}. */
     static void on(String name, Runnable handler) {
         try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
-            Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-            Object proxy = Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[]{handlerType},
+            var signal = Class.forName("sun.misc.Signal");
+            var handlerType = Class.forName("sun.misc.SignalHandler");
+            var proxy = Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[]{handlerType},
                     (_, _, _) -> {
                         handler.run();
                         return null;

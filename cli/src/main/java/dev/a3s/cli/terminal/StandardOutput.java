@@ -36,8 +36,9 @@ public final class StandardOutput extends OutputStream {
     /** @throws Gone the first time that it is in vain */
     @Override
     public void write(byte[] bytes, int offset, int length) {
-        if (gone)
+        if (gone) {
             return;
+        }
         try {
             out.write(bytes, offset, length);
         } catch (IOException e) {

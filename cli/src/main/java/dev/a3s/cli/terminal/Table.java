@@ -68,26 +68,28 @@ public final class Table {
 
     /** The head and each row, none wider than {@code width}. */
     public List<String> lines(int width, Paint paint) {
-        List<Column> shown = fit(width);
+        var shown = fit(width);
         int rows = shown.isEmpty() ? 0 : shown.getFirst().cells().size();
         var lines = new ArrayList<String>();
         for (int row = -1; row < rows; row++) {
             var line = new StringBuilder();
-            for (int i = 0; i < shown.size(); i++)
+            for (int i = 0; i < shown.size(); i++) {
                 line.append(i == 0 ? "" : " ".repeat(GAP))
                         .append(place(shown.get(i), row, i == shown.size() - 1, paint));
+            }
             lines.add(line.toString().stripTrailing());
         }
         return lines;
     }
 
     private static String place(Column column, int row, boolean last, Paint paint) {
-        String text = row < 0 ? column.head() : column.cells().get(row).text();
-        Optional<Style> style = row < 0 ? Optional.of(Style.DIM) : column.cells().get(row).style();
-        String blanks = " ".repeat(column.width() - text.length());
-        String painted = style.map(known -> paint.paint(known, text)).orElse(text);
-        if (column.right())
+        var text = row < 0 ? column.head() : column.cells().get(row).text();
+        var style = row < 0 ? Optional.of(Style.DIM) : column.cells().get(row).style();
+        var blanks = " ".repeat(column.width() - text.length());
+        var painted = style.map(known -> paint.paint(known, text)).orElse(text);
+        if (column.right()) {
             return blanks + painted;
+        }
         return last ? painted : painted + blanks;
     }
 
@@ -103,8 +105,9 @@ public final class Table {
             shown.replaceAll(column -> column.concession().shortenAt() == now ? column.shortened() : column);
         }
         int excess = width(shown) - width;
-        if (excess > 0 && !shown.isEmpty())
+        if (excess > 0 && !shown.isEmpty()) {
             shown.set(0, shown.getFirst().cutTo(Math.max(1, shown.getFirst().width() - excess)));
+        }
         return shown;
     }
 

@@ -2,12 +2,10 @@ package dev.a3s.cli.terminal;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -34,9 +32,8 @@ public final class Terminal {
 
     /** The process's own. */
     static Terminal ofProcess() {
-        String type = System.getenv().getOrDefault("TERM", "dumb");
-        return new Terminal(Boolean.getBoolean("a3s.terminal"),
-                Boolean.getBoolean("a3s.live") && !type.equals("dumb"));
+        var type = System.getenv().getOrDefault("TERM", "dumb");
+        return new Terminal(Boolean.getBoolean("a3s.terminal"), Boolean.getBoolean("a3s.live") && !type.equals("dumb"));
     }
 
     /** For what is shown elsewhere than on this process's terminal. */
@@ -56,7 +53,7 @@ public final class Terminal {
 
     /** As it was when the command was called, or since {@link #followSize} as it is; 24 by 80 where nobody knows. */
     public Size size() {
-        Optional<Size> known = size;
+        var known = size;
         if (known.isEmpty()) {
             known = Optional.of(ask().orElse(USUAL));
             size = known;
@@ -89,7 +86,7 @@ public final class Terminal {
      * @throws Failure if there is no terminal
      */
     public Mode raw() {
-        String before = stty("-g").filter(state -> !state.isEmpty())
+        var before = stty("-g").filter(state -> !state.isEmpty())
                 .orElseThrow(() -> new Failure(ExitCode.WRONG, "there is no terminal to type at"));
         var restore = new Thread(() -> stty(before)); // for a signal that ends this process
         Runtime.getRuntime().addShutdownHook(restore);
@@ -108,9 +105,9 @@ public final class Terminal {
         var command = new ArrayList<>(List.of("stty"));
         command.addAll(List.of(arguments));
         try {
-            Process stty = new ProcessBuilder(command).redirectInput(new File("/dev/tty"))
+            var stty = new ProcessBuilder(command).redirectInput(new File("/dev/tty"))
                     .redirectError(ProcessBuilder.Redirect.DISCARD).start();
-            try (InputStream answer = stty.getInputStream()) {
+            try (var answer = stty.getInputStream()) {
                 return Optional.of(new String(answer.readAllBytes(), StandardCharsets.US_ASCII).strip());
             } finally {
                 stty.waitFor();
@@ -123,11 +120,13 @@ public final class Terminal {
     }
 
     private static Optional<Size> parse(String text) {
-        if (text.isEmpty())
+        if (text.isEmpty()) {
             return Optional.empty();
-        Matcher size = Pattern.compile(SIZE).matcher(text);
-        if (!size.matches())
+        }
+        var size = Pattern.compile(SIZE).matcher(text);
+        if (!size.matches()) {
             return Optional.empty();
+        }
         int rows = Integer.parseInt(size.group(1));
         int columns = Integer.parseInt(size.group(2));
         return rows > 0 && columns > 0 ? Optional.of(new Size(rows, columns)) : Optional.empty();

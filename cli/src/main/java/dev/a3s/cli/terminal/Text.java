@@ -9,23 +9,27 @@ public final class Text {
 
     /** {@code text} on one line of at most {@code width} columns, with an ellipsis for what was cut off. */
     public static String clip(String text, int width) {
-        if (text.length() <= width && isPlain(text))
+        if (text.length() <= width && isPlain(text)) {
             return text;
-        String line = text.codePoints()
+        }
+        var line = text.codePoints()
                 .map(point -> Character.isISOControl(point) ? ' ' : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         int length = line.codePointCount(0, line.length());
-        if (length <= width)
+        if (length <= width) {
             return line;
+        }
         return width < 1 ? "" : line.substring(0, line.offsetByCodePoints(0, width - 1)) + "…";
     }
 
     /** ASCII without control characters, as nearly all of what is shown. */
     private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); i++)
-            if (text.charAt(i) < ' ' || text.charAt(i) > '~')
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
                 return false;
+            }
+        }
         return true;
     }
 
@@ -38,7 +42,7 @@ public final class Text {
     public static List<String> broken(String text, int width) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
-        for (String word : clip(text, Integer.MAX_VALUE).split(" ", -1)) {
+        for (var word : clip(text, Integer.MAX_VALUE).split(" ", -1)) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line.setLength(0);
@@ -66,14 +70,16 @@ public final class Text {
 
     /** {@code 512 B}, {@code 1.2 KB}, {@code 31 MB}, {@code 1.2 GB}; a KB is 1,024 bytes. */
     public static String bytes(long bytes) {
-        if (bytes < 1000)
+        if (bytes < 1000) {
             return bytes + " B";
+        }
         double size = bytes / 1024.0;
-        for (String unit : new String[]{"KB", "MB", "GB"}) {
-            if (size < 999.5 || unit.equals("GB"))
+        for (var unit : new String[]{"KB", "MB", "GB"}) {
+            if (size < 999.5 || unit.equals("GB")) {
                 return (size < 9.95
                         ? tenths(size)
                         : String.valueOf(Math.round(size))) + " " + unit;
+            }
             size /= 1024;
         }
         throw new IllegalStateException("no unit for " + bytes);

@@ -28,14 +28,15 @@ public final class Watch {
      * @throws Failure if there is no terminal
      */
     public int run(Supplier<Optional<List<String>>> view) {
-        if (!console.terminal().isOutput() || !console.terminal().isLive())
+        if (!console.terminal().isOutput() || !console.terminal().isLive()) {
             throw new Failure(ExitCode.WRONG, "--watch redraws a terminal, and this is none; leave it out");
+        }
         Signals.onEnd(() -> wakes.add(Wake.ENDED));
         console.terminal().followSize(() -> wakes.add(Wake.RESIZED));
         List<String> last = List.of();
         try (var screen = new Screen(console)) {
             for (boolean ended = false; !ended; ended = pause()) {
-                Optional<List<String>> lines = view.get();
+                var lines = view.get();
                 if (lines.isPresent()) {
                     last = lines.get();
                     screen.draw(last);

@@ -10,7 +10,7 @@ class LastBytesTest {
     private final LastBytes last = new LastBytes(20);
 
     private void write(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
         last.write(bytes, 0, bytes.length);
     }
 
@@ -25,8 +25,9 @@ class LastBytesTest {
 
     @Test
     void ofWhatIsLongWholeLinesRemain() {
-        for (int line = 0; line < 1000; line++)
+        for (int line = 0; line < 1000; line++) {
             write("line " + line + "\n");
+        }
         assertThat(last.text()).isEqualTo("line 998\nline 999\n");
         assertThat(last.isCut()).isTrue();
     }

@@ -30,7 +30,7 @@ class McpServerTest {
         var out = new ByteArrayOutputStream();
         var in = new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
         new McpServer(in, out, () -> dir.resolve("A3sfile.hcl"), McpServerTest::repeat).serve();
-        String text = out.toString(StandardCharsets.UTF_8);
+        var text = out.toString(StandardCharsets.UTF_8);
         assertThat(text).matches("(?s)|.*\n");
         return text.lines().toList();
     }
@@ -42,7 +42,7 @@ class McpServerTest {
     }
 
     private String answer(String line) throws IOException {
-        List<String> answers = answers(line);
+        var answers = answers(line);
         assertThat(answers).hasSize(1);
         return answers.getFirst();
     }
@@ -133,9 +133,9 @@ class McpServerTest {
 
     @Test
     void everyToolTellsWhatItDoesAndTakes() throws IOException {
-        String answer = answer("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}");
-        Members result = (Members) ((Members) JsonValue.read(answer)).get("result").orElseThrow();
-        List<Members> tools = ((JsonValue.Items) result.get("tools").orElseThrow()).values().stream()
+        var answer = answer("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}");
+        var result = (Members) ((Members) JsonValue.read(answer)).get("result").orElseThrow();
+        var tools = ((JsonValue.Items) result.get("tools").orElseThrow()).values().stream()
                 .map(Members.class::cast).toList();
         assertThat(tools).extracting(tool -> tool.get("name").orElseThrow().json()).containsExactly("\"status\"",
                 "\"logs\"", "\"http_logs\"", "\"up\"", "\"down\"", "\"restart\"", "\"why\"", "\"validate\"");
@@ -150,7 +150,7 @@ class McpServerTest {
 
     @Test
     void aToolRunsItsCommandWithTheWordsThatItsArgumentsAre() throws IOException {
-        Path file = dir.resolve("A3sfile.hcl");
+        var file = dir.resolve("A3sfile.hcl");
         assertThat(call("{\"name\":\"logs\",\"arguments\":{\"services\":[\"web\",\"-f\"],\"grep\":\"--x\"}}")).contains(
                 "[logs, --no-color, --timestamps, --file=" + file + ", --lines=50, --grep=--x] [web, -f]",
                 "\"isError\":false");

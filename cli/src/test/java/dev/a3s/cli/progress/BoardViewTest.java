@@ -24,7 +24,7 @@ class BoardViewTest {
     }
 
     private static ServiceRow ready(String service, double at) {
-        Duration uptime = Duration.between(at(at), Rows.NOW);
+        var uptime = Duration.between(at(at), Rows.NOW);
         return Rows.ready(service, 4711, 8000, uptime, 0, 0);
     }
 
@@ -139,14 +139,17 @@ class BoardViewTest {
     @ValueSource(ints = {20, 40, 60, 80, 140})
     void sixtyServicesFitAnyTerminal(int width) {
         var board = new Board(BEGIN);
-        for (int i = 0; i < 60; i++)
+        for (int i = 0; i < 60; i++) {
             board.moved(Rows.resting("service-" + i, "pending", "service-" + (i - 1) + " is starting"), at(1));
-        for (int i = 0; i < 20; i++)
+        }
+        for (int i = 0; i < 20; i++) {
             board.moved(Rows.moving("service-" + i, "starting", ""), at(2));
-        for (int i = 0; i < 10; i++)
+        }
+        for (int i = 0; i < 10; i++) {
             board.moved(ready("service-" + i, 3), at(3));
+        }
         for (int height : new int[]{1, 2, 10, 23, 51, 59, 60, 100}) {
-            List<String> lines = new BoardView(width, height, at(9), Paint.PLAIN).lines(board);
+            var lines = new BoardView(width, height, at(9), Paint.PLAIN).lines(board);
             assertThat(lines).hasSizeLessThanOrEqualTo(height)
                     .allSatisfy(line -> assertThat(line.codePointCount(0, line.length()))
                             .isLessThanOrEqualTo(width));
@@ -158,7 +161,7 @@ class BoardViewTest {
     @Test
     void aServiceThatWasReadyBeforeItCouldBeToldHasItsTimeToo() {
         var board = new Board(BEGIN);
-        ServiceRow quick = ready("db", 1);
+        var quick = ready("db", 1);
         board.moved(quick, at(1.2));
         assertThat(board.entries().getFirst().began()).isEqualTo(quick.started());
         var old = new ArrayList<>(List.of(ready("web", -300)));
@@ -168,7 +171,7 @@ class BoardViewTest {
 
     @Test
     void theWayFromACrashToItsRetryIsNotNews() {
-        ServiceRow crash = Rows.moving("api", "stopping", "exited 3");
+        var crash = Rows.moving("api", "stopping", "exited 3");
         assertThat(Progress.isPassing(new ServiceRow(crash.service(), crash.state(), crash.why(), crash.pid(),
                 crash.port(), crash.health(), crash.since(), crash.started(), 1, Optional.of("exited 3"),
                 crash.url(), false, false, crash.cpu(), crash.memory(), crash.ports(), crash.command(), crash.dir(),

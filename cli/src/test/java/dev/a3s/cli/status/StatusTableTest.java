@@ -80,7 +80,7 @@ class StatusTableTest {
     @Test
     void coloursChangeNothingButTheColour() {
         Paint marked = (style, text) -> "<" + style + ">" + text + "</>";
-        List<String> painted = StatusTable.lines(SHOP, 80, Rows.NOW, marked);
+        var painted = StatusTable.lines(SHOP, 80, Rows.NOW, marked);
         assertThat(painted.stream().map(line -> line.replaceAll("<[A-Z/_]*>", "").stripTrailing()).toList())
                 .isEqualTo(StatusTable.lines(SHOP, 80, Rows.NOW, Paint.PLAIN));
         assertThat(painted.get(3)).contains("<RED>failed</>");

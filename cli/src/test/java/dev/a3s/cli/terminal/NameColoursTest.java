@@ -11,7 +11,7 @@ class NameColoursTest {
 
     @Test
     void namesArePaddedToTheLongestButForOneThatIsTooLong() {
-        String tooLong = "a-name-".repeat(8);
+        var tooLong = "a-name-".repeat(8);
         var names = new NameColours(Console.recording(new ByteArrayOutputStream()),
                 List.of("db", "storefront", tooLong));
         assertThat(names.padded("db")).isEqualTo("db        ");
