@@ -21,8 +21,10 @@ import dev.a3s.cli.terminal.Table.Cell;
 import dev.a3s.cli.terminal.Table.Concession;
 import dev.a3s.cli.terminal.Terminal;
 import dev.a3s.cli.terminal.Text;
+import dev.a3s.control.SessionJson;
 import dev.a3s.control.SessionRow;
 import dev.a3s.json.Json;
+import dev.a3s.status.Phase;
 
 /** {@code a3s ps}: every session of this user. */
 @Command(name = "ps",
@@ -60,7 +62,8 @@ final class PsCommand implements Callable<Integer> {
         if (ports) {
             new PortsView(console, daemon).show(sessions, json);
         } else if (json) {
-            console.print(Json.indented(summary ? sessions.stream().map(Summary::of).toList() : sessions));
+            console.print(Json.indented(summary ? sessions.stream().map(Summary::of).toList()
+                    : sessions.stream().map(SessionJson::of).toList()));
         } else if (sessions.isEmpty()) {
             console.say("nothing is running");
         } else if (summary) {
@@ -76,7 +79,7 @@ final class PsCommand implements Callable<Integer> {
         static Summary of(SessionRow row) {
             return new Summary(row.session(), row.project(), row.file().toString(), row.created(),
                     row.services().size(),
-                    row.services().stream().filter(service -> service.ready() || service.state().equals("asleep"))
+                    row.services().stream().filter(service -> service.ready() || service.phase() == Phase.ASLEEP)
                             .count());
         }
 

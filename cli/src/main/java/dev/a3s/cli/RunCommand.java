@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,8 @@ import dev.a3s.control.LoggedLine;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.control.ServiceRow;
+import dev.a3s.process.Exit;
+import dev.a3s.status.Phase;
 
 /** {@code a3s run}: a session with one service, which lives as long as its command. */
 @Command(name = "run", sortOptions = false, description = {
@@ -168,9 +171,9 @@ final class RunCommand implements Callable<Integer> {
         @Override
         public void print(LoggedLine line) {
             switch (line.stream()) {
-                case "out" -> console.print(NO_PREFIX, line.bytes());
-                case "err" -> console.printError(line.bytes());
-                default -> Thread.ofPlatform().daemon().name("exit").start(() -> lookForTheEnd(file));
+                case OUT -> console.print(NO_PREFIX, line.bytes());
+                case ERR -> console.printError(line.bytes());
+                case NOTE -> Thread.ofPlatform().daemon().name("exit").start(() -> lookForTheEnd(file));
             }
         }
 
@@ -184,7 +187,7 @@ final class RunCommand implements Callable<Integer> {
     private void lookForTheEnd(Path file) {
         try {
             for (int look = 0; look < LOOKS && !exit.isDone(); look++) {
-                var over = service(file).filter(row -> row.settled() && !row.state().equals("ready"));
+                var over = service(file).filter(row -> row.settled() && row.phase() != Phase.READY);
                 if (over.isPresent()) {
                     end(file, over.get());
                     return;
@@ -197,11 +200,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void end(Path file, ServiceRow over) {
-        int code = over.exitCode().orElse(ExitCode.FAILED);
-        if (!exit.complete(interruptions.get() > 0 ? INTERRUPTED : code)) {
+        var code = over.lastExit().map(Exit::shellStatus).orElse(OptionalInt.empty());
+        if (!exit.complete(interruptions.get() > 0 ? INTERRUPTED : code.orElse(ExitCode.FAILED))) {
             return;
         }
-        if (over.exitCode().isEmpty()) {
+        if (code.isEmpty()) {
             console.error(name + ": " + over.why());
         }
         daemon.ask(new Request.Down(Optional.of(file), List.of()), _ -> {});

@@ -27,10 +27,13 @@ import dev.a3s.config.NearName;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
+import dev.a3s.control.ServiceJson;
 import dev.a3s.control.ServiceRow;
+import dev.a3s.control.SessionJson;
 import dev.a3s.control.SessionRow;
 import dev.a3s.control.StatusFile;
 import dev.a3s.json.Json;
+import dev.a3s.status.Phase;
 
 /** {@code a3s status}. */
 @Command(name = "status",
@@ -88,7 +91,8 @@ final class StatusCommand implements Callable<Integer> {
         }
         var session = answer.session().get();
         if (json) {
-            console.print(Json.indented(service.<Object>map(name -> find(session, name)).orElse(session)));
+            console.print(Json.indented(service.<Object>map(name -> ServiceJson.of(find(session, name)))
+                    .orElseGet(() -> SessionJson.of(session))));
         } else {
             show(session, service);
         }
@@ -155,6 +159,6 @@ final class StatusCommand implements Callable<Integer> {
 
     /** A service that sleeps until its first request is as it should be. */
     private static int exit(ServiceRow row) {
-        return row.ready() || row.state().equals("asleep") ? ExitCode.DONE : ExitCode.FAILED;
+        return row.ready() || row.phase() == Phase.ASLEEP ? ExitCode.DONE : ExitCode.FAILED;
     }
 }

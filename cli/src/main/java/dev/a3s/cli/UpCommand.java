@@ -40,6 +40,7 @@ import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.control.ServiceRow;
 import dev.a3s.control.SessionRow;
+import dev.a3s.status.Phase;
 
 /**
  * {@code a3s up}. Without {@code -d} it ends with Ctrl-C, which stops the session if this command created it and only
@@ -223,11 +224,11 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private static boolean isAsleep(ServiceRow row) {
-        return row.state().equals("asleep");
+        return row.phase() == Phase.ASLEEP;
     }
 
     private void tellFailures(SessionRow found) {
-        var failed = found.services().stream().filter(row -> row.state().equals("failed"))
+        var failed = found.services().stream().filter(row -> row.phase() == Phase.FAILED)
                 .map(ServiceRow::service).filter(session.join().targets()::contains).toList();
         if (!failed.isEmpty()) {
             console.say("\n" + console.style(Style.RED, String.join(", ", failed) + " failed")

@@ -23,9 +23,12 @@ import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Text;
 import dev.a3s.control.Cause;
+import dev.a3s.control.CauseJson;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.json.Json;
+import dev.a3s.status.Moment;
+import dev.a3s.status.Reason;
 
 /** {@code a3s why}. */
 @Command(name = "why",
@@ -68,7 +71,7 @@ final class WhyCommand implements Callable<Integer> {
             return ExitCode.FAILED;
         });
         if (json && !chain.isEmpty()) {
-            console.print(Json.indented(chain));
+            console.print(Json.indented(chain.stream().map(CauseJson::of).toList()));
         } else {
             chain.forEach(link -> tell(file, link, link.equals(chain.getFirst()) ? "" : "because "));
         }
@@ -77,14 +80,14 @@ final class WhyCommand implements Callable<Integer> {
 
     private void tell(Path file, Cause link, String because) {
         int width = console.terminal().width();
-        var head = because + link.service() + " is " + link.state();
-        var said = Text.broken(head + (link.why().isEmpty() ? "" : ": " + link.why()) + " (for "
+        var head = because + link.service() + " is " + link.phase();
+        var said = Text.broken(head + link.reason().map(reason -> ": " + reason.words()).orElse("") + " (for "
                 + StatusTable.age(link.since()) + ")", width - 2);
         console.print(said.getFirst().startsWith(head) ? because + console.style(Style.BOLD, link.service()) + " is "
-                + console.style(StatusTable.colour(link.state()), link.state())
+                + console.style(StatusTable.colour(link.phase()), link.phase().word())
                 + said.getFirst().substring(head.length()) : said.getFirst());
         said.stream().skip(1).forEach(line -> console.print("  " + line));
-        int states = link.steps().stream().mapToInt(step -> step.state().length()).max().orElse(0);
+        int states = link.steps().stream().mapToInt(step -> step.phase().word().length()).max().orElse(0);
         for (var step : link.steps()) {
             tell(step, states, width);
         }
@@ -101,13 +104,13 @@ final class WhyCommand implements Callable<Integer> {
     }
 
     /** Its reason, if it takes several lines, in a column of its own. */
-    private void tell(Cause.Step step, int states, int width) {
+    private void tell(Moment step, int states, int width) {
         var time = clock(step.at());
         int margin = 2 + time.length() + 2 + states + 2;
-        var why = Text.broken(step.why(), Math.max(1, width - margin));
+        var why = Text.broken(step.reason().map(Reason::words).orElse(""), Math.max(1, width - margin));
         console.print("  " + console.style(Style.DIM, time) + "  "
-                + console.style(StatusTable.colour(step.state()), step.state())
-                + (" ".repeat(states - step.state().length() + 2) + why.getFirst()).stripTrailing());
+                + console.style(StatusTable.colour(step.phase()), step.phase().word())
+                + (" ".repeat(states - step.phase().word().length() + 2) + why.getFirst()).stripTrailing());
         why.stream().skip(1).forEach(line -> console.print(" ".repeat(margin) + line));
     }
 

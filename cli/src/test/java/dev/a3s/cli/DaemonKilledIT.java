@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.a3s.control.ServiceRow;
+import dev.a3s.process.Exit;
+import dev.a3s.status.Phase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -111,9 +113,9 @@ class DaemonKilledIT {
     }
 
     private static void assertUntouched(ServiceRow before, ServiceRow after, String when) {
-        assertThat(List.of(after.pid(), after.started(), after.since(), after.restarts(), after.state(), after.port(),
+        assertThat(List.of(after.pid(), after.started(), after.since(), after.restarts(), after.phase(), after.port(),
                 after.url())).as("%s %s", after.service(), when).isEqualTo(
-                        List.of(before.pid(), before.started(), before.since(), before.restarts(), before.state(),
+                        List.of(before.pid(), before.started(), before.since(), before.restarts(), before.phase(),
                                 before.port(), before.url()));
     }
 
@@ -121,8 +123,8 @@ class DaemonKilledIT {
     private void quitAndStartAgain() throws IOException {
         await("quits is over").atMost(Duration.ofSeconds(20)).until(() -> torture.row("quits").settled());
         var row = torture.row("quits");
-        assertThat(row.state()).isEqualTo("failed");
-        assertThat(row.lastExit()).contains("exited 42");
+        assertThat(row.phase()).isEqualTo(Phase.FAILED);
+        assertThat(row.lastExit()).contains(new Exit.Code(42));
         Files.delete(torture.project.resolve("quitting/enough"));
         assertThat(torture.up("quits")).isEqualTo(0);
     }
@@ -239,7 +241,7 @@ class DaemonKilledIT {
                 case "down" -> torture.assertNothingLives(shims, ports, when);
                 case "down of two" -> {
                     if (!gone) {
-                        assertThat(torture.row("two").state()).as(when).isEqualTo("stopped");
+                        assertThat(torture.row("two").phase()).as(when).isEqualTo(Phase.STOPPED);
                         torture.assertTrue("two", when);
                     }
                 }

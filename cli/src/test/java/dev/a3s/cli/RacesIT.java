@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.a3s.status.Phase;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Commands that contradict each other, and files that are not what they should be. See {@link Torture}. */
@@ -51,7 +53,7 @@ class RacesIT {
         var rows = torture.settled().orElseThrow().services();
         for (var row : rows) {
             torture.assertTrue(row.service(), when);
-            assertThat(row.state()).as("%s %s", row, when).isEqualTo("ready");
+            assertThat(row.phase()).as("%s %s", row, when).isEqualTo(Phase.READY);
         }
         assertThat(Torture.living(torture.mark("db"))).as(when).hasSize(1);
         assertThat(Torture.living(torture.mark("web"))).as(when).hasSize(2);

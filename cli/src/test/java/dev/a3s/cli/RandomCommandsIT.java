@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.a3s.control.ServiceRow;
+import dev.a3s.status.Phase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -201,8 +202,8 @@ class RandomCommandsIT {
     private void assertRoute(ServiceRow row, String when) throws Exception {
         var response = get(row.service()).orElseThrow();
         var what = row + " " + when + ": " + response.body();
-        assertThat(response.statusCode()).as(what).isEqualTo(row.state().equals("ready") ? 200 : 503);
-        if (row.state().equals("ready")) {
+        assertThat(response.statusCode()).as(what).isEqualTo(row.phase() == Phase.READY ? 200 : 503);
+        if (row.phase() == Phase.READY) {
             assertThat(response.body()).as(what).contains(torture.mark(row.service()));
         }
     }

@@ -7,7 +7,6 @@ import java.util.Optional;
 
 import dev.a3s.logs.LogLine;
 import dev.a3s.service.Hold;
-import dev.a3s.service.Moment;
 import dev.a3s.service.ServiceState.Asleep;
 import dev.a3s.service.ServiceState.BackingOff;
 import dev.a3s.service.ServiceState.Completed;
@@ -24,21 +23,23 @@ import dev.a3s.service.ServiceState.Stopping;
 import dev.a3s.service.ServiceState.Unhealthy;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Session;
+import dev.a3s.status.Moment;
+import dev.a3s.status.Phase;
+import dev.a3s.status.Reason;
 
 /**
  * A link in the chain of causes that {@code a3s why} tells: a service, and what brought it into its state. The next link
  * is the dependency that it is held by.
  *
  * @param service its name
- * @param state   the state's word
+ * @param phase   what it is doing
  * @param since   since when
- * @param why     as its state says; may be empty
+ * @param reason  why, or what is unusual about it; empty where there is nothing to say
  * @param steps   what led there, oldest first, from the last time that all was well
  * @param lines   what it wrote last, where that may explain it
  */
-public record Cause(String service, String state, Instant since, String why, List<Step> steps, List<String> lines) {
-    /** It came into a state; {@code why} may be empty. */
-    public record Step(Instant at, String state, String why) {}
+public record Cause(String service, Phase phase, Instant since, Optional<Reason> reason, List<Moment> steps,
+        List<String> lines) {
 
     /** Of a service that is in trouble. */
     private static final int LINES = 10;
@@ -73,17 +74,23 @@ public record Cause(String service, String state, Instant since, String why, Lis
                         .filter(line -> line.stream() != LogLine.Stream.NOTE)
                         .map(LogLine::text).toList()
                 : List.of();
-        return new Cause(status.service(), status.state().word(), status.since(), status.why(),
+        return new Cause(status.service(), status.state().phase(), status.since(), status.reason(),
                 sinceAllWasWell(status.history()), lines);
     }
 
     /** Back to the last step before the present one at which nothing was wanted or nothing was wrong, that one included. */
-    private static List<Step> sinceAllWasWell(List<Moment> history) {
+    private static List<Moment> sinceAllWasWell(List<Moment> history) {
         int from = history.size() - 2;
-        while (from > 0 && !List.of("ready", "stopped", "asleep", "completed").contains(history.get(from).state())) {
+        while (from > 0 && !isWell(history.get(from).phase())) {
             from--;
         }
-        return history.subList(Math.max(0, from), history.size()).stream()
-                .map(moment -> new Step(moment.at(), moment.state(), moment.why())).toList();
+        return List.copyOf(history.subList(Math.max(0, from), history.size()));
+    }
+
+    private static boolean isWell(Phase phase) {
+        return switch (phase) {
+            case READY, STOPPED, ASLEEP, COMPLETED -> true;
+            case PENDING, STARTING, RELOADING, UNHEALTHY, STOPPING, BACKING_OFF, FAILED -> false;
+        };
     }
 }

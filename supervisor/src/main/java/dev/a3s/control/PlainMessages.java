@@ -31,7 +31,7 @@ final class PlainMessages {
                     .with("first", found.first())
                     .with("time", found.time())
                     .with("approximate", found.approximate())
-                    .with("stream", found.stream())
+                    .with("stream", found.stream().toString())
                     .with("base64", found.base64())
                     .with("lines", found.lines());
         } else if (message instanceof Reply.Services(var names)) {
@@ -48,6 +48,15 @@ final class PlainMessages {
         return Optional.of(fields.json());
     }
 
+    private static LoggedLine.Stream stream(String word) {
+        for (var stream : LoggedLine.Stream.values()) {
+            if (stream.toString().equals(word)) {
+                return stream;
+            }
+        }
+        throw new Json.Malformed("no stream \"" + word + "\"", null);
+    }
+
     /**
      * The reply that a line is; empty if it is another one than those above.
      *
@@ -57,7 +66,8 @@ final class PlainMessages {
         return Fields.read(line).flatMap(fields -> Optional.ofNullable(switch (fields.text("type")) {
             case "Services" -> new Reply.Services(fields.texts("names"));
             case "Lines" -> new Reply.Lines(fields.text("service"), fields.number("first"), fields.time("time"),
-                    fields.flag("approximate"), fields.text("stream"), fields.flag("base64"), fields.texts("lines"));
+                    fields.flag("approximate"), stream(fields.text("stream")), fields.flag("base64"),
+                    fields.texts("lines"));
             case "News" -> new Reply.News(fields.text("text"));
             case "Failed" -> new Reply.Failed(fields.text("message"));
             case "Done" -> new Reply.Done((int) fields.number("exit"));

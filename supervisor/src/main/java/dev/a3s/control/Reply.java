@@ -54,12 +54,13 @@ public sealed interface Reply {
      * reply, because a burst of a million would take the daemon many seconds otherwise.
      *
      * @param first       the number of the first; each further one has the next
-     * @param stream      {@code out}, {@code err} or {@code note}
+     * @param stream      who wrote them
      * @param approximate whether they were written while no daemon looked, so that {@code time} is when their file last
      *                    changed
      * @param base64      whether each of {@code lines} is in Base64, not being valid UTF-8
      */
-    record Lines(String service, long first, Instant time, boolean approximate, String stream, boolean base64,
+    record Lines(String service, long first, Instant time, boolean approximate, LoggedLine.Stream stream,
+            boolean base64,
             List<String> lines) implements Reply {
 
         /** Each by itself, in order. */
@@ -86,10 +87,33 @@ public sealed interface Reply {
      * @param held          how much of that it waited for the service to be ready
      * @param requestBytes  of its body
      * @param responseBytes of the answer's body
-     * @param end           {@code answered}, {@code client left} or {@code broken off}
+     * @param end           how it ended
      */
     record Exchange(String service, long number, Instant time, String method, String target, int status,
-            Duration duration, Duration held, long requestBytes, long responseBytes, String end) implements Reply {}
+            Duration duration, Duration held, long requestBytes, long responseBytes, End end) implements Reply {
+
+        /** How an exchange ended. */
+        public enum End {
+            /** With all of its answer. */
+            ANSWERED("answered"),
+            /** The client left before it had all of it. */
+            CLIENT_LEFT("client left"),
+            /** The answer broke off, and with it the client's connection. */
+            BROKEN_OFF("broken off");
+
+            private final String words;
+
+            End(String words) {
+                this.words = words;
+            }
+
+            /** Its name in the access log and in JSON. */
+            @Override
+            public String toString() {
+                return words;
+            }
+        }
+    }
 
     /** What a service runs in. */
     record Environment(Map<String, String> variables, Path dir) implements Reply {}

@@ -31,8 +31,9 @@ final class RowReader {
     }
 
     private ServiceRow service() throws IOException {
-        return new ServiceRow(text(), text(), text(), pid(), port(), text(), instant(), optionalInstant(),
-                in.readInt(), optionalText(), text(), in.readBoolean(), in.readBoolean(), cpu(), memory(), ports(),
+        return new ServiceRow(text(), FactCodec.phase(in), FactCodec.reason(in), pid(), port(),
+                FactCodec.health(in), instant(), optionalInstant(), in.readInt(), FactCodec.exit(in),
+                text(), in.readBoolean(), in.readBoolean(), cpu(), memory(), ports(),
                 optionalText(), path(), path());
     }
 

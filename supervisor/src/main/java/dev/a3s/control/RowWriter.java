@@ -30,16 +30,16 @@ final class RowWriter {
 
     private void service(ServiceRow row) throws IOException {
         text(row.service());
-        text(row.state());
-        text(row.why());
+        FactCodec.write(row.phase(), out);
+        FactCodec.write(row.reason(), out);
         out.writeLong(row.pid().orElse(-1L));
         out.writeInt(row.port().orElse(-1));
-        text(row.health());
+        FactCodec.write(row.health(), out);
         instant(row.since());
         out.writeBoolean(row.started().isPresent());
         instant(row.started().orElse(Instant.EPOCH));
         out.writeInt(row.restarts());
-        text(row.lastExit());
+        FactCodec.writeExit(row.lastExit(), out);
         text(row.url());
         out.writeBoolean(row.ready());
         out.writeBoolean(row.settled());

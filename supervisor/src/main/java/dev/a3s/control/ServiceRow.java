@@ -14,16 +14,19 @@ import dev.a3s.service.Run;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Session;
+import dev.a3s.status.Health;
+import dev.a3s.status.Phase;
+import dev.a3s.status.Reason;
 
 /**
  * One service, as commands show it.
  *
  * @param service  its name
- * @param state    the state's word
- * @param why      why it is so; may be empty
+ * @param phase    what it is doing
+ * @param reason   why, or what is unusual about it; empty where there is nothing to say
  * @param pid      of its command, while that runs
  * @param port     where it should listen, if anywhere
- * @param health   what its probe said last: "healthy", "unhealthy" or "-"
+ * @param health   what its probe said last
  * @param since    when it came into this state
  * @param started  when the command that runs was started
  * @param restarts how often it was started again
@@ -38,8 +41,9 @@ import dev.a3s.session.Session;
  * @param dir      where it runs
  * @param log      the directory of its log
  */
-public record ServiceRow(String service, String state, String why, Optional<Long> pid, OptionalInt port, String health,
-        Instant since, Optional<Instant> started, int restarts, Optional<String> lastExit, String url, boolean ready,
+public record ServiceRow(String service, Phase phase, Optional<Reason> reason, Optional<Long> pid, OptionalInt port,
+        Health health,
+        Instant since, Optional<Instant> started, int restarts, Optional<Exit> lastExit, String url, boolean ready,
         boolean settled, Optional<Double> cpu, Optional<Long> memory, List<Integer> ports, Optional<String> command,
         Optional<Path> dir, Optional<Path> log) {
 
@@ -55,7 +59,7 @@ public record ServiceRow(String service, String state, String why, Optional<Long
     static ServiceRow of(Session session, ServiceStatus status, Optional<Load> load) {
         var state = status.state();
         var spec = status.spec();
-        return new ServiceRow(status.service(), state.word(), status.why(), livingPid(status), status.port(),
+        return new ServiceRow(status.service(), state.phase(), status.reason(), livingPid(status), status.port(),
                 health(state), status.since(), status.startedAt(), status.restarts(), status.lastExit(),
                 url(session, status), status.ready(), status.settled(),
                 load.map(used -> Math.round(used.cpuPercent() * 10) / 10.0), load.map(Load::residentBytes),
@@ -69,16 +73,17 @@ public record ServiceRow(String service, String state, String why, Optional<Long
                 .map(ServiceProcess::pid);
     }
 
-    /** How its command ended last time, as a shell's {@code $?}; empty if it did not, or nobody knows. */
-    public OptionalInt exitCode() {
-        return lastExit.map(Exit::shellStatus).orElse(OptionalInt.empty());
+    /** The reason in English; empty where there is none. */
+    public String why() {
+        return reason.isPresent() ? reason.get().words() : "";
     }
 
-    private static String health(ServiceState state) {
-        if (state instanceof ServiceState.Ready || state instanceof ServiceState.Reloading) {
-            return "healthy";
-        }
-        return state instanceof ServiceState.Unhealthy ? "unhealthy" : "-";
+    private static Health health(ServiceState state) {
+        return switch (state.phase()) {
+            case READY, RELOADING -> Health.HEALTHY;
+            case UNHEALTHY -> Health.UNHEALTHY;
+            case PENDING, STARTING, STOPPING, STOPPED, BACKING_OFF, FAILED, COMPLETED, ASLEEP -> Health.UNKNOWN;
+        };
     }
 
     /** A service that is probed by TCP and was not given a subdomain is taken to speak something other than HTTP. */

@@ -26,6 +26,7 @@ import dev.a3s.session.Sessions.Opened;
 import dev.a3s.session.Terms;
 import dev.a3s.session.UnknownService;
 import dev.a3s.session.Wanted;
+import dev.a3s.status.Reason;
 
 /** Carries out the requests that concern sessions. Each method runs on its caller's thread and returns the exit code. */
 public final class SessionDesk {
@@ -62,13 +63,13 @@ public final class SessionDesk {
                 if (request.force()) {
                     ports.freeFor(session, targets, text -> tell(replies, text));
                 }
-                session.start(wanted, "a3s up");
+                session.start(wanted, Reason.Event.UP);
             });
             starting.await(replies);
             return awaitSettled(session, targets, request.timeout(), replies);
         } catch (UnknownService | InitFailed e) {
             if (opened.created()) {
-                sessions.end(session, e.getMessage());
+                sessions.end(session, new Reason.SessionEnded(e.getMessage()));
             }
             throw e;
         }
@@ -102,11 +103,11 @@ public final class SessionDesk {
         if (request.force()) {
             ports.freeFor(session, session.targets(Wanted.of(request.services())), text -> tell(replies, text));
         }
-        session.restart(request.services(), "restarted by command");
+        session.restart(request.services(), Reason.Event.RESTART);
         int exit = awaitSettled(session, request.services(), Duration.ZERO, replies);
         var refused = request.services().stream().map(session::status).flatMap(Optional::stream)
                 .filter(status -> status.notice().isPresent())
-                .map(status -> status.service() + ": " + status.notice().get()).toList();
+                .map(status -> status.service() + ": " + status.notice().get().words()).toList();
         for (var why : refused) {
             replies.send(new Reply.Failed(why));
         }
@@ -174,8 +175,8 @@ public final class SessionDesk {
                 .map(ServiceStatus::service).toList(); // nothing happens to them that one would want to read
         var left = new CompletableFuture<List<String>>();
         var stopping = new Background("down", () -> left.complete(services.isEmpty()
-                ? sessions.end(session, "stopped by a3s down")
-                : session.stop(services, "stopped by a3s down")));
+                ? sessions.end(session, Reason.Event.DOWN)
+                : session.stop(services, Reason.Event.DOWN)));
         while (true) {
             boolean last = stopping.isDone();
             var change = changes.next(last ? Duration.ZERO : Duration.ofMillis(50));
@@ -234,7 +235,7 @@ public final class SessionDesk {
         }
         var process = status.state().living().flatMap(Run::process)
                 .filter(running -> running.id().lives())
-                .orElseThrow(() -> UserError.failed("service " + service + " is " + status.state().word()
+                .orElseThrow(() -> UserError.failed("service " + service + " is " + status.state().phase().word()
                         + "; start it with: a3s up -d " + service));
         var typed = process.terminal()
                 .orElseThrow(() -> UserError.failed("service " + service

@@ -63,9 +63,9 @@ final class AccessLogs implements AccessLog {
                 : told.target().substring(0, MAX_TARGET) + "…";
         return new Reply.Exchange(name, number, told.at(), told.method(), target, told.status(), told.duration(),
                 told.held(), told.requestBytes(), told.responseBytes(), switch (told.end()) {
-                    case ANSWERED -> "answered";
-                    case CLIENT_LEFT -> "client left";
-                    case BROKEN_OFF -> "broken off";
+                    case ANSWERED -> Reply.Exchange.End.ANSWERED;
+                    case CLIENT_LEFT -> Reply.Exchange.End.CLIENT_LEFT;
+                    case BROKEN_OFF -> Reply.Exchange.End.BROKEN_OFF;
                 });
     }
 }

@@ -19,6 +19,7 @@ import dev.a3s.control.Samples;
 import dev.a3s.control.SessionDesk;
 import dev.a3s.control.StatusBoard;
 import dev.a3s.session.Sessions;
+import dev.a3s.status.Reason;
 
 /** The parts of a running daemon: sessions, the proxy's routes, and the socket that commands come in by. */
 final class Daemon {
@@ -66,7 +67,7 @@ final class Daemon {
             sessions.leave();
         } else {
             for (var session : sessions.all().reversed()) {
-                sessions.end(session, "the daemon was stopped");
+                sessions.end(session, Reason.Event.DAEMON_STOP);
             }
         }
         ending.countDown();

@@ -8,6 +8,7 @@ import dev.a3s.proxy.ServiceReport;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Session;
+import dev.a3s.status.Reason;
 
 /** What an error page says about a service. */
 final class ServiceReports {
@@ -26,7 +27,8 @@ final class ServiceReports {
         var project = session.file().dev().name();
         var lines = session.log(service).last(LINES).stream().map(LogLine::text).toList();
         return session.status(service)
-                .map(status -> new ServiceReport(service, project, status.state().word(), status.why(), lines,
+                .map(status -> new ServiceReport(service, project, status.state().phase().word(),
+                        status.reason().map(Reason::words).orElse(""), lines,
                         commands(status)))
                 .orElseGet(() -> new ServiceReport(service, project, "gone", "", lines, List.of()));
     }

@@ -29,6 +29,7 @@ import dev.a3s.service.ServiceState.Stopping;
 import dev.a3s.service.ServiceState.Unhealthy;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Session;
+import dev.a3s.status.Reason;
 
 /**
  * Where requests for a session's names go: to a service that serves, into a queue while one is on its way, to a page that
@@ -112,7 +113,7 @@ final class SessionRoutes {
     }
 
     private static Target wake(Session session, ServiceStatus status) {
-        return new Target.Hold(() -> session.start(List.of(status.service()), "a request for it"));
+        return new Target.Hold(() -> session.start(List.of(status.service()), Reason.Event.REQUEST));
     }
 
     /** What goes to a service or route: the same one over restarts, other ports and other listeners. */

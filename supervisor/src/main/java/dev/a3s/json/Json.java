@@ -22,7 +22,7 @@ import com.google.gson.stream.JsonWriter;
 /**
  * Records to JSON and back, on one line or indented. A sealed interface is written with a {@code "type"} that names
  * the record; an empty {@link Optional} is null; a {@link Duration} and an {@link Instant} are ISO 8601, a {@link Path}
- * is its text. Unknown fields are ignored, so that a newer writer can talk to an older reader, and {@link Records missing
+ * is its text, and an enum constant what its {@code toString} returns. Unknown fields are ignored, so that a newer writer can talk to an older reader, and {@link Records missing
  * ones} are empty where that makes sense, so that an older writer can talk to a newer reader. Safe for any thread.
  */
 public final class Json {
@@ -33,6 +33,7 @@ public final class Json {
             .registerTypeAdapter(Instant.class, text(Instant::parse))
             .registerTypeHierarchyAdapter(Path.class, text(Path::of))
             .registerTypeAdapterFactory(new Optionals())
+            .registerTypeAdapterFactory(new Enums())
             .registerTypeAdapterFactory(new SealedTypes());
     private static final Gson COMPACT = BUILDER.create();
     private static final Gson INDENTED = BUILDER.setPrettyPrinting().create();
@@ -72,7 +73,8 @@ public final class Json {
     public static final class Malformed extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        Malformed(String message, Throwable cause) {
+        /** @param cause null if there is none */
+        public Malformed(String message, Throwable cause) {
             super(message, cause);
         }
     }

@@ -14,9 +14,13 @@ import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 
-/** Writes a sealed interface as the record that it is, with the record's simple name as {@code "type"}. */
+/**
+ * Writes a sealed interface as the record that it is, with the record's simple name as {@code "type"}; a constant of an enum
+ * among its types has that type, and its name as {@code "value"}.
+ */
 final class SealedTypes implements TypeAdapterFactory {
     private static final String TAG = "type";
+    private static final String VALUE = "value";
 
     @Override
     public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
@@ -46,8 +50,12 @@ final class SealedTypes implements TypeAdapterFactory {
         public void write(JsonWriter out, T value) throws IOException {
             var tagged = new JsonObject();
             tagged.addProperty(TAG, value.getClass().getSimpleName());
-            var fields = gson.toJsonTree(value, value.getClass()).getAsJsonObject();
-            fields.entrySet().forEach(field -> tagged.add(field.getKey(), field.getValue()));
+            var tree = gson.toJsonTree(value, value.getClass());
+            if (tree.isJsonObject()) {
+                tree.getAsJsonObject().entrySet().forEach(field -> tagged.add(field.getKey(), field.getValue()));
+            } else {
+                tagged.add(VALUE, tree);
+            }
             gson.toJson(tagged, out);
         }
 
@@ -60,7 +68,7 @@ final class SealedTypes implements TypeAdapterFactory {
             if (record == null) {
                 throw new JsonParseException("no " + name + " of type " + tag);
             }
-            return (T) gson.fromJson(element, record);
+            return (T) gson.fromJson(record.isEnum() ? element.getAsJsonObject().get(VALUE) : element, record);
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.a3s.process;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /** How a command ended. */
 public sealed interface Exit {
@@ -44,17 +43,13 @@ public sealed interface Exit {
     /** For a message: "exited 1", "killed by SIGKILL". */
     String describe();
 
-    /** What a shell's {@code $?} was, from what {@link #describe} said; empty if nobody knows. */
-    static OptionalInt shellStatus(String described) {
-        if (described.matches("exited [0-9]{1,3}")) {
-            return OptionalInt.of(Integer.parseInt(described.substring("exited ".length())));
-        }
-        return IntStream.rangeClosed(1, 64)
-                .filter(number -> Signal.numbered(number)
-                        .filter(signal -> described.equals("killed by " + signal.name()))
-                        .isPresent())
-                .map(number -> 128 + number)
-                .findFirst();
+    /** What a shell's {@code $?} is for it: 0 to 255; empty if nobody knows. */
+    default OptionalInt shellStatus() {
+        return switch (this) {
+            case Code(int code) -> OptionalInt.of(code);
+            case Signalled(int signal, _) -> OptionalInt.of(128 + signal);
+            case Unknown _ -> OptionalInt.empty();
+        };
     }
 
     /** What a shell's {@code $?} says (POSIX.1-2024, Shell & Utilities 2.8.2). */

@@ -17,6 +17,9 @@ import dev.a3s.service.ServiceState.Next;
 import dev.a3s.service.ServiceState.Ready;
 import dev.a3s.service.ServiceState.Reloading;
 import dev.a3s.service.ServiceState.Stopping;
+import dev.a3s.status.Moment;
+import dev.a3s.status.Phase;
+import dev.a3s.status.Reason;
 
 /**
  * What can be told of a service: its status, and the steps that led to it. Written by the runner's thread alone, which
@@ -34,11 +37,11 @@ final class Chronicle {
     private volatile ServiceStatus status;
     private int restarts;
     private boolean everReady;
-    private Optional<String> lastExit;
+    private Optional<Exit> lastExit;
     private List<Moment> history;
-    private String cause = "";
-    private Optional<String> refusedReload = Optional.empty();
-    private Optional<String> notYet = Optional.empty();
+    private Optional<Reason> cause = Optional.empty();
+    private Optional<Reason> refusedReload = Optional.empty();
+    private Optional<Reason> notYet = Optional.empty();
     private Instant nextWord = Instant.MAX;
 
     Chronicle(ServiceStatus from, Surroundings around, Watching watching) {
@@ -55,28 +58,28 @@ final class Chronicle {
         return status;
     }
 
-    /** It is started because of {@code why}: after a rest anew, so that what it did before counts no more, else again. */
-    void starts(String why) {
+    /** It is started because of {@code reason}: after a rest anew, so that what it did before counts no more, else again. */
+    void starts(Reason reason) {
         restarts = status.state().atRest() ? 0 : restarts + 1;
-        cause = why;
+        cause = Optional.of(reason);
     }
 
     void exited(Exit exit) {
-        lastExit = Optional.of(exit.describe());
+        lastExit = Optional.of(exit);
     }
 
-    Optional<String> lastExit() {
+    Optional<Exit> lastExit() {
         return lastExit;
     }
 
     /** A reload came to nothing, and the old process goes on; told until something else happens. */
-    void refusedReload(String why) {
-        refusedReload = Optional.of("reload failed, the old process goes on: " + why);
+    void refusedReload(Reason.ReloadFailed reason) {
+        refusedReload = Optional.of(reason);
     }
 
     /** It is still not ready, and its probe says why; told when that takes some time, and not too often. */
-    void notReadyYet(ServiceSpec spec, String why) {
-        var told = Optional.of("not ready yet: " + why);
+    void notReadyYet(ServiceSpec spec, Reason reason) {
+        var told = Optional.of(reason);
         var now = Instant.now();
         if (now.isBefore(nextWord) || told.equals(notYet)) {
             return;
@@ -88,8 +91,8 @@ final class Chronicle {
 
     /** It has come into {@code state}. */
     void enter(ServiceState state, ServiceSpec spec) {
-        if (!state.word().equals(status.state().word())) {
-            LOG.debug("{}: {} {}", spec.name(), state.word(), state.why());
+        if (state.phase() != status.state().phase()) {
+            LOG.debug("{}: {} {}", spec.name(), state.phase(), state.reason().map(Reason::words).orElse(""));
         }
         boolean neverWas = state instanceof Stopping(_, Next.Later _) && status.state().readySince().isEmpty();
         everReady = state instanceof Ready || (everReady && !(neverWas || state.atRest() || state instanceof Failed));
@@ -114,21 +117,20 @@ final class Chronicle {
     }
 
     private void remember(ServiceState state) {
-        var word = state instanceof Reloading ? "reloading" : state.word();
+        var phase = state instanceof Reloading ? Phase.RELOADING : state.phase();
         var steps = new ArrayList<>(history);
-        boolean same = !steps.isEmpty() && steps.getLast().state().equals(word);
+        boolean same = !steps.isEmpty() && steps.getLast().phase() == phase;
         var at = same ? steps.removeLast().at() : Instant.now(); // of the same state only the latest reason counts
-        steps.add(new Moment(at, word, reason(state)));
+        steps.add(new Moment(at, phase, reason(state)));
         history = List.copyOf(steps.subList(Math.max(0, steps.size() - MEMORY), steps.size()));
     }
 
-    private String reason(ServiceState state) {
+    private Optional<Reason> reason(ServiceState state) {
         if (state instanceof Reloading(_, var change, _)) {
-            return change;
+            return Optional.of(change);
         }
-        if (state instanceof Interrupted) {
-            return ""; // most last for some milliseconds, before a crash that says more
-        }
-        return state.why().isEmpty() && !(state instanceof Ready) ? cause : state.why();
+        boolean ready = state instanceof Ready
+                || state instanceof Interrupted; // an interruption is mostly over, or a crash, in a moment
+        return ready ? Optional.empty() : state.reason().or(() -> cause);
     }
 }

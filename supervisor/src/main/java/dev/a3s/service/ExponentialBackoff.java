@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import dev.a3s.config.RestartSpec;
 import dev.a3s.process.Exit;
+import dev.a3s.status.Reason.Limit;
 
 /**
  * The {@code restart} block: waits that double up to a cap, a limit on restarts in a row, and a new start after healthy
@@ -32,7 +33,7 @@ final class ExponentialBackoff implements RestartPolicy {
         }
         switch (spec.policy()) {
             case NEVER -> {
-                return exit.success() ? new Decision.Rest() : new Decision.GiveUp("");
+                return exit.success() ? new Decision.Rest() : new Decision.GiveUp(new Limit(Limit.Kind.NEVER, 0));
             }
             case ON_FAILURE -> {
                 if (exit.success()) {
@@ -44,10 +45,10 @@ final class ExponentialBackoff implements RestartPolicy {
         }
         failures++;
         if (!everReady && failures >= FIRST_ATTEMPTS) {
-            return new Decision.GiveUp("not ready in any of its first " + FIRST_ATTEMPTS + " attempts");
+            return new Decision.GiveUp(new Limit(Limit.Kind.FIRST_ATTEMPTS, FIRST_ATTEMPTS));
         }
         if (spec.maxRestarts() > 0 && failures > spec.maxRestarts()) {
-            return new Decision.GiveUp("restarted " + spec.maxRestarts() + " times in a row");
+            return new Decision.GiveUp(new Limit(Limit.Kind.RESTARTS, spec.maxRestarts()));
         }
         return new Decision.Retry(wait(failures));
     }

@@ -1,17 +1,21 @@
 package dev.a3s.service;
 
+import dev.a3s.status.Reason;
+
 /** Why a service that should run is not started yet. */
 public sealed interface Hold {
 
     /** Its dependency is on its way. */
-    record Waiting(String on, String why) implements Hold {}
+    record Waiting(Reason.Held reason) implements Hold {}
 
     /** Its dependency cannot get there by itself: it failed, was stopped, or is held so itself. */
-    record Blocked(String on, String why) implements Hold {}
+    record Blocked(Reason.Held reason) implements Hold {}
 
-    /** The dependency. */
-    String on();
+    /** The dependency and what it does. */
+    Reason.Held reason();
 
-    /** What is the matter with it, for instance {@code "db is starting"}. */
-    String why();
+    /** The dependency's name. */
+    default String on() {
+        return reason().on();
+    }
 }

@@ -19,6 +19,7 @@ import dev.a3s.process.ServiceProcess;
 import dev.a3s.service.ServiceSignal.LaunchResult;
 import dev.a3s.service.ServiceSignal.LaunchResult.NotLaunched;
 import dev.a3s.service.ServiceSignal.LaunchResult.Running;
+import dev.a3s.status.Reason;
 
 /**
  * Everything between "may start" and "runs": the start-up delay, a look at the port, the {@code pre_start} commands in
@@ -64,24 +65,28 @@ final class LaunchAttempt {
                 return new Running(Run.foreign(spec, Instant.now(), around));
             }
             if (taken) {
-                return new NotLaunched(PortTaken.describe(port.getAsInt()));
+                return notLaunched(PortTaken.describe(port.getAsInt()));
             }
             for (var step : spec.preStart()) {
                 var exit = prepare(step);
                 if (!exit.success()) {
-                    return new NotLaunched("pre_start `" + step + "` " + exit.describe());
+                    return notLaunched("pre_start `" + step + "` " + exit.describe());
                 }
             }
             if (cancelled.isDone()) {
-                return new NotLaunched("stopped");
+                return new NotLaunched(Reason.Event.CALLED_OFF);
             }
             return new Running(Run.of(spec, launch(spec.command(), stdin()), port, around));
         } catch (LaunchFailed e) {
-            return new NotLaunched(e.getMessage());
+            return notLaunched(e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("service {} could not be launched", spec.name(), e);
-            return new NotLaunched("internal error: " + e.getMessage());
+            return new NotLaunched(new Reason.Fault(e.getMessage()));
         }
+    }
+
+    private static LaunchResult notLaunched(String problem) {
+        return new NotLaunched(new Reason.NotLaunched(problem));
     }
 
     private Launch.Stdin stdin() {

@@ -3,6 +3,7 @@ package dev.a3s.service;
 import java.time.Duration;
 
 import dev.a3s.process.Exit;
+import dev.a3s.status.Reason;
 
 /** Decides what follows when a service ended by itself. One instance per service, used by its runner's thread only. */
 public interface RestartPolicy {
@@ -26,7 +27,7 @@ public interface RestartPolicy {
         /** It did what it was for: leave it stopped. */
         record Rest() implements Decision {}
 
-        /** It failed; {@code why} adds what there is to say beyond the exit itself, perhaps nothing. */
-        record GiveUp(String why) implements Decision {}
+        /** It failed, and {@code limit} says why it is not tried again. */
+        record GiveUp(Reason.Limit limit) implements Decision {}
     }
 }

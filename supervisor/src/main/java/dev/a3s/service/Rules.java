@@ -11,6 +11,7 @@ import dev.a3s.config.ServiceSpec;
 import dev.a3s.process.Exit;
 import dev.a3s.service.RestartPolicy.Decision;
 import dev.a3s.service.ServiceState.Next;
+import dev.a3s.status.Reason;
 import dev.a3s.watch.Change;
 
 /**
@@ -46,17 +47,17 @@ final class Rules {
         return changed.withWatch(spec.watch()).equals(spec);
     }
 
-    /** What changed, for a user, if that restarts it; says so either way. */
-    Optional<String> restartFor(Change change) {
+    /** The change as a reason to restart the service, if it is one; the service's log says so either way. */
+    Optional<Reason> restartFor(Change change) {
         var what = Words.of(change, spec);
         if (spec.watch().isEmpty() || !spec.watch().get().restart()) {
-            notes.accept("noticed: " + what);
+            notes.accept("noticed: " + what.words());
             return Optional.empty();
         }
         if (!watching.mayRestart(what)) {
             return Optional.empty();
         }
-        notes.accept("restarting: " + what);
+        notes.accept("restarting: " + what.words());
         policy.reset();
         return Optional.of(what);
     }
@@ -112,27 +113,27 @@ final class Rules {
         if (Duration.between(from, Instant.now()).compareTo(idle) < 0) {
             return Optional.empty();
         }
-        var why = "not used for " + Elapsed.text(idle);
-        notes.accept("stopping until its next request: " + why);
-        return Optional.of(new Next.Doze(why));
+        var unusedFor = new Reason.Unused(idle);
+        notes.accept("stopping until its next request: " + unusedFor.words());
+        return Optional.of(new Next.Doze(unusedFor));
     }
 
     /** What follows when the command ended by itself, after having been ready for {@code healthy}. */
     Next afterExit(Exit exit, Duration healthy) {
-        var how = exit.describe();
+        var ended = new Reason.Ended(exit);
         return switch (policy.afterExit(exit, healthy)) {
             case Decision.Retry(var after) -> {
-                notes.accept(how + "; restarting in " + Elapsed.text(after));
-                yield new Next.Later(Instant.now().plus(after), how);
+                notes.accept(ended.words() + "; restarting in " + Elapsed.text(after));
+                yield new Next.Later(Instant.now().plus(after), ended);
             }
             case Decision.Rest() -> {
-                notes.accept(how);
-                yield spec.runsToCompletion() ? new Next.Done(how) : new Next.Rest(how);
+                notes.accept(ended.words());
+                yield spec.runsToCompletion() ? new Next.Done(ended) : new Next.Rest(ended);
             }
-            case Decision.GiveUp(var reason) -> {
-                var why = reason.isEmpty() ? how : how + "; " + reason;
-                notes.accept(why);
-                yield new Next.GiveUp(why);
+            case Decision.GiveUp(var limit) -> {
+                var gaveUp = new Reason.GaveUp(exit, limit);
+                notes.accept(gaveUp.words());
+                yield new Next.GiveUp(gaveUp);
             }
         };
     }

@@ -22,6 +22,7 @@ import dev.a3s.process.PortOwners;
 import dev.a3s.process.ProcessInfo;
 import dev.a3s.process.ServiceProcess;
 import dev.a3s.process.StopReport;
+import dev.a3s.status.Reason;
 
 /**
  * One run of a service: its process, the probe that watches it, and the specification that it was launched with, which
@@ -115,6 +116,19 @@ public final class Run {
     /** Its command has ended, and what that left is what the service is from now on. The runner's thread. */
     void detach() {
         detached = true;
+    }
+
+    /** What is unusual about it; empty if nothing. */
+    Optional<Reason> remark() {
+        if (isForeign()) {
+            return Optional.of(Reason.Event.NOT_OURS);
+        }
+        if (isDetached()) {
+            return Optional.of(Reason.Event.DETACHED);
+        }
+        var expected = spec.port().number();
+        return port.equals(expected) ? Optional.empty()
+                : Optional.of(new Reason.ListensElsewhere(port.getAsInt(), expected.getAsInt()));
     }
 
     private boolean hasExited() {

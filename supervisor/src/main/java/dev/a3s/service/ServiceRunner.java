@@ -36,6 +36,7 @@ import dev.a3s.service.ServiceState.Starting;
 import dev.a3s.service.ServiceState.Stopped;
 import dev.a3s.service.ServiceState.Stopping;
 import dev.a3s.service.ServiceState.Unhealthy;
+import dev.a3s.status.Reason;
 
 /**
  * The life of one service, told in order. The only thread that decides its state is the virtual one that this class
@@ -140,11 +141,11 @@ public final class ServiceRunner {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                LOG.error("service {} in state {}", rules.spec().name(), state.word(), e);
-                var why = "internal error: " + e.getMessage();
+                LOG.error("service {} in state {}", rules.spec().name(), state.phase(), e);
+                var fault = new Reason.Fault(e.getMessage());
                 enter(state.living()
-                        .<ServiceState>map(run -> new Stopping(run, new Next.GiveUp(why)))
-                        .orElse(new Failed(why)));
+                        .<ServiceState>map(run -> new Stopping(run, new Next.GiveUp(fault)))
+                        .orElse(new Failed(fault)));
             }
         }
     }
@@ -191,7 +192,7 @@ public final class ServiceRunner {
     private ServiceState awaitRetry(BackingOff backingOff) throws InterruptedException {
         var wait = Duration.between(Instant.now(), backingOff.retryAt());
         return mailbox.takeBy(Mailbox.deadline(wait)).map(this::withoutProcess)
-                .orElseGet(() -> start("again after: " + backingOff.why()));
+                .orElseGet(() -> start(new Reason.Again(backingOff.because())));
     }
 
     /** What follows on a signal while nothing of the service lives and nothing is being launched. */
@@ -203,8 +204,8 @@ public final class ServiceRunner {
         return wish.map(this::follow).orElse(state);
     }
 
-    private ServiceState start(String why) {
-        chronicle.starts(why);
+    private ServiceState start(Reason reason) {
+        chronicle.starts(reason);
         return around.hold(rules.spec()).<ServiceState>map(Pending::new).orElse(new Launching());
     }
 
@@ -233,11 +234,11 @@ public final class ServiceRunner {
                 run.report(mailbox::send);
                 yield instead.<ServiceState>map(next -> new Stopping(run, next)).orElse(new Starting(run));
             }
-            case LaunchResult.NotLaunched(var why) -> {
+            case LaunchResult.NotLaunched(var reason) -> {
                 if (instead.isEmpty()) {
-                    notes.add("could not start: " + why);
+                    notes.add("could not start: " + reason.words());
                 }
-                yield follow(instead.orElse(new Next.GiveUp(why)));
+                yield follow(instead.orElse(new Next.GiveUp(reason)));
             }
         };
     }
@@ -248,7 +249,7 @@ public final class ServiceRunner {
         while (true) {
             var signal = warmup.next(mailbox);
             if (signal.isEmpty()) {
-                notes.add(warmup.failure());
+                notes.add(warmup.failure().words());
                 return new Stopping(run, new Next.GiveUp(warmup.failure()));
             }
             var following = withProcess(run, signal.get());
@@ -259,7 +260,7 @@ public final class ServiceRunner {
                 notes.add(warmup.success());
                 return new Ready(run, Instant.now());
             }
-            warmup.complaint().ifPresent(why -> chronicle.notReadyYet(rules.spec(), why));
+            warmup.complaint().ifPresent(reason -> chronicle.notReadyYet(rules.spec(), reason));
         }
     }
 
@@ -282,7 +283,7 @@ public final class ServiceRunner {
             }
             failures = result instanceof Probe.Result.Healthy ? 0 : failures + 1;
             if (result instanceof Probe.Result.Unhealthy(var why) && failures >= rules.retries()) {
-                return unhealthy(ready, why, true);
+                return unhealthy(ready, new Reason.ProbeFailed(why));
             }
         }
     }
@@ -302,7 +303,7 @@ public final class ServiceRunner {
                 return ready;
             }
         }
-        return unhealthy(ready, "nothing listens on its port " + run.port().orElseThrow(), false);
+        return unhealthy(ready, Reason.Event.PORT_CLOSED);
     }
 
     private Optional<ServiceState> ifUnused(Ready ready) {
@@ -310,11 +311,12 @@ public final class ServiceRunner {
                 .map(next -> new Stopping(ready.run(), next));
     }
 
-    private ServiceState unhealthy(Ready ready, String why, boolean listens) {
-        notes.add("unhealthy: " + why);
+    private ServiceState unhealthy(Ready ready, Reason reason) {
+        var unhealthy = new Reason.Unhealthy(reason);
+        notes.add(unhealthy.words());
         return rules.restartsUnhealthy()
-                ? new Stopping(ready.run(), new Next.Again("unhealthy: " + why))
-                : new Unhealthy(ready.run(), ready.since(), why, listens);
+                ? new Stopping(ready.run(), new Next.Again(unhealthy))
+                : new Unhealthy(ready.run(), ready.since(), reason);
     }
 
     private ServiceState awaitRecovery(Unhealthy unhealthy) throws InterruptedException {
@@ -323,7 +325,8 @@ public final class ServiceRunner {
         if (following.isPresent()) {
             return following.get();
         }
-        if (signal instanceof Unanswered && unhealthy.listens() && !unhealthy.run().isListening()) {
+        if (signal instanceof Unanswered && unhealthy.because() != Reason.Event.PORT_CLOSED
+                && !unhealthy.run().isListening()) {
             return new Interrupted(new Ready(unhealthy.run(), unhealthy.since()));
         }
         if (!(signal instanceof Probed(var probed, Probe.Result.Healthy _)) || probed != unhealthy.run()) {
@@ -341,7 +344,7 @@ public final class ServiceRunner {
         }
         if (signal instanceof Listens(var listening, int port) && listening == run) {
             run.movedTo(port);
-            Words.remark(run).ifPresent(notes::add);
+            run.remark().map(Reason::words).ifPresent(notes::add);
             chronicle.amend(rules.spec());
         }
         if (signal instanceof Respec(var changed) && rules.differsInWatchOnly(changed)) {
@@ -364,7 +367,7 @@ public final class ServiceRunner {
         boolean reload = next instanceof Next.Again && !(signal instanceof Respec) && !run.isForeign();
         var ready = state.readySince();
         return reload && rules.swaps() && ready.isPresent()
-                ? new Reloading(new Ready(run, ready.get()), next.why(), true)
+                ? new Reloading(new Ready(run, ready.get()), next.reason(), true)
                 : new Stopping(run, next);
     }
 
@@ -378,10 +381,11 @@ public final class ServiceRunner {
                 endings.leave(serving.run(), true); // only now that its routes lead to the other does it get nothing more
                 yield state;
             }
-            case Swap.Outcome.Refused(var next, var why) -> {
+            case Swap.Outcome.Refused(var next, var reason) -> {
+                var failed = new Reason.ReloadFailed(reason);
                 next.ifPresent(run -> endings.leave(run, false));
-                notes.add("reload failed, the old process goes on: " + why);
-                chronicle.refusedReload(why);
+                notes.add(failed.words());
+                chronicle.refusedReload(failed);
                 yield serving;
             }
             case Swap.Outcome.Orphaned(var next, var exit) -> {
@@ -395,7 +399,7 @@ public final class ServiceRunner {
             }
             case Swap.Outcome.Overtaken(var next, var instead, boolean anew) -> {
                 next.ifPresent(run -> endings.leave(run, false));
-                yield anew ? new Reloading(serving, instead.why(), true) : new Stopping(serving.run(), instead);
+                yield anew ? new Reloading(serving, instead.reason(), true) : new Stopping(serving.run(), instead);
             }
         };
     }
@@ -434,10 +438,10 @@ public final class ServiceRunner {
         notes.drain();
         left.ifPresent(what -> notes.add("not all of it is gone: " + what));
         if (left.isPresent() && next instanceof Next.Rest) {
-            return new Failed("could not be stopped: " + left.get());
+            return new Failed(new Reason.Survived(left.get()));
         }
         if (!(next instanceof Next.Later || next instanceof Next.GiveUp || next instanceof Next.Done)) {
-            chronicle.lastExit().ifPresentOrElse(how -> notes.add("stopped (" + how + ")"),
+            chronicle.lastExit().ifPresentOrElse(exit -> notes.add("stopped (" + exit.describe() + ")"),
                     () -> notes.add("stopped"));
         }
         return follow(next);
@@ -445,13 +449,13 @@ public final class ServiceRunner {
 
     private ServiceState follow(Next next) {
         return switch (next) {
-            case Next.Rest(var why) -> new Stopped(why);
+            case Next.Rest(var reason) -> new Stopped(reason);
             case Next.Doze _ -> new Asleep();
             case Next.Done _ -> new Completed();
-            case Next.Again(var why) -> start(why);
-            case Next.Later(var retryAt, var why) -> new BackingOff(retryAt, why);
-            case Next.GiveUp(var why) -> new Failed(why);
-            case Next.Leave(var why) -> new Retired(why);
+            case Next.Again(var reason) -> start(reason);
+            case Next.Later(var retryAt, var reason) -> new BackingOff(retryAt, reason);
+            case Next.GiveUp(var reason) -> new Failed(reason);
+            case Next.Leave(var reason) -> new Retired(reason);
         };
     }
 }

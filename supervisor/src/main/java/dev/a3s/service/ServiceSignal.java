@@ -5,6 +5,7 @@ import java.util.Optional;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.health.Probe;
 import dev.a3s.process.Exit;
+import dev.a3s.status.Reason;
 import dev.a3s.watch.Change;
 
 /**
@@ -13,17 +14,17 @@ import dev.a3s.watch.Change;
  */
 public sealed interface ServiceSignal {
 
-    /** It should run; {@code why} says who wants it. No effect if it does already. */
-    record Start(String why) implements ServiceSignal {}
+    /** It should run; {@code reason} says who wants it. No effect if it does already. */
+    record Start(Reason reason) implements ServiceSignal {}
 
     /** It should be there for its first request, if it is stopped. */
     record Sleep() implements ServiceSignal {}
 
     /** It should not run. */
-    record Stop(String why) implements ServiceSignal {}
+    record Stop(Reason reason) implements ServiceSignal {}
 
     /** It should stop, if it runs, and start. */
-    record Restart(String why) implements ServiceSignal {}
+    record Restart(Reason reason) implements ServiceSignal {}
 
     /** A stop in progress should skip its grace; otherwise stop without any. */
     record Kill() implements ServiceSignal {}
@@ -32,7 +33,7 @@ public sealed interface ServiceSignal {
     record Respec(ServiceSpec spec) implements ServiceSignal {}
 
     /** It should stop and be gone from the session. */
-    record Retire(String why) implements ServiceSignal {}
+    record Retire(Reason reason) implements ServiceSignal {}
 
     /** A dependency changed its state. */
     record DependencyMoved() implements ServiceSignal {}
@@ -62,6 +63,6 @@ public sealed interface ServiceSignal {
     sealed interface LaunchResult {
         record Running(Run run) implements LaunchResult {}
 
-        record NotLaunched(String why) implements LaunchResult {}
+        record NotLaunched(Reason reason) implements LaunchResult {}
     }
 }

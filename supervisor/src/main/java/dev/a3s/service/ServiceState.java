@@ -3,6 +3,9 @@ package dev.a3s.service;
 import java.time.Instant;
 import java.util.Optional;
 
+import dev.a3s.status.Phase;
+import dev.a3s.status.Reason;
+
 /**
  * What a service is doing. Decided by its {@link ServiceRunner} alone; a value never changes, so it may be read by any
  * thread.
@@ -10,7 +13,7 @@ import java.util.Optional;
 public sealed interface ServiceState {
 
     /** Nothing of it lives and nothing will, until someone asks. */
-    record Stopped(String why) implements ServiceState {}
+    record Stopped(Reason because) implements ServiceState {}
 
     /** Nothing of it lives until its first request comes. */
     record Asleep() implements ServiceState {}
@@ -36,46 +39,46 @@ public sealed interface ServiceState {
     /**
      * It was ready at {@code since}; now its probe fails.
      *
-     * @param listens whether something may listen on its port; if nothing does, requests are not held for it any longer
+     * @param because what its probe says; {@link Reason.Event#PORT_CLOSED} if it was found not to listen, so that requests are
+     *               not held for it any longer
      */
-    record Unhealthy(Run run, Instant since, String why, boolean listens) implements ServiceState {}
+    record Unhealthy(Run run, Instant since, Reason because) implements ServiceState {}
 
     /**
      * It serves as before, while another run of it is started to take its place, because of {@code cause}.
      *
      * @param listens whether something may listen on the port of the serving run; if nothing does, requests wait for the other
      */
-    record Reloading(Ready serving, String cause, boolean listens) implements ServiceState {}
+    record Reloading(Ready serving, Reason cause, boolean listens) implements ServiceState {}
 
     /** Its processes are being ended; what follows is {@code next}. */
     record Stopping(Run run, Next next) implements ServiceState {}
 
     /** It ended by itself and is started again at {@code retryAt}. */
-    record BackingOff(Instant retryAt, String why) implements ServiceState {}
+    record BackingOff(Instant retryAt, Reason because) implements ServiceState {}
 
     /** A task that exited 0. */
     record Completed() implements ServiceState {}
 
     /** It will not be started again unless someone asks or a watched file changes. */
-    record Failed(String why) implements ServiceState {}
+    record Failed(Reason because) implements ServiceState {}
 
     /** Its runner has ended; the last state. */
-    record Retired(String why) implements ServiceState {}
+    record Retired(Reason because) implements ServiceState {}
 
-    /** The state's name in the tables and messages that users see. */
-    default String word() {
+    /** The state as users know it. */
+    default Phase phase() {
         return switch (this) {
-            case Stopped _ -> "stopped";
-            case Asleep _ -> "asleep";
-            case Pending _ -> "pending";
-            case Launching _, Starting _ -> "starting";
-            case Ready _, Interrupted _, Reloading _ -> "ready";
-            case Unhealthy _ -> "unhealthy";
-            case Stopping _ -> "stopping";
-            case BackingOff _ -> "backing-off";
-            case Completed _ -> "completed";
-            case Failed _ -> "failed";
-            case Retired _ -> "stopped";
+            case Stopped _, Retired _ -> Phase.STOPPED;
+            case Asleep _ -> Phase.ASLEEP;
+            case Pending _ -> Phase.PENDING;
+            case Launching _, Starting _ -> Phase.STARTING;
+            case Ready _, Interrupted _, Reloading _ -> Phase.READY;
+            case Unhealthy _ -> Phase.UNHEALTHY;
+            case Stopping _ -> Phase.STOPPING;
+            case BackingOff _ -> Phase.BACKING_OFF;
+            case Completed _ -> Phase.COMPLETED;
+            case Failed _ -> Phase.FAILED;
         };
     }
 
@@ -85,7 +88,7 @@ public sealed interface ServiceState {
             case Starting(var run) -> Optional.of(run);
             case Ready(var run, _) -> Optional.of(run);
             case Interrupted(var ready) -> Optional.of(ready.run());
-            case Unhealthy(var run, _, _, _) -> Optional.of(run);
+            case Unhealthy(var run, _, _) -> Optional.of(run);
             case Reloading(var serving, _, _) -> Optional.of(serving.run());
             case Stopping(var run, _) -> Optional.of(run);
             case Stopped _, Asleep _, Pending _, Launching _, BackingOff _, Completed _, Failed _, Retired _ ->
@@ -109,50 +112,50 @@ public sealed interface ServiceState {
         if (this instanceof Reloading(var serving, _, _)) {
             return Optional.of(serving.since());
         }
-        return this instanceof Unhealthy(_, var since, _, _) ? Optional.of(since) : Optional.empty();
+        return this instanceof Unhealthy(_, var since, _) ? Optional.of(since) : Optional.empty();
     }
 
-    /** Why it is so, in words for a user; empty where the state says it all. */
-    default String why() {
+    /** Why it is so; empty where the state says it all. */
+    default Optional<Reason> reason() {
         return switch (this) {
-            case Stopped(var why) -> why;
-            case Pending(var hold) -> hold.why();
-            case Interrupted _ -> "nothing listens on its port at the moment; its requests wait";
-            case Unhealthy(_, _, var why, _) -> why;
-            case BackingOff(_, var why) -> why;
-            case Failed(var why) -> why;
-            case Stopping(_, var next) -> next.why();
-            case Asleep _ -> "starts with its first request";
-            case Reloading(_, var cause, _) -> "reloading: " + cause;
-            case Retired(var why) -> why;
-            case Launching _, Starting _, Ready _, Completed _ -> "";
+            case Stopped(var because) -> Optional.of(because);
+            case Pending(var hold) -> Optional.of(hold.reason());
+            case Interrupted _ -> Optional.of(Reason.Event.NOT_LISTENING);
+            case Unhealthy(_, _, var because) -> Optional.of(because);
+            case BackingOff(_, var because) -> Optional.of(because);
+            case Failed(var because) -> Optional.of(because);
+            case Stopping(_, var next) -> Optional.of(next.reason());
+            case Asleep _ -> Optional.of(Reason.Event.ON_DEMAND);
+            case Reloading(_, var cause, _) -> Optional.of(new Reason.Reloading(cause));
+            case Retired(var because) -> Optional.of(because);
+            case Launching _, Starting _, Ready _, Completed _ -> Optional.empty();
         };
     }
 
     /** What becomes of a service: at once where nothing of it lives, else when that has been stopped. */
     sealed interface Next {
         /** {@link Stopped}. */
-        record Rest(String why) implements Next {}
+        record Rest(Reason reason) implements Next {}
 
         /** {@link Asleep}. */
-        record Doze(String why) implements Next {}
+        record Doze(Reason reason) implements Next {}
 
         /** {@link Completed}. */
-        record Done(String why) implements Next {}
+        record Done(Reason reason) implements Next {}
 
         /** A new launch as soon as its dependencies allow. */
-        record Again(String why) implements Next {}
+        record Again(Reason reason) implements Next {}
 
         /** {@link BackingOff}. */
-        record Later(Instant retryAt, String why) implements Next {}
+        record Later(Instant retryAt, Reason reason) implements Next {}
 
         /** {@link Failed}. */
-        record GiveUp(String why) implements Next {}
+        record GiveUp(Reason reason) implements Next {}
 
         /** {@link Retired}. */
-        record Leave(String why) implements Next {}
+        record Leave(Reason reason) implements Next {}
 
-        /** Why, in words for a user. */
-        String why();
+        /** Why. */
+        Reason reason();
     }
 }

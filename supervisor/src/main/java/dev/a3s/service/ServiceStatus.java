@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 import dev.a3s.config.ServiceSpec;
+import dev.a3s.process.Exit;
 import dev.a3s.service.ServiceState.Asleep;
 import dev.a3s.service.ServiceState.BackingOff;
 import dev.a3s.service.ServiceState.Completed;
@@ -21,6 +22,8 @@ import dev.a3s.service.ServiceState.Starting;
 import dev.a3s.service.ServiceState.Stopped;
 import dev.a3s.service.ServiceState.Stopping;
 import dev.a3s.service.ServiceState.Unhealthy;
+import dev.a3s.status.Moment;
+import dev.a3s.status.Reason;
 
 /**
  * What others may know of a service at one moment.
@@ -31,12 +34,12 @@ import dev.a3s.service.ServiceState.Unhealthy;
  * @param restarts how often it was started again by itself, by a change or by command, since the session began
  * @param everReady whether it has been ready since it was asked for; no longer once a launch of it ended by itself
  *                 without having been ready
- * @param lastExit how its command ended last time, for a user
+ * @param lastExit how its command ended last time
  * @param history  the latest steps that led to its state, oldest first, that of its present state included
- * @param notice   something unusual about it that is to be mended, for a user
+ * @param notice   something unusual about it that is to be mended
  */
 public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since, int restarts, boolean everReady,
-        Optional<String> lastExit, List<Moment> history, Optional<String> notice) {
+        Optional<Exit> lastExit, List<Moment> history, Optional<Reason> notice) {
 
     public ServiceStatus {
         history = List.copyOf(history);
@@ -44,7 +47,7 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
 
     /** Of a service that nobody has asked for yet. */
     static ServiceStatus notStarted(ServiceSpec spec) {
-        return new ServiceStatus(spec, new Stopped("not started"), Instant.now(), 0, false,
+        return new ServiceStatus(spec, new Stopped(Reason.Event.NOT_STARTED), Instant.now(), 0, false,
                 Optional.empty(), List.of(), Optional.empty());
     }
 
@@ -62,14 +65,14 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
         return state.living().map(Run::port).orElseGet(() -> spec.port().number());
     }
 
-    /** What is unusual about how it runs, for a user; empty if nothing. */
-    public Optional<String> remark() {
-        return notice.or(() -> state.living().flatMap(Words::remark));
+    /** What is unusual about how it runs; empty if nothing. */
+    public Optional<Reason> remark() {
+        return notice.or(() -> state.living().flatMap(Run::remark));
     }
 
-    /** Why its state is what it is, or else what is unusual about it, for a user; empty if there is nothing to say. */
-    public String why() {
-        return state.why().isEmpty() ? remark().orElse("") : state.why();
+    /** Why its state is what it is, or else what is unusual about it; empty if there is nothing to say. */
+    public Optional<Reason> reason() {
+        return state.reason().or(this::remark);
     }
 
     /** When the command that runs was started. */
@@ -90,8 +93,7 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
 
     /** Whether nothing of it is meant to run now: it sleeps, was never asked for, or was stopped by command. */
     public boolean resting() {
-        boolean stopped = state instanceof Stopped(var why)
-                && lastExit.filter(why::equals).isEmpty(); // else it ended by itself
+        boolean stopped = state instanceof Stopped(var reason) && !(reason instanceof Reason.Ended);
         return stopped || state instanceof Asleep;
     }
 

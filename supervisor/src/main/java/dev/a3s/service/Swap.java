@@ -7,6 +7,7 @@ import dev.a3s.config.Port;
 import dev.a3s.process.Exit;
 import dev.a3s.service.ServiceSignal.LaunchResult;
 import dev.a3s.service.ServiceState.Next;
+import dev.a3s.status.Reason;
 
 /**
  * {@code reload = "swap"}: a second run of a service is started on a port of its own and must get ready while the first
@@ -43,7 +44,7 @@ final class Swap {
         record Done(Run next) implements Outcome {}
 
         /** The new run does not get ready; the old one goes on. */
-        record Refused(Optional<Run> next, String why) implements Outcome {}
+        record Refused(Optional<Run> next, Reason reason) implements Outcome {}
 
         /** The old run ended by itself; the new one, if there is one yet, is on its way alone. */
         record Orphaned(Optional<Run> next, Exit exit) implements Outcome {}
@@ -68,7 +69,7 @@ final class Swap {
             return new Outcome.Orphaned(next, servingEnded.get());
         }
         return switch (launched) {
-            case LaunchResult.NotLaunched(var why) -> new Outcome.Refused(next, why);
+            case LaunchResult.NotLaunched(var reason) -> new Outcome.Refused(next, reason);
             case LaunchResult.Running(var run) -> awaitReadiness(run);
         };
     }
@@ -94,7 +95,7 @@ final class Swap {
                 return new Outcome.Refused(next, warmup.failure());
             }
             if (signal.get() instanceof ServiceSignal.Exited(var exited, var exit) && exited == run) {
-                return new Outcome.Refused(next, exit.describe());
+                return new Outcome.Refused(next, new Reason.Ended(exit));
             }
             if (signal.get() instanceof ServiceSignal.Listens(var listening, int port) && listening == run) {
                 run.movedTo(port);

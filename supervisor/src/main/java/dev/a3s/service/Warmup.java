@@ -7,6 +7,7 @@ import java.util.Optional;
 import dev.a3s.config.Elapsed;
 import dev.a3s.config.Port;
 import dev.a3s.health.Probe;
+import dev.a3s.status.Reason;
 
 /**
  * The time from a launch to the first good answer of its probe. One object for each run that is waited for, on the
@@ -48,14 +49,14 @@ final class Warmup {
     }
 
     /** Why it is not ready, as its probe said last; empty before it has said anything. */
-    Optional<String> complaint() {
-        return problem.map(this::hinted);
+    Optional<Reason> complaint() {
+        return problem.map(this::hinted).map(Reason.NotReadyYet::new);
     }
 
-    /** Why it is not ready in time. */
-    String failure() {
-        return "not ready within " + Elapsed.text(run.spec().startTimeout()) + ": "
-                + hinted(problem.orElse("its probe has not answered"));
+    /** That it is not ready in time, and what its probe said last. */
+    Reason failure() {
+        return new Reason.NotReadyInTime(run.spec().startTimeout(),
+                hinted(problem.orElse("its probe has not answered")));
     }
 
     /** Whoever leaves the port out for a worker learns what to write. */

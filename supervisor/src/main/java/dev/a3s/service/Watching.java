@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.config.WatchSpec;
+import dev.a3s.status.Reason;
 import dev.a3s.watch.FileWatcher;
 
 /**
@@ -53,7 +54,7 @@ final class Watching {
      *
      * @param what changed
      */
-    boolean mayRestart(String what) {
+    boolean mayRestart(Reason what) {
         if (suspended) {
             return false;
         }
@@ -69,13 +70,14 @@ final class Watching {
         watch(Optional.empty());
         notes.accept(
                 "watching is suspended: changes restarted it " + MOST_RESTARTS + " times within a minute, the last: "
-                        + what + "; if it writes that itself, add it to watch.ignore. a3s restart watches again");
+                        + what.words()
+                        + "; if it writes that itself, add it to watch.ignore. a3s restart watches again");
         return false;
     }
 
-    /** For a user: that it is suspended. */
-    Optional<String> notice() {
-        return suspended ? Optional.of("watching is suspended: changes restarted it too often") : Optional.empty();
+    /** That it is suspended, if it is. */
+    Optional<Reason> notice() {
+        return suspended ? Optional.of(Reason.Event.WATCH_SUSPENDED) : Optional.empty();
     }
 
     /** A user wants it to run: earlier changes count no more. What is watched is adjusted with its next state. */

@@ -21,6 +21,7 @@ import dev.a3s.service.ServiceState.Completed;
 import dev.a3s.service.ServiceState.Next;
 import dev.a3s.service.ServiceState.Pending;
 import dev.a3s.service.ServiceState.Stopped;
+import dev.a3s.status.Reason;
 
 /**
  * What a signal asks a service to do instead of what it does. That depends on what it does, so there is a method for
@@ -37,23 +38,24 @@ final class Wishes {
     /** Nothing of it lives and nothing is being launched. */
     Optional<Next> withoutProcess(ServiceSignal signal, ServiceState state) {
         return switch (signal) {
-            case Start(var why) ->
-                state instanceof Pending || state instanceof Completed ? Optional.empty() : started(why);
-            case Restart(var why) -> state instanceof Pending ? Optional.empty() : started(why);
+            case Start(var reason) ->
+                state instanceof Pending || state instanceof Completed ? Optional.empty() : started(reason);
+            case Restart(var reason) -> state instanceof Pending ? Optional.empty() : started(reason);
             case FilesChanged(var change) ->
                 state.atRest() || state instanceof Pending ? Optional.empty()
                         : rules.restartFor(change).map(Next.Again::new);
             case Sleep _ ->
-                state instanceof Stopped ? Optional.of(new Next.Doze("not asked for yet")) : Optional.empty();
-            case Stop(var why) ->
-                state instanceof Stopped ? Optional.empty() : Optional.of(new Next.Rest(why));
+                state instanceof Stopped ? Optional.of(new Next.Doze(Reason.Event.NOT_ASKED_FOR)) : Optional.empty();
+            case Stop(var reason) ->
+                state instanceof Stopped ? Optional.empty() : Optional.of(new Next.Rest(reason));
             case Kill _ ->
-                state instanceof Stopped ? Optional.empty() : Optional.of(new Next.Rest("killed"));
-            case Retire(var why) -> Optional.of(new Next.Leave(state.atRest() ? state.why() : why));
+                state instanceof Stopped ? Optional.empty() : Optional.of(new Next.Rest(Reason.Event.KILL));
+            case Retire(var reason) ->
+                Optional.of(new Next.Leave(state.atRest() ? state.reason().orElse(reason) : reason));
             case Respec(var changed) -> {
                 rules.adopt(changed);
                 boolean resting = state.atRest() && !(state instanceof Completed);
-                yield resting ? Optional.empty() : started("its configuration changed");
+                yield resting ? Optional.empty() : started(Reason.Event.CONFIGURATION_CHANGED);
             }
             case DependencyMoved _, Exited _, Probed _, Listens _, Unanswered _, Gone _, Launched _ ->
                 Optional.empty();
@@ -65,21 +67,21 @@ final class Wishes {
         if (instead.filter(Next.Leave.class::isInstance).isPresent()) {
             return Optional.empty();
         }
-        return signal instanceof Start(var why) && instead.isPresent()
-                ? Optional.of(new Next.Again(why))
+        return signal instanceof Start(var reason) && instead.isPresent()
+                ? Optional.of(new Next.Again(reason))
                 : whileRunning(signal);
     }
 
     /** A run of it lives. */
     Optional<Next> whileRunning(ServiceSignal signal) {
         return switch (signal) {
-            case Stop(var why) -> Optional.of(new Next.Rest(why));
-            case Kill _ -> Optional.of(new Next.Rest("killed"));
-            case Retire(var why) -> Optional.of(new Next.Leave(why));
-            case Restart(var why) -> started(why);
+            case Stop(var reason) -> Optional.of(new Next.Rest(reason));
+            case Kill _ -> Optional.of(new Next.Rest(Reason.Event.KILL));
+            case Retire(var reason) -> Optional.of(new Next.Leave(reason));
+            case Restart(var reason) -> started(reason);
             case Respec(var changed) -> {
                 rules.adopt(changed);
-                yield started("its configuration changed");
+                yield started(Reason.Event.CONFIGURATION_CHANGED);
             }
             case FilesChanged(var change) -> rules.restartFor(change).map(Next.Again::new);
             case Start _, Sleep _, DependencyMoved _, Exited _, Probed _, Listens _, Unanswered _, Gone _, Launched _ ->
@@ -93,15 +95,15 @@ final class Wishes {
         if (next instanceof Next.Leave || (toRest && signal instanceof FilesChanged)) {
             return Optional.empty();
         }
-        if (signal instanceof Start(var why)) {
-            return Optional.of(new Next.Again(why));
+        if (signal instanceof Start(var reason)) {
+            return Optional.of(new Next.Again(reason));
         }
         var wish = whileRunning(signal);
         return toRest && signal instanceof Respec ? Optional.empty() : wish;
     }
 
-    private Optional<Next> started(String why) {
+    private Optional<Next> started(Reason reason) {
         rules.forget();
-        return Optional.of(new Next.Again(why));
+        return Optional.of(new Next.Again(reason));
     }
 }

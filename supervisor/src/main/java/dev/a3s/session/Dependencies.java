@@ -6,6 +6,7 @@ import dev.a3s.config.ServiceSpec.Condition;
 import dev.a3s.service.Hold;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
+import dev.a3s.status.Reason;
 
 /** Whether a dependency is where a dependent needs it. */
 final class Dependencies {
@@ -18,10 +19,10 @@ final class Dependencies {
         }
         var name = dependency.service();
         var state = dependency.state();
-        boolean itself = state.why().isEmpty() || state instanceof ServiceState.Pending;
-        var why = name + " is " + state.word() + (itself ? "" : " (" + state.why() + ")");
+        var because = state instanceof ServiceState.Pending ? Optional.<Reason>empty() : state.reason();
+        var held = new Reason.Held(name, state.phase(), because);
         boolean hopeless = dependency.settled() && !(state instanceof ServiceState.Unhealthy);
-        return Optional.of(hopeless ? new Hold.Blocked(name, why) : new Hold.Waiting(name, why));
+        return Optional.of(hopeless ? new Hold.Blocked(held) : new Hold.Waiting(held));
     }
 
     private static boolean fulfils(ServiceStatus dependency, Condition condition) {
@@ -31,7 +32,7 @@ final class Dependencies {
             case STARTED -> (state.living().isPresent() && !(state instanceof ServiceState.Stopping))
                     || state instanceof ServiceState.Completed;
             case COMPLETED -> state instanceof ServiceState.Completed
-                    || (state instanceof ServiceState.Stopped(var why) && why.equals("exited 0"));
+                    || (state instanceof ServiceState.Stopped(Reason.Ended(var exit)) && exit.success());
         };
     }
 }

@@ -33,6 +33,7 @@ import dev.a3s.service.ServiceRunner;
 import dev.a3s.service.ServiceSignal;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
+import dev.a3s.status.Reason;
 
 /**
  * One running project: its services, what they are doing, and what can be asked of them together. Any thread may call;
@@ -189,19 +190,19 @@ public final class Session {
      * it is ready.
      *
      * @param names empty: every service with {@code start = "auto"}; those that are "on-demand" wait for a request
-     * @param why   who wants it, for {@code a3s why}
+     * @param reason   who wants it, for {@code a3s why}
      * @return what was started, dependencies first
      * @throws UnknownService if one does not exist; then nothing was started
      */
-    public Set<String> start(Collection<String> names, String why) {
-        return start(Wanted.of(names), why);
+    public Set<String> start(Collection<String> names, Reason reason) {
+        return start(Wanted.of(names), reason);
     }
 
     /**
      * The same with more to say about which. Those that are wanted alone remain so, over restarts and daemons, until they
      * are stopped or started with what they need.
      */
-    public Set<String> start(Wanted wanted, String why) {
+    public Set<String> start(Wanted wanted, Reason reason) {
         var now = services;
         var targets = now.targets(wanted);
         if (ending.isDone()) {
@@ -210,7 +211,7 @@ public final class Session {
         alone.removeAll(targets);
         alone.addAll(wanted.alone());
         for (var name : targets) {
-            tell(now.runner(name), new ServiceSignal.Start(why));
+            tell(now.runner(name), new ServiceSignal.Start(reason));
         }
         if (wanted.namesNone() && !wanted.all()) {
             for (var name : now.startingWith(Start.ON_DEMAND)) {
@@ -228,23 +229,23 @@ public final class Session {
      * @return what could not be stopped, or was started again meanwhile, a sentence each
      * @throws UnknownService if one does not exist; then nothing was stopped
      */
-    public List<String> stop(Collection<String> names, String why) throws InterruptedException {
+    public List<String> stop(Collection<String> names, Reason reason) throws InterruptedException {
         var now = services;
         Set<String> chosen = new LinkedHashSet<>(names.isEmpty() ? now.runners().keySet() : now.known(names));
-        stop(now, chosen, why);
+        stop(now, chosen, reason);
         return chosen.stream().map(name -> now.runner(name).status())
                 .filter(status -> !status.state().atRest() && !(status.state() instanceof ServiceState.Retired))
                 .map(status -> status.service() + (status.state() instanceof ServiceState.Failed
-                        ? " " + status.state().why()
+                        ? " " + words(status)
                         : " was started again meanwhile"))
                 .toList();
     }
 
-    private void stop(Services now, Set<String> chosen, String why) throws InterruptedException {
+    private void stop(Services now, Set<String> chosen, Reason reason) throws InterruptedException {
         for (var wave : now.graph().waves().reversed()) {
             var stopping = wave.stream().filter(chosen::contains).toList();
             for (var name : stopping) {
-                tell(now.runner(name), new ServiceSignal.Stop(why));
+                tell(now.runner(name), new ServiceSignal.Stop(reason));
             }
             await(stopping, status -> !isStopping(status.state()));
         }
@@ -269,10 +270,10 @@ public final class Session {
      *
      * @throws UnknownService if one does not exist; then nothing happened
      */
-    public void restart(Collection<String> names, String why) {
+    public void restart(Collection<String> names, Reason reason) {
         var now = services;
         for (var name : now.known(names)) {
-            tell(now.runner(name), new ServiceSignal.Restart(why));
+            tell(now.runner(name), new ServiceSignal.Restart(reason));
         }
     }
 
@@ -307,7 +308,7 @@ public final class Session {
                 ? ServiceRunner.stopped(spec, surroundings)
                 : before.runner(name)));
         for (var name : difference.removed()) {
-            before.runner(name).send(new ServiceSignal.Retire("no longer in the file"));
+            before.runner(name).send(new ServiceSignal.Retire(Reason.Event.REMOVED));
         }
         await(difference.removed(), status -> status.state() instanceof ServiceState.Retired);
         services = Services.of(changed, runners);
@@ -333,19 +334,19 @@ public final class Session {
             boolean handedOver = terms.external().contains(name) && !old.external().contains(name);
             if (runner.status().state().living().isPresent() && (handedOver || otherEnvironment)) {
                 tell(runner, new ServiceSignal.Restart(
-                        handedOver ? "external from now on" : "its environment was refreshed"));
+                        handedOver ? Reason.Event.EXTERNAL : Reason.Event.ENVIRONMENT_REFRESHED));
             }
         });
     }
 
     /** Stops everything and leaves nothing but logs behind, and what it returns, a sentence each. Waits. */
-    List<String> end(String why) throws InterruptedException {
+    List<String> end(Reason reason) throws InterruptedException {
         endInitialisation();
         var now = services;
-        stop(now, now.runners().keySet(), why);
+        stop(now, now.runners().keySet(), reason);
         var left = now.statuses().stream().filter(status -> status.state() instanceof ServiceState.Failed)
-                .map(status -> status.service() + " " + status.state().why()).toList();
-        now.runners().values().forEach(runner -> runner.send(new ServiceSignal.Retire(why)));
+                .map(status -> status.service() + " " + words(status)).toList();
+        now.runners().values().forEach(runner -> runner.send(new ServiceSignal.Retire(reason)));
         await(now.runners().keySet(), status -> status.state() instanceof ServiceState.Retired);
         leave();
         return left;
@@ -370,6 +371,10 @@ public final class Session {
     /** Whether its services go on and the next daemon will have it. */
     public boolean isLeft() {
         return hasEnded() && !ending.isDone();
+    }
+
+    private static String words(ServiceStatus status) {
+        return status.state().reason().map(Reason::words).orElse("");
     }
 
     private static void tell(ServiceRunner runner, ServiceSignal signal) {

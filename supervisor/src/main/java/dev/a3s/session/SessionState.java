@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.Listen;
 import dev.a3s.json.Json;
+import dev.a3s.process.Exit;
 import dev.a3s.process.ServiceProcess;
-import dev.a3s.service.Moment;
 import dev.a3s.service.Run;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceState.Asleep;
@@ -42,12 +42,16 @@ import dev.a3s.service.ServiceState.Starting;
 import dev.a3s.service.ServiceState.Stopped;
 import dev.a3s.service.ServiceState.Stopping;
 import dev.a3s.service.ServiceState.Unhealthy;
+import dev.a3s.status.Moment;
+import dev.a3s.status.Phase;
+import dev.a3s.status.Reason;
 
 /**
  * What survives the daemon: a session's {@code state.json}, there as long as the session is. It holds the resolved
  * file, so that services can be taken over even when the one on disk has changed since, and the caller's environment;
  * hence mode 0600.
  *
+ * @param version     counts the forms of this file; see {@link EarlierState}
  * @param name        the session's name
  * @param file        the resolved A3sfile that runs
  * @param environment of the {@code up} that created the session
@@ -58,11 +62,16 @@ import dev.a3s.service.ServiceState.Unhealthy;
  * @param alone       the services that were started without what they need
  * @param services    by name
  */
-record SessionState(String name, A3sfile file, Map<String, String> environment, Instant created,
+record SessionState(int version, String name, A3sfile file, Map<String, String> environment, Instant created,
         Listen listen, Set<String> external, boolean unwatched, Set<String> alone,
         Map<String, ServiceRecord> services) {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionState.class);
+
+    /** The form that this version of a3s writes. */
+    static final int VERSION = 1;
+
+    private record Version(int version) {}
 
     Terms terms() {
         return new Terms(environment, listen, external, !unwatched);
@@ -71,8 +80,8 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
     /**
      * What a service was doing.
      *
-     * @param state    its state's word
-     * @param why      as its state says
+     * @param phase    what users saw
+     * @param reason   why
      * @param wanted   whether it should run
      * @param since    since when it was so; for a ready service, since when it was ready
      * @param runDir   of the launch that lived, if one did
@@ -82,11 +91,11 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
      * @param history  the steps that led there
      * @param port     where it was last seen to listen, or is expected to
      * @param foreign  whether a3s did not start what lived
-     * @param next     what its stop was to lead to: the name of a {@link Next}; empty if it was not stopping
+     * @param next     what its stop was to lead to; empty if it was not stopping
      */
-    record ServiceRecord(String state, String why, boolean wanted, Instant since, Optional<Path> runDir, int restarts,
-            boolean everReady, Optional<String> lastExit, List<Moment> history, OptionalInt port, boolean foreign,
-            Optional<String> next) {}
+    record ServiceRecord(Phase phase, Optional<Reason> reason, boolean wanted, Instant since, Optional<Path> runDir,
+            int restarts, boolean everReady, Optional<Exit> lastExit, List<Moment> history, OptionalInt port,
+            boolean foreign, Optional<Next> next) {}
 
     /** What {@code session} would leave behind now. */
     static SessionState of(Session session) {
@@ -94,14 +103,15 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
         var terms = session.terms();
         for (var status : session.statuses()) {
             var state = status.state();
-            services.put(status.service(), new ServiceRecord(state.word(), state.why(), isWanted(state), status.since(),
-                    state.living().flatMap(Run::process).map(ServiceProcess::runDir), status.restarts(),
-                    status.everReady(), status.lastExit(), status.history(), status.port(),
-                    state.living().filter(Run::isForeign).isPresent(),
-                    state instanceof Stopping(_, var next) ? Optional.of(next.getClass().getSimpleName())
-                            : Optional.empty()));
+            services.put(status.service(),
+                    new ServiceRecord(state.phase(), state.reason(), isWanted(state), status.since(),
+                            state.living().flatMap(Run::process).map(ServiceProcess::runDir), status.restarts(),
+                            status.everReady(), status.lastExit(), status.history(), status.port(),
+                            state.living().filter(Run::isForeign).isPresent(),
+                            state instanceof Stopping(_, var next) ? Optional.of(next)
+                                    : Optional.empty()));
         }
-        return new SessionState(session.name(), session.file(), terms.environment(), session.created(),
+        return new SessionState(VERSION, session.name(), session.file(), terms.environment(), session.created(),
                 terms.listen(), terms.external(), !terms.watched(), session.alone(), services);
     }
 
@@ -133,8 +143,7 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
     static Optional<SessionState> read(Path dir) {
         var file = dir.resolve("state.json");
         try {
-            return Optional
-                    .of(Json.read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), SessionState.class));
+            return Optional.of(parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (Json.Malformed e) {
@@ -143,6 +152,12 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
+    }
+
+    private static SessionState parse(String json) {
+        return Json.read(json, Version.class).version() < VERSION
+                ? Json.read(json, EarlierState.class).upgraded()
+                : Json.read(json, SessionState.class);
     }
 
     /** The ports that the services have, of which the session's home remembers those that were chosen. */

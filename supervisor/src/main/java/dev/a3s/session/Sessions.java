@@ -25,6 +25,7 @@ import dev.a3s.config.ValidationScope;
 import dev.a3s.logs.PastLog;
 import dev.a3s.process.FreePorts;
 import dev.a3s.service.ServiceRunner;
+import dev.a3s.status.Reason;
 
 /**
  * Every session of this user, at most one for each A3sfile. Any thread may call; sessions are created, changed and
@@ -185,7 +186,7 @@ public final class Sessions {
      *
      * @return what could not be stopped, a sentence each
      */
-    public List<String> end(Session session, String why) throws InterruptedException {
+    public List<String> end(Session session, Reason reason) throws InterruptedException {
         var file = session.file().path();
         var end = new CompletableFuture<Void>();
         CompletableFuture<Void> begun;
@@ -201,10 +202,10 @@ public final class Sessions {
         }
         List<String> left = List.of();
         try {
-            left = session.end(why);
+            left = session.end(reason);
             ingress.dismiss(session);
             SessionState.delete(session.home().dir());
-            LOG.info("session {} ended: {}", session.name(), why);
+            LOG.info("session {} ended: {}", session.name(), reason.words());
         } catch (IOException e) {
             LOG.warn("session {}: its state stays behind", session.name(), e);
         } finally {

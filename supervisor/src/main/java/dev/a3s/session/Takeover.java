@@ -27,6 +27,8 @@ import dev.a3s.service.ServiceState.Next;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.service.Surroundings;
 import dev.a3s.session.SessionState.ServiceRecord;
+import dev.a3s.status.Phase;
+import dev.a3s.status.Reason;
 
 /**
  * Takes over what an earlier daemon left behind: services that live keep their pid, their uptime and their restart
@@ -68,9 +70,9 @@ final class Takeover {
                         ? Optional.of(withProcess(record, Run.foreign(spec, record.since(), around)))
                         : Optional.empty())
                 .orElseGet(() -> notLaunchedYet(record)
-                        ? new ServiceState.Pending(new Hold.Waiting("", record.why())) // its runner looks anew at once
+                        ? notLaunched(record)
                         : withoutProcess(record, Optional.empty()));
-        boolean same = state.word().equals(record.state());
+        boolean same = state.phase() == record.phase();
         return new ServiceStatus(spec, state, same ? record.since() : Instant.now(), record.restarts(),
                 record.everReady(), record.lastExit(), record.history(), Optional.empty());
     }
@@ -91,42 +93,48 @@ final class Takeover {
     }
 
     private static ServiceState withProcess(ServiceRecord record, Run run) {
-        return switch (record.state()) {
-            case "ready" -> new ServiceState.Ready(run, record.since());
-            case "unhealthy" -> new ServiceState.Unhealthy(run, record.since(), record.why(), true);
-            case "stopping" -> new ServiceState.Stopping(run, next(record));
-            default -> new ServiceState.Starting(run);
+        return switch (record.phase()) {
+            case READY, RELOADING -> new ServiceState.Ready(run, record.since());
+            case UNHEALTHY -> new ServiceState.Unhealthy(run, record.since(), reason(record));
+            case STOPPING -> new ServiceState.Stopping(run, next(record));
+            case PENDING, STARTING, STOPPED, BACKING_OFF, FAILED, COMPLETED, ASLEEP -> new ServiceState.Starting(run);
         };
     }
 
     /** What a stop that was cut off was to lead to. */
     private static Next next(ServiceRecord record) {
-        var why = record.why();
-        return switch (record.next().orElse(record.wanted() ? "Again" : "Rest")) {
-            case "Again" -> new Next.Again(why);
-            case "Later" -> new Next.Later(Instant.now(), why);
-            case "Doze" -> new Next.Doze(why);
-            case "Done" -> new Next.Done(why);
-            case "GiveUp" -> new Next.GiveUp(why);
-            default -> new Next.Rest(why);
-        };
+        return record.next()
+                .orElseGet(() -> record.wanted() ? new Next.Again(reason(record)) : new Next.Rest(reason(record)));
+    }
+
+    /** Every phase that is asked about here has one. */
+    private static Reason reason(ServiceRecord record) {
+        return record.reason().orElse(Reason.Event.ENDED_UNSEEN);
+    }
+
+    /** Its runner looks anew at once what it waits for, if it does. */
+    private static ServiceState notLaunched(ServiceRecord record) {
+        var held = record.reason().filter(Reason.Held.class::isInstance).map(Reason.Held.class::cast)
+                .orElseGet(() -> new Reason.Held("", Phase.PENDING, Optional.empty()));
+        return new ServiceState.Pending(new Hold.Waiting(held));
     }
 
     private static boolean notLaunchedYet(ServiceRecord record) {
-        return record.wanted() && (record.state().equals("pending") || record.state().equals("starting"));
+        return record.wanted() && (record.phase() == Phase.PENDING || record.phase() == Phase.STARTING);
     }
 
     private static ServiceState withoutProcess(ServiceRecord record, Optional<Exit> exit) {
         if (record.wanted()) {
             return new BackingOff(Instant.now(),
-                    exit.map(Exit::describe).orElse("it ended while no daemon was there"));
+                    exit.<Reason>map(Reason.Ended::new).orElse(Reason.Event.ENDED_UNSEEN));
         }
-        return switch (record.state()) {
-            case "failed" -> new ServiceState.Failed(record.why());
-            case "completed" -> new ServiceState.Completed();
-            case "asleep" -> new ServiceState.Asleep();
-            case "stopping" -> stopped(next(record));
-            default -> new ServiceState.Stopped(record.why());
+        return switch (record.phase()) {
+            case FAILED -> new ServiceState.Failed(reason(record));
+            case COMPLETED -> new ServiceState.Completed();
+            case ASLEEP -> new ServiceState.Asleep();
+            case STOPPING -> stopped(next(record));
+            case PENDING, STARTING, READY, RELOADING, UNHEALTHY, STOPPED, BACKING_OFF ->
+                new ServiceState.Stopped(reason(record));
         };
     }
 
@@ -135,8 +143,8 @@ final class Takeover {
         return switch (next) {
             case Next.Doze _ -> new ServiceState.Asleep();
             case Next.Done _ -> new ServiceState.Completed();
-            case Next.GiveUp(var why) -> new ServiceState.Failed(why);
-            case Next.Rest _, Next.Leave _, Next.Again _, Next.Later _ -> new ServiceState.Stopped(next.why());
+            case Next.GiveUp(var reason) -> new ServiceState.Failed(reason);
+            case Next.Rest _, Next.Leave _, Next.Again _, Next.Later _ -> new ServiceState.Stopped(next.reason());
         };
     }
 

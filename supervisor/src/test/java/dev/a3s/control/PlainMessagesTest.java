@@ -22,8 +22,8 @@ class PlainMessagesTest {
 
     static List<Reply> repliesOfLogs() {
         return List.of(new Reply.Services(List.of()), new Reply.Services(List.of("api", "db")),
-                new Reply.Lines("api", 1L << 40, TIME, true, "err", false, List.of("", ODD)),
-                new Reply.Lines("api", 0, Instant.EPOCH, false, "out", true, List.of("/w==")),
+                new Reply.Lines("api", 1L << 40, TIME, true, LoggedLine.Stream.ERR, false, List.of("", ODD)),
+                new Reply.Lines("api", 0, Instant.EPOCH, false, LoggedLine.Stream.OUT, true, List.of("/w==")),
                 new Reply.News(ODD), new Reply.Failed(ODD), new Reply.Done(3));
     }
 

@@ -15,14 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.a3s.config.RestartSpec.Policy;
+import dev.a3s.process.Exit;
 import dev.a3s.process.FreePorts;
 import dev.a3s.service.ServiceState.Failed;
 import dev.a3s.service.ServiceState.Ready;
 import dev.a3s.service.ServiceState.Starting;
 import dev.a3s.service.ServiceState.Stopped;
 import dev.a3s.service.ServiceState.Unhealthy;
+import dev.a3s.status.Reason;
 
 import static dev.a3s.service.RunnerFixture.await_;
+import static dev.a3s.service.RunnerFixture.words;
 import static dev.a3s.service.SpecBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -62,7 +65,7 @@ class PortsOfServicesTest {
         int found = runner.status().port().orElseThrow();
         assertThat(found).isNotEqualTo(port);
         assertThat(FreePorts.bindable(found)).as("nobody listens on %d", found).isFalse();
-        assertThat(runner.status().remark()).contains("listens on " + found + ", not on its PORT " + port);
+        assertThat(runner.status().remark()).contains(new Reason.ListensElsewhere(found, port));
     }
 
     @Test
@@ -70,7 +73,7 @@ class PortsOfServicesTest {
         var runner = around.start(service("web", dir).runs("exec " + SERVER + "0").port(port)
                 .startTimeout(Duration.ofSeconds(4)).build());
         await_(runner, "failed", state -> state instanceof Failed);
-        assertThat(runner.status().state().why()).containsPattern("; it listens on \\d+ instead");
+        assertThat(words(runner.status().state())).containsPattern("; it listens on \\d+ instead");
     }
 
     @Test
@@ -81,7 +84,7 @@ class PortsOfServicesTest {
         awaitFile("asked");
         var admin = around.start(service("admin", dir).runs(SERVER + port + " & touch taken; wait").build());
         await_(web, "failed", state -> state instanceof Failed);
-        assertThat(web.status().state().why()).contains("port " + port
+        assertThat(words(web.status().state())).contains("port " + port
                 + " is served by service admin of session test; it listens on " + other + " instead");
         assertThat(admin.status().ready()).isTrue();
     }
@@ -91,8 +94,9 @@ class PortsOfServicesTest {
         var runner = around.start(service("worker", dir).runs("sleep 600").chosenPort(port).build());
         await("told").atMost(Duration.ofSeconds(20)).until(() -> runner.status().notice().isPresent());
         assertThat(runner.status().state()).isInstanceOf(Starting.class);
-        assertThat(runner.status().why()).isEqualTo("not ready yet: nothing listens on port " + port
-                + "; it should listen on its PORT, or say port = 0 if it listens nowhere");
+        assertThat(runner.status().reason().orElseThrow().words())
+                .isEqualTo("not ready yet: nothing listens on port " + port
+                        + "; it should listen on its PORT, or say port = 0 if it listens nowhere");
     }
 
     @Test
@@ -101,9 +105,9 @@ class PortsOfServicesTest {
                 .runs(SERVER + port + " >/dev/null 2>&1 & exit 0").port(port).build());
         await_(runner, "ready", state -> state instanceof Ready);
         assertThat(runner.status().pid()).isEmpty();
-        assertThat(runner.status().remark()).contains("its command exited; it is told by its port");
-        runner.send(new ServiceSignal.Stop("enough"));
-        await_(runner, "stopped", state -> state.equals(new Stopped("enough")));
+        assertThat(runner.status().remark()).contains(Reason.Event.DETACHED);
+        runner.send(new ServiceSignal.Stop(Reason.Event.DOWN));
+        await_(runner, "stopped", state -> state.equals(new Stopped(Reason.Event.DOWN)));
         assertThat(FreePorts.bindable(port)).isTrue();
     }
 
@@ -135,9 +139,9 @@ class PortsOfServicesTest {
         try (var _ = listen()) {
             Files.createFile(dir.resolve("bound"));
             await_(runner, "ready", state -> state instanceof Ready);
-            runner.send(new ServiceSignal.Stop("enough"));
+            runner.send(new ServiceSignal.Stop(Reason.Event.DOWN));
             await_(runner, "not stopped", state -> state instanceof Failed);
-            assertThat(runner.status().state().why()).contains("could not be stopped: port " + port
+            assertThat(words(runner.status().state())).contains("could not be stopped: port " + port
                     + " is still held by pid " + ProcessHandle.current().pid()).contains("stop.cmd");
         }
     }
@@ -151,17 +155,17 @@ class PortsOfServicesTest {
         try (var _ = listen()) {
             Files.createFile(dir.resolve("bound"));
             await_(runner, "ready", state -> state instanceof Ready);
-            runner.send(new ServiceSignal.Stop("enough"));
+            runner.send(new ServiceSignal.Stop(Reason.Event.DOWN));
             awaitFile("unbind");
         }
         Files.delete(dir.resolve("unbind"));
-        await_(runner, "stopped", state -> state.equals(new Stopped("enough")));
+        await_(runner, "stopped", state -> state.equals(new Stopped(Reason.Event.DOWN)));
     }
 
     @Test
     void aCommandThatExitsZeroAndLeavesNothingIsStopped() {
         var runner = around.start(service("once", dir).runs("exit 0").port(port).build());
-        await_(runner, "stopped", state -> state.equals(new Stopped("exited 0")));
+        await_(runner, "stopped", state -> state.equals(new Stopped(new Reason.Ended(new Exit.Code(0)))));
     }
 
     @Test
@@ -170,11 +174,11 @@ class PortsOfServicesTest {
         try (var _ = listen()) {
             runner = around.start(service("db", dir).runs("exec " + SERVER + port).port(port).adopts().build());
             await_(runner, "ready", state -> state instanceof Ready);
-            assertThat(runner.status().remark()).contains("not started by a3s");
-            runner.send(new ServiceSignal.Stop("enough"));
-            await_(runner, "stopped", state -> state.equals(new Stopped("enough")));
+            assertThat(runner.status().remark()).contains(Reason.Event.NOT_OURS);
+            runner.send(new ServiceSignal.Stop(Reason.Event.DOWN));
+            await_(runner, "stopped", state -> state.equals(new Stopped(Reason.Event.DOWN)));
             assertThat(FreePorts.bindable(port)).as("it was stopped").isFalse();
-            runner.send(new ServiceSignal.Start("a test"));
+            runner.send(new ServiceSignal.Start(Reason.Event.UP));
             await_(runner, "ready", state -> state instanceof Ready);
         }
         await("its own process").atMost(Duration.ofSeconds(20))
@@ -193,8 +197,8 @@ class PortsOfServicesTest {
         await_(runner, "unhealthy", state -> state instanceof Unhealthy);
         try (var _ = listen()) {
             await_(runner, "ready again", state -> state instanceof Ready);
-            runner.send(new ServiceSignal.Stop("enough"));
-            await_(runner, "stopped", state -> state.equals(new Stopped("enough")));
+            runner.send(new ServiceSignal.Stop(Reason.Event.DOWN));
+            await_(runner, "stopped", state -> state.equals(new Stopped(Reason.Event.DOWN)));
             assertThat(FreePorts.bindable(port)).as("it was stopped").isFalse();
         }
         assertThat(dir.resolve("started")).doesNotExist();

@@ -20,6 +20,7 @@ import dev.a3s.config.ServiceSpec;
 import dev.a3s.logs.LogLine;
 import dev.a3s.logs.ServiceLog;
 import dev.a3s.process.FreePorts;
+import dev.a3s.status.Reason;
 
 import static org.awaitility.Awaitility.await;
 
@@ -43,7 +44,7 @@ final class RunnerFixture implements Surroundings, AutoCloseable {
         var runner = ServiceRunner.stopped(spec, this);
         runners.add(runner);
         runner.begin();
-        runner.send(new ServiceSignal.Start("a test"));
+        runner.send(new ServiceSignal.Start(Reason.Event.UP));
         runner.settled().join();
         return runner;
     }
@@ -131,16 +132,21 @@ final class RunnerFixture implements Surroundings, AutoCloseable {
 
     @Override
     public void moved(ServiceStatus status) {
-        var word = status.state().word();
+        var word = status.state().phase().word();
         if (states.isEmpty() || !states.getLast().equals(word)) {
             states.add(word);
         }
     }
 
+    /** The reason for a state, in English. */
+    static String words(ServiceState state) {
+        return state.reason().map(Reason::words).orElse("");
+    }
+
     @Override
     public void close() {
         runners.forEach(runner -> runner.send(new ServiceSignal.Kill()));
-        runners.forEach(runner -> runner.send(new ServiceSignal.Retire("the test is over")));
+        runners.forEach(runner -> runner.send(new ServiceSignal.Retire(Reason.Event.DOWN)));
         for (var runner : runners) {
             await_(runner, "it is retired", state -> state instanceof ServiceState.Retired);
         }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.a3s.config.Command;
 import dev.a3s.config.HealthSpec;
 import dev.a3s.config.RestartSpec.Policy;
+import dev.a3s.process.Exit;
 import dev.a3s.service.ServiceState.Failed;
 import dev.a3s.service.ServiceState.Pending;
 import dev.a3s.service.ServiceState.Ready;
@@ -28,8 +29,12 @@ import dev.a3s.service.ServiceState.Starting;
 import dev.a3s.service.ServiceState.Stopped;
 import dev.a3s.service.ServiceState.Stopping;
 import dev.a3s.service.ServiceState.Unhealthy;
+import dev.a3s.status.Moment;
+import dev.a3s.status.Phase;
+import dev.a3s.status.Reason;
 
 import static dev.a3s.service.RunnerFixture.await_;
+import static dev.a3s.service.RunnerFixture.words;
 import static dev.a3s.service.SpecBuilder.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -63,8 +68,8 @@ class ServiceRunnerTest {
         var runner = around.start(service("worker", dir).build());
         await_(runner, "ready", state -> state instanceof Ready);
         long pid = runner.status().pid().orElseThrow();
-        runner.send(new ServiceSignal.Stop("enough"));
-        await_(runner, "stopped", state -> state.equals(new Stopped("enough")));
+        runner.send(new ServiceSignal.Stop(Reason.Event.DOWN));
+        await_(runner, "stopped", state -> state.equals(new Stopped(Reason.Event.DOWN)));
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
         assertThat(dir.resolve("runs")).isEmptyDirectory();
     }
@@ -72,7 +77,7 @@ class ServiceRunnerTest {
     @Test
     void aServiceThatExitsZeroStaysStopped() {
         var runner = around.start(service("once", dir).runs("exit 0").readyWhen("false").build());
-        await_(runner, "stopped", state -> state.equals(new Stopped("exited 0")));
+        await_(runner, "stopped", state -> state.equals(new Stopped(new Reason.Ended(new Exit.Code(0)))));
         assertThat(runner.status().restarts()).isZero();
     }
 
@@ -90,7 +95,7 @@ class ServiceRunnerTest {
     void aServiceThatIsNotReadyInItsFirstThreeAttemptsIsFailed() throws IOException {
         var runner = around.start(service("broken", dir).runs("echo x >>count; exit 7").readyWhen("false").build());
         await_(runner, "failed", state -> state instanceof Failed);
-        assertThat(runner.status().state().why()).contains("exited 7").contains("first 3 attempts");
+        assertThat(words(runner.status().state())).contains("exited 7").contains("first 3 attempts");
         assertThat(Files.readAllLines(dir.resolve("count"))).hasSize(3);
         assertThat(around.notes("broken")).anyMatch(note -> note.contains("exited 7; restarting in"));
     }
@@ -103,20 +108,21 @@ class ServiceRunnerTest {
         ProcessHandle.of(first).orElseThrow().destroyForcibly();
         await("a new process").atMost(Duration.ofSeconds(20))
                 .until(() -> runner.status().ready() && runner.status().pid().orElse(first) != first);
-        assertThat(runner.status().lastExit()).contains("killed by SIGKILL");
+        assertThat(runner.status().lastExit()).contains(new Exit.Signalled(9, "SIGKILL"));
         assertThat(runner.status().restarts()).isEqualTo(1);
     }
 
     @Test
     void itIsHeldUntilItsDependencyAllowsIt() {
-        around.hold(Optional.of(new Hold.Waiting("db", "db is starting")));
+        around.hold(Optional.of(new Hold.Waiting(new Reason.Held("db", Phase.STARTING, Optional.empty()))));
         var runner = around.start(service("api", dir).dependsOn("db").build());
-        assertThat(runner.status().state()).isEqualTo(new Pending(new Hold.Waiting("db", "db is starting")));
+        assertThat(runner.status().state())
+                .isEqualTo(new Pending(new Hold.Waiting(new Reason.Held("db", Phase.STARTING, Optional.empty()))));
         assertThat(runner.status().settled()).isFalse();
 
-        around.hold(Optional.of(new Hold.Blocked("db", "db is failed")));
+        around.hold(Optional.of(new Hold.Blocked(new Reason.Held("db", Phase.FAILED, Optional.empty()))));
         runner.send(new ServiceSignal.DependencyMoved());
-        await_(runner, "blocked", state -> state.why().equals("db is failed"));
+        await_(runner, "blocked", state -> words(state).equals("db is failed"));
         assertThat(runner.status().settled()).isTrue();
 
         around.hold(Optional.empty());
@@ -133,8 +139,8 @@ class ServiceRunnerTest {
         await_(late, "ready", state -> state instanceof Ready);
         assertThat(late.status().startedAt().orElseThrow()).isAfterOrEqualTo(begin.plus(delay));
         assertThat(never.status().state()).isEqualTo(new ServiceState.Launching());
-        never.send(new ServiceSignal.Stop("enough"));
-        await_(never, "stopped", state -> state.equals(new Stopped("enough")));
+        never.send(new ServiceSignal.Stop(Reason.Event.DOWN));
+        await_(never, "stopped", state -> state.equals(new Stopped(Reason.Event.DOWN)));
     }
 
     @Test
@@ -143,7 +149,7 @@ class ServiceRunnerTest {
                 .startTimeout(Duration.ofMillis(600))
                 .build());
         await_(runner, "failed", state -> state instanceof Failed);
-        assertThat(runner.status().state().why()).contains("not ready within 600ms").contains("not yet");
+        assertThat(words(runner.status().state())).contains("not ready within 600ms").contains("not yet");
     }
 
     @Test
@@ -153,7 +159,7 @@ class ServiceRunnerTest {
         var runner = around.start(service("api", dir).build());
         await_(runner, "ready", state -> state instanceof Ready);
         var before = ProcessHandle.of(runner.status().pid().orElseThrow()).orElseThrow();
-        runner.send(new ServiceSignal.Restart("by command"));
+        runner.send(new ServiceSignal.Restart(Reason.Event.RESTART));
         await_(runner, "stopping", state -> state instanceof Stopping);
         assertThat(before.onExit()).isNotDone();
         answers.complete(true);
@@ -167,7 +173,7 @@ class ServiceRunnerTest {
         var runner = around.start(service("api", dir).stopTimeout(Duration.ofMillis(300)).build());
         await_(runner, "ready", state -> state instanceof Ready);
         long before = runner.status().pid().orElseThrow();
-        runner.send(new ServiceSignal.Restart("by command"));
+        runner.send(new ServiceSignal.Restart(Reason.Event.RESTART));
         await("a new process").atMost(Duration.ofSeconds(4))
                 .until(() -> runner.status().ready() && runner.status().pid().orElse(before) != before);
     }
@@ -177,14 +183,14 @@ class ServiceRunnerTest {
         around.answering(new CompletableFuture<>());
         var runner = around.start(service("api", dir).stopTimeout(Duration.ofMinutes(2)).build());
         await_(runner, "ready", state -> state instanceof Ready);
-        runner.send(new ServiceSignal.Restart("by command"));
+        runner.send(new ServiceSignal.Restart(Reason.Event.RESTART));
         await_(runner, "stopping", state -> state instanceof Stopping);
-        runner.send(new ServiceSignal.Stop("after all not"));
+        runner.send(new ServiceSignal.Stop(Reason.Event.DOWN));
         await("no wait for answers").atMost(Duration.ofSeconds(4))
                 .until(() -> runner.status().state() instanceof Stopped);
-        runner.send(new ServiceSignal.Start("by the test"));
+        runner.send(new ServiceSignal.Start(Reason.Event.UP));
         await_(runner, "ready", state -> state instanceof Ready);
-        runner.send(new ServiceSignal.Restart("by command"));
+        runner.send(new ServiceSignal.Restart(Reason.Event.RESTART));
         await_(runner, "stopping", state -> state instanceof Stopping);
         runner.send(new ServiceSignal.Kill());
         await("no wait for answers").atMost(Duration.ofSeconds(4))
@@ -195,7 +201,7 @@ class ServiceRunnerTest {
     void aStopWhileItIsStartingWins() {
         var runner = around.start(service("slow", dir).readyWhen("false").build());
         await_(runner, "launched", state -> state instanceof Starting);
-        runner.send(new ServiceSignal.Stop("changed my mind"));
+        runner.send(new ServiceSignal.Stop(Reason.Event.DOWN));
         await_(runner, "stopped", state -> state instanceof Stopped);
     }
 
@@ -203,17 +209,17 @@ class ServiceRunnerTest {
     void aStopWhileItIsPreparedEndsThePreparation() {
         var runner = around.start(service("slow", dir).preStart("touch preparing; exec sleep 600").build());
         await("preparing").atMost(Duration.ofSeconds(20)).until(() -> Files.exists(dir.resolve("preparing")));
-        runner.send(new ServiceSignal.Stop("changed my mind"));
-        await_(runner, "stopped", state -> state.equals(new Stopped("changed my mind")));
+        runner.send(new ServiceSignal.Stop(Reason.Event.DOWN));
+        await_(runner, "stopped", state -> state.equals(new Stopped(Reason.Event.DOWN)));
     }
 
     @Test
     void oneThatRetiresWhileItIsPreparedDoesSoWhateverElseIsWanted() {
         var runner = around.start(service("slow", dir).preStart("touch preparing; exec sleep 600").build());
         await("preparing").atMost(Duration.ofSeconds(20)).until(() -> Files.exists(dir.resolve("preparing")));
-        runner.send(new ServiceSignal.Retire("its session ends"));
-        runner.send(new ServiceSignal.Restart("changed my mind"));
-        runner.send(new ServiceSignal.Start("changed it again"));
+        runner.send(new ServiceSignal.Retire(Reason.Event.DOWN));
+        runner.send(new ServiceSignal.Restart(Reason.Event.RESTART));
+        runner.send(new ServiceSignal.Start(Reason.Event.UP));
         await_(runner, "retired", state -> state instanceof ServiceState.Retired);
     }
 
@@ -221,7 +227,7 @@ class ServiceRunnerTest {
     void aFailingPreStartFailsTheService() {
         var runner = around.start(service("api", dir).preStart("exit 5").build());
         await_(runner, "failed", state -> state instanceof Failed);
-        assertThat(runner.status().state().why()).isEqualTo("pre_start `exit 5` exited 5");
+        assertThat(words(runner.status().state())).isEqualTo("pre_start `exit 5` exited 5");
     }
 
     @Test
@@ -231,9 +237,9 @@ class ServiceRunnerTest {
                 .stopTimeout(Duration.ofMinutes(10))
                 .build());
         await("it ignores SIGTERM").atMost(Duration.ofSeconds(20)).until(() -> Files.exists(dir.resolve("deaf")));
-        runner.send(new ServiceSignal.Stop("please"));
+        runner.send(new ServiceSignal.Stop(Reason.Event.DOWN));
         runner.settled().join();
-        assertThat(runner.status().state().word()).isEqualTo("stopping");
+        assertThat(runner.status().state().phase()).isEqualTo(Phase.STOPPING);
         runner.send(new ServiceSignal.Kill());
         await_(runner, "stopped", state -> state instanceof Stopped);
     }
@@ -243,8 +249,8 @@ class ServiceRunnerTest {
         var runner = around.start(service("api", dir).build());
         await_(runner, "ready", state -> state instanceof Ready);
         long first = runner.status().pid().orElseThrow();
-        runner.send(new ServiceSignal.Stop("stop"));
-        runner.send(new ServiceSignal.Start("a test"));
+        runner.send(new ServiceSignal.Stop(Reason.Event.DOWN));
+        runner.send(new ServiceSignal.Start(Reason.Event.UP));
         await("a new process").atMost(Duration.ofSeconds(20))
                 .until(() -> runner.status().ready() && runner.status().pid().orElse(first) != first);
     }
@@ -295,7 +301,7 @@ class ServiceRunnerTest {
         assertThat(runner.status().restarts()).isEqualTo(10);
         await_(runner, "ready", state -> state instanceof Ready);
 
-        runner.send(new ServiceSignal.Restart("a test"));
+        runner.send(new ServiceSignal.Restart(Reason.Event.RESTART));
         await("watched again").atMost(Duration.ofSeconds(20)).until(() -> runner.status().restarts() > 12);
     }
 
@@ -310,7 +316,7 @@ class ServiceRunnerTest {
         assertThat(runner.status().pid()).isEmpty();
         assertThat(around.notes("cms")).contains("stopping until its next request: not used for 500ms");
         around.unused = Optional.empty();
-        runner.send(new ServiceSignal.Start("a request for it"));
+        runner.send(new ServiceSignal.Start(Reason.Event.REQUEST));
         await_(runner, "ready", state -> state instanceof Ready);
     }
 
@@ -321,8 +327,9 @@ class ServiceRunnerTest {
         await_(runner, "ready", state -> state instanceof Ready);
         Files.writeString(program, "sleep 0.1; exit 3");
         await_(runner, "failed", state -> state instanceof Failed);
-        var steps = runner.status().history().stream().map(step -> (step.state() + " " + step.why()).strip()).toList();
-        assertThat(steps).startsWith("starting a test", "ready", "stopping program changed",
+        var steps = runner.status().history().stream()
+                .map(step -> (step.phase() + " " + step.reason().map(Reason::words).orElse("")).strip()).toList();
+        assertThat(steps).startsWith("starting a3s up", "ready", "stopping program changed",
                 "starting program changed")
                 .contains("backing-off exited 3", "starting again after: exited 3");
         assertThat(steps.getLast()).startsWith("failed exited 3");
@@ -334,7 +341,7 @@ class ServiceRunnerTest {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var runner = around.start(service("api", dir).port(taken.getLocalPort()).build());
             await_(runner, "failed", state -> state instanceof Failed);
-            assertThat(runner.status().state().why())
+            assertThat(words(runner.status().state()))
                     .contains("port " + taken.getLocalPort() + " is already in use by pid "
                             + ProcessHandle.current().pid())
                     .contains("try ");
@@ -349,9 +356,9 @@ class ServiceRunnerTest {
         var runner = around.start(spec);
         for (int i = 0; i < 60; i++) {
             runner.send(switch (random.nextInt(6)) {
-                case 0 -> new ServiceSignal.Start("a test");
-                case 1 -> new ServiceSignal.Stop("stop " + i);
-                case 2 -> new ServiceSignal.Restart("restart " + i);
+                case 0 -> new ServiceSignal.Start(Reason.Event.UP);
+                case 1 -> new ServiceSignal.Stop(Reason.Event.DOWN);
+                case 2 -> new ServiceSignal.Restart(Reason.Event.RESTART);
                 case 3 -> new ServiceSignal.Kill();
                 case 4 -> new ServiceSignal.DependencyMoved();
                 default -> new ServiceSignal.Respec(spec);
@@ -360,10 +367,10 @@ class ServiceRunnerTest {
                 runner.settled().join();
             }
         }
-        runner.send(new ServiceSignal.Start("a test"));
+        runner.send(new ServiceSignal.Start(Reason.Event.UP));
         await_(runner, "ready at last, seed " + seed, state -> state instanceof Ready);
-        runner.send(new ServiceSignal.Stop("the end"));
-        await_(runner, "stopped at last, seed " + seed, state -> state.equals(new Stopped("the end")));
+        runner.send(new ServiceSignal.Stop(Reason.Event.DOWN));
+        await_(runner, "stopped at last, seed " + seed, state -> state.equals(new Stopped(Reason.Event.DOWN)));
         assertThat(dir.resolve("runs")).as("launches left, seed %d", seed).isEmptyDirectory();
         var left = ProcessHandle.allProcesses()
                 .filter(process -> process.info().commandLine().orElse("").contains(dir.toString()))

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
@@ -12,10 +13,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.a3s.process.Exit;
 import dev.a3s.process.FreePorts;
 import dev.a3s.service.ServiceState.Ready;
 import dev.a3s.service.ServiceState.Reloading;
 import dev.a3s.service.ServiceState.Stopped;
+import dev.a3s.status.Moment;
+import dev.a3s.status.Phase;
+import dev.a3s.status.Reason;
 
 import static dev.a3s.service.RunnerFixture.await_;
 import static dev.a3s.service.SpecBuilder.service;
@@ -71,15 +76,18 @@ class SwapTest {
         await("the old one is gone").atMost(Duration.ofSeconds(20)).until(() -> !lives(first));
         assertThat(around.states()).containsExactly("starting", "ready");
         assertThat(runner.status().restarts()).isEqualTo(1);
-        assertThat(runner.status().history().stream().map(Moment::state)).endsWith("ready", "reloading", "ready");
-        assertThat(runner.status().history()).anyMatch(moment -> moment.why().equals("program changed"));
+        assertThat(runner.status().history().stream().map(Moment::phase))
+                .endsWith(Phase.READY, Phase.RELOADING, Phase.READY);
+        assertThat(runner.status().history())
+                .anyMatch(moment -> moment.reason().equals(Optional.of(new Reason.FilesChanged("program", 0))));
     }
 
     @Test
     void aBrokenEditLeavesTheOldProcessServing() throws IOException {
         Files.writeString(program, "exit 3");
         await("refused").atMost(Duration.ofSeconds(20)).until(() -> runner.status().notice().isPresent());
-        assertThat(runner.status().notice()).contains("reload failed, the old process goes on: exited 3");
+        assertThat(runner.status().notice())
+                .contains(new Reason.ReloadFailed(new Reason.Ended(new Exit.Code(3))));
         assertThat(runner.status().state()).isEqualTo(first);
         assertThat(lives(first)).isTrue();
 
@@ -92,8 +100,8 @@ class SwapTest {
     void aStopInTheMiddleLeavesNeither() throws IOException {
         Files.writeString(program, "trap '' TERM; sleep 600");
         await("both run").atMost(Duration.ofSeconds(20)).until(() -> pids().size() == 2);
-        runner.send(new ServiceSignal.Stop("enough"));
-        await_(runner, "stopped", state -> state.equals(new Stopped("enough")));
+        runner.send(new ServiceSignal.Stop(Reason.Event.DOWN));
+        await_(runner, "stopped", state -> state.equals(new Stopped(Reason.Event.DOWN)));
         for (var pid : pids()) {
             assertThat(ProcessHandle.of(Long.parseLong(pid)).flatMap(process -> process.info().command()))
                     .as("what %s runs, unless it is dead", pid).isEmpty();

@@ -18,10 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.InvalidA3sfile;
+import dev.a3s.process.Exit;
 import dev.a3s.service.Hold;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Sessions.Opened;
+import dev.a3s.status.Phase;
+import dev.a3s.status.Reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -40,7 +43,7 @@ class SessionsTest {
     void everythingEnds() throws InterruptedException {
         for (var sessions : daemons) {
             for (var session : sessions.all()) {
-                sessions.end(session, "the test is over");
+                sessions.end(session, Reason.Event.DOWN);
             }
         }
     }
@@ -98,10 +101,10 @@ class SessionsTest {
     @Test
     void whatIsNamedStartsWithWhatItNeedsAndNothingElse() throws Exception {
         var session = open(daemon(), project("shop", THREE)).session();
-        assertThat(session.start(List.of("api"), "a test")).containsExactly("db", "api");
+        assertThat(session.start(List.of("api"), Reason.Event.UP)).containsExactly("db", "api");
         awaitState(session, "api", ServiceState.Ready.class);
-        assertThat(status(session, "web").state()).isEqualTo(new ServiceState.Stopped("not started"));
-        assertThatThrownBy(() -> session.start(List.of("apo"), "a test")).isInstanceOf(UnknownService.class)
+        assertThat(status(session, "web").state()).isEqualTo(new ServiceState.Stopped(Reason.Event.NOT_STARTED));
+        assertThatThrownBy(() -> session.start(List.of("apo"), Reason.Event.UP)).isInstanceOf(UnknownService.class)
                 .hasMessageContaining("unknown service: 'apo'");
     }
 
@@ -110,29 +113,36 @@ class SessionsTest {
         var file = project("shop", THREE);
         var first = daemon();
         var session = open(first, file).session();
-        assertThat(session.start(new Wanted(List.of(), List.of("api"), false), "a test")).containsExactly("api");
+        assertThat(session.start(new Wanted(List.of(), List.of("api"), false), Reason.Event.UP)).containsExactly("api");
         awaitState(session, "api", ServiceState.Ready.class);
-        assertThat(status(session, "db").state()).isEqualTo(new ServiceState.Stopped("not started"));
+        assertThat(status(session, "db").state()).isEqualTo(new ServiceState.Stopped(Reason.Event.NOT_STARTED));
         var second = takenOverFrom(first);
         var after = second.of(file).orElseThrow();
         var before = status(after, "api").since();
-        after.restart(List.of("api"), "a test");
+        after.restart(List.of("api"), Reason.Event.RESTART);
         await("api runs again").atMost(SOON).until(() -> status(after, "api").state() instanceof ServiceState.Ready
                 && status(after, "api").since().isAfter(before));
-        after.stop(List.of("api"), "enough");
-        after.start(List.of("api"), "with what it needs");
+        after.stop(List.of("api"), Reason.Event.DOWN);
+        after.start(List.of("api"), Reason.Event.UP);
         awaitState(after, "api", ServiceState.Ready.class);
         awaitState(after, "db", ServiceState.Ready.class);
+    }
+
+    /** Waiting for one that exited and is not restarted. */
+    private static ServiceState heldByAFailed(String dependency, int exit) {
+        var gaveUp = new Reason.GaveUp(new Exit.Code(exit), new Reason.Limit(Reason.Limit.Kind.NEVER, 0));
+        return new ServiceState.Pending(
+                new Hold.Blocked(new Reason.Held(dependency, Phase.FAILED, Optional.of(gaveUp))));
     }
 
     @Test
     void whatIsWantedAloneWaitsForWhatIsWantedWithIt() throws Exception {
         var session = open(daemon(), project("shop", THREE.replace("cmd  = \"exec sleep 600\"",
                 "cmd = \"exit 3\"\n restart { policy = \"never\" }"))).session();
-        assertThat(session.start(new Wanted(List.of(), List.of("api", "db"), false), "a test"))
+        assertThat(session.start(new Wanted(List.of(), List.of("api", "db"), false), Reason.Event.UP))
                 .as("dependencies first").containsExactly("db", "api");
         await("api is held by db, which was wanted and failed").atMost(SOON).until(() -> status(session, "api").state()
-                .equals(new ServiceState.Pending(new Hold.Blocked("db", "db is failed (exited 3)"))));
+                .equals(heldByAFailed("db", 3)));
     }
 
     @Test
@@ -157,8 +167,8 @@ class SessionsTest {
                 }
                 """);
         var session = open(daemon(), file).session();
-        assertThat(session.start(List.of(), "a test")).containsExactly("web");
-        assertThat(session.start(new Wanted(List.of(), List.of(), true), "a test"))
+        assertThat(session.start(List.of(), Reason.Event.UP)).containsExactly("web");
+        assertThat(session.start(new Wanted(List.of(), List.of(), true), Reason.Event.UP))
                 .containsExactly("web", "tools", "docs");
         for (var name : List.of("web", "tools", "docs")) {
             awaitState(session, name, ServiceState.Ready.class);
@@ -168,12 +178,13 @@ class SessionsTest {
     @Test
     void aDependentStopsBeforeWhatItNeeds() throws Exception {
         var session = open(daemon(), project("shop", THREE)).session();
-        session.start(List.of(), "a test");
+        session.start(List.of(), Reason.Event.UP);
         awaitState(session, "web", ServiceState.Ready.class);
-        session.stop(List.of(), "enough");
+        session.stop(List.of(), Reason.Event.DOWN);
         var stopped = Stream.of("web", "api", "db").map(name -> status(session, name).since()).toList();
         assertThat(stopped).isSorted();
-        assertThat(session.statuses()).allMatch(status -> status.state().equals(new ServiceState.Stopped("enough")));
+        assertThat(session.statuses())
+                .allMatch(status -> status.state().equals(new ServiceState.Stopped(Reason.Event.DOWN)));
     }
 
     @Test
@@ -191,11 +202,11 @@ class SessionsTest {
                 }
                 """);
         var session = open(daemon(), file).session();
-        session.start(List.of(), "a test");
+        session.start(List.of(), Reason.Event.UP);
         await("api is held for good").atMost(SOON).until(() -> status(session, "api").state()
-                .equals(new ServiceState.Pending(new Hold.Blocked("db", "db is failed (exited 1)"))));
+                .equals(heldByAFailed("db", 1)));
         Files.createFile(dir.resolve("shop/mended"));
-        session.restart(List.of("db"), "mended");
+        session.restart(List.of("db"), Reason.Event.RESTART);
         awaitState(session, "api", ServiceState.Ready.class);
     }
 
@@ -209,7 +220,7 @@ class SessionsTest {
                 """);
         var first = daemon();
         var before = open(first, file).session();
-        before.start(List.of(), "a test");
+        before.start(List.of(), Reason.Event.UP);
         awaitState(before, "web", ServiceState.Ready.class);
         var next = takenOverFrom(first);
         var journal = next.of(file).orElseThrow().logDir("web").resolve("journal");
@@ -229,7 +240,7 @@ class SessionsTest {
         var file = project("shop", THREE);
         var first = daemon();
         var before = open(first, file).session();
-        before.start(List.of("api"), "a test");
+        before.start(List.of("api"), Reason.Event.UP);
         awaitState(before, "api", ServiceState.Ready.class);
         var api = status(before, "api");
         var db = status(before, "db");
@@ -245,7 +256,7 @@ class SessionsTest {
         assertThat(status(after, "api").pid()).isEqualTo(api.pid());
         assertThat(status(after, "api").since()).isEqualTo(api.since());
         assertThat(status(after, "api").startedAt()).isEqualTo(api.startedAt());
-        assertThat(status(after, "web").state()).isEqualTo(new ServiceState.Stopped("not started"));
+        assertThat(status(after, "web").state()).isEqualTo(new ServiceState.Stopped(Reason.Event.NOT_STARTED));
         await("db, which ended meanwhile, is back").atMost(SOON).until(() -> status(after, "db").ready()
                 && !status(after, "db").pid().equals(db.pid()) && status(after, "db").restarts() == 1);
         assertThat(open(next, file).created()).isFalse();
@@ -266,7 +277,7 @@ class SessionsTest {
                 """);
         var first = daemon();
         var before = open(first, file).session();
-        before.start(List.of(), "a test");
+        before.start(List.of(), Reason.Event.UP);
         awaitState(before, "web", ServiceState.Ready.class);
         var next = takenOverFrom(first);
         var after = next.of(file).orElseThrow();
@@ -279,9 +290,9 @@ class SessionsTest {
         var session = open(daemon(), project("shop", THREE)).session();
         var state = dir.resolve("sessions/shop/state.json.tmp");
         Files.createDirectories(state.resolve("in the way")); // cannot be replaced by a file, even by root
-        session.start(List.of(), "a test");
+        session.start(List.of(), Reason.Event.UP);
         awaitState(session, "web", ServiceState.Ready.class);
-        session.stop(List.of(), "enough");
+        session.stop(List.of(), Reason.Event.DOWN);
         Files.delete(state.resolve("in the way"));
     }
 
@@ -315,7 +326,7 @@ class SessionsTest {
         var second = open(sessions, two).session();
         assertThat(second.name()).isEqualTo("shop-2");
         for (var session : sessions.all()) {
-            sessions.end(session, "again");
+            sessions.end(session, Reason.Event.DOWN);
         }
         assertThat(open(sessions, two).session().name()).isEqualTo("shop-2");
         assertThat(open(sessions, one).session().name()).isEqualTo("shop");
@@ -330,7 +341,7 @@ class SessionsTest {
         var session = open(sessions, one).session();
         int port = session.spec("web").port().number().orElseThrow();
         assertThat(open(sessions, two).session().spec("web").port().number().orElseThrow()).isNotEqualTo(port);
-        sessions.end(session, "again");
+        sessions.end(session, Reason.Event.DOWN);
         assertThat(open(sessions, one).session().spec("web").port().number()).hasValue(port);
     }
 
@@ -360,7 +371,7 @@ class SessionsTest {
             threads.add(Thread.ofPlatform().start(() -> {
                 try {
                     var mine = open(sessions, file);
-                    mine.session().start(List.of(), "a test");
+                    mine.session().start(List.of(), Reason.Event.UP);
                     synchronized (opened) {
                         opened.add(mine);
                     }

@@ -55,8 +55,8 @@ public final class HttpLogPrinter {
         if (exchange.held().compareTo(Duration.ZERO) > 0) {
             line.append("  held ").append(Elapsed.text(exchange.held()));
         }
-        if (!exchange.end().equals("answered")) {
-            line.append("  ").append(console.style(Style.YELLOW, exchange.end()));
+        if (exchange.end() != Reply.Exchange.End.ANSWERED) {
+            line.append("  ").append(console.style(Style.YELLOW, exchange.end().toString()));
         }
         return line.toString();
     }

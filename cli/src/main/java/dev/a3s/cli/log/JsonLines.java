@@ -27,7 +27,8 @@ public final class JsonLines implements LineOutput {
      * @param text   the line without its line feed; empty if it is not valid UTF-8
      * @param base64 its bytes, if they are not valid UTF-8
      */
-    private record Line(Instant time, boolean approximate, String service, String stream, Optional<String> text,
+    private record Line(Instant time, boolean approximate, String service, LoggedLine.Stream stream,
+            Optional<String> text,
             Optional<String> base64, long sequence) {}
 
     @Override

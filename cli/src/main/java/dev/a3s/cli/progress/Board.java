@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.a3s.control.ServiceRow;
+import dev.a3s.status.Phase;
 
 /** What is known of services that start or stop, as {@link BoardView} shows it. Used by one thread at a time. */
 final class Board {
@@ -49,8 +50,8 @@ final class Board {
             endStep(now);
         }
         var before = Optional.ofNullable(entries.get(row.service()));
-        boolean waited = before.filter(entry -> entry.row().state().equals("pending")).isPresent()
-                && !row.state().equals("pending");
+        boolean waited = before.filter(entry -> entry.row().phase() == Phase.PENDING).isPresent()
+                && row.phase() != Phase.PENDING;
         var began = before.flatMap(Entry::began);
         if (row.settled() && before.isEmpty()) { // quicker than it could be told
             began = row.started().filter(opened::isBefore);
@@ -59,7 +60,7 @@ final class Board {
             began = Optional.of(now);
         }
         Optional<Instant> ended = row.settled() && began.isPresent()
-                ? before.filter(entry -> entry.row().state().equals(row.state())).flatMap(Entry::ended)
+                ? before.filter(entry -> entry.row().phase() == row.phase()).flatMap(Entry::ended)
                         .or(() -> Optional.of(row.ready() ? row.since() : now))
                 : Optional.empty();
         entries.put(row.service(), new Entry(row, began, ended, List.of()));
@@ -90,7 +91,7 @@ final class Board {
 
     /** Why it is not where it is meant to get; empty also where it is on its way there. */
     String reason(Entry entry) {
-        return isDone(entry) || (stopping && entry.row().state().equals("stopping")) ? "" : entry.row().why();
+        return isDone(entry) || (stopping && entry.row().phase() == Phase.STOPPING) ? "" : entry.row().why();
     }
 
     List<Step> steps() {

@@ -13,6 +13,7 @@ import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.Paint;
 import dev.a3s.cli.terminal.Text;
 import dev.a3s.config.Elapsed;
+import dev.a3s.status.Phase;
 
 /**
  * A {@link Board} as lines: a line for each step and each service; below a failed one, why it did if that is long, and what
@@ -66,7 +67,7 @@ record BoardView(int width, int height, Instant now, Paint paint) {
                 continue;
             }
             var why = board.reason(entry);
-            boolean below = entry.row().state().equals("failed") && lastWords == Integer.MAX_VALUE
+            boolean below = entry.row().phase() == Phase.FAILED && lastWords == Integer.MAX_VALUE
                     && why.length() > room(names);
             lines.add(line(entry, names, below ? "" : why));
             if (below) {
@@ -100,8 +101,8 @@ record BoardView(int width, int height, Instant now, Paint paint) {
 
     private String line(Entry entry, int names, String reason) {
         var name = Text.pad(Text.clip(entry.row().service(), names), names);
-        var state = paint.paint(StatusTable.colour(entry.row().state()), entry.row().state())
-                + " ".repeat(Math.max(0, STATE - entry.row().state().length()));
+        var state = paint.paint(StatusTable.colour(entry.row().phase()), entry.row().phase().word())
+                + " ".repeat(Math.max(0, STATE - entry.row().phase().word().length()));
         boolean narrow = width < 2 + names + 2 + STATE + TIME;
         var time = narrow ? "" : Text.padLeft(time(entry.began(), entry.ended()), TIME);
         var why = room(names) < 4 ? "" : Text.clip(reason, room(names));

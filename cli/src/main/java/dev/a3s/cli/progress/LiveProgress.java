@@ -16,6 +16,7 @@ import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.cli.terminal.Problems;
 import dev.a3s.control.Reply;
 import dev.a3s.control.ServiceRow;
+import dev.a3s.status.Phase;
 
 /** A line for each service, redrawn in place ten times a second; what it showed last stays. */
 final class LiveProgress implements Progress {
@@ -88,7 +89,7 @@ final class LiveProgress implements Progress {
             return;
         }
         board.moved(row, now);
-        if (row.state().equals("failed")) {
+        if (row.phase() == Phase.FAILED) {
             board.lines(row.service(), lastLines.apply(row.service()));
         }
     }

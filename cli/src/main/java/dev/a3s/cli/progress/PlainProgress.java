@@ -16,6 +16,7 @@ import dev.a3s.cli.terminal.Problems;
 import dev.a3s.config.Elapsed;
 import dev.a3s.control.Reply;
 import dev.a3s.control.ServiceRow;
+import dev.a3s.status.Phase;
 
 /** A line for each change of state; at the end the last lines of what failed. */
 final class PlainProgress implements Progress {
@@ -58,10 +59,10 @@ final class PlainProgress implements Progress {
 
     private void moved(ServiceRow row) {
         failed.remove(row.service());
-        if (row.state().equals("failed")) {
+        if (row.phase() == Phase.FAILED) {
             failed.add(row.service());
         }
-        var text = console.style(StatusTable.colour(row.state()), row.state())
+        var text = console.style(StatusTable.colour(row.phase()), row.phase().word())
                 + (row.why().isEmpty() ? "" : console.style(Style.DIM, " (" + row.why() + ")"));
         if (Progress.isPassing(row) || text.equals(shown.put(row.service(), text))) {
             return;

@@ -8,6 +8,8 @@ import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.control.Reply;
 import dev.a3s.control.ServiceRow;
+import dev.a3s.status.Phase;
+import dev.a3s.status.Reason;
 
 /**
  * What the user sees while services start or stop. On a terminal it moves; elsewhere it is a line for each change. Takes
@@ -36,6 +38,7 @@ public sealed interface Progress extends Consumer<Reply>, AutoCloseable permits 
 
     /** Whether a state is only the way from a crash to what the crash leads to, which is told in a moment. */
     static boolean isPassing(ServiceRow row) {
-        return row.state().equals("stopping") && row.lastExit().filter(row.why()::startsWith).isPresent();
+        return row.phase() == Phase.STOPPING
+                && row.reason().filter(why -> why instanceof Reason.Ended || why instanceof Reason.GaveUp).isPresent();
     }
 }

@@ -54,6 +54,6 @@ public final class RequestsSeen {
     }
 
     private static boolean isFailure(Reply.Exchange exchange) {
-        return exchange.status() >= 500 || exchange.end().equals("broken off");
+        return exchange.status() >= 500 || exchange.end() == Reply.Exchange.End.BROKEN_OFF;
     }
 }

@@ -38,7 +38,7 @@ public final class ServiceDetails {
 
     private void add(ServiceRow row, Instant now) {
         line("service", row.service());
-        lines.add(name("state") + paint.paint(StatusTable.colour(row.state()), row.state()) + " for "
+        lines.add(name("state") + paint.paint(StatusTable.colour(row.phase()), row.phase().word()) + " for "
                 + StatusTable.age(row.since(), now));
         if (!row.why().isEmpty()) {
             line("why", row.why());
@@ -51,11 +51,11 @@ public final class ServiceDetails {
             line("listening", row.ports().isEmpty() ? "nowhere"
                     : row.ports().stream().map(String::valueOf).collect(Collectors.joining(", ")));
         }
-        line("health", row.health());
+        line("health", row.health().word());
         row.started().ifPresent(started -> line("started",
                 StatusTable.local(started) + " (" + StatusTable.age(started, now) + " ago)"));
         line("restarts", String.valueOf(row.restarts()));
-        row.lastExit().ifPresent(exit -> line("last exit", exit));
+        row.lastExit().ifPresent(exit -> line("last exit", exit.describe()));
         row.cpu().ifPresent(cpu -> line("cpu", Text.percent(cpu)));
         row.memory().ifPresent(memory -> line("memory", Text.bytes(memory)));
         row.command().ifPresent(command -> line("command", command.strip()));

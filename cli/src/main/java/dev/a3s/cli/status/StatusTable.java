@@ -18,6 +18,7 @@ import dev.a3s.cli.terminal.Table.Concession;
 import dev.a3s.cli.terminal.Text;
 import dev.a3s.config.Elapsed;
 import dev.a3s.control.ServiceRow;
+import dev.a3s.status.Phase;
 
 /** Services as a table, each with the reason for its state below it. */
 public final class StatusTable {
@@ -33,11 +34,11 @@ public final class StatusTable {
         var table = new Table()
                 .column("SERVICE", Concession.NEVER, cells(rows, ServiceRow::service))
                 .column("STATE", Concession.NEVER, rows.stream()
-                        .map(row -> new Cell(row.state(), row.state(), Optional.of(colour(row.state()))))
+                        .map(row -> new Cell(row.phase().word(), row.phase().word(), Optional.of(colour(row.phase()))))
                         .toList())
                 .numbers("PID", Concession.drop(4), optional(rows, row -> row.pid().map(String::valueOf)))
                 .numbers("PORT", Concession.drop(7), cells(rows, StatusTable::port))
-                .column("HEALTH", Concession.drop(1), cells(rows, ServiceRow::health))
+                .column("HEALTH", Concession.drop(1), cells(rows, row -> row.health().word()))
                 .column("UPTIME", Concession.drop(8), optional(rows, row -> row.started()
                         .map(since -> age(since, now))))
                 .numbers("RESTARTS", Concession.drop(2), cells(rows, row -> String.valueOf(row.restarts())))
@@ -90,13 +91,13 @@ public final class StatusTable {
         return Elapsed.text(Duration.between(since, now));
     }
 
-    /** What a state looks like, wherever it is shown. */
-    public static Style colour(String state) {
-        return switch (state) {
-            case "ready", "completed" -> Style.GREEN;
-            case "failed", "unhealthy" -> Style.RED;
-            case "stopped", "asleep" -> Style.DIM;
-            default -> Style.YELLOW;
+    /** What a phase looks like, wherever it is shown. */
+    public static Style colour(Phase phase) {
+        return switch (phase) {
+            case READY, COMPLETED -> Style.GREEN;
+            case FAILED, UNHEALTHY -> Style.RED;
+            case STOPPED, ASLEEP -> Style.DIM;
+            case PENDING, STARTING, RELOADING, STOPPING, BACKING_OFF -> Style.YELLOW;
         };
     }
 }

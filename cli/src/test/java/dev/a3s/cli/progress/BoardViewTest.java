@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.a3s.cli.status.Rows;
 import dev.a3s.cli.terminal.Paint;
 import dev.a3s.control.ServiceRow;
+import dev.a3s.process.Exit;
+import dev.a3s.status.Phase;
+import dev.a3s.status.Reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,14 +35,14 @@ class BoardViewTest {
     private static Board shop() {
         var board = new Board(BEGIN);
         board.step("init deps: npm ci", at(0));
-        board.moved(Rows.moving("db", "starting", ""), at(4));
-        board.moved(Rows.resting("api", "pending", "db is starting"), at(4));
-        board.moved(Rows.resting("storefront", "pending", "api is pending"), at(4));
-        board.moved(Rows.moving("mail", "starting", ""), at(4));
+        board.moved(Rows.moving("db", Phase.STARTING, ""), at(4));
+        board.moved(Rows.resting("api", Phase.PENDING, "db is starting"), at(4));
+        board.moved(Rows.resting("storefront", Phase.PENDING, "api is pending"), at(4));
+        board.moved(Rows.moving("mail", Phase.STARTING, ""), at(4));
         board.moved(ready("db", 5.25), at(5.25));
-        board.moved(Rows.moving("api", "starting", ""), at(5.5));
-        board.moved(Rows.resting("storefront", "pending", "api is starting"), at(5.5));
-        board.moved(Rows.resting("mail", "failed",
+        board.moved(Rows.moving("api", Phase.STARTING, ""), at(5.5));
+        board.moved(Rows.resting("storefront", Phase.PENDING, "api is starting"), at(5.5));
+        board.moved(Rows.resting("mail", Phase.FAILED,
                 "exited 3; not ready in any of its first 3 attempts, as far as anybody could see"), at(7.1));
         board.lines("mail", List.of("listening on smtp", "Error: certificate /etc/ssl/mail.pem is not readable"));
         return board;
@@ -115,8 +118,8 @@ class BoardViewTest {
         board.expectStop();
         board.moved(ready("db", -60), at(0));
         board.moved(ready("api", -60), at(0));
-        board.moved(Rows.moving("api", "stopping", "stopped by a3s down"), at(0.1));
-        board.moved(Rows.resting("api", "stopped", "stopped by a3s down"), at(0.3));
+        board.moved(Rows.moving("api", Phase.STOPPING, "stopped by a3s down"), at(0.1));
+        board.moved(Rows.resting("api", Phase.STOPPED, "stopped by a3s down"), at(0.3));
         assertThat(view(board, 60, 1)).isEqualTo("  … 2 more\n");
         assertThat(view(board, 60, 2)).isEqualTo("""
                   db   ready
@@ -128,10 +131,10 @@ class BoardViewTest {
     void whatStopsTellsNoReasonAndKeepsItsTimeWhenItIsToldAgain() {
         var board = new Board(BEGIN);
         board.expectStop();
-        board.moved(Rows.moving("api", "stopping", "stopped by a3s down"), at(0.1));
+        board.moved(Rows.moving("api", Phase.STOPPING, "stopped by a3s down"), at(0.1));
         assertThat(view(board, 60, 9)).isEqualTo("  api  stopping      8.9s\n");
-        board.moved(Rows.resting("api", "stopped", "stopped by a3s down"), at(0.3));
-        board.moved(Rows.resting("api", "stopped", "stopped by a3s down"), at(3));
+        board.moved(Rows.resting("api", Phase.STOPPED, "stopped by a3s down"), at(0.3));
+        board.moved(Rows.resting("api", Phase.STOPPED, "stopped by a3s down"), at(3));
         assertThat(view(board, 60, 9)).isEqualTo("  api  stopped      200ms\n");
     }
 
@@ -140,10 +143,10 @@ class BoardViewTest {
     void sixtyServicesFitAnyTerminal(int width) {
         var board = new Board(BEGIN);
         for (int i = 0; i < 60; i++) {
-            board.moved(Rows.resting("service-" + i, "pending", "service-" + (i - 1) + " is starting"), at(1));
+            board.moved(Rows.resting("service-" + i, Phase.PENDING, "service-" + (i - 1) + " is starting"), at(1));
         }
         for (int i = 0; i < 20; i++) {
-            board.moved(Rows.moving("service-" + i, "starting", ""), at(2));
+            board.moved(Rows.moving("service-" + i, Phase.STARTING, ""), at(2));
         }
         for (int i = 0; i < 10; i++) {
             board.moved(ready("service-" + i, 3), at(3));
@@ -171,11 +174,11 @@ class BoardViewTest {
 
     @Test
     void theWayFromACrashToItsRetryIsNotNews() {
-        var crash = Rows.moving("api", "stopping", "exited 3");
-        assertThat(Progress.isPassing(new ServiceRow(crash.service(), crash.state(), crash.why(), crash.pid(),
-                crash.port(), crash.health(), crash.since(), crash.started(), 1, Optional.of("exited 3"),
-                crash.url(), false, false, crash.cpu(), crash.memory(), crash.ports(), crash.command(), crash.dir(),
-                crash.log()))).isTrue();
-        assertThat(Progress.isPassing(Rows.moving("api", "stopping", "stopped by a3s down"))).isFalse();
+        Reason ended = new Reason.Ended(new Exit.Code(3));
+        Reason gaveUp = new Reason.GaveUp(new Exit.Code(3), new Reason.Limit(Reason.Limit.Kind.NEVER, 0));
+        for (var reason : List.of(ended, gaveUp)) {
+            assertThat(Progress.isPassing(Rows.moving("api", Phase.STOPPING, Optional.of(reason)))).isTrue();
+        }
+        assertThat(Progress.isPassing(Rows.moving("api", Phase.STOPPING, "stopped by a3s down"))).isFalse();
     }
 }

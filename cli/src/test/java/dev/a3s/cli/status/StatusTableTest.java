@@ -9,7 +9,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.a3s.cli.terminal.Paint;
 import dev.a3s.control.Reply;
+import dev.a3s.control.Reply.Exchange.End;
 import dev.a3s.control.ServiceRow;
+import dev.a3s.status.Phase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,15 +19,15 @@ class StatusTableTest {
     private static final List<ServiceRow> SHOP = List.of(
             Rows.ready("db", 4711, 5432, Duration.ofDays(3), 0.04, 31L << 20),
             Rows.ready("storefront", 4720, 20123, Duration.ofSeconds(185), 212.4, 1300L << 20),
-            Rows.resting("api", "failed",
+            Rows.resting("api", Phase.FAILED,
                     "exited 3; not ready in any of its first 3 attempts; Error: connect ECONNREFUSED 127.0.0.1:5432"),
-            Rows.resting("migrate", "completed", ""));
+            Rows.resting("migrate", Phase.COMPLETED, ""));
 
-    private static final List<Reply.Exchange> REQUESTS = List.of(request(40, "/", 200, "answered"),
-            request(41, "/cart?é", 502, "answered"), request(42, "/big", 200, "broken off"),
-            request(43, "/", 200, "answered"));
+    private static final List<Reply.Exchange> REQUESTS = List.of(request(40, "/", 200, End.ANSWERED),
+            request(41, "/cart?é", 502, End.ANSWERED), request(42, "/big", 200, End.BROKEN_OFF),
+            request(43, "/", 200, End.ANSWERED));
 
-    private static Reply.Exchange request(long number, String target, int status, String end) {
+    private static Reply.Exchange request(long number, String target, int status, End end) {
         return new Reply.Exchange("db", number, Rows.NOW.minusSeconds(55 - number), "GET", target, status,
                 Duration.ofMillis(4), Duration.ZERO, 0, 10, end);
     }
@@ -90,7 +92,7 @@ class StatusTableTest {
     @Test
     void aLongReasonOfOneServiceTakesSeveralLines() {
         assertThat(ServiceDetails.lines(
-                Rows.resting("api", "failed", "exited 3; not ready in any of its first 3 attempts"),
+                Rows.resting("api", Phase.FAILED, "exited 3; not ready in any of its first 3 attempts"),
                 new RequestsSeen(List.of()), 40, Rows.NOW, Paint.PLAIN))
                 .containsSubsequence("why        exited 3; not ready in any of", "           its first 3 attempts");
     }
@@ -123,7 +125,7 @@ class StatusTableTest {
     void whatCameToAServiceIsSummedUp() {
         assertThat(new RequestsSeen(REQUESTS).summary(Rows.NOW))
                 .contains("44, 2 failed of the last 4; the last 12s ago: GET / 200 in 4ms");
-        assertThat(new RequestsSeen(List.of(request(0, "/", 204, "answered"))).summary(Rows.NOW))
+        assertThat(new RequestsSeen(List.of(request(0, "/", 204, End.ANSWERED))).summary(Rows.NOW))
                 .contains("1; the last 55s ago: GET / 204 in 4ms");
         assertThat(new RequestsSeen(List.of()).summary(Rows.NOW)).isEmpty();
         assertThat(new RequestsSeen(REQUESTS).failures(1)).extracting(Reply.Exchange::target).containsExactly("/big");

@@ -1,0 +1,17 @@
+package dev.a3s.control;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A {@link SessionRow} as programs get it from a3s; see {@link ServiceJson}. */
+public record SessionJson(String session, String project, Path file, Instant created, Optional<String> open,
+        Optional<String> drift, List<ServiceJson> services) {
+
+    /** The row for programs. */
+    public static SessionJson of(SessionRow row) {
+        return new SessionJson(row.session(), row.project(), row.file(), row.created(), row.open(), row.drift(),
+                row.services().stream().map(ServiceJson::of).toList());
+    }
+}
