@@ -1,7 +1,6 @@
 package dev.a3s.service;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -22,9 +21,9 @@ import dev.a3s.service.ServiceSignal.LaunchResult.Running;
 import dev.a3s.status.Reason;
 
 /**
- * Everything between "may start" and "runs": the start-up delay, a look at the port, the {@code pre_start} commands in
- * their order, and the launch. Works on a virtual thread of its own, so that its runner can listen meanwhile, and ends
- * with exactly one {@link ServiceSignal.Launched}, also when it was cancelled.
+ * Launches a service: waits for {@code startup_delay}, checks the port, runs the {@code pre_start} commands in order, and starts
+ * the command. Works on a virtual thread of its own, while the runner takes signals, and sends exactly one
+ * {@link ServiceSignal.Launched}, also when cancelled.
  */
 final class LaunchAttempt {
     private static final Logger LOG = LoggerFactory.getLogger(LaunchAttempt.class);
@@ -46,7 +45,7 @@ final class LaunchAttempt {
         return attempt;
     }
 
-    /** Goes no further than it is; a {@code pre_start} command in progress is ended. */
+    /** Ends the attempt after the present step; a {@code pre_start} command that runs is ended. */
     void cancel() {
         boolean _ = cancelled.complete(null);
     }
@@ -56,15 +55,12 @@ final class LaunchAttempt {
             var _ = new CompletableFuture<Void>()
                     .completeOnTimeout(null, spec.startupDelay().toMillis(), TimeUnit.MILLISECONDS)
                     .applyToEither(cancelled, _ -> true).join();
-            if (around.isExternal(spec.name())) {
-                return new Running(Run.foreign(spec, Instant.now(), around));
+            var foreign = Adoption.of(spec, around);
+            if (foreign.isPresent()) {
+                return new Running(foreign.get());
             }
             var port = spec.port().number();
-            boolean taken = port.isPresent() && !FreePorts.bindable(port.getAsInt());
-            if (taken && spec.adopt()) {
-                return new Running(Run.foreign(spec, Instant.now(), around));
-            }
-            if (taken) {
+            if (port.isPresent() && !FreePorts.bindable(port.getAsInt())) {
                 return notLaunched(PortTaken.describe(port.getAsInt()));
             }
             for (var step : spec.preStart()) {

@@ -26,7 +26,7 @@ final class LogFeed implements AutoCloseable {
         this.probe = probe;
     }
 
-    /** From what was written since {@code start} on: a process that is taken over has told its readiness long ago. */
+    /** Begins with what was written since {@code start}: a process that is taken over wrote its line long ago. */
     static LogFeed start(ServiceLog log, LogProbe probe, Instant start) {
         var feed = new LogFeed(log.followSince(start), probe);
         Thread.ofVirtual().name("log probe").start(feed::run);

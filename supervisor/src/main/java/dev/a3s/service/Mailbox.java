@@ -29,7 +29,7 @@ final class Mailbox {
         return reached;
     }
 
-    /** Once what was sent before is taken, taking throws InterruptedException: nobody is to act on signals any more. */
+    /** Makes {@link #take} throw InterruptedException once what was sent before is taken: the runner is to end. */
     void end() {
         entries.add(new Entry.End());
     }
@@ -63,7 +63,7 @@ final class Mailbox {
         return System.nanoTime() + wait.toNanos();
     }
 
-    /** The same for a limit that may be zero: there is none then. */
+    /** {@link System#nanoTime} after {@code limit}; never, if that is zero. */
     static long deadlineIfAny(Duration limit) {
         return limit.isZero() ? System.nanoTime() + Long.MAX_VALUE / 2 : deadline(limit);
     }

@@ -6,8 +6,8 @@ import org.slf4j.LoggerFactory;
 import dev.a3s.logs.LogUnreadable;
 
 /**
- * What a3s itself says in a service's log. A log that cannot be written (a full disk) must not keep a service from being
- * looked after: the daemon's log has it then. Any thread.
+ * Writes a3s's own notes into a service's log. Where that cannot be written (a full disk), they go to the daemon's log, and the
+ * service is looked after as before. Any thread.
  */
 final class Notes {
     private static final Logger LOG = LoggerFactory.getLogger(Notes.class);
@@ -28,7 +28,7 @@ final class Notes {
         }
     }
 
-    /** Takes in everything that the service has written so far, so that what is noted next comes after it. */
+    /** Reads everything that the service has written so far, so that the next note stands behind it. */
     void drain() {
         try {
             around.log(service).drain();

@@ -18,11 +18,10 @@ import dev.a3s.health.Probe;
 import dev.a3s.health.TcpProbe;
 
 /**
- * A service's probe, asked where the service really is. While it gets no good answer, and the service's processes do not
- * listen on the port that is expected of them, it looks where they do: a port that a3s chose gives way to that one, a
- * port that the file fixes does not, and the failure names what was found. Of several ports only the sole one that
- * speaks HTTP is taken. A first good answer is not believed if another service is known to have given it. The health
- * checker's thread only.
+ * Probes a service on the port where it really listens. While the probe fails on the expected port and no process of the service
+ * listens there, the search looks where they do listen. A port that a3s chose gives way to the one found; of several, to the
+ * only one that speaks HTTP. A port that the file fixes stays, and the failure names the port found. A first success counts
+ * only if no other service is known to listen on the port. The health checker's thread only.
  */
 final class PortSearch implements Probe {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
@@ -49,7 +48,7 @@ final class PortSearch implements Probe {
      * @param probeAt     the service's probe, for a port
      * @param listening   the ports that the service's processes listen on now
      * @param otherAt     which other service is known to serve a port; asked until a good answer is believed
-     * @param found       told each time that the service turns out to be somewhere else
+     * @param found       receives the port each time that the service turns out to listen elsewhere
      */
     PortSearch(Port expected, int port, boolean asksThePort, IntFunction<Probe> probeAt,
             Supplier<Set<Integer>> listening, IntFunction<Optional<String>> otherAt, IntConsumer found) {
@@ -105,7 +104,7 @@ final class PortSearch implements Probe {
         return probe.check();
     }
 
-    /** For a probe that asks something else than the port: it says nothing about where requests should go. */
+    /** Finds the port of a service whose probe does not ask it, and so cannot say where requests should go. */
     private void look() throws InterruptedException {
         if (new TcpProbe(port, PATIENCE).check() instanceof Result.Healthy) {
             seenListening = true;

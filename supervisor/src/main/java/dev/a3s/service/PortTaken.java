@@ -9,7 +9,7 @@ import dev.a3s.process.PortOwners;
 import dev.a3s.process.ServiceMark;
 import dev.a3s.process.ServiceProcess;
 
-/** Who has the port that a service should have, and what its user can do about it. */
+/** The message about a port that is taken: who has it, and what its user can do. */
 final class PortTaken {
     private PortTaken() {}
 
@@ -25,8 +25,8 @@ final class PortTaken {
     }
 
     /**
-     * Which other service of a3s serves a port that {@code ours} should. A listener that is in nobody's run, such as a
-     * container's, may well have been started for ours: it is not told.
+     * The other service of a3s that listens on {@code port}; empty if {@code ours} does, or a listener that belongs to no run: such
+     * a one, a container's for instance, may have been started for ours.
      *
      * @param environment that of ours, which marks what it starts
      */

@@ -15,12 +15,10 @@ import dev.a3s.status.Reason;
 import dev.a3s.watch.Change;
 
 /**
- * What one service runs by: its specification as last applied, and what follows from it when something happens. What a
- * user should read about a decision goes to the service's log. The runner's thread only.
+ * The specification that a service runs by, and what it says is to follow when a file changes, the command exits or the probe
+ * fails. Decisions that a user should read about are noted in the service's log. The runner's thread only.
  */
 final class Rules {
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
-
     private final Consumer<String> notes;
     private final Watching watching;
     private ServiceSpec spec;
@@ -29,27 +27,27 @@ final class Rules {
     Rules(ServiceSpec spec, Consumer<String> notes, Watching watching) {
         this.notes = notes;
         this.watching = watching;
-        adopt(spec);
+        apply(spec);
     }
 
     ServiceSpec spec() {
         return spec;
     }
 
-    /** The file now says this. */
-    void adopt(ServiceSpec changed) {
+    /** From now on the service runs by {@code changed}; its earlier failures count no more. */
+    void apply(ServiceSpec changed) {
         spec = changed;
         policy = new ExponentialBackoff(changed.restart());
     }
 
-    /** Whether nothing but the watched files is different: no reason to restart it. */
+    /** Whether {@code changed} differs in nothing but its {@code watch} block, which is no reason to restart the service. */
     boolean differsInWatchOnly(ServiceSpec changed) {
         return changed.withWatch(spec.watch()).equals(spec);
     }
 
     /** The change as a reason to restart the service, if it is one; the service's log says so either way. */
     Optional<Reason> restartFor(Change change) {
-        var what = Words.of(change, spec);
+        var what = Watching.reason(change, spec);
         if (spec.watch().isEmpty() || !spec.watch().get().restart()) {
             notes.accept("noticed: " + what.words());
             return Optional.empty();
@@ -62,8 +60,8 @@ final class Rules {
         return Optional.of(what);
     }
 
-    /** A user wants it to run: nothing that happened before counts any more. */
-    void forget() {
+    /** Somebody asked for a start: earlier failures and changes count no more. */
+    void forgetFailures() {
         policy.reset();
         watching.resume();
     }
@@ -73,7 +71,7 @@ final class Rules {
         return spec.reload() == ServiceSpec.Reload.SWAP;
     }
 
-    /** So many failures of its probe in a row make a ready service unhealthy. */
+    /** How many failures of its probe in a row make a ready service unhealthy. */
     int retries() {
         return spec.health().map(HealthSpec::retries).orElse(HealthSpec.DEFAULT_RETRIES);
     }
@@ -87,38 +85,21 @@ final class Rules {
         return spec.health().map(HealthSpec::interval).orElse(monitor).multipliedBy(retries());
     }
 
-    /** Whether it is started again when it gets unhealthy. */
+    /** Whether an unhealthy service is restarted. */
     boolean restartsUnhealthy() {
         return spec.health().map(HealthSpec::restart).orElse(false);
     }
 
-    /** How often to look whether it is still used; zero: never, it does not stop for that. */
-    Duration idleLook() {
-        var tenth = spec.idleStop().map(idle -> idle.dividedBy(10)).orElse(Duration.ZERO);
-        return tenth.compareTo(LONGEST_LOOK) < 0 ? tenth : LONGEST_LOOK;
+    /** When the service is put to sleep. */
+    IdleStop idleStop() {
+        return IdleStop.of(spec);
     }
 
     /**
-     * What is to follow if it has not been used for as long as {@code idle_stop} says.
+     * What is to follow when the command has exited by itself.
      *
-     * @param ready  since when it could have been
-     * @param unused empty while it is used
+     * @param healthy how long the service had been ready; zero if it never was
      */
-    Optional<Next> ifUnused(Instant ready, Optional<Instant> unused) {
-        if (spec.idleStop().isEmpty() || unused.isEmpty()) {
-            return Optional.empty();
-        }
-        var from = unused.get().isAfter(ready) ? unused.get() : ready;
-        var idle = spec.idleStop().get();
-        if (Duration.between(from, Instant.now()).compareTo(idle) < 0) {
-            return Optional.empty();
-        }
-        var unusedFor = new Reason.Unused(idle);
-        notes.accept("stopping until its next request: " + unusedFor.words());
-        return Optional.of(new Next.Doze(unusedFor));
-    }
-
-    /** What follows when the command ended by itself, after having been ready for {@code healthy}. */
     Next afterExit(Exit exit, Duration healthy) {
         var ended = new Reason.Ended(exit);
         return switch (policy.afterExit(exit, healthy)) {

@@ -26,7 +26,7 @@ import dev.a3s.status.Reason;
 
 /**
  * One run of a service: its process, the probe that watches it, and the specification that it was launched with, which
- * also says how to stop it. Tells its runner when the command ends and what the probe finds.
+ * also says how to stop it. A run sends its runner a signal when the command exits and for each result of the probe.
  *
  * <p>
  * A <i>foreign</i> run has no process of ours: something else serves the service's port. It is probed and routed, and
@@ -98,7 +98,7 @@ public final class Run {
         return port;
     }
 
-    /** It was seen to listen there. The runner's thread. */
+    /** Records that it listens on {@code found}. The runner's thread. */
     void movedTo(int found) {
         port = OptionalInt.of(found);
     }
@@ -113,7 +113,7 @@ public final class Run {
         return detached;
     }
 
-    /** Its command has ended, and what that left is what the service is from now on. The runner's thread. */
+    /** Records that the command has exited and that its children are the service now. The runner's thread. */
     void detach() {
         detached = true;
     }
@@ -158,7 +158,7 @@ public final class Run {
         return process.filter(ours -> !ours.members().isEmpty()).isPresent();
     }
 
-    /** Begins to tell {@code runner} of the command's end and of each probe's result. Called once, by the runner. */
+    /** From now on sends {@code runner} the command's exit and each result of the probe. Called once, by the runner. */
     void report(Consumer<ServiceSignal> runner) {
         process.ifPresent(ours -> {
             var _ = ours.exit().thenAccept(exit -> runner.accept(new ServiceSignal.Exited(this, exit)));
@@ -187,8 +187,8 @@ public final class Run {
     }
 
     /**
-     * Waits until what it was asked is answered, at most as long as its stop may take. New requests must be held already.
-     * Runs on a thread of its own, before {@link #end}.
+     * Waits until the requests that it has got are answered, at most 5 s and at most {@code stop.timeout}. Requests that come
+     * must be held already. Runs on a thread of its own, before {@link #end}.
      */
     void awaitAnswers() {
         var timeout = spec.stop().timeout();
@@ -197,20 +197,20 @@ public final class Run {
                 .join();
     }
 
-    /** Makes {@link #awaitAnswers}, running or to come, return at once. */
+    /** Ends {@link #awaitAnswers}, now or when it is called. */
     void hurry() {
         boolean _ = hurried.complete(false);
     }
 
     /**
-     * What the end of a run came to.
+     * What was left after a run was ended.
      *
      * @param spared processes that were left running because the file says so
      * @param left   what should be gone and is not, for a user; empty if nothing
      */
     record Ending(List<ProcessInfo> spared, Optional<String> left) {}
 
-    /** Ends whatever lives of it; returns when nothing does and its port can be bound. Runs on a thread of its own. */
+    /** Ends every process of it; returns when none lives and its port can be bound. Runs on a thread of its own. */
     Ending end() throws InterruptedException {
         checker.ifPresent(HealthChecker::close);
         feed.ifPresent(LogFeed::close);
@@ -222,10 +222,16 @@ public final class Run {
             stopCommand.run();
         }
         var report = ours.stop(spec.stop().signal(), spec.stop().timeout(),
-                member -> spec.stop().spare().contains(Words.programOf(member.command())));
+                member -> spec.stop().spare().contains(programOf(member.command())));
         var left = left(report);
         ServiceProcess.discard(ours.runDir());
         return new Ending(report.spared(), left);
+    }
+
+    /** The file name of the program at the head of a command line, as {@code stop.spare} names it. */
+    private static String programOf(String commandLine) {
+        var program = commandLine.split(" ", 2)[0];
+        return program.substring(program.lastIndexOf('/') + 1);
     }
 
     private Optional<String> left(StopReport report) throws InterruptedException {
@@ -250,7 +256,7 @@ public final class Run {
         return !isServed();
     }
 
-    /** Makes {@link #end}, running or to come, skip the grace. */
+    /** Makes {@link #end} skip the grace, now or when it is called. */
     void killNow() {
         hurry();
         stopCommand.cut();

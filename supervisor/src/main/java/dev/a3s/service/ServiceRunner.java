@@ -39,38 +39,36 @@ import dev.a3s.service.ServiceState.Unhealthy;
 import dev.a3s.status.Reason;
 
 /**
- * The life of one service, told in order. The only thread that decides its state is the virtual one that this class
- * runs on; everything else arrives as a {@link ServiceSignal}. Each state has a method that waits for what matters in
- * it and returns the state that follows, which may be the same one: then it waits on. Signals that do not matter there
- * are dropped, and so is what an earlier {@link Run} still had to say.
+ * The life of one service as a state machine. A virtual thread of its own decides the state; everybody else sends it a
+ * {@link ServiceSignal}. Each state has a method that waits for signals and returns the state that follows, perhaps the same.
+ * Signals that do not matter in a state are dropped, and so are those of an earlier {@link Run}.
  */
 public final class ServiceRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceRunner.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
     private final Mailbox mailbox = new Mailbox();
+    private final Recheck recheck = new Recheck(mailbox);
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final Surroundings around;
     private final Notes notes;
-    private final Endings endings;
+    private final RunStopper stopper;
     private final Watching watching;
     private final Rules rules;
-    private final Wishes wishes;
-    private final Chronicle chronicle;
-    private final SignsOfLife signsOfLife;
+    private final Transitions transitions;
+    private final StatusHistory history;
+    private final Liveness liveness;
     private ServiceState state;
-    private CompletableFuture<Void> lookBegins = CompletableFuture.completedFuture(null);
-    private CompletableFuture<Void> lookDone = lookBegins;
 
     private ServiceRunner(ServiceStatus from, Surroundings around) {
         this.around = around;
         this.notes = new Notes(from.service(), around);
-        this.endings = new Endings(from.service(), notes, mailbox::send);
+        this.stopper = new RunStopper(from.service(), notes, mailbox::send);
         this.watching = new Watching(mailbox::send, notes::add);
         this.rules = new Rules(from.spec(), notes::add, watching);
-        this.wishes = new Wishes(rules);
-        this.chronicle = new Chronicle(from, around, watching);
-        this.signsOfLife = new SignsOfLife(rules, around, notes, chronicle);
+        this.transitions = new Transitions(rules);
+        this.history = new StatusHistory(from, around, watching);
+        this.liveness = new Liveness(rules, around, notes, history);
         this.state = from.state();
     }
 
@@ -84,56 +82,49 @@ public final class ServiceRunner {
         return new ServiceRunner(left, around);
     }
 
-    /** Begins to live; what was sent before is acted on first. Called once, when its surroundings are complete. */
+    /** Starts the runner's thread, which acts on signals sent before first. Called once. */
     public void begin() {
         state.living().ifPresent(run -> run.report(mailbox::send));
         Thread.ofVirtual().name("service " + rules.spec().name()).start(this::live);
     }
 
-    /** Any thread; never blocks. */
+    /** Sends the runner a signal. Any thread; never blocks. */
     public void send(ServiceSignal signal) {
         mailbox.send(signal);
     }
 
     /**
-     * Has the runner look whether what it runs still listens, because a request to it was not answered. Any thread; the
-     * status says what was found once this completes. Whoever asks before the look has begun shares it.
+     * Has the runner look whether the service still listens, because a request to it was not answered. Any thread; once this
+     * completes, the status says what was found.
      */
     public CompletableFuture<Void> recheck() {
-        synchronized (mailbox) {
-            if (lookBegins.isDone()) {
-                lookBegins = mailbox.barrier();
-                mailbox.send(new Unanswered());
-                lookDone = settled();
-            }
-            return lookDone.copy();
-        }
+        return recheck.ask().applyToEither(over, _ -> null);
     }
 
-    /** Completes once every signal sent before has been acted on, or when nobody acts on any more. */
+    /** Completes once every signal sent before has been acted on, or when the runner has ended. */
     public CompletableFuture<Void> settled() {
         return mailbox.barrier().applyToEither(over, _ -> null);
     }
 
-    /** Ends the runner, not what it runs: the next daemon takes that over. */
+    /** Ends the runner and leaves its process alone: the next daemon takes that over. */
     public void abandon() {
         mailbox.end();
     }
 
-    /** What holds now; any thread. */
+    /** The latest status. Any thread. */
     public ServiceStatus status() {
-        return chronicle.status();
+        return history.status();
     }
 
     private void live() {
         try {
-            tellTheStory();
+            run();
         } finally {
             over.complete(null);
         }
     }
 
-    private void tellTheStory() {
+    private void run() {
         watching.adjust(state, rules.spec());
         while (!(state instanceof Retired)) {
             try {
@@ -172,7 +163,7 @@ public final class ServiceRunner {
         }
         state = entered;
         watching.adjust(state, rules.spec());
-        chronicle.enter(state, rules.spec());
+        history.enter(state, rules.spec());
     }
 
     // --- no process lives
@@ -195,24 +186,24 @@ public final class ServiceRunner {
                 .orElseGet(() -> start(new Reason.Again(backingOff.because())));
     }
 
-    /** What follows on a signal while nothing of the service lives and nothing is being launched. */
+    /** The state that follows on a signal while no process lives and none is being launched. */
     private ServiceState withoutProcess(ServiceSignal signal) {
-        var wish = wishes.withoutProcess(signal, state);
+        var wish = transitions.withoutProcess(signal, state);
         if (wish.isEmpty() && signal instanceof Respec) {
-            chronicle.amend(rules.spec());
+            history.amend(rules.spec());
         }
         return wish.map(this::follow).orElse(state);
     }
 
     private ServiceState start(Reason reason) {
-        chronicle.starts(reason);
+        history.starts(reason);
         return around.hold(rules.spec()).<ServiceState>map(Pending::new).orElse(new Launching());
     }
 
     // --- it is being launched
 
     private ServiceState awaitLaunch() throws InterruptedException {
-        notes.add("starting: " + rules.spec().command()); // while it cannot yet have written a line of its own
+        notes.add("starting: " + rules.spec().command()); // before the command can have written anything
         var attempt = LaunchAttempt.begin(rules.spec(), around, mailbox::send);
         Optional<Next> instead = Optional.empty();
         while (true) {
@@ -220,7 +211,7 @@ public final class ServiceRunner {
             if (signal instanceof Launched(var result)) {
                 return launched(result, instead);
             }
-            var wish = wishes.whileLaunching(signal, instead);
+            var wish = transitions.whileLaunching(signal, instead);
             if (wish.isPresent()) {
                 instead = wish;
                 attempt.cancel();
@@ -260,7 +251,7 @@ public final class ServiceRunner {
                 notes.add(warmup.success());
                 return new Ready(run, Instant.now());
             }
-            warmup.complaint().ifPresent(reason -> chronicle.notReadyYet(rules.spec(), reason));
+            warmup.complaint().ifPresent(reason -> history.notReadyYet(rules.spec(), reason));
         }
     }
 
@@ -270,7 +261,7 @@ public final class ServiceRunner {
         var run = ready.run();
         int failures = 0;
         while (true) {
-            var signal = mailbox.takeBy(Mailbox.deadlineIfAny(rules.idleLook()));
+            var signal = mailbox.takeBy(Mailbox.deadlineIfAny(rules.idleStop().look()));
             var following = signal.isPresent() ? withProcess(run, signal.get()) : ifUnused(ready);
             if (following.isPresent()) {
                 return following.get();
@@ -307,8 +298,10 @@ public final class ServiceRunner {
     }
 
     private Optional<ServiceState> ifUnused(Ready ready) {
-        return rules.ifUnused(ready.since(), around.unusedSince(rules.spec().name()))
-                .map(next -> new Stopping(ready.run(), next));
+        return rules.idleStop().reason(ready.since(), around.unusedSince(rules.spec().name())).map(unused -> {
+            notes.add("stopping until its next request: " + unused.words());
+            return new Stopping(ready.run(), new Next.Doze(unused));
+        });
     }
 
     private ServiceState unhealthy(Ready ready, Reason reason) {
@@ -336,29 +329,29 @@ public final class ServiceRunner {
         return new Ready(unhealthy.run(), unhealthy.since());
     }
 
-    /** What a signal means while {@code run} lives; empty: it changes nothing. */
+    /** The state that follows on a signal while {@code run} lives; empty if it stays the same. */
     private Optional<ServiceState> withProcess(Run run, ServiceSignal signal) {
-        var end = signsOfLife.endOf(run, signal, state);
+        var end = liveness.endOf(run, signal, state);
         if (end.isPresent()) {
             return Optional.of(ended(run, end.get()));
         }
         if (signal instanceof Listens(var listening, int port) && listening == run) {
             run.movedTo(port);
             run.remark().map(Reason::words).ifPresent(notes::add);
-            chronicle.amend(rules.spec());
+            history.amend(rules.spec());
         }
         if (signal instanceof Respec(var changed) && rules.differsInWatchOnly(changed)) {
-            rules.adopt(changed);
+            rules.apply(changed);
             watching.adjust(state, changed);
-            chronicle.amend(changed);
+            history.amend(changed);
             return Optional.empty();
         }
         if (signal instanceof Kill) {
             run.killNow();
         }
-        var instead = wishes.whileRunning(signal);
+        var instead = transitions.whileRunning(signal);
         if (signal instanceof FilesChanged && watching.notice().isPresent()) {
-            chronicle.amend(rules.spec());
+            history.amend(rules.spec());
         }
         return instead.map(next -> instead(run, next, signal));
     }
@@ -374,31 +367,31 @@ public final class ServiceRunner {
     private ServiceState awaitSwap(Reloading reloading) throws InterruptedException {
         var serving = reloading.serving();
         Runnable interrupted = () -> enter(new Reloading(serving, reloading.cause(), false));
-        return switch (new Swap(serving.run(), interrupted, rules, wishes, around, mailbox, notes::add).await()) {
+        return switch (new Swap(serving.run(), interrupted, rules, transitions, around, mailbox, notes::add).await()) {
             case Swap.Outcome.Done(var next) -> {
-                chronicle.starts(reloading.cause());
+                history.starts(reloading.cause());
                 enter(new Ready(next, Instant.now()));
-                endings.leave(serving.run(), true); // only now that its routes lead to the other does it get nothing more
+                stopper.leave(serving.run(), true); // not before the routes lead to the other run
                 yield state;
             }
             case Swap.Outcome.Refused(var next, var reason) -> {
                 var failed = new Reason.ReloadFailed(reason);
-                next.ifPresent(run -> endings.leave(run, false));
+                next.ifPresent(run -> stopper.leave(run, false));
                 notes.add(failed.words());
-                chronicle.refusedReload(failed);
+                history.refusedReload(failed);
                 yield serving;
             }
             case Swap.Outcome.Orphaned(var next, var exit) -> {
                 if (next.isEmpty()) {
                     yield ended(serving.run(), exit);
                 }
-                chronicle.exited(exit);
-                chronicle.starts(reloading.cause());
-                endings.leave(serving.run(), false);
+                history.exited(exit);
+                history.starts(reloading.cause());
+                stopper.leave(serving.run(), false);
                 yield new Starting(next.get());
             }
             case Swap.Outcome.Overtaken(var next, var instead, boolean anew) -> {
-                next.ifPresent(run -> endings.leave(run, false));
+                next.ifPresent(run -> stopper.leave(run, false));
                 yield anew ? new Reloading(serving, instead.reason(), true) : new Stopping(serving.run(), instead);
             }
         };
@@ -406,7 +399,7 @@ public final class ServiceRunner {
 
     private ServiceState ended(Run run, Exit exit) {
         notes.drain();
-        chronicle.exited(exit);
+        history.exited(exit);
         var healthy = state.readySince()
                 .map(since -> Duration.between(since, Instant.now()))
                 .orElse(Duration.ZERO);
@@ -419,29 +412,29 @@ public final class ServiceRunner {
         if (!(next instanceof Next.Again || next instanceof Next.Doze)) {
             run.hurry();
         }
-        endings.stop(run);
+        stopper.stop(run);
         var signal = mailbox.take();
         if (signal instanceof Gone(var gone, var left) && gone == run) {
             return gone(next, left);
         }
         if (signal instanceof Exited(var exited, var exit) && exited == run) {
-            chronicle.exited(exit);
+            history.exited(exit);
         }
         if (signal instanceof Kill) {
-            endings.killNow(run);
+            stopper.killNow(run);
         }
-        return wishes.whileStopping(signal, next).<ServiceState>map(wish -> new Stopping(run, wish)).orElse(state);
+        return transitions.whileStopping(signal, next).<ServiceState>map(wish -> new Stopping(run, wish)).orElse(state);
     }
 
     private ServiceState gone(Next next, Optional<String> left) {
-        endings.stopped();
+        stopper.stopped();
         notes.drain();
         left.ifPresent(what -> notes.add("not all of it is gone: " + what));
         if (left.isPresent() && next instanceof Next.Rest) {
             return new Failed(new Reason.Survived(left.get()));
         }
         if (!(next instanceof Next.Later || next instanceof Next.GiveUp || next instanceof Next.Done)) {
-            chronicle.lastExit().ifPresentOrElse(exit -> notes.add("stopped (" + exit.describe() + ")"),
+            history.lastExit().ifPresentOrElse(exit -> notes.add("stopped (" + exit.describe() + ")"),
                     () -> notes.add("stopped"));
         }
         return follow(next);

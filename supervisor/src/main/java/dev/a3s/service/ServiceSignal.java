@@ -9,30 +9,30 @@ import dev.a3s.status.Reason;
 import dev.a3s.watch.Change;
 
 /**
- * Something a runner should know. What comes from a {@link Run} says which, so that news of an old one is not taken for
- * the new.
+ * A message to a runner. One that comes from a {@link Run} names it, so that a late message of an old run is not taken for the
+ * new one's.
  */
 public sealed interface ServiceSignal {
 
-    /** It should run; {@code reason} says who wants it. No effect if it does already. */
+    /** Start the service; {@code reason} says who wants it. No effect if it runs. */
     record Start(Reason reason) implements ServiceSignal {}
 
-    /** It should be there for its first request, if it is stopped. */
+    /** If the service is stopped, start it with its first request. */
     record Sleep() implements ServiceSignal {}
 
-    /** It should not run. */
+    /** Stop the service. */
     record Stop(Reason reason) implements ServiceSignal {}
 
-    /** It should stop, if it runs, and start. */
+    /** Stop the service if it runs, and start it. */
     record Restart(Reason reason) implements ServiceSignal {}
 
-    /** A stop in progress should skip its grace; otherwise stop without any. */
+    /** Stop the service without grace; a stop under way skips the rest of its grace. */
     record Kill() implements ServiceSignal {}
 
-    /** The file now says this about it; it is restarted if it runs. */
+    /** The file says {@code spec} now; the service is restarted if it runs. */
     record Respec(ServiceSpec spec) implements ServiceSignal {}
 
-    /** It should stop and be gone from the session. */
+    /** Stop the service and end the runner. */
     record Retire(Reason reason) implements ServiceSignal {}
 
     /** A dependency changed its state. */
@@ -41,25 +41,25 @@ public sealed interface ServiceSignal {
     /** Watched files changed. */
     record FilesChanged(Change change) implements ServiceSignal {}
 
-    /** The command of this run ended. */
+    /** The command of {@code run} has exited. */
     record Exited(Run run, Exit exit) implements ServiceSignal {}
 
-    /** The probe of this run answered. */
+    /** The probe of {@code run} has a result. */
     record Probed(Run run, Probe.Result result) implements ServiceSignal {}
 
-    /** This run listens somewhere else than was expected. */
+    /** {@code run} listens on another port than was expected. */
     record Listens(Run run, int port) implements ServiceSignal {}
 
-    /** A request to what runs was refused or ended without an answer. */
+    /** The proxy had a connection to the service refused, or ended without an answer. */
     record Unanswered() implements ServiceSignal {}
 
-    /** Nothing of this run lives any more, or what {@code left} says. */
+    /** {@code run} was ended; {@code left} says what could not be, for a user. */
     record Gone(Run run, Optional<String> left) implements ServiceSignal {}
 
-    /** What had to be done before the launch is done: the run, or why there is none. */
+    /** A {@link LaunchAttempt} has ended. */
     record Launched(LaunchResult result) implements ServiceSignal {}
 
-    /** How a launch went. */
+    /** What a launch led to. */
     sealed interface LaunchResult {
         record Running(Run run) implements LaunchResult {}
 

@@ -7,27 +7,27 @@ import dev.a3s.status.Phase;
 import dev.a3s.status.Reason;
 
 /**
- * What a service is doing. Decided by its {@link ServiceRunner} alone; a value never changes, so it may be read by any
- * thread.
+ * What a service is doing, finer than the {@link Phase} that users see. Its {@link ServiceRunner} alone decides it; values are
+ * immutable, for any thread.
  */
 public sealed interface ServiceState {
 
-    /** Nothing of it lives and nothing will, until someone asks. */
+    /** No process of the service lives, and none will until somebody asks. */
     record Stopped(Reason because) implements ServiceState {}
 
-    /** Nothing of it lives until its first request comes. */
+    /** No process of the service lives until its first request. */
     record Asleep() implements ServiceState {}
 
-    /** It should run but must wait for a dependency. */
+    /** The service should run and waits for a dependency. */
     record Pending(Hold hold) implements ServiceState {}
 
-    /** Being prepared and launched; for a user it is starting. */
+    /** {@code startup_delay}, {@code pre_start} and the launch are under way. */
     record Launching() implements ServiceState {}
 
-    /** Launched, and not ready yet. */
+    /** The command runs, and the service is not ready yet. */
     record Starting(Run run) implements ServiceState {}
 
-    /** Its probe succeeded. */
+    /** The probe has succeeded. */
     record Ready(Run run, Instant since) implements ServiceState {}
 
     /**
@@ -37,33 +37,33 @@ public sealed interface ServiceState {
     record Interrupted(Ready ready) implements ServiceState {}
 
     /**
-     * It was ready at {@code since}; now its probe fails.
+     * The service was ready at {@code since}, and its probe fails.
      *
-     * @param because what its probe says; {@link Reason.Event#PORT_CLOSED} if it was found not to listen, so that requests are
-     *               not held for it any longer
+     * @param because what the probe says; {@link Reason.Event#PORT_CLOSED} if the port was found closed: then requests are
+     *               held no longer
      */
     record Unhealthy(Run run, Instant since, Reason because) implements ServiceState {}
 
     /**
-     * It serves as before, while another run of it is started to take its place, because of {@code cause}.
+     * The service serves as before, while another run of it is started to take its place, because of {@code cause}.
      *
-     * @param listens whether something may listen on the port of the serving run; if nothing does, requests wait for the other
+     * @param listens false once the port of the serving run was found closed: then requests wait for the other run
      */
     record Reloading(Ready serving, Reason cause, boolean listens) implements ServiceState {}
 
-    /** Its processes are being ended; what follows is {@code next}. */
+    /** The processes of {@code run} are being ended; {@code next} follows. */
     record Stopping(Run run, Next next) implements ServiceState {}
 
-    /** It ended by itself and is started again at {@code retryAt}. */
+    /** The service ended by itself and is started again at {@code retryAt}. */
     record BackingOff(Instant retryAt, Reason because) implements ServiceState {}
 
     /** A task that exited 0. */
     record Completed() implements ServiceState {}
 
-    /** It will not be started again unless someone asks or a watched file changes. */
+    /** The service is not started again unless somebody asks or a watched file changes. */
     record Failed(Reason because) implements ServiceState {}
 
-    /** Its runner has ended; the last state. */
+    /** The runner has ended. The last state. */
     record Retired(Reason because) implements ServiceState {}
 
     /** The state as users know it. */
@@ -82,7 +82,7 @@ public sealed interface ServiceState {
         };
     }
 
-    /** The launch that is alive in this state, if one is. */
+    /** The run that lives in this state; empty if none does. */
     default Optional<Run> living() {
         return switch (this) {
             case Starting(var run) -> Optional.of(run);
@@ -96,12 +96,12 @@ public sealed interface ServiceState {
         };
     }
 
-    /** Whether nothing of it runs or is about to, and nothing is wrong. */
+    /** Whether no process runs or is about to, and nothing is wrong. */
     default boolean atRest() {
         return this instanceof Stopped || this instanceof Asleep || this instanceof Completed;
     }
 
-    /** Since when it has been ready, if it is or would be but for its probe. */
+    /** When the service became ready, if its run is still the one that did; a failing probe does not change that. */
     default Optional<Instant> readySince() {
         if (this instanceof Ready(_, var since)) {
             return Optional.of(since);
@@ -115,7 +115,7 @@ public sealed interface ServiceState {
         return this instanceof Unhealthy(_, var since, _) ? Optional.of(since) : Optional.empty();
     }
 
-    /** Why it is so; empty where the state says it all. */
+    /** Why the service is in this state; empty where the state says it all. */
     default Optional<Reason> reason() {
         return switch (this) {
             case Stopped(var because) -> Optional.of(because);
@@ -132,27 +132,27 @@ public sealed interface ServiceState {
         };
     }
 
-    /** What becomes of a service: at once where nothing of it lives, else when that has been stopped. */
+    /** What a service is to do next: at once if no process of it lives, else when its processes have been stopped. */
     sealed interface Next {
-        /** {@link Stopped}. */
+        /** Become {@link Stopped}. */
         record Rest(Reason reason) implements Next {}
 
-        /** {@link Asleep}. */
+        /** Become {@link Asleep}. */
         record Doze(Reason reason) implements Next {}
 
-        /** {@link Completed}. */
+        /** Become {@link Completed}. */
         record Done(Reason reason) implements Next {}
 
-        /** A new launch as soon as its dependencies allow. */
+        /** Be launched as soon as the dependencies allow. */
         record Again(Reason reason) implements Next {}
 
-        /** {@link BackingOff}. */
+        /** Become {@link BackingOff}. */
         record Later(Instant retryAt, Reason reason) implements Next {}
 
-        /** {@link Failed}. */
+        /** Become {@link Failed}. */
         record GiveUp(Reason reason) implements Next {}
 
-        /** {@link Retired}. */
+        /** Become {@link Retired}. */
         record Leave(Reason reason) implements Next {}
 
         /** Why. */

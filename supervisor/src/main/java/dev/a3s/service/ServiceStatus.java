@@ -26,14 +26,14 @@ import dev.a3s.status.Moment;
 import dev.a3s.status.Reason;
 
 /**
- * What others may know of a service at one moment.
+ * The status of a service at one moment, for everybody but its runner. Immutable.
  *
- * @param spec     what it was started as, or would be
- * @param state    as its runner decided it
+ * @param spec     what it was started with, or would be
+ * @param state    the runner's
  * @param since    when it came into this state; for a ready service, since when it has been ready
  * @param restarts how often it was started again by itself, by a change or by command, since the session began
- * @param everReady whether it has been ready since it was asked for; no longer once a launch of it ended by itself
- *                 without having been ready
+ * @param everReady whether it has been ready since somebody asked for it; false again once a launch has ended by itself before
+ *                 it was ready
  * @param lastExit how its command ended last time
  * @param history  the latest steps that led to its state, oldest first, that of its present state included
  * @param notice   something unusual about it that is to be mended
@@ -45,7 +45,7 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
         history = List.copyOf(history);
     }
 
-    /** Of a service that nobody has asked for yet. */
+    /** The status of a service that nobody has asked for yet. */
     static ServiceStatus notStarted(ServiceSpec spec) {
         return new ServiceStatus(spec, new Stopped(Reason.Event.NOT_STARTED), Instant.now(), 0, false,
                 Optional.empty(), List.of(), Optional.empty());
@@ -80,7 +80,7 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
         return state.living().map(Run::startedAt);
     }
 
-    /** Whether it gets nowhere from here by itself: an {@code up} has nothing more to wait for. */
+    /** Whether the service stays in this state if nothing happens, so that an {@code up} has nothing to wait for. */
     public boolean settled() {
         return switch (state) {
             case Stopped _, Asleep _, Completed _, Ready _, Interrupted _, Unhealthy _, Failed _, Retired _ ->
@@ -91,13 +91,13 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
         };
     }
 
-    /** Whether nothing of it is meant to run now: it sleeps, was never asked for, or was stopped by command. */
+    /** Whether it is not meant to run now: it sleeps, was never asked for, or was stopped by command. */
     public boolean resting() {
         boolean stopped = state instanceof Stopped(var reason) && !(reason instanceof Reason.Ended);
         return stopped || state instanceof Asleep;
     }
 
-    /** Whether it is what a user who started it wants it to be. */
+    /** Whether it is ready, or a task that has completed. */
     public boolean ready() {
         return state instanceof Ready || state instanceof Interrupted || state instanceof Reloading
                 || state instanceof Completed;

@@ -12,8 +12,8 @@ import dev.a3s.process.LaunchFailed;
 import dev.a3s.process.ServiceProcess;
 
 /**
- * {@code stop.cmd}: run instead of sending the signal, for at most {@code stop.timeout}; when it has ended, what still
- * lives of the service has no grace left. What it writes is in the service's log.
+ * {@code stop.cmd}: run instead of sending the signal, for at most {@code stop.timeout}. Processes of the service that still live
+ * when it has ended are killed. Its output goes to the service's log.
  */
 final class StopCommand {
     private final ServiceSpec spec;
@@ -52,7 +52,7 @@ final class StopCommand {
         ServiceProcess.discard(process.runDir());
     }
 
-    /** Waits for it no longer. */
+    /** Ends the wait of {@link #run}. */
     void cut() {
         boolean _ = cut.complete(new Exit.Unknown("it was cut short"));
     }

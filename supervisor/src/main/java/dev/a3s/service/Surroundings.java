@@ -16,30 +16,30 @@ public interface Surroundings {
     /** What keeps {@code spec} from starting now; empty if nothing does. */
     Optional<Hold> hold(ServiceSpec spec);
 
-    /** Whether the user runs it otherwise: it is probed, and neither started nor stopped. */
+    /** Whether the user runs the service ({@code --external}): a3s probes it, and neither starts nor stops it. */
     boolean isExternal(String service);
 
     /** The whole environment of its processes. */
     Map<String, String> environment(ServiceSpec spec);
 
-    /** How often a service without a {@code health} block is looked at. */
+    /** The probe interval of a service without a {@code health} block. */
     Duration monitor();
 
-    /** Since when nobody has used it by its names; empty while anybody does. */
+    /** Since when nobody has used the service through the proxy; empty while somebody does. */
     Optional<Instant> unusedSince(String service);
 
     /** Its log, open for as long as the session is. */
     ServiceLog log(String service);
 
-    /** A port that nobody listens on and that was not handed out before. */
+    /** A free port that was not handed out before. */
     int freePort();
 
     /** A directory for its next launch that does not exist yet. */
     Path newRunDir(String service);
 
-    /** Done once nothing that it was asked waits for an answer, or {@code atMost} has passed. */
+    /** Completes with true once no request to the service waits for its answer, or with false after {@code atMost}. */
     CompletableFuture<Boolean> answered(String service, Duration atMost);
 
-    /** {@code status} is what holds from now on; told in order, by the runner's thread. */
+    /** Publishes a service's new status. Called by the runner's thread, in order. */
     void moved(ServiceStatus status);
 }

@@ -11,13 +11,13 @@ import dev.a3s.status.Reason;
 
 /**
  * {@code reload = "swap"}: a second run of a service is started on a port of its own and must get ready while the first
- * one serves. One object for each reload, on the runner's thread; whatever comes for the runner meanwhile comes here.
+ * one serves. One for each reload, on the runner's thread; it takes the runner's signals meanwhile.
  */
 final class Swap {
     private final Run serving;
     private final Runnable interrupted;
     private final Rules rules;
-    private final Wishes wishes;
+    private final Transitions transitions;
     private final Surroundings around;
     private final Mailbox mailbox;
     private final Consumer<String> notes;
@@ -27,18 +27,18 @@ final class Swap {
     private boolean respecified;
 
     /** @param interrupted run when nothing listens on the port of {@code serving} any more */
-    Swap(Run serving, Runnable interrupted, Rules rules, Wishes wishes, Surroundings around, Mailbox mailbox,
+    Swap(Run serving, Runnable interrupted, Rules rules, Transitions transitions, Surroundings around, Mailbox mailbox,
             Consumer<String> notes) {
         this.serving = serving;
         this.interrupted = interrupted;
         this.rules = rules;
-        this.wishes = wishes;
+        this.transitions = transitions;
         this.around = around;
         this.mailbox = mailbox;
         this.notes = notes;
     }
 
-    /** What a reload came to; a run in it that is not to serve is the runner's to end. */
+    /** How a reload ended. A run in it that does not serve is for the runner to end. */
     sealed interface Outcome {
         /** The new run is ready. */
         record Done(Run next) implements Outcome {}
@@ -46,10 +46,10 @@ final class Swap {
         /** The new run does not get ready; the old one goes on. */
         record Refused(Optional<Run> next, Reason reason) implements Outcome {}
 
-        /** The old run ended by itself; the new one, if there is one yet, is on its way alone. */
+        /** The old run has ended by itself; the new one, if it was launched, goes on alone. */
         record Orphaned(Optional<Run> next, Exit exit) implements Outcome {}
 
-        /** Something else is wanted now; {@code anew}: another reload. */
+        /** Something else was asked for meanwhile; {@code anew} if that is another reload. */
         record Overtaken(Optional<Run> next, Next instead, boolean anew) implements Outcome {}
     }
 
@@ -125,7 +125,7 @@ final class Swap {
             serving.killNow();
             next.ifPresent(Run::killNow);
         }
-        var wish = wishes.whileLaunching(signal, instead);
+        var wish = transitions.whileLaunching(signal, instead);
         if (wish.isPresent()) {
             instead = wish;
         }

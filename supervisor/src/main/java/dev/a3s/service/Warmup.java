@@ -10,15 +10,15 @@ import dev.a3s.health.Probe;
 import dev.a3s.status.Reason;
 
 /**
- * The time from a launch to the first good answer of its probe. One object for each run that is waited for, on the
- * runner's thread only.
+ * Waits until a run is ready: until its probe succeeds for the first time, or {@code start_timeout} is over. One for each run, on
+ * the runner's thread only.
  */
 final class Warmup {
     private final Run run;
     private final long deadline;
     private Optional<String> problem = Optional.empty();
 
-    /** @param patience how long it may take from now on; zero: as long as it takes */
+    /** @param patience how long it may take from now on; zero for no limit */
     Warmup(Run run, Duration patience) {
         this.run = run;
         this.deadline = Mailbox.deadlineIfAny(patience);
@@ -29,7 +29,7 @@ final class Warmup {
         return mailbox.takeBy(deadline);
     }
 
-    /** Whether {@code signal} says that the run is ready. If it says why not, that is remembered. */
+    /** Whether {@code signal} is a success of the run's probe. What a failure says is kept for {@link #complaint}. */
     boolean isOver(ServiceSignal signal) {
         if (!(signal instanceof ServiceSignal.Probed(var probed, var result)) || probed != run) {
             return false;
@@ -48,7 +48,7 @@ final class Warmup {
         return "ready after " + Elapsed.text(Duration.between(run.startedAt(), Instant.now()));
     }
 
-    /** Why it is not ready, as its probe said last; empty before it has said anything. */
+    /** What the probe said last; empty before it has failed once. */
     Optional<Reason> complaint() {
         return problem.map(this::hinted).map(Reason.NotReadyYet::new);
     }
@@ -59,7 +59,7 @@ final class Warmup {
                 hinted(problem.orElse("its probe has not answered")));
     }
 
-    /** Whoever leaves the port out for a worker learns what to write. */
+    /** With what to write instead, for a worker whose port was left out. */
     private String hinted(String why) {
         var spec = run.spec();
         boolean unasked = spec.port() instanceof Port.Chosen && spec.health().isEmpty();

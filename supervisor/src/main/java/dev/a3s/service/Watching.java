@@ -9,14 +9,15 @@ import java.util.function.Consumer;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.config.WatchSpec;
 import dev.a3s.status.Reason;
+import dev.a3s.watch.Change;
 import dev.a3s.watch.FileWatcher;
 
 /**
- * The watched files of one service: watched while it should run, also while it is failed, for the edit that mends it.
- * Suspended when they restart it too often, as a service does that writes to what it watches. The runner's thread only.
+ * Watches the files of one service while the service should run, and while it is failed: an edit may mend it. Watching is
+ * suspended when changes restart the service too often, as they do if it writes to what it watches. The runner's thread only.
  */
 final class Watching {
-    /** So many restarts in {@link #SHORT_TIME} are not an author's work. */
+    /** More restarts within {@link #SHORT_TIME} are taken for the service's own writing. */
     private static final int MOST_RESTARTS = 10;
     private static final Duration SHORT_TIME = Duration.ofSeconds(60);
 
@@ -32,7 +33,7 @@ final class Watching {
         this.notes = notes;
     }
 
-    /** Watches what {@code spec} asks for, or nothing, as fits {@code state}. */
+    /** Watches what {@code spec} asks for if a service in {@code state} is to be watched, else nothing. */
     void adjust(ServiceState state, ServiceSpec spec) {
         boolean wanted = !(suspended || state.atRest() || state instanceof ServiceState.Retired);
         watch(wanted ? spec.watch() : Optional.empty());
@@ -46,6 +47,14 @@ final class Watching {
         watched = files;
         watcher = files.map(watch -> FileWatcher.start(watch,
                 change -> runner.accept(new ServiceSignal.FilesChanged(change)), notes));
+    }
+
+    /** The change as a reason, with paths as seen from the project. */
+    static Reason.FilesChanged reason(Change change, ServiceSpec spec) {
+        var root = spec.watch().map(WatchSpec::root).orElse(spec.dir());
+        var first = change.files().getFirst();
+        return new Reason.FilesChanged((first.startsWith(root) ? root.relativize(first) : first).toString(),
+                change.files().size() - 1);
     }
 
     /**
@@ -75,12 +84,12 @@ final class Watching {
         return false;
     }
 
-    /** That it is suspended, if it is. */
+    /** That watching is suspended; empty if it is not. */
     Optional<Reason> notice() {
         return suspended ? Optional.of(Reason.Event.WATCH_SUSPENDED) : Optional.empty();
     }
 
-    /** A user wants it to run: earlier changes count no more. What is watched is adjusted with its next state. */
+    /** Ends a suspension, because somebody asked for a start. The next {@link #adjust} watches again. */
     void resume() {
         suspended = false;
         restarts.clear();

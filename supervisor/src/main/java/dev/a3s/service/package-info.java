@@ -8,11 +8,11 @@
  * dependency) only sends it a {@link ServiceSignal}.
  *
  * <p>
- * A {@link LaunchAttempt} makes a {@link Run}: the process, its probe and what belongs to it. It has a {@link Warmup}
- * before it is ready, {@link SignsOfLife} while it lives, and {@link Endings} when it is over; a {@link Swap} is the time
- * of two runs. What is to follow is a {@link ServiceState.Next}: {@link Wishes} find it in what others want,
- * {@link Rules}, with their {@link RestartPolicy}, in how a run ended. The {@link Chronicle} keeps what can be told of the
- * service and how it came to that.
+ * A {@link LaunchAttempt} makes a {@link Run}: the process and its probe, or by {@link Adoption} a process that a3s did not
+ * start. {@link Warmup} waits until the run is ready, {@link Liveness} decides whether it is over, {@link RunStopper} ends it, and
+ * {@link Swap} starts another beside it. {@link Transitions} say what a signal makes of a service; {@link Rules}, with their
+ * {@link RestartPolicy} and {@link IdleStop}, what its specification says is to follow. {@link StatusHistory} publishes the
+ * service's status and keeps the steps that led there.
  *
  * <p>
  * What a runner needs from the others (whether its dependencies allow it to start, its log, its environment) it asks of

@@ -7,24 +7,24 @@ import dev.a3s.process.Exit;
 import dev.a3s.service.ServiceState.Starting;
 
 /**
- * Whether a run is over. Its command's end says so, unless that exited 0 and what it started goes on: it serves the port
- * ({@code docker compose up -d}), or is about to, as a daemon is that has just left its parent. From then on, and for
- * what a3s did not start, the port alone tells. The runner's thread only.
+ * Decides whether a run is over. A run is over when its command has exited, unless it exited 0 and what it started goes on: that
+ * serves the port ({@code docker compose up -d}), or is about to, like a daemon that has just left its parent. From then on the run
+ * is over when its port is closed; so is one that a3s did not start. The runner's thread only.
  */
-final class SignsOfLife {
+final class Liveness {
     private final Rules rules;
     private final Surroundings around;
     private final Notes notes;
-    private final Chronicle chronicle;
+    private final StatusHistory history;
 
-    SignsOfLife(Rules rules, Surroundings around, Notes notes, Chronicle chronicle) {
+    Liveness(Rules rules, Surroundings around, Notes notes, StatusHistory history) {
         this.rules = rules;
         this.around = around;
         this.notes = notes;
-        this.chronicle = chronicle;
+        this.history = history;
     }
 
-    /** How {@code run} ended, if {@code signal} says that it did, to a service in {@code state}. */
+    /** How {@code run} ended, if {@code signal} shows that it did; empty while it goes on. */
     Optional<Exit> endOf(Run run, ServiceSignal signal, ServiceState state) {
         if (signal instanceof ServiceSignal.Exited(var exited, var exit) && exited == run) {
             if (!exit.success() || rules.spec().runsToCompletion() || run.port().isEmpty() || !isThere(run, state)) {
@@ -33,7 +33,7 @@ final class SignsOfLife {
             goOnWithoutCommand(run, exit);
         }
         boolean failing = signal instanceof ServiceSignal.Probed(var probed, Probe.Result.Unhealthy _) && probed == run;
-        return failing && isToldByPort(run) && !isThere(run, state)
+        return failing && dependsOnPort(run) && !isThere(run, state)
                 ? Optional.of(new Exit.Unknown("nothing listens on its port any more"))
                 : Optional.empty();
     }
@@ -41,12 +41,12 @@ final class SignsOfLife {
     private void goOnWithoutCommand(Run run, Exit exit) {
         run.detach();
         notes.add(exit.describe() + "; what it started goes on, and is told by its port " + run.port().getAsInt());
-        chronicle.exited(exit);
-        chronicle.amend(rules.spec());
+        history.exited(exit);
+        history.amend(rules.spec());
     }
 
-    /** Not one that the user runs: that may come back. */
-    private boolean isToldByPort(Run run) {
+    /** Whether an open port is its only sign of life. What the user runs is left out: that may come back. */
+    private boolean dependsOnPort(Run run) {
         return run.isDetached() || (run.isForeign() && !around.isExternal(rules.spec().name()));
     }
 

@@ -1,6 +1,5 @@
 package dev.a3s.service;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +21,13 @@ import dev.a3s.status.Phase;
 import dev.a3s.status.Reason;
 
 /**
- * What can be told of a service: its status, and the steps that led to it. Written by the runner's thread alone, which
- * tells its surroundings of each change; the status may be read by any thread.
+ * The published status of a service, and the steps that led to it. The runner's thread alone writes it and hands each change to
+ * the session; any thread may read the status.
  */
-final class Chronicle {
-    private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
-    /** Steps back that are remembered. */
+final class StatusHistory {
+    private static final Logger LOG = LoggerFactory.getLogger(StatusHistory.class);
+    /** How many steps are kept. */
     private static final int MEMORY = 50;
-    /** How long it may take to get ready before its probe's complaint is told, and between two complaints. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Surroundings around;
     private final Watching watching;
@@ -41,10 +38,9 @@ final class Chronicle {
     private List<Moment> history;
     private Optional<Reason> cause = Optional.empty();
     private Optional<Reason> refusedReload = Optional.empty();
-    private Optional<Reason> notYet = Optional.empty();
-    private Instant nextWord = Instant.MAX;
+    private final SlowStart slowStart = new SlowStart();
 
-    Chronicle(ServiceStatus from, Surroundings around, Watching watching) {
+    StatusHistory(ServiceStatus from, Surroundings around, Watching watching) {
         this.watching = watching;
         this.around = around;
         this.status = from;
@@ -58,7 +54,7 @@ final class Chronicle {
         return status;
     }
 
-    /** It is started because of {@code reason}: after a rest anew, so that what it did before counts no more, else again. */
+    /** The service is started because of {@code reason}. Counts a restart, unless the service had been at rest. */
     void starts(Reason reason) {
         restarts = status.state().atRest() ? 0 : restarts + 1;
         cause = Optional.of(reason);
@@ -72,24 +68,19 @@ final class Chronicle {
         return lastExit;
     }
 
-    /** A reload came to nothing, and the old process goes on; told until something else happens. */
+    /** A reload failed, and the old process goes on; the status says so until the service comes into another state. */
     void refusedReload(Reason.ReloadFailed reason) {
         refusedReload = Optional.of(reason);
     }
 
-    /** It is still not ready, and its probe says why; told when that takes some time, and not too often. */
-    void notReadyYet(ServiceSpec spec, Reason reason) {
-        var told = Optional.of(reason);
-        var now = Instant.now();
-        if (now.isBefore(nextWord) || told.equals(notYet)) {
-            return;
+    /** The service is still not ready, and {@code complaint} says why; published only now and then, see {@link SlowStart}. */
+    void notReadyYet(ServiceSpec spec, Reason complaint) {
+        if (slowStart.shows(complaint)) {
+            amend(spec);
         }
-        notYet = told;
-        nextWord = now.plus(PATIENCE);
-        amend(spec);
     }
 
-    /** It has come into {@code state}. */
+    /** Publishes that the service has come into {@code state}. */
     void enter(ServiceState state, ServiceSpec spec) {
         if (state.phase() != status.state().phase()) {
             LOG.debug("{}: {} {}", spec.name(), state.phase(), state.reason().map(Reason::words).orElse(""));
@@ -99,20 +90,19 @@ final class Chronicle {
         if (!(state instanceof Ready || state instanceof Interrupted)) {
             refusedReload = Optional.empty();
         }
-        notYet = Optional.empty();
-        nextWord = Instant.now().plus(PATIENCE);
+        slowStart.reset();
         remember(state);
         publish(state, spec, state.readySince().orElseGet(Instant::now));
     }
 
-    /** It is still in that state; something else about it changed. */
+    /** Publishes the status anew: the state is the same, something else about the service has changed. */
     void amend(ServiceSpec spec) {
         publish(status.state(), spec, status.since());
     }
 
     private void publish(ServiceState state, ServiceSpec spec, Instant since) {
         status = new ServiceStatus(spec, state, since, restarts, everReady, lastExit, history,
-                notYet.or(() -> refusedReload).or(watching::notice));
+                slowStart.shown().or(() -> refusedReload).or(watching::notice));
         around.moved(status);
     }
 

@@ -24,18 +24,18 @@ import dev.a3s.service.ServiceState.Stopped;
 import dev.a3s.status.Reason;
 
 /**
- * What a signal asks a service to do instead of what it does. That depends on what it does, so there is a method for
- * each case. Empty: it goes on, as it does for all news of a run. A wish counts from the moment at which it is read here:
- * earlier failures are forgotten, a changed file is what the service runs by. The runner's thread only.
+ * What a signal makes of a service, in each situation that a service can be in. Every method returns what is to follow, or
+ * empty if the service goes on as it is. To read a signal here is to obey it: a start makes earlier failures count no more, and a
+ * changed specification is what the service runs by. The runner's thread only.
  */
-final class Wishes {
+final class Transitions {
     private final Rules rules;
 
-    Wishes(Rules rules) {
+    Transitions(Rules rules) {
         this.rules = rules;
     }
 
-    /** Nothing of it lives and nothing is being launched. */
+    /** No process of the service lives and none is being launched. */
     Optional<Next> withoutProcess(ServiceSignal signal, ServiceState state) {
         return switch (signal) {
             case Start(var reason) ->
@@ -53,7 +53,7 @@ final class Wishes {
             case Retire(var reason) ->
                 Optional.of(new Next.Leave(state.atRest() ? state.reason().orElse(reason) : reason));
             case Respec(var changed) -> {
-                rules.adopt(changed);
+                rules.apply(changed);
                 boolean resting = state.atRest() && !(state instanceof Completed);
                 yield resting ? Optional.empty() : started(Reason.Event.CONFIGURATION_CHANGED);
             }
@@ -62,7 +62,11 @@ final class Wishes {
         };
     }
 
-    /** It is being launched, or that is being called off for {@code instead}. One that retires does so. */
+    /**
+     * The service is being launched.
+     *
+     * @param instead what was asked for since, for which the launch is being called off; if that is to retire, nothing else counts
+     */
     Optional<Next> whileLaunching(ServiceSignal signal, Optional<Next> instead) {
         if (instead.filter(Next.Leave.class::isInstance).isPresent()) {
             return Optional.empty();
@@ -72,7 +76,7 @@ final class Wishes {
                 : whileRunning(signal);
     }
 
-    /** A run of it lives. */
+    /** A run of the service lives. */
     Optional<Next> whileRunning(ServiceSignal signal) {
         return switch (signal) {
             case Stop(var reason) -> Optional.of(new Next.Rest(reason));
@@ -80,7 +84,7 @@ final class Wishes {
             case Retire(var reason) -> Optional.of(new Next.Leave(reason));
             case Restart(var reason) -> started(reason);
             case Respec(var changed) -> {
-                rules.adopt(changed);
+                rules.apply(changed);
                 yield started(Reason.Event.CONFIGURATION_CHANGED);
             }
             case FilesChanged(var change) -> rules.restartFor(change).map(Next.Again::new);
@@ -89,7 +93,7 @@ final class Wishes {
         };
     }
 
-    /** It is being stopped, and {@code next} is what that leads to. One that retires does so. */
+    /** The service is being stopped in order to do {@code next}; if that is to retire, nothing else counts. */
     Optional<Next> whileStopping(ServiceSignal signal, Next next) {
         boolean toRest = next instanceof Next.Rest || next instanceof Next.Doze;
         if (next instanceof Next.Leave || (toRest && signal instanceof FilesChanged)) {
@@ -98,12 +102,12 @@ final class Wishes {
         if (signal instanceof Start(var reason)) {
             return Optional.of(new Next.Again(reason));
         }
-        var wish = whileRunning(signal);
-        return toRest && signal instanceof Respec ? Optional.empty() : wish;
+        var instead = whileRunning(signal);
+        return toRest && signal instanceof Respec ? Optional.empty() : instead;
     }
 
     private Optional<Next> started(Reason reason) {
-        rules.forget();
+        rules.forgetFailures();
         return Optional.of(new Next.Again(reason));
     }
 }

@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends a service's runs, each on a thread of its own. One is <i>stopped</i>: the service waits for that, and is told by
- * {@link ServiceSignal.Gone}. Those that a reload left behind are <i>leaving</i>: nothing waits for them but a stop, which is
- * over only when they are gone too. The methods are the runner's.
+ * Ends a service's runs, each on a thread of its own, and sends {@link ServiceSignal.Gone} when one is gone. The service waits
+ * for the run that is <i>stopped</i>. Runs that a reload has replaced are <i>leaving</i>: the service goes on without them, but a
+ * stop is over only when they are gone too. All methods are called by the runner.
  */
-final class Endings {
-    private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
+final class RunStopper {
+    private static final Logger LOG = LoggerFactory.getLogger(RunStopper.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final String service;
@@ -24,13 +24,13 @@ final class Endings {
     private final Set<Run> leaving = ConcurrentHashMap.newKeySet();
     private volatile Optional<Run> stopping = Optional.empty();
 
-    Endings(String service, Notes notes, Consumer<ServiceSignal> runner) {
+    RunStopper(String service, Notes notes, Consumer<ServiceSignal> runner) {
         this.service = service;
         this.notes = notes;
         this.runner = runner;
     }
 
-    /** Stops it, and what is leaving without waiting for its answers. Nothing, where it is being stopped already. */
+    /** Begins to stop {@code run}; what is leaving may not finish its answers any more. Does nothing if the stop has begun. */
     void stop(Run run) {
         if (stopping.equals(Optional.of(run))) {
             return;
@@ -40,15 +40,15 @@ final class Endings {
         begin(run);
     }
 
-    /** The run that was being stopped is gone. */
+    /** Records that the run that was being stopped is gone. */
     void stopped() {
         stopping = Optional.empty();
     }
 
     /**
-     * Ends a run beside the one that serves, or is about to.
+     * Begins to end a run while another serves, or is about to.
      *
-     * @param answering whether it may finish its answers first
+     * @param answering whether the run may finish its answers first
      */
     void leave(Run run, boolean answering) {
         leaving.add(run);
