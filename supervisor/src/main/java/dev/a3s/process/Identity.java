@@ -12,10 +12,12 @@ import java.util.UUID;
 /**
  * Who a run is, in words that still mean the same after the daemon's death.
  *
- * @param cookie the value of {@link ServiceProcess#COOKIE} in every process of the run
+ * @param cookie the value of {@link #COOKIE} in every process of the run
  * @param boot   the boot that the pids belong to
  */
 record Identity(String cookie, String boot, Instant startedAt, ProcessId shim, ProcessId command) {
+    /** The environment variable that marks every process of a run; the daemon itself must never carry one. */
+    static final String COOKIE = "A3S_COOKIE";
 
     /** Begins the identity file; the shim and the command add themselves. Returns the new cookie. */
     static String begin(RunDir dir, Instant startedAt) throws IOException {

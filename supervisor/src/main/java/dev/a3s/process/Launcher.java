@@ -46,7 +46,7 @@ final class Launcher {
         environment.clear();
         environment.putAll(launch.environment());
         environment.put("PWD", launch.dir().toString());
-        environment.put(ServiceProcess.COOKIE, cookie);
+        environment.put(Identity.COOKIE, cookie);
         return builder;
     }
 }

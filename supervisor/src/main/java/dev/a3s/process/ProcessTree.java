@@ -46,7 +46,7 @@ final class ProcessTree {
         var all = table.snapshot().stream()
                 .filter(process -> process.startTicks() >= identity.shim().startTicks())
                 .toList();
-        return look(all, table.carrying(ServiceProcess.COOKIE + "=" + identity.cookie(), all),
+        return look(all, table.carrying(Identity.COOKIE + "=" + identity.cookie(), all),
                 process -> table.find(process.pid()).filter(process::same).filter(now -> !now.dead()));
     }
 

@@ -19,7 +19,7 @@ public record ServiceMark(String session, String service) {
         long candidate = pid;
         for (int i = 0; i < GENERATIONS && candidate > 1; i++) {
             long here = candidate;
-            if (table.variable(here, ServiceProcess.COOKIE).isPresent()) {
+            if (table.variable(here, Identity.COOKIE).isPresent()) {
                 return Optional.of(new ServiceMark(table.variable(here, "A3S_SESSION").orElse(""),
                         table.variable(here, "A3S_SERVICE").orElse("")));
             }

@@ -14,12 +14,9 @@ import java.util.function.Predicate;
 
 /**
  * One run of a command: everything that was started by one {@link Launch}, from the shim down. It goes on without this
- * object and without this JVM; {@link #adopt} finds it again. Safe for use by several threads.
+ * object and without this JVM; {@link RunTakeover} finds it again. Safe for use by several threads.
  */
 public final class ServiceProcess {
-    /** The environment variable that marks every process of a run; the daemon itself must never carry one. */
-    public static final String COOKIE = "A3S_COOKIE";
-
     private final RunDir dir;
     private final Identity identity;
     private final CompletableFuture<Exit> exit = new CompletableFuture<>();
@@ -58,17 +55,13 @@ public final class ServiceProcess {
         }
     }
 
-    /** Takes over a run that an earlier daemon started, or says that it is over. Takes up to a second in odd cases. */
-    public static Adoption adopt(Path runDir) {
-        return Adopter.adopt(new RunDir(runDir));
-    }
-
     /** Deletes what a run kept for a later daemon. It must have been stopped. */
     public static void discard(Path runDir) {
         new RunDir(runDir).delete();
     }
 
-    static ServiceProcess adopted(RunDir dir, Identity identity) {
+    /** For {@link RunTakeover}: a run that an earlier daemon started, watched from now on. */
+    static ServiceProcess takenOver(RunDir dir, Identity identity) {
         var process = new ServiceProcess(dir, identity);
         Thread.ofPlatform().daemon().name("exit of " + dir.path().getFileName()).start(process.watcher()::watch);
         return process;
@@ -98,7 +91,7 @@ public final class ServiceProcess {
         return identity.command();
     }
 
-    /** By the wall clock, to the millisecond; the same after an adoption. */
+    /** By the wall clock, to the millisecond; the same for a later daemon. */
     public Instant startedAt() {
         return identity.startedAt();
     }

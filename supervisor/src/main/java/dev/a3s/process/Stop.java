@@ -126,7 +126,7 @@ final class Stop {
         targets.forEach(target -> asked.add(ProcessId.of(target)));
     }
 
-    /** Whoever left the group answers to the parent that it has; the shim's adopted children have none but us. */
+    /** Whoever left the group answers to the parent that it has; the orphans that the shim has got have none but us. */
     private void signalOrphans(Signal signal, List<ProcessInfo> living, Set<ProcessId> asked) {
         for (var process : living) {
             boolean orphan = living.stream().noneMatch(other -> other.pid() == process.ppid());

@@ -32,7 +32,7 @@ final class Runs implements AutoCloseable {
         return process;
     }
 
-    ServiceProcess adopted(ServiceProcess process) {
+    ServiceProcess alsoEnd(ServiceProcess process) {
         started.add(process);
         return process;
     }

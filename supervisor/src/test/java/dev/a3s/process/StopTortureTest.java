@@ -144,7 +144,7 @@ class StopTortureTest {
         assertThat(process.exit().join()).isEqualTo(new Exit.Code(0));
         await("the daemon alone").until(() -> marked(mark).size() == 1
                 && marked(mark).getFirst().command().contains("goodbye"));
-        await("adopted by the shim").until(() -> process.members().size() == 1);
+        await("left to the shim").until(() -> process.members().size() == 1);
         await("ready").pollDelay(Duration.ofMillis(50)).until(() -> true);
         var report = Runs.stop(process, Runs.LONG);
         assertThat(said).exists();

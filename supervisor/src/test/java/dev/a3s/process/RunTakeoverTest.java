@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
-class AdoptionTest {
+class RunTakeoverTest {
     @TempDir
     Path dir;
     private Runs runs;
@@ -36,7 +36,7 @@ class AdoptionTest {
     void aLivingRunIsTakenOverWithItsPidAndAge() {
         var first = runs.sh("trap 'exit 5' TERM; echo ready; while :; do sleep 0.05; done");
         await("trap set").until(() -> runs.output().contains("ready"));
-        assertThat(ServiceProcess.adopt(first.runDir())).asInstanceOf(type(Adoption.Running.class))
+        assertThat(RunTakeover.of(first.runDir())).asInstanceOf(type(TakenOver.Running.class))
                 .satisfies(running -> {
                     var second = running.process();
                     assertThat(second.pid()).isEqualTo(first.pid());
@@ -49,12 +49,12 @@ class AdoptionTest {
     void aCommandThatEndedMeanwhileTellsItsTrueExit() {
         var first = runs.sh("sleep 300 & exit 9");
         first.exit().join();
-        assertThat(ServiceProcess.adopt(first.runDir())).asInstanceOf(type(Adoption.Ended.class)).satisfies(ended -> {
+        assertThat(RunTakeover.of(first.runDir())).asInstanceOf(type(TakenOver.Ended.class)).satisfies(ended -> {
             assertThat(ended.exit()).isEqualTo(new Exit.Code(9));
             Runs.stop(ended.process(), Runs.LONG);
             assertThat(first.members()).isEmpty();
         });
-        assertThat(ServiceProcess.adopt(first.runDir())).isEqualTo(new Adoption.Gone(Optional.of(new Exit.Code(9))));
+        assertThat(RunTakeover.of(first.runDir())).isEqualTo(new TakenOver.Gone(Optional.of(new Exit.Code(9))));
     }
 
     @Test
@@ -71,11 +71,11 @@ class AdoptionTest {
             long born = table.find(foreign.pid()).orElseThrow().startTicks();
             var pid = written.replaceAll("(shim|command) .*", "$1 " + foreign.pid() + " " + born);
             Files.writeString(identity, pid.replaceAll("boot .*", "boot an-earlier-one"));
-            assertThat(ServiceProcess.adopt(first.runDir())).isEqualTo(new Adoption.Gone(Optional.empty()));
+            assertThat(RunTakeover.of(first.runDir())).isEqualTo(new TakenOver.Gone(Optional.empty()));
 
             // The pid was given again.
             Files.writeString(identity, pid.replaceAll("(shim|command) (\\d+) (\\d+)", "$1 $2 4$3"));
-            assertThat(ServiceProcess.adopt(first.runDir())).isEqualTo(new Adoption.Gone(Optional.empty()));
+            assertThat(RunTakeover.of(first.runDir())).isEqualTo(new TakenOver.Gone(Optional.empty()));
             assertThat(foreign.isAlive()).isTrue();
         } finally {
             foreign.destroyForcibly().waitFor();
@@ -89,13 +89,13 @@ class AdoptionTest {
         var written = Files.readAllBytes(identity);
         for (int length : List.of(0, 30, written.length / 2, written.length - 1)) {
             Files.write(identity, Arrays.copyOf(written, length));
-            assertThat(ServiceProcess.adopt(first.runDir())).as("torn at %d", length)
-                    .asInstanceOf(type(Adoption.Running.class))
+            assertThat(RunTakeover.of(first.runDir())).as("torn at %d", length)
+                    .asInstanceOf(type(TakenOver.Running.class))
                     .satisfies(running -> assertThat(running.process().pid()).isEqualTo(first.pid()));
         }
         var garbage = new String(written, StandardCharsets.US_ASCII).replaceAll("shim [0-9]+", "shim x\u00ff");
         Files.writeString(identity, garbage, StandardCharsets.ISO_8859_1);
-        assertThat(ServiceProcess.adopt(first.runDir())).asInstanceOf(type(Adoption.Running.class))
+        assertThat(RunTakeover.of(first.runDir())).asInstanceOf(type(TakenOver.Running.class))
                 .satisfies(running -> Runs.stop(running.process(), Duration.ZERO));
         assertThat(first.members()).isEmpty();
     }
@@ -106,12 +106,12 @@ class AdoptionTest {
         long shim = ProcessTable.system().find(first.pid()).orElseThrow().ppid();
         Posix.kill(shim, Signal.KILL);
         await("shim gone").until(() -> ProcessTable.system().find(shim).isEmpty());
-        assertThat(ServiceProcess.adopt(first.runDir())).asInstanceOf(type(Adoption.Running.class))
+        assertThat(RunTakeover.of(first.runDir())).asInstanceOf(type(TakenOver.Running.class))
                 .satisfies(running -> {
                     running.process().signal("TERM");
                     assertThat(running.process().exit().join()).isInstanceOf(Exit.Unknown.class);
                 });
-        assertThat(ServiceProcess.adopt(first.runDir())).isEqualTo(new Adoption.Gone(Optional.empty()));
+        assertThat(RunTakeover.of(first.runDir())).isEqualTo(new TakenOver.Gone(Optional.empty()));
     }
 
     @Test
@@ -121,12 +121,12 @@ class AdoptionTest {
         Posix.kill(-shim, Signal.STOP);
         Posix.kill(first.pid(), Signal.KILL);
         await("dead").until(() -> ProcessTable.system().find(first.pid()).filter(found -> !found.dead()).isEmpty());
-        assertThat(ServiceProcess.adopt(first.runDir())).asInstanceOf(type(Adoption.Ended.class))
+        assertThat(RunTakeover.of(first.runDir())).asInstanceOf(type(TakenOver.Ended.class))
                 .satisfies(ended -> assertThat(ended.exit()).isEqualTo(new Exit.Signalled(9, "SIGKILL")));
     }
 
     @Test
     void aDirectoryWithoutARunIsGone() {
-        assertThat(ServiceProcess.adopt(dir.resolve("nothing"))).isEqualTo(new Adoption.Gone(Optional.empty()));
+        assertThat(RunTakeover.of(dir.resolve("nothing"))).isEqualTo(new TakenOver.Gone(Optional.empty()));
     }
 }
