@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 
 /** How a command ended. */
 public sealed interface Exit {
+    /** A shell adds it to the number of the signal that ended a command. */
+    int SIGNALLED = 128;
 
     /** It exited by itself; 0 is success. */
     record Code(int code) implements Exit {
@@ -13,11 +15,16 @@ public sealed interface Exit {
         public String describe() {
             return "exited " + code;
         }
+
+        @Override
+        public OptionalInt shellStatus() {
+            return OptionalInt.of(code);
+        }
     }
 
     /**
-     * A signal ended it. The shell tells this as 128 plus the signal, so a program that exits with such a code by itself
-     * is told the same way.
+     * A signal ended it. A shell reports that as 128 plus the signal, so a program that exits with such a code by itself
+     * is reported the same way.
      *
      * @param name with {@code SIG}
      */
@@ -26,6 +33,11 @@ public sealed interface Exit {
         public String describe() {
             return "killed by " + name;
         }
+
+        @Override
+        public OptionalInt shellStatus() {
+            return OptionalInt.of(SIGNALLED + signal);
+        }
     }
 
     /** It is over and nobody saw how: its shim was killed, or the machine went down. */
@@ -33,6 +45,11 @@ public sealed interface Exit {
         @Override
         public String describe() {
             return "ended, exit code unknown: " + why;
+        }
+
+        @Override
+        public OptionalInt shellStatus() {
+            return OptionalInt.empty();
         }
     }
 
@@ -44,7 +61,10 @@ public sealed interface Exit {
     /** For a message: "exited 1", "killed by SIGKILL". */
     String describe();
 
-    /** What a shell's {@code $?} was, from what {@link #describe} said; empty if nobody knows. */
+    /** What a shell's {@code $?} says of it (POSIX.1-2024, Shell &amp; Utilities 2.8.2); empty if nobody knows. */
+    OptionalInt shellStatus();
+
+    /** What {@link #shellStatus()} was, from what {@link #describe} said; empty if nobody knows. */
     static OptionalInt shellStatus(String described) {
         if (described.matches("exited [0-9]{1,3}")) {
             return OptionalInt.of(Integer.parseInt(described.substring("exited ".length())));
@@ -53,13 +73,13 @@ public sealed interface Exit {
                 .filter(number -> Signal.numbered(number)
                         .filter(signal -> described.equals("killed by " + signal.name()))
                         .isPresent())
-                .map(number -> 128 + number)
+                .map(number -> SIGNALLED + number)
                 .findFirst();
     }
 
-    /** What a shell's {@code $?} says (POSIX.1-2024, Shell & Utilities 2.8.2). */
+    /** The exit that a shell's {@code $?} stands for; the inverse of {@link #shellStatus()}. */
     static Exit ofShellStatus(int status) {
-        Optional<Signal> signal = status > 128 ? Signal.numbered(status - 128) : Optional.empty();
+        Optional<Signal> signal = status > SIGNALLED ? Signal.numbered(status - SIGNALLED) : Optional.empty();
         return signal.<Exit>map(known -> new Signalled(known.number(), known.name())).orElse(new Code(status));
     }
 }
