@@ -23,7 +23,7 @@ record Identity(String cookie, String boot, Instant startedAt, ProcessId shim, P
     static String begin(RunDir dir, Instant startedAt) throws IOException {
         var cookie = UUID.randomUUID().toString();
         Files.writeString(dir.identity(), "cookie %s%nboot %s%nstarted %d%n".formatted(cookie,
-                ProcessTable.system().bootId(), startedAt.toEpochMilli()));
+                Kernel.processes().bootId(), startedAt.toEpochMilli()));
         return cookie;
     }
 

@@ -21,6 +21,12 @@ import java.util.stream.Collectors;
 final class LinuxPortOwners implements PortOwners {
     private static final String LISTEN = "0A";
 
+    private final ProcessTable table;
+
+    LinuxPortOwners(ProcessTable table) {
+        this.table = table;
+    }
+
     record Listener(int port, long user, String socket) {}
 
     @Override
@@ -31,7 +37,6 @@ final class LinuxPortOwners implements PortOwners {
         }
         var sockets = listeners.stream().map(Listener::socket).collect(Collectors.toSet());
         boolean sameUser = listeners.getFirst().user() == Posix.user();
-        var table = ProcessTable.system();
         var owners = table.snapshot().stream()
                 .map(ProcessInfo::pid)
                 .sorted()

@@ -12,7 +12,7 @@ public record ProcessId(long pid, long startTicks) {
     /** This JVM. */
     public static ProcessId ofThisProcess() {
         long pid = ProcessHandle.current().pid();
-        return of(ProcessTable.system()
+        return of(Kernel.processes()
                 .find(pid)
                 .orElseThrow(() -> new IllegalStateException("pid " + pid + " does not see itself")));
     }
@@ -27,7 +27,7 @@ public record ProcessId(long pid, long startTicks) {
 
     /** Whether that process lives now, and no later one of the same pid. */
     public boolean lives() {
-        return find(ProcessTable.system()).isPresent();
+        return find(Kernel.processes()).isPresent();
     }
 
     /** That process and no later one of the same pid; empty once it is over. */

@@ -6,13 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The kernel's list of processes. Any thread may ask; nothing is kept between two questions. */
-public sealed interface ProcessTable permits LinuxProcessTable, MacProcessTable {
-
-    /** The one of this machine. */
-    static ProcessTable system() {
-        return Platform.PROCESSES;
-    }
+/**
+ * The kernel's list of processes, as {@link Kernel#processes} has it for this operating system. Any thread may ask; nothing
+ * is kept between two questions.
+ */
+public interface ProcessTable {
 
     /** All processes that are visible, dead ones too; {@code command} holds the short name only. */
     List<ProcessInfo> snapshot();

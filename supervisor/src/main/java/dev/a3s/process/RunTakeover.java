@@ -17,7 +17,7 @@ public final class RunTakeover {
     /** Blocks for a moment, and up to a second where the daemon's death interrupted the start. */
     public static TakenOver of(Path runDir) {
         var dir = new RunDir(runDir);
-        var table = ProcessTable.system();
+        var table = Kernel.processes();
         if (dir.swept()) {
             return new TakenOver.Gone(dir.exit());
         }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * threads, which take turns.
  */
 public final class Sampler {
-    private final ProcessTable table = ProcessTable.system();
+    private final ProcessTable table = Kernel.processes();
     /** Of less than this, clock ticks of 10 ms say little. */
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(1);
 
@@ -38,7 +38,7 @@ public final class Sampler {
         }
         var pids = members.values().stream().flatMap(Collection::stream).toList();
         var usages = table.usages(pids);
-        var ports = PortOwners.system().portsOf(pids);
+        var ports = Kernel.portOwners().portsOf(pids);
         long now = System.nanoTime();
         boolean old = now - nextAt >= WINDOW;
         if (old) {

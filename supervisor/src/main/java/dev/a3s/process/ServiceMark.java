@@ -15,7 +15,7 @@ public record ServiceMark(String session, String service) {
 
     /** The mark of a process, or of the nearest of its ancestors that has one; empty if it is none of ours. */
     public static Optional<ServiceMark> of(long pid) {
-        var table = ProcessTable.system();
+        var table = Kernel.processes();
         long candidate = pid;
         for (int i = 0; i < GENERATIONS && candidate > 1; i++) {
             long here = candidate;

@@ -26,7 +26,7 @@ public final class ServiceProcess {
     private ServiceProcess(RunDir dir, Identity identity) {
         this.dir = dir;
         this.identity = identity;
-        this.tree = new ProcessTree(ProcessTable.system(), identity);
+        this.tree = new ProcessTree(Kernel.processes(), identity);
         this.stop = new Stop(dir, identity, tree, exit);
     }
 
@@ -147,12 +147,12 @@ public final class ServiceProcess {
 
     /** The TCP ports that processes of the run listen on now; looks at every process of the machine, some milliseconds. */
     public Set<Integer> listening() {
-        return PortOwners.system().listening(tree.members().stream().map(ProcessInfo::pid).toList());
+        return Kernel.portOwners().listening(tree.members().stream().map(ProcessInfo::pid).toList());
     }
 
     /** Whether a process of the run listens on a port now; looks no further than the command where that does. */
     public boolean listensOn(int port) {
-        return PortOwners.system().listening(List.of(pid())).contains(port) || listening().contains(port);
+        return Kernel.portOwners().listening(List.of(pid())).contains(port) || listening().contains(port);
     }
 
     @Override

@@ -62,7 +62,7 @@ final class Stop {
     private StopReport sweep(Predicate<ProcessInfo> spare) {
         var sweep = new Sweep(tree, identity.shim(), spare);
         var survivors = sweep.run(this::settleExit);
-        boolean commandLives = identity.command().find(ProcessTable.system()).isPresent();
+        boolean commandLives = identity.command().find(Kernel.processes()).isPresent();
         var how = commandLives ? exit.getNow(new Exit.Unknown("it cannot be ended")) : exit.join();
         return new StopReport(how, sweep.killed(), sweep.spared(), survivors);
     }
@@ -74,7 +74,7 @@ final class Stop {
         }
         var known = dir.exit();
         if (known.isEmpty()) {
-            dir.writeExit(128 + Signal.KILL.number());
+            dir.writeExit(Exit.SIGNALLED + Signal.KILL.number());
         }
         exit.complete(known.orElse(new Exit.Signalled(Signal.KILL.number(), Signal.KILL.name())));
     }

@@ -41,7 +41,7 @@ final class Sweep {
      * @param beforeShimEnds runs when the tree is empty and its frozen shim still there; not where the shim is dead
      */
     List<ProcessInfo> run(Runnable beforeShimEnds) {
-        var table = ProcessTable.system();
+        var table = Kernel.processes();
         boolean shimLives = shim.find(table).isPresent();
         if (shimLives) {
             freeze();
@@ -96,7 +96,7 @@ final class Sweep {
             }
             kill(living);
             if (frozen && round > PLAIN_ROUNDS && spared.isEmpty()) {
-                ProcessTable.system().chase(shim.pid(), deadline);
+                Kernel.processes().chase(shim.pid(), deadline);
             } else {
                 pause(Math.min(round, 20));
             }

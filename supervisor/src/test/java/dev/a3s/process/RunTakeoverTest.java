@@ -2,36 +2,18 @@ package dev.a3s.process;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
-class RunTakeoverTest {
-    @TempDir
-    Path dir;
-    private Runs runs;
-
-    @BeforeEach
-    void open() {
-        runs = new Runs(dir);
-    }
-
-    @AfterEach
-    void close() {
-        runs.close();
-    }
-
+class RunTakeoverTest extends RunTest {
     @Test
     void aLivingRunIsTakenOverWithItsPidAndAge() {
         var first = runs.sh("trap 'exit 5' TERM; echo ready; while :; do sleep 0.05; done");
@@ -60,7 +42,7 @@ class RunTakeoverTest {
     @Test
     void aRebootOrAReusedPidIsNeverTakenForTheRun() throws Exception {
         var first = runs.sh("exec sleep 300");
-        var table = ProcessTable.system();
+        var table = Kernel.processes();
         long shim = table.find(first.pid()).orElseThrow().ppid();
         Posix.kill(-shim, Signal.KILL);
         await("gone").until(() -> table.find(shim).filter(found -> !found.dead()).isEmpty());
@@ -103,9 +85,9 @@ class RunTakeoverTest {
     @Test
     void aRunWhoseShimWasKilledIsStillTakenOver() {
         var first = runs.sh("exec sleep 300");
-        long shim = ProcessTable.system().find(first.pid()).orElseThrow().ppid();
+        long shim = Kernel.processes().find(first.pid()).orElseThrow().ppid();
         Posix.kill(shim, Signal.KILL);
-        await("shim gone").until(() -> ProcessTable.system().find(shim).isEmpty());
+        await("shim gone").until(() -> Kernel.processes().find(shim).isEmpty());
         assertThat(RunTakeover.of(first.runDir())).asInstanceOf(type(TakenOver.Running.class))
                 .satisfies(running -> {
                     running.process().signal("TERM");
@@ -117,10 +99,10 @@ class RunTakeoverTest {
     @Test
     void aStopThatDiedHalfwayIsGoneOnWith() {
         var first = runs.sh("exec sleep 300");
-        long shim = ProcessTable.system().find(first.pid()).orElseThrow().ppid();
+        long shim = Kernel.processes().find(first.pid()).orElseThrow().ppid();
         Posix.kill(-shim, Signal.STOP);
         Posix.kill(first.pid(), Signal.KILL);
-        await("dead").until(() -> ProcessTable.system().find(first.pid()).filter(found -> !found.dead()).isEmpty());
+        await("dead").until(() -> Kernel.processes().find(first.pid()).filter(found -> !found.dead()).isEmpty());
         assertThat(RunTakeover.of(first.runDir())).asInstanceOf(type(TakenOver.Ended.class))
                 .satisfies(ended -> assertThat(ended.exit()).isEqualTo(new Exit.Signalled(9, "SIGKILL")));
     }
