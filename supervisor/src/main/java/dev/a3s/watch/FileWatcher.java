@@ -105,7 +105,7 @@ public final class FileWatcher implements AutoCloseable {
     private void watch() throws IOException {
         starts = starts();
         watcher.close();
-        watcher = Watcher.open(interest, hints::add, this::trouble);
+        watcher = Watchers.open(interest, hints::add, this::trouble);
     }
 
     /** Each start with what tells it from another directory of the same name (its inode). */
