@@ -26,7 +26,7 @@ final class LastLines {
 
         private Search(Log log, int order) {
             this.service = log.service();
-            this.store = LogStore.of(log);
+            this.store = log.store();
             this.order = order;
             this.place = LogPlace.end(store);
             this.next = place.chunk() - 1;
