@@ -124,9 +124,9 @@ final class LogStore implements AutoCloseable {
     }
 
     /** Adds the next piece of a file and wakes who waits for one. */
-    void append(Stream stream, boolean approximate, boolean open, long micros, int length, int lines)
+    void append(Stream stream, boolean approximate, boolean open, boolean launch, long micros, int length, int lines)
             throws IOException {
-        journal.append(new Chunk(stream, approximate, open, Math.max(micros, journal.lastMicros()),
+        journal.append(new Chunk(stream, approximate, open, launch, Math.max(micros, journal.lastMicros()),
                 journal.end(stream), length, lines, journal.nextSequence()));
         listeners.forEach(Runnable::run);
     }

@@ -27,6 +27,7 @@ final class LogTail implements AutoCloseable {
     private final List<StreamTail> streams;
     private final StreamTail output;
     private final StreamTail error;
+    private final StreamTail notes;
     private long checkedFiles = System.nanoTime();
     private boolean diskFull;
     private final ByteBuffer buffer = StreamTail.buffer();
@@ -35,7 +36,8 @@ final class LogTail implements AutoCloseable {
         this.store = store;
         this.output = new StreamTail(store, Stream.OUT, clock);
         this.error = new StreamTail(store, Stream.ERR, clock);
-        this.streams = List.of(output, error, new StreamTail(store, Stream.NOTE, clock));
+        this.notes = new StreamTail(store, Stream.NOTE, clock);
+        this.streams = List.of(output, error, notes);
         var oldestFirst = new ArrayList<>(streams);
         oldestFirst.sort(Comparator.comparing(StreamTail::unwatchedTime));
         for (var stream : oldestFirst) { // what was written while nobody looked
@@ -45,7 +47,7 @@ final class LogTail implements AutoCloseable {
 
     /**
      * What the files have grown by, standard output first; of a flood a part. Standard error waits until standard output has been
-     * taken in as far as it went when standard error was looked at: or the trace of a crash would be told in the middle of
+     * taken in as far as it went when standard error was looked at: or the trace of a crash would be read in the middle of
      * the flood that came before it. Says whether there was anything.
      */
     synchronized boolean advance() throws IOException {
@@ -96,13 +98,22 @@ final class LogTail implements AutoCloseable {
         store.trim();
     }
 
-    /** A line of our own, after everything that is in the files by now. */
-    synchronized void note(String text) throws IOException {
+    /**
+     * Adds a line of a3s itself, after everything that is in the files by now.
+     *
+     * @param launch whether a launch of the service begins with it
+     */
+    synchronized void note(String text, boolean launch) throws IOException {
         catchUp();
         var file = store.file(Stream.NOTE);
         var line = ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8));
         file.write(line, file.size());
-        catchUp();
+        notes.launch(launch);
+        try {
+            catchUp();
+        } finally {
+            notes.launch(false);
+        }
     }
 
     @Override

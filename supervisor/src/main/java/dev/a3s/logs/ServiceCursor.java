@@ -96,7 +96,7 @@ final class ServiceCursor implements LogCursor, LogStore.Reader {
             nextChunk.set(first);
             nextSequence = oldest.firstSequence();
             var text = count + " lines were dropped before they were read: the log is past its bound";
-            return new LogLine(service, oldest.time(), true, LogLine.Stream.NOTE,
+            return new LogLine(service, oldest.time(), true, LogLine.Stream.NOTE, false,
                     text.getBytes(StandardCharsets.UTF_8), nextSequence - 1);
         });
     }

@@ -17,7 +17,7 @@ import dev.a3s.logs.LogLine.Stream;
 /**
  * The log of one service, over all its runs. While it is open, what the service writes to {@link #stdout} and
  * {@link #stderr} is found within some milliseconds, a fifth of a second at most after a quiet time; a line without its
- * line feed is told half a second after its file went quiet. Only one process at a time may have a log open. Safe for use
+ * line feed is taken in half a second after its file went quiet. Only one process at a time may have a log open. Safe for use
  * by several threads.
  */
 public final class ServiceLog extends Log {
@@ -91,8 +91,20 @@ public final class ServiceLog extends Log {
 
     /** Adds a line of a3s itself, after everything that the service has written so far. */
     public void note(String text) {
+        note(text, false);
+    }
+
+    /**
+     * Adds the line that a launch of the service begins with; {@link LogLine#launch} marks it. Whatever the service writes after
+     * it is of that launch or of a later one.
+     */
+    public void noteLaunch(String text) {
+        note(text, true);
+    }
+
+    private void note(String text, boolean launch) {
         try {
-            tail.note(text);
+            tail.note(text, launch);
         } catch (IOException e) {
             throw new LogUnreadable(stdout().getParent(), e);
         }

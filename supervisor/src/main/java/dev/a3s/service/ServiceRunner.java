@@ -211,7 +211,7 @@ public final class ServiceRunner {
     // --- it is being launched
 
     private ServiceState awaitLaunch() throws InterruptedException {
-        notes.add("starting: " + rules.spec().command()); // while it cannot yet have written a line of its own
+        notes.addLaunch("starting: " + rules.spec().command());
         var attempt = LaunchAttempt.begin(rules.spec(), around, mailbox::send);
         Optional<Next> instead = Optional.empty();
         while (true) {
