@@ -72,7 +72,7 @@ final class LoopbackPort {
         first = healthy;
     }
 
-    /** Of two bad answers the one that says more than that nobody was there; null stands for silence. */
+    /** Returns the bad answer of the two that says more than that nobody listens; null stands for silence. */
     private Result worse(Result one, Result other, Question question) {
         if (one instanceof Healthy) {
             return one; // it came late, but in time

@@ -261,7 +261,7 @@ final class LogStore implements AutoCloseable {
         }
     }
 
-    /** In steps: the JDK keeps a buffer outside the heap as large as the largest step, for each thread. */
+    /** Reads in steps: the JDK keeps a buffer outside the heap as large as the largest step, for each thread. */
     private static void readFully(LogFile file, ByteBuffer target, long from) throws IOException {
         int count = 0;
         while (count >= 0 && target.position() < target.capacity()) {

@@ -50,7 +50,7 @@ final class StreamTail {
     }
 
     /**
-     * Takes in one piece, at most {@value #READ} bytes. Says whether there was anything.
+     * Takes in one piece, at most {@value #READ} bytes. Returns whether there was anything.
      *
      * @param size of the file, or as far as one wants to go
      */

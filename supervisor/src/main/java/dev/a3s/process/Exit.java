@@ -9,7 +9,7 @@ public sealed interface Exit {
     /** A shell adds it to the number of the signal that ended a command. */
     int SIGNALLED = 128;
 
-    /** It exited by itself; 0 is success. */
+    /** The command exited by itself; 0 is success. */
     record Code(int code) implements Exit {
         @Override
         public String describe() {
@@ -23,7 +23,7 @@ public sealed interface Exit {
     }
 
     /**
-     * A signal ended it. A shell reports that as 128 plus the signal, so a program that exits with such a code by itself
+     * A signal ended the command. A shell reports that as 128 plus the signal, so a program that exits with such a code by itself
      * is reported the same way.
      *
      * @param name with {@code SIG}
@@ -40,7 +40,7 @@ public sealed interface Exit {
         }
     }
 
-    /** It is over and nobody saw how: its shim was killed, or the machine went down. */
+    /** The command is over and nobody saw how: its shim was killed, or the machine went down. */
     record Unknown(String why) implements Exit {
         @Override
         public String describe() {
@@ -53,7 +53,7 @@ public sealed interface Exit {
         }
     }
 
-    /** Whether it exited with 0. */
+    /** Whether the command exited with 0. */
     default boolean success() {
         return this instanceof Code(var code) && code == 0;
     }

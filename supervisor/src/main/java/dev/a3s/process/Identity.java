@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who a run is, in words that still mean the same after the daemon's death.
+ * What names a run for a later daemon, too: its cookie, its boot, and its two processes.
  *
  * @param cookie the value of {@link #COOKIE} in every process of the run
  * @param boot   the boot that the pids belong to
@@ -27,7 +27,7 @@ record Identity(String cookie, String boot, Instant startedAt, ProcessId shim, P
         return cookie;
     }
 
-    /** Empty while the shim and the command have not both told their pids, and where the file is damaged. */
+    /** Empty while the shim and the command have not both written their pids, and where the file is damaged. */
     static Optional<Identity> read(RunDir dir) {
         var values = values(dir);
         if (!values.keySet().containsAll(List.of("cookie", "boot", "started", "shim", "command"))) {

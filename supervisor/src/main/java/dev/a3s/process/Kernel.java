@@ -9,12 +9,12 @@ public final class Kernel {
 
     private Kernel() {}
 
-    /** The list of processes. */
+    /** The list of its processes. */
     public static ProcessTable processes() {
         return PROCESSES;
     }
 
-    /** Who listens where. */
+    /** The list of who listens on which port. */
     public static PortOwners portOwners() {
         return PORT_OWNERS;
     }

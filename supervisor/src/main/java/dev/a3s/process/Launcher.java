@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Starts a shim and waits until the command below it has told its pid. Blocks in a pipe's read: platform threads only. */
+/** Starts a shim and waits until the command below it has reported its pid. Blocks in a pipe's read: platform threads only. */
 final class Launcher {
     private Launcher() {}
 

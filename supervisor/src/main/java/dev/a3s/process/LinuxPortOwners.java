@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Joins listening sockets with those in {@code /proc/PID/fd}. Where the kernel does not tell them directly, they are read
+ * Joins listening sockets with those in {@code /proc/PID/fd}. Where the kernel does not list the sockets directly, they are read
  * from {@code /proc/net/tcp} and {@code tcp6}, proc_pid_net(5).
  */
 final class LinuxPortOwners implements PortOwners {

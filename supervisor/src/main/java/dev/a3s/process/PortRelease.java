@@ -23,7 +23,7 @@ public final class PortRelease {
 
     /**
      * @param spare why a process must not be ended, if it must not, as the end of a sentence that begins with the port
-     * @param news  told what is being done, a line each
+     * @param news  gets what is being done, a line each
      */
     public PortRelease(int port, LongFunction<Optional<String>> spare, Consumer<String> news) {
         this.port = port;

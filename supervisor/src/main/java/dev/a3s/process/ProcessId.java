@@ -17,7 +17,7 @@ public record ProcessId(long pid, long startTicks) {
                 .orElseThrow(() -> new IllegalStateException("pid " + pid + " does not see itself")));
     }
 
-    /** From what the shim wrote: the pid and the raw start time. */
+    /** Reads what the shim wrote: the pid and the raw start time. */
     static ProcessId parse(String text) {
         int space = text.indexOf(' ');
         var start = text.substring(space + 1);
@@ -30,7 +30,7 @@ public record ProcessId(long pid, long startTicks) {
         return find(Kernel.processes()).isPresent();
     }
 
-    /** That process and no later one of the same pid; empty once it is over. */
+    /** Looks the process up, and no later one of the same pid; empty once it is over. */
     Optional<ProcessInfo> find(ProcessTable table) {
         return table.find(pid).filter(found -> found.startTicks() == startTicks && !found.dead());
     }

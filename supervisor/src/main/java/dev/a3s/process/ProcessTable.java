@@ -40,7 +40,7 @@ public interface ProcessTable {
 
     /**
      * Kills what descends from a stopped subreaper and forks faster than {@link #snapshot} can look, as far as the system can
-     * tell that; what is left is found by looking.
+     * list such children; what is left is found by looking.
      *
      * @param deadline as of {@link System#nanoTime}
      */

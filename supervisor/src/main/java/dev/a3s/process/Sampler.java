@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Sampler {
     private final ProcessTable table = Kernel.processes();
-    /** Of less than this, clock ticks of 10 ms say little. */
+    /** The shortest time that a load is measured over, in nanoseconds: processor time is counted in ticks of 10 ms. */
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(1);
 
     private Map<ServiceProcess, Spent> base = Map.of(); // what loads are counted from; this and what follows guarded by this

@@ -86,12 +86,12 @@ public final class ServiceProcess {
         return identity.command().pid();
     }
 
-    /** The user's command itself, told apart from any later process of its pid. */
+    /** The user's command itself; no later process of the same pid equals it. */
     public ProcessId id() {
         return identity.command();
     }
 
-    /** By the wall clock, to the millisecond; the same for a later daemon. */
+    /** When the command was started, by the wall clock, to the millisecond; a later daemon returns the same. */
     public Instant startedAt() {
         return identity.startedAt();
     }

@@ -67,8 +67,8 @@ final class Sweep {
     }
 
     /**
-     * With the shim its whole group, unless some of it is to live: what forks and ends faster than one can look is never
-     * seen alive, but does not get away when it is stopped.
+     * Freezes the shim and with it its whole group, unless some of the group is to live: what forks and ends faster than one
+     * can look is never seen alive, but does not get away when it is stopped.
      */
     private void freeze() {
         toEnd(tree.members());
@@ -104,7 +104,7 @@ final class Sweep {
         return List.of();
     }
 
-    /** Those that are not to be spared. */
+    /** The processes among them that are not to be spared. */
     private List<ProcessInfo> toEnd(List<ProcessInfo> members) {
         var left = ProcessTree.spared(members, spare);
         members.stream()

@@ -128,7 +128,7 @@ class ServiceLogTest {
     }
 
     @Test
-    void anErrorBehindAFloodOfOutputIsToldBehindIt() {
+    void anErrorBehindAFloodOfOutputComesBehindIt() {
         int lines = 500_000;
         out("line\n".repeat(lines));
         err("crashed\n");
@@ -212,7 +212,7 @@ class ServiceLogTest {
     }
 
     @Test
-    void aLineWithoutEndIsToldInParts() {
+    void aLineWithoutEndComesInParts() {
         var part = new byte[1 << 20];
         for (int i = 0; i < 40; i++) {
             append(log.stdout(), part);

@@ -28,7 +28,7 @@ class RunTakeoverTest extends RunTest {
     }
 
     @Test
-    void aCommandThatEndedMeanwhileTellsItsTrueExit() {
+    void aCommandThatEndedMeanwhileHasItsTrueExit() {
         var first = runs.sh("sleep 300 & exit 9");
         first.exit().join();
         assertThat(RunTakeover.of(first.runDir())).asInstanceOf(type(TakenOver.Ended.class)).satisfies(ended -> {

@@ -17,7 +17,7 @@ import static org.awaitility.Awaitility.await;
 
 class ServiceProcessTest extends RunTest {
     @Test
-    void aCommandRunsUnderTheToldPidInItsDirectoryWithItsEnvironment() {
+    void aCommandRunsUnderTheReportedPidInItsDirectoryWithItsEnvironment() {
         var launch = runs.launch(List.of("sh", "-c", "echo $$; pwd; echo \"$GREETING\"; echo oops >&2"),
                 Map.of("GREETING", "hello  world"), Launch.Stdin.OPEN);
         var process = runs.launch(launch);
@@ -39,7 +39,7 @@ class ServiceProcessTest extends RunTest {
     }
 
     @Test
-    void everyExitIsToldAsItWas() {
+    void everyExitIsReportedAsItWas() {
         assertThat(runs.sh("exit 3").exit().join()).isEqualTo(new Exit.Code(3));
         assertThat(runs.sh("exit 255").exit().join()).isEqualTo(new Exit.Code(255));
         assertThat(runs.sh("kill -9 $$").exit().join()).isEqualTo(new Exit.Signalled(9, "SIGKILL"));
