@@ -43,7 +43,8 @@ final class LineSender {
 
     private static boolean continues(LogLine line, LogLine next) {
         return next.sequence() == line.sequence() + 1 && next.service().equals(line.service())
-                && next.stream() == line.stream() && next.approximate() == line.approximate()
+                && next.stream() == line.stream() && next.launch() == line.launch()
+                && next.approximate() == line.approximate()
                 && next.time().equals(line.time());
     }
 
@@ -54,7 +55,7 @@ final class LineSender {
         var line = last.get();
         last = Optional.empty();
         var lines = new Reply.Lines(line.service(), line.sequence() - texts.size() + 1, line.time(),
-                line.approximate(), stream(line), base64, List.copyOf(texts));
+                line.approximate(), stream(line), line.launch(), base64, List.copyOf(texts));
         texts.clear();
         size = 0;
         replies.send(lines);

@@ -10,11 +10,12 @@ import java.util.Locale;
  * @param time        when it was found, some milliseconds after it was written
  * @param approximate whether it was written while no daemon looked, so that {@code time} is when its file last changed
  * @param stream      who wrote it
+ * @param launch      whether a3s notes with it that the service is launched
  * @param bytes       exactly as they were written, without the line feed; not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // made to be printed once
 public record LoggedLine(String service, long sequence, Instant time, boolean approximate, Stream stream,
-        byte[] bytes) {
+        boolean launch, byte[] bytes) {
 
     /** Who wrote a line. */
     public enum Stream {

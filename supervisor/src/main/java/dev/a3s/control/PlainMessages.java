@@ -32,6 +32,7 @@ final class PlainMessages {
                     .with("time", found.time())
                     .with("approximate", found.approximate())
                     .with("stream", found.stream().toString())
+                    .with("launch", found.launch())
                     .with("base64", found.base64())
                     .with("lines", found.lines());
         } else if (message instanceof Reply.Services(var names)) {
@@ -66,7 +67,8 @@ final class PlainMessages {
         return Fields.read(line).flatMap(fields -> Optional.ofNullable(switch (fields.text("type")) {
             case "Services" -> new Reply.Services(fields.texts("names"));
             case "Lines" -> new Reply.Lines(fields.text("service"), fields.number("first"), fields.time("time"),
-                    fields.flag("approximate"), stream(fields.text("stream")), fields.flag("base64"),
+                    fields.flag("approximate"), stream(fields.text("stream")), fields.flag("launch"),
+                    fields.flag("base64"),
                     fields.texts("lines"));
             case "News" -> new Reply.News(fields.text("text"));
             case "Failed" -> new Reply.Failed(fields.text("message"));

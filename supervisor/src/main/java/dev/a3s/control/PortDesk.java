@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.a3s.config.Port;
+import dev.a3s.process.Kernel;
 import dev.a3s.process.PortRelease;
-import dev.a3s.process.ProcessTable;
 import dev.a3s.process.ServiceMark;
 import dev.a3s.process.ServiceProcess;
 import dev.a3s.service.Run;
@@ -57,7 +57,7 @@ public final class PortDesk {
     private Optional<String> spare(long pid) {
         boolean daemon = DaemonInfo.read(home).filter(info -> info.pid() == pid).isPresent()
                 || ProcessHandle.current().pid() == pid
-                || ProcessTable.system().find(pid).filter(process -> process.command().contains(DAEMON)).isPresent();
+                || Kernel.processes().find(pid).filter(process -> process.command().contains(DAEMON)).isPresent();
         if (daemon) {
             return Optional.of("is the a3s proxy's own (pid " + pid + "); a3s daemon stop ends it");
         }

@@ -57,16 +57,19 @@ public sealed interface Reply {
      * @param stream      who wrote them
      * @param approximate whether they were written while no daemon looked, so that {@code time} is when their file last
      *                    changed
+     * @param launch      whether a3s notes with it that the service is launched
      * @param base64      whether each of {@code lines} is in Base64, not being valid UTF-8
      */
     record Lines(String service, long first, Instant time, boolean approximate, LoggedLine.Stream stream,
+            boolean launch,
             boolean base64,
             List<String> lines) implements Reply {
 
         /** Each by itself, in order. */
         public Stream<LoggedLine> each() {
             return IntStream.range(0, lines.size())
-                    .mapToObj(i -> new LoggedLine(service, first + i, time, approximate, stream, bytes(lines.get(i))));
+                    .mapToObj(i -> new LoggedLine(service, first + i, time, approximate, stream, launch,
+                            bytes(lines.get(i))));
         }
 
         private byte[] bytes(String line) {

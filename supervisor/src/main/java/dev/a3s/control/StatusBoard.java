@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.a3s.config.A3sfile;
+import dev.a3s.process.Kernel;
 import dev.a3s.process.Load;
 import dev.a3s.process.ProcessId;
-import dev.a3s.process.ProcessTable;
 import dev.a3s.process.ServiceProcess;
 import dev.a3s.session.Ingress;
 import dev.a3s.session.Session;
@@ -70,7 +70,7 @@ public final class StatusBoard implements Ingress, AutoCloseable {
 
     /** Writes from now on. Where a command could not check what it reads for little, there is nothing to write. */
     public void begin(Sessions sessions, Samples samples) {
-        if (ProcessTable.system().quick()) {
+        if (Kernel.processes().quick()) {
             Thread.ofPlatform().daemon().name("status").start(() -> keep(sessions, samples));
         }
     }

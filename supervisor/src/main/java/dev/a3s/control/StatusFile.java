@@ -101,7 +101,7 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
         for (var source : sources) {
             source.write(out);
         }
-        new RowWriter(out).session(session);
+        RowFormat.write(session, out);
         out.writeInt(exit);
         var whole = bytes.toByteArray();
         bytes.reset();
@@ -128,7 +128,7 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
         for (int left = in.readInt(); left > 0; left--) {
             sources.add(SourceStamp.read(in));
         }
-        return new StatusFile(written, build, daemon, processes, sources, new RowReader(in).session(), in.readInt());
+        return new StatusFile(written, build, daemon, processes, sources, RowFormat.read(in), in.readInt());
     }
 
     private static void write(ProcessId process, DataOutputStream out) throws IOException {

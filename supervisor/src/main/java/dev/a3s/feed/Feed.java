@@ -17,7 +17,7 @@ public final class Feed<K, V> {
     private final Map<K, V> latest = new LinkedHashMap<>();
     private final Set<Subscription<K, V>> subscriptions = ConcurrentHashMap.newKeySet();
 
-    /** Tells every follower, and every later one, that {@code value} is what holds for {@code key}. */
+    /** Publishes to every follower, and to every later one, that {@code value} is what holds for {@code key}. */
     public synchronized void publish(K key, V value) {
         latest.put(key, value);
         for (var subscription : subscriptions) {
@@ -25,7 +25,7 @@ public final class Feed<K, V> {
         }
     }
 
-    /** Forgets {@code key}; followers are not told. */
+    /** Forgets {@code key}; followers hear nothing of that. */
     public synchronized void forget(K key) {
         latest.remove(key);
     }

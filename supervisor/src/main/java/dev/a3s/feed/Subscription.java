@@ -41,7 +41,7 @@ public final class Subscription<K, V> implements AutoCloseable {
         return Optional.of(value);
     }
 
-    /** Forgets what is unread: only what is published from now on is told. */
+    /** Forgets what is unread: only what is published from now on comes. */
     public synchronized void skip() {
         unread.clear();
     }

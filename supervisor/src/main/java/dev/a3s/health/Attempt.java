@@ -22,17 +22,17 @@ final class Attempt implements AutoCloseable {
     private boolean ended;
     private Result result;
 
-    /** What is sent, and what is made of what comes back. */
+    /** A request, and how its answer is judged. */
     interface Question {
 
         /** For the user, the beginning of a reason. */
         String text();
 
-        /** What is sent, if anything. */
+        /** The bytes to send, in UTF-8; empty to send nothing. */
         String request();
 
         /**
-         * What an answer means.
+         * Judges an answer.
          *
          * @param answer what has come so far, its first {@code length} bytes
          * @param ended  whether nothing more will come

@@ -21,7 +21,7 @@ import dev.a3s.health.Probe.Result.Unhealthy;
  * Healthy when a command exits 0.
  *
  * <p>
- * Its standard input is empty. Its output goes to a temporary file, of which only the last line is ever shown: a pipe
+ * The command's standard input is empty. Its output goes to a temporary file, of which only the last line is ever shown: a pipe
  * would have to be emptied, and something that the command left running could hold it open.
  */
 public final class CommandProbe implements Probe {

@@ -17,7 +17,7 @@ import dev.a3s.health.Probe.Result.Unhealthy;
  * The first probe comes at once, the next ones after 100 ms and then ever longer up to 250 ms, so that a service is
  * ready to its dependents soon after it is; from the first success on they start one interval apart, the first of them up to
  * a quarter of it or a second later: those of many services come together then, which costs far less than as many wakings.
- * A virtual thread of the checker's own asks and tells.
+ * A virtual thread of the checker's own probes and reports.
  */
 public final class HealthChecker implements AutoCloseable {
 
@@ -45,7 +45,7 @@ public final class HealthChecker implements AutoCloseable {
      * Begins to probe.
      *
      * @param interval from the start of one probe to the start of the next, once one has succeeded
-     * @param results  told every result in order on the checker's thread; may close the checker; what it throws is logged
+     * @param results  gets every result in order on the checker's thread; may close the checker; what it throws is logged
      */
     public static HealthChecker start(Probe probe, Duration interval, Consumer<Result> results) {
         var checker = new HealthChecker(probe, interval, results);
@@ -54,8 +54,8 @@ public final class HealthChecker implements AutoCloseable {
     }
 
     /**
-     * Ends the probing, also a probe under way, without waiting for it. After the return no result is told; one that is
-     * being told just now is waited for.
+     * Ends the probing, also a probe under way, without waiting for it. After the return no result is reported; the call
+     * waits for one that is being reported just now.
      */
     @Override
     public void close() {
@@ -70,7 +70,7 @@ public final class HealthChecker implements AutoCloseable {
     private void run() {
         try {
             var pause = FIRST_PAUSE;
-            while (!(probeAndTell() instanceof Healthy)) {
+            while (!(probeAndReport() instanceof Healthy)) {
                 Thread.sleep(pause);
                 pause = longer(pause);
             }
@@ -79,7 +79,7 @@ public final class HealthChecker implements AutoCloseable {
                     next = beat(0); // the last one took longer than the interval
                 }
                 Thread.sleep(Duration.ofNanos(next - nanosOfAll()));
-                probeAndTell();
+                probeAndReport();
             }
         } catch (InterruptedException _) {
             log.trace("closed");
@@ -97,7 +97,7 @@ public final class HealthChecker implements AutoCloseable {
         return System.nanoTime() - ORIGIN;
     }
 
-    private Result probeAndTell() throws InterruptedException {
+    private Result probeAndReport() throws InterruptedException {
         var result = check();
         synchronized (this) {
             if (closed) {

@@ -15,7 +15,7 @@ import dev.a3s.health.Probe.Result.Unhealthy;
  */
 public final class HttpProbe implements Probe {
 
-    private final Loopback loopback;
+    private final LoopbackPort loopback;
     private final Attempt.Question question;
 
     /**
@@ -28,7 +28,7 @@ public final class HttpProbe implements Probe {
         if (!path.startsWith("/") || path.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
             throw new IllegalArgumentException("not a request path: " + path);
         }
-        this.loopback = new Loopback(port, timeout);
+        this.loopback = new LoopbackPort(port, timeout);
         var request = "GET " + path + " HTTP/1.1\r\nHost: localhost:" + port
                 + "\r\nUser-Agent: a3s-health\r\nAccept: */*\r\nConnection: close\r\n\r\n";
         this.question = new Get("GET http://localhost:" + port + path, request, wanted);

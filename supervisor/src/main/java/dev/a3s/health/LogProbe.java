@@ -12,7 +12,7 @@ import dev.a3s.health.Probe.Result.Unhealthy;
  */
 public final class LogProbe implements Probe {
 
-    /** Of a longer line, only this many characters are searched. */
+    /** In characters; of a longer line, only so many are searched. */
     private static final int LONGEST_LINE = 64 * 1024;
 
     private final Pattern pattern;

@@ -7,7 +7,7 @@ import dev.a3s.health.Probe.Result.Healthy;
 /** Healthy when the port accepts a connection on 127.0.0.1 or ::1; the connection is closed at once. */
 public final class TcpProbe implements Probe {
 
-    private final Loopback loopback;
+    private final LoopbackPort loopback;
     private final Attempt.Question question;
 
     /**
@@ -15,7 +15,7 @@ public final class TcpProbe implements Probe {
      * @param timeout for both addresses together
      */
     public TcpProbe(int port, Duration timeout) {
-        loopback = new Loopback(port, timeout);
+        loopback = new LoopbackPort(port, timeout);
         question = new Connect("port " + port, "");
     }
 

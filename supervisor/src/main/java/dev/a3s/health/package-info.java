@@ -4,7 +4,7 @@
  * <p>
  * A {@link Probe} asks once: a request over HTTP, a connection over TCP, a command's exit status, a line of output.
  * {@link Probes} chooses it from what the A3sfile says. A {@link HealthChecker} asks again and again, often until the
- * first success and then at the block's interval, and tells every answer to whoever runs the service. It decides
+ * first success and then at the block's interval, and hands every result to whoever runs the service. The checker decides
  * nothing: how many failures make a ready service unhealthy is the service's affair.
  *
  * <p>

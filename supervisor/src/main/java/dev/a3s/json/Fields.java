@@ -17,19 +17,19 @@ import com.google.gson.stream.JsonWriter;
 
 /**
  * A JSON object of texts, numbers, flags and lists of texts, as {@link Json} has it on one line, but read and written field
- * by field: to find a record's fields by reflection takes a cold JVM longer than all else that a short command does. Not
- * for several threads at once.
+ * by field: to find a record's fields by reflection takes a cold JVM longer than all else that a short command does
+ * (docs/adr/0006). Not for several threads at once.
  */
 public final class Fields {
     private final Map<String, Object> values = new LinkedHashMap<>();
 
-    /** None yet. */
+    /** No fields yet. */
     public Fields() {}
 
     /**
-     * Those of an object.
+     * Reads an object.
      *
-     * @return empty if it has objects in it, which only {@link Json} reads, or is none
+     * @return empty if {@code json} has objects in it, which only {@link Json} reads, or is no object
      */
     public static Optional<Fields> read(String json) {
         var fields = new Fields();
@@ -43,7 +43,7 @@ public final class Fields {
             in.endObject();
             return in.peek() == JsonToken.END_DOCUMENT ? Optional.of(fields) : Optional.empty();
         } catch (IOException | IllegalStateException e) {
-            return Optional.empty(); // whoever reads it as a whole tells what is wrong
+            return Optional.empty(); // Json.read says what is wrong
         }
     }
 
@@ -70,13 +70,13 @@ public final class Fields {
         return true;
     }
 
-    /** Has one more: a text, a number, a flag, a list of texts, or nothing where that is empty. */
+    /** Adds a text, a number, a flag, a list of texts, or {@code null} for an empty {@link Optional}. */
     public Fields with(String name, Object value) {
         values.put(name, value instanceof Optional<?> one && one.isPresent() ? one.get() : value);
         return this;
     }
 
-    /** On one line. */
+    /** The object on one line. */
     public String json() {
         var text = new StringWriter();
         try (var out = new JsonWriter(text)) {
@@ -111,9 +111,9 @@ public final class Fields {
     }
 
     /**
-     * A text, or a number as one.
+     * A text, or a number as it is written.
      *
-     * @throws Json.Malformed if it is missing or something else
+     * @throws Json.Malformed if the field is missing or something else
      */
     public String text(String name) {
         if (values.get(name) instanceof String text) {
@@ -125,7 +125,7 @@ public final class Fields {
     /**
      * A whole number.
      *
-     * @throws Json.Malformed if it is missing or something else
+     * @throws Json.Malformed if the field is missing or something else
      */
     public long number(String name) {
         try {
@@ -135,12 +135,12 @@ public final class Fields {
         }
     }
 
-    /** False where it is missing. */
+    /** A flag; false where the field is missing. */
     public boolean flag(String name) {
         return Boolean.TRUE.equals(values.get(name));
     }
 
-    /** None where they are missing. */
+    /** A list of texts; empty where the field is missing. */
     public List<String> texts(String name) {
         if (!(values.get(name) instanceof List<?> texts)) {
             return List.of();
@@ -151,7 +151,7 @@ public final class Fields {
     /**
      * A moment.
      *
-     * @throws Json.Malformed if it is missing or something else
+     * @throws Json.Malformed if the field is missing or something else
      */
     public Instant time(String name) {
         try {

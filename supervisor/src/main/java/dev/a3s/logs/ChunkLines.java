@@ -22,7 +22,7 @@ final class ChunkLines {
 
     LogLine next() {
         int end = endOfLine();
-        var line = new LogLine(service, chunk.time(), chunk.approximate(), chunk.stream(),
+        var line = new LogLine(service, chunk.time(), chunk.approximate(), chunk.stream(), chunk.launch(),
                 Arrays.copyOfRange(bytes, position, end), chunk.firstSequence() + read);
         position = Math.min(end + 1, bytes.length);
         read++;

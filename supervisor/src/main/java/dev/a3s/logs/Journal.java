@@ -152,7 +152,7 @@ final class Journal implements AutoCloseable {
         return lastMicros;
     }
 
-    /** From where on a file's bytes are in no entry yet. */
+    /** The place in a file from which on its bytes are in no entry yet. */
     long end(Stream stream) {
         return ends.get(stream);
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Finds where the last lines of several logs together begin: piece by piece from the latest backwards, in the order in
- * which a {@link MergedCursor} will tell them. Only one piece is in memory at a time, and without a pattern none. Used by
+ * which a {@link MergedCursor} reads them. Only one piece is in memory at a time, and without a pattern none. Used by
  * one thread.
  */
 final class LastLines {
@@ -26,7 +26,7 @@ final class LastLines {
 
         private Search(Log log, int order) {
             this.service = log.service();
-            this.store = LogStore.of(log);
+            this.store = log.store();
             this.order = order;
             this.place = LogPlace.end(store);
             this.next = place.chunk() - 1;
@@ -77,7 +77,7 @@ final class LastLines {
         }
     }
 
-    /** Where to begin, in the order of the logs. */
+    /** The places to begin at, in the order of the logs. */
     static List<LogPlace> of(List<? extends Log> logs, LogQuery query) {
         var last = new LastLines(logs, query);
         while (last.missing > 0 && last.takeLatest()) {
@@ -86,7 +86,7 @@ final class LastLines {
         return last.searches.stream().map(search -> search.place).toList();
     }
 
-    /** Of pieces of the same time, those of the earlier log are told first. */
+    /** Of pieces of the same time, those of the earlier log are read first. */
     private boolean takeLatest() {
         var latest = searches.stream()
                 .filter(search -> search.chunk.isPresent())

@@ -1,8 +1,25 @@
 package dev.a3s.logs;
 
-/** What can be read of one service's log, alone or {@linkplain MergedLog with others}. */
-public sealed interface Log permits ServiceLog, PastLog {
+/** What can be read of one service's log, alone or {@linkplain MergedLog with others}. Only this package extends it. */
+public abstract class Log implements AutoCloseable {
+    private final String service;
+    private final LogStore store;
+
+    Log(String service, LogStore store) {
+        this.service = service;
+        this.store = store;
+    }
 
     /** The name that its lines carry. */
-    String service();
+    public final String service() {
+        return service;
+    }
+
+    final LogStore store() {
+        return store;
+    }
+
+    /** Cursors that are open fail from now on. */
+    @Override
+    public abstract void close();
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Reads on through a log, or several, and waits at its end for what comes. Each keeps its own place and reads from disk,
  * so a slow reader loses nothing and holds nobody up. Used by one thread at a time; closed by any.
  */
-public sealed interface LogCursor extends AutoCloseable permits ServiceCursor, MergedCursor {
+public interface LogCursor extends AutoCloseable {
 
     /** The next line; empty when none came within that time. Zero does not wait. */
     Optional<LogLine> next(Duration wait) throws InterruptedException;

@@ -12,11 +12,14 @@ import dev.a3s.ansi.Ansi;
  * @param time        when it was found, some milliseconds after it was written; never goes back within a log
  * @param approximate whether it was written while no daemon looked, so that {@code time} is when its file last changed
  * @param stream      where it came from
+ * @param launch      whether it is a note of a3s that a launch of the service begins with; a log that an a3s of before this mark
+ *                    wrote has none, and what it holds counts as of one launch
  * @param bytes       as they were written, without the line feed; not to be changed
  * @param sequence    counts the lines of this log from 1, in the order of arrival, over restarts of service and daemon
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody changes it, and copying every line would cost as much as reading it
-public record LogLine(String service, Instant time, boolean approximate, Stream stream, byte[] bytes, long sequence) {
+public record LogLine(String service, Instant time, boolean approximate, Stream stream, boolean launch, byte[] bytes,
+        long sequence) {
 
     /** Who wrote a line. */
     public enum Stream {
@@ -41,7 +44,8 @@ public record LogLine(String service, Instant time, boolean approximate, Stream 
     @Override
     public boolean equals(Object other) {
         return other instanceof LogLine line && sequence == line.sequence && approximate == line.approximate
-                && stream == line.stream && service.equals(line.service) && time.equals(line.time)
+                && stream == line.stream && launch == line.launch && service.equals(line.service)
+                && time.equals(line.time)
                 && Arrays.equals(bytes, line.bytes);
     }
 

@@ -47,7 +47,7 @@ final class LogStore implements AutoCloseable {
     private final Journal journal;
     private final ReentrantReadWriteLock dropping = new ReentrantReadWriteLock();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final Set<ServiceCursor> cursors = ConcurrentHashMap.newKeySet();
+    private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
 
     LogStore(Path dir, long bound) throws IOException {
         this.dir = dir;
@@ -73,14 +73,6 @@ final class LogStore implements AutoCloseable {
     /** To read only, as it is; it has no writer. */
     static LogStore past(Path dir) throws IOException {
         return new LogStore(dir);
-    }
-
-    /** That of a log which is open. */
-    static LogStore of(Log log) {
-        return switch (log) {
-            case ServiceLog open -> open.store();
-            case PastLog past -> past.store();
-        };
     }
 
     private void openFile(Stream stream) throws IOException {
@@ -132,9 +124,9 @@ final class LogStore implements AutoCloseable {
     }
 
     /** Adds the next piece of a file and wakes who waits for one. */
-    void append(Stream stream, boolean approximate, boolean open, long micros, int length, int lines)
+    void append(Stream stream, boolean approximate, boolean open, boolean launch, long micros, int length, int lines)
             throws IOException {
-        journal.append(new Chunk(stream, approximate, open, Math.max(micros, journal.lastMicros()),
+        journal.append(new Chunk(stream, approximate, open, launch, Math.max(micros, journal.lastMicros()),
                 journal.end(stream), length, lines, journal.nextSequence()));
         listeners.forEach(Runnable::run);
     }
@@ -144,13 +136,20 @@ final class LogStore implements AutoCloseable {
         listeners.add(listener);
     }
 
-    /** As long as it is open, {@link #trim} keeps what it still has to read. */
-    void open(ServiceCursor cursor) {
-        cursors.add(cursor);
+    /** Somebody who has yet to read some of it. */
+    interface Reader {
+
+        /** The piece that this reader still needs, and all after it. */
+        long nextChunk();
     }
 
-    void close(ServiceCursor cursor) {
-        cursors.remove(cursor);
+    /** Until {@link #removeReader}, {@link #trim} keeps what {@code reader} still has to read. */
+    void addReader(Reader reader) {
+        readers.add(reader);
+    }
+
+    void removeReader(Reader reader) {
+        readers.remove(reader);
     }
 
     void removeListener(Runnable listener) {
@@ -202,7 +201,7 @@ final class LogStore implements AutoCloseable {
     }
 
     /**
-     * Drops the oldest pieces once the log is larger than its bound, until a tenth of it is free. What an open cursor has
+     * Drops the oldest pieces once the log is larger than its bound, until a tenth of it is free. What a reader has
      * yet to read stays, up to {@value #PATIENCE} times the bound. Where that fails (a full disk, a directory that may not
      * be written) the log goes on past its bound, which is said once. For the writer.
      */
@@ -224,7 +223,7 @@ final class LogStore implements AutoCloseable {
     }
 
     private void trim(long size) throws IOException {
-        long needed = cursors.stream().mapToLong(ServiceCursor::nextChunk).min().orElse(Long.MAX_VALUE);
+        long needed = readers.stream().mapToLong(Reader::nextChunk).min().orElse(Long.MAX_VALUE);
         long forced = size > PATIENCE * bound ? PATIENCE * bound / 10 * 9 : Long.MAX_VALUE;
         long left = size;
         long number = journal.first();
@@ -262,7 +261,7 @@ final class LogStore implements AutoCloseable {
         }
     }
 
-    /** In steps: the JDK keeps a buffer outside the heap as large as the largest step, for each thread. */
+    /** Reads in steps: the JDK keeps a buffer outside the heap as large as the largest step, for each thread. */
     private static void readFully(LogFile file, ByteBuffer target, long from) throws IOException {
         int count = 0;
         while (count >= 0 && target.position() < target.capacity()) {

@@ -19,7 +19,7 @@ final class LogTail implements AutoCloseable {
     private static final Duration CHECK_FILES = Duration.ofSeconds(5);
     /** Bytes left on a disk that is as good as full. */
     private static final long FULL = 64 << 10;
-    /** Of 64 KiB, in one look at a file: other logs want to be looked at too. */
+    /** The most pieces, of 64 KiB, that are taken in in one look at a file: other logs are waiting. */
     private static final int PIECES = 32;
 
     private final LogStore store;
@@ -27,6 +27,7 @@ final class LogTail implements AutoCloseable {
     private final List<StreamTail> streams;
     private final StreamTail output;
     private final StreamTail error;
+    private final StreamTail notes;
     private long checkedFiles = System.nanoTime();
     private boolean diskFull;
     private final ByteBuffer buffer = StreamTail.buffer();
@@ -35,7 +36,8 @@ final class LogTail implements AutoCloseable {
         this.store = store;
         this.output = new StreamTail(store, Stream.OUT, clock);
         this.error = new StreamTail(store, Stream.ERR, clock);
-        this.streams = List.of(output, error, new StreamTail(store, Stream.NOTE, clock));
+        this.notes = new StreamTail(store, Stream.NOTE, clock);
+        this.streams = List.of(output, error, notes);
         var oldestFirst = new ArrayList<>(streams);
         oldestFirst.sort(Comparator.comparing(StreamTail::unwatchedTime));
         for (var stream : oldestFirst) { // what was written while nobody looked
@@ -44,9 +46,9 @@ final class LogTail implements AutoCloseable {
     }
 
     /**
-     * What the files have grown by, standard output first; of a flood a part. Standard error waits until standard output has been
-     * taken in as far as it went when standard error was looked at: or the trace of a crash would be told in the middle of
-     * the flood that came before it. Says whether there was anything.
+     * Takes in what the files have grown by, standard output first; of a flood a part. Standard error waits until standard
+     * output has been taken in as far as it went when standard error was looked at: or the trace of a crash would be read in
+     * the middle of the flood that came before it. Returns whether there was anything.
      */
     synchronized boolean advance() throws IOException {
         if (System.nanoTime() - checkedFiles > CHECK_FILES.toNanos()) {
@@ -64,7 +66,10 @@ final class LogTail implements AutoCloseable {
         return grew;
     }
 
-    /** Up to a place, and not more than so many pieces. A file that has not grown is looked at for a line without end. */
+    /**
+     * Takes in a file up to a place, and not more than so many pieces. A file that has not grown is looked at for a line without
+     * end.
+     */
     private boolean take(StreamTail stream, long place, int pieces) throws IOException {
         boolean grew = stream.advance(buffer, place);
         boolean more = grew;
@@ -87,7 +92,7 @@ final class LogTail implements AutoCloseable {
         }
     }
 
-    /** Everything that is in the files when this is called, also a last line without line feed. */
+    /** Takes in everything that is in the files when this is called, also a last line without line feed. */
     synchronized void drain() throws IOException {
         catchUp();
         for (var stream : streams) {
@@ -96,13 +101,22 @@ final class LogTail implements AutoCloseable {
         store.trim();
     }
 
-    /** A line of our own, after everything that is in the files by now. */
-    synchronized void note(String text) throws IOException {
+    /**
+     * Adds a line of a3s itself, after everything that is in the files by now.
+     *
+     * @param launch whether a launch of the service begins with it
+     */
+    synchronized void note(String text, boolean launch) throws IOException {
         catchUp();
         var file = store.file(Stream.NOTE);
         var line = ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8));
         file.write(line, file.size());
-        catchUp();
+        notes.launch(launch);
+        try {
+            catchUp();
+        } finally {
+            notes.launch(false);
+        }
     }
 
     @Override
@@ -110,7 +124,7 @@ final class LogTail implements AutoCloseable {
         store.close();
     }
 
-    /** Up to what is there now: a service that goes on writing does not hold us for ever. */
+    /** Takes in what is there now and no more: a service that goes on writing does not hold the caller for ever. */
     private void catchUp() throws IOException {
         for (var stream : streams) {
             take(stream, stream.size(), Integer.MAX_VALUE);

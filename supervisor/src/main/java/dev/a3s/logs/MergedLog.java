@@ -20,7 +20,7 @@ public final class MergedLog {
 
     /** What was written so far: its {@link LogCursor#next} is empty after the last line of that. */
     public LogCursor read(LogQuery query) {
-        var ends = logs.stream().map(log -> LogStore.of(log).end()).toList();
+        var ends = logs.stream().map(log -> log.store().end()).toList();
         return cursor(places(query), ends, query.pattern());
     }
 
@@ -40,14 +40,14 @@ public final class MergedLog {
     }
 
     private static LogPlace after(Log log, Map<String, Long> seen, Instant begun) {
-        var store = LogStore.of(log);
+        var store = log.store();
         return seen.containsKey(log.service()) ? LogPlace.after(store, seen.get(log.service()))
                 : LogPlace.since(store, begun);
     }
 
     private List<LogPlace> places(LogQuery query) {
         return query.last() < Integer.MAX_VALUE ? LastLines.of(logs, query)
-                : each(log -> LogPlace.since(LogStore.of(log), query.since().orElse(Instant.EPOCH)));
+                : each(log -> LogPlace.since(log.store(), query.since().orElse(Instant.EPOCH)));
     }
 
     private List<Long> unlimited() {
@@ -62,7 +62,7 @@ public final class MergedLog {
         var news = new Semaphore(0);
         var cursors = new ArrayList<ServiceCursor>();
         for (int i = 0; i < logs.size(); i++) {
-            cursors.add(new ServiceCursor(logs.get(i).service(), LogStore.of(logs.get(i)), news, starts.get(i),
+            cursors.add(new ServiceCursor(logs.get(i).service(), logs.get(i).store(), news, starts.get(i),
                     ends.get(i)));
         }
         return new MergedCursor(cursors, news, pattern);

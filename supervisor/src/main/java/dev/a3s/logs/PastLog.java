@@ -7,13 +7,10 @@ import java.nio.file.Path;
  * The log of a service that is not looked after any more, as it was left. Nothing on disk is changed, so that several may
  * read it, and may go on doing so while the service is started again.
  */
-public final class PastLog implements Log, AutoCloseable {
-    private final String service;
-    private final LogStore store;
+public final class PastLog extends Log {
 
     private PastLog(String service, LogStore store) {
-        this.service = service;
-        this.store = store;
+        super(service, store);
     }
 
     /**
@@ -30,16 +27,7 @@ public final class PastLog implements Log, AutoCloseable {
     }
 
     @Override
-    public String service() {
-        return service;
-    }
-
-    LogStore store() {
-        return store;
-    }
-
-    @Override
     public void close() {
-        store.closeQuietly();
+        store().closeQuietly();
     }
 }

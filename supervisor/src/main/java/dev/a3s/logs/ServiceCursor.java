@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A place in the log of one service: the next piece to read, and what is left of the one being read. */
-final class ServiceCursor implements LogCursor {
+final class ServiceCursor implements LogCursor, LogStore.Reader {
     private final String service;
     private final LogStore store;
     private final Semaphore news;
@@ -33,7 +33,7 @@ final class ServiceCursor implements LogCursor {
         this.wake = () -> wake(news);
         this.nextChunk = new AtomicLong(start.chunk());
         this.nextSequence = start.sequence();
-        store.open(this);
+        store.addReader(this);
         store.onAppend(wake);
     }
 
@@ -43,8 +43,8 @@ final class ServiceCursor implements LogCursor {
         }
     }
 
-    /** The piece that this reader still needs, and all after it. */
-    long nextChunk() {
+    @Override
+    public long nextChunk() {
         return nextChunk.get();
     }
 
@@ -96,7 +96,7 @@ final class ServiceCursor implements LogCursor {
             nextChunk.set(first);
             nextSequence = oldest.firstSequence();
             var text = count + " lines were dropped before they were read: the log is past its bound";
-            return new LogLine(service, oldest.time(), true, LogLine.Stream.NOTE,
+            return new LogLine(service, oldest.time(), true, LogLine.Stream.NOTE, false,
                     text.getBytes(StandardCharsets.UTF_8), nextSequence - 1);
         });
     }
@@ -109,6 +109,6 @@ final class ServiceCursor implements LogCursor {
     @Override
     public void close() {
         store.removeListener(wake);
-        store.close(this);
+        store.removeReader(this);
     }
 }

@@ -17,23 +17,21 @@ import dev.a3s.logs.LogLine.Stream;
 /**
  * The log of one service, over all its runs. While it is open, what the service writes to {@link #stdout} and
  * {@link #stderr} is found within some milliseconds, a fifth of a second at most after a quiet time; a line without its
- * line feed is told half a second after its file went quiet. Only one process at a time may have a log open. Safe for use
+ * line feed is taken in half a second after its file went quiet. Only one process at a time may have a log open. Safe for use
  * by several threads.
  */
-public final class ServiceLog implements Log, AutoCloseable {
+public final class ServiceLog extends Log {
     /** Default of the bytes on disk for one service: 50 MB. */
     public static final long DEFAULT_BOUND = 50L << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceLog.class);
 
-    private final String service;
-    private final LogStore store;
     private final LogTail tail;
+    private final TailLoop.Follower follower = new Follower();
     private volatile Optional<String> trouble = Optional.empty();
 
     private ServiceLog(String service, LogStore store, LogTail tail) {
-        this.service = service;
-        this.store = store;
+        super(service, store);
         this.tail = tail;
     }
 
@@ -49,26 +47,21 @@ public final class ServiceLog implements Log, AutoCloseable {
         try {
             var store = new LogStore(dir, bound);
             var log = new ServiceLog(service, store, new LogTail(store, Clock.systemUTC()));
-            TailLoop.shared().add(log);
+            TailLoop.shared().add(log.follower);
             return log;
         } catch (IOException e) {
             throw new LogUnreadable(dir, e);
         }
     }
 
-    @Override
-    public String service() {
-        return service;
-    }
-
     /** Where the service's standard output is appended to. */
     public Path stdout() {
-        return store.path(Stream.OUT);
+        return store().path(Stream.OUT);
     }
 
     /** Where the service's standard error is appended to. */
     public Path stderr() {
-        return store.path(Stream.ERR);
+        return store().path(Stream.ERR);
     }
 
     /** What is wrong with it, for a user; empty if nothing is. Some seconds old at most. */
@@ -76,24 +69,42 @@ public final class ServiceLog implements Log, AutoCloseable {
         return trouble;
     }
 
-    /** For {@link TailLoop}. */
-    void troubled(Optional<String> why) {
-        if (trouble.equals(why)) {
-            return;
+    private final class Follower implements TailLoop.Follower {
+        @Override
+        public boolean advance() throws IOException {
+            return tail.advance();
         }
-        trouble = why;
-        LOG.warn("the log of {}: {}", service, why.orElse("all is well again"));
-    }
 
-    /** For {@link TailLoop}. */
-    boolean isDiskFull() {
-        return tail.isDiskFull();
+        @Override
+        public boolean isDiskFull() {
+            return tail.isDiskFull();
+        }
+
+        @Override
+        public void troubled(Optional<String> why) {
+            if (!trouble.equals(why)) {
+                trouble = why;
+                LOG.warn("the log of {}: {}", service(), why.orElse("all is well again"));
+            }
+        }
     }
 
     /** Adds a line of a3s itself, after everything that the service has written so far. */
     public void note(String text) {
+        note(text, false);
+    }
+
+    /**
+     * Adds the line that a launch of the service begins with; {@link LogLine#launch} marks it. Whatever the service writes after
+     * it is of that launch or of a later one.
+     */
+    public void noteLaunch(String text) {
+        note(text, true);
+    }
+
+    private void note(String text, boolean launch) {
         try {
-            tail.note(text);
+            tail.note(text, launch);
         } catch (IOException e) {
             throw new LogUnreadable(stdout().getParent(), e);
         }
@@ -113,39 +124,35 @@ public final class ServiceLog implements Log, AutoCloseable {
 
     /** The last lines of all streams, at most so many, oldest first. */
     public List<LogLine> last(int count) {
-        return readAll(LogPlace.last(store, count));
+        return readAll(LogPlace.last(store(), count));
     }
 
     /** The lines found at that moment or later, oldest first. All in memory: {@link #followSince} where it may be many. */
     public List<LogLine> since(Instant time) {
-        return readAll(LogPlace.since(store, time));
+        return readAll(LogPlace.since(store(), time));
     }
 
     /** Begins with the last lines and goes on with what comes, over restarts of the service. */
     public LogCursor follow(int lastLines) {
-        return cursor(LogPlace.last(store, lastLines), new Semaphore(0));
+        return cursor(LogPlace.last(store(), lastLines), new Semaphore(0));
     }
 
     /** Begins with the lines found at that moment or later. */
     public LogCursor followSince(Instant time) {
-        return cursor(LogPlace.since(store, time), new Semaphore(0));
+        return cursor(LogPlace.since(store(), time), new Semaphore(0));
     }
 
     /** Begins after the line of that number, for a reader that was cut off. */
     public LogCursor followAfter(long sequence) {
-        return cursor(LogPlace.after(store, sequence), new Semaphore(0));
+        return cursor(LogPlace.after(store(), sequence), new Semaphore(0));
     }
 
     ServiceCursor cursor(LogPlace start, Semaphore news) {
-        return new ServiceCursor(service, store, news, start);
-    }
-
-    LogStore store() {
-        return store;
+        return new ServiceCursor(service(), store(), news, start);
     }
 
     private List<LogLine> readAll(LogPlace start) {
-        long end = store.end();
+        long end = store().end();
         var lines = new ArrayList<LogLine>();
         try (var cursor = cursor(start, new Semaphore(0))) {
             while (true) {
@@ -158,15 +165,10 @@ public final class ServiceLog implements Log, AutoCloseable {
         }
     }
 
-    /** For {@link TailLoop}. Says whether there was anything new. */
-    boolean advance() throws IOException {
-        return tail.advance();
-    }
-
     /** Ends the watching; cursors that are open fail. What is written from now on is found by the next {@link #open}. */
     @Override
     public void close() {
-        TailLoop.shared().remove(this);
+        TailLoop.shared().remove(follower);
         try {
             tail.close();
         } catch (IOException e) {

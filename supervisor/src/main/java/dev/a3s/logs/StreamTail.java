@@ -15,7 +15,7 @@ import dev.a3s.logs.LogLine.Stream;
  * {@link #endLine} is called. Used under the {@link LogTail}'s lock.
  */
 final class StreamTail {
-    /** A line is told in parts of this size, so that one without an end never fills the memory: 16 MiB. */
+    /** A line is taken in in parts of this size, so that one without an end never fills the memory: 16 MiB. */
     static final int LONGEST_LINE = 16 << 20;
     private static final int READ = 64 << 10;
     private static final Duration PROMPT = Duration.ofMillis(500);
@@ -27,6 +27,7 @@ final class StreamTail {
     private final Instant unwatchedTime;
     private long scanned;
     private long grown = System.nanoTime();
+    private boolean launch;
 
     /** Begins where the journal ends; what is in the file by now was written while nobody looked. */
     StreamTail(LogStore store, Stream stream, Clock clock) throws IOException {
@@ -49,7 +50,7 @@ final class StreamTail {
     }
 
     /**
-     * Takes in one piece, at most {@value #READ} bytes. Says whether there was anything.
+     * Takes in one piece, at most {@value #READ} bytes. Returns whether there was anything.
      *
      * @param size of the file, or as far as one wants to go
      */
@@ -91,6 +92,11 @@ final class StreamTail {
         return scanned < place;
     }
 
+    /** Whether what is taken in from now on is the note that a launch begins with. */
+    void launch(boolean begins) {
+        launch = begins;
+    }
+
     static ByteBuffer buffer() {
         return ByteBuffer.allocate(READ);
     }
@@ -114,7 +120,7 @@ final class StreamTail {
         }
     }
 
-    /** Tells a line that has no line feed yet; what follows begins another. */
+    /** Takes in a line that has no line feed yet; what follows begins another. */
     void endLine() throws IOException {
         if (pending() > 0) {
             append((int) pending(), 1, true);
@@ -124,7 +130,7 @@ final class StreamTail {
     private void append(int length, int lines, boolean open) throws IOException {
         boolean approximate = store.journal().end(stream) + length <= unwatchedTo;
         var time = approximate ? unwatchedTime : clock.instant();
-        store.append(stream, approximate, open, Chunk.micros(time), length, lines);
+        store.append(stream, approximate, open, launch, Chunk.micros(time), length, lines);
     }
 
     /** Bytes of a line that has not ended. */

@@ -19,8 +19,21 @@ final class TailLoop {
     private static final long FAILED = TimeUnit.SECONDS.toNanos(2);
     private static final TailLoop SHARED = new TailLoop();
 
-    private final Map<ServiceLog, Pace> logs = new ConcurrentHashMap<>();
+    private final Map<Follower, Pace> logs = new ConcurrentHashMap<>();
     private Thread thread; // guarded by this
+
+    /** An open log whose files are followed; called on the thread of the loop. */
+    interface Follower {
+
+        /** Takes in what the files have grown by; returns whether there was anything new. */
+        boolean advance() throws IOException;
+
+        /** Whether what the service writes now may be lost. */
+        boolean isDiskFull();
+
+        /** After each look what is wrong, in words for a user; empty if nothing is. */
+        void troubled(Optional<String> why);
+    }
 
     /** When a log is looked at next. */
     private static final class Pace {
@@ -32,7 +45,7 @@ final class TailLoop {
         return SHARED;
     }
 
-    synchronized void add(ServiceLog log) {
+    synchronized void add(Follower log) {
         logs.put(log, new Pace());
         if (thread == null) {
             thread = Thread.ofPlatform().daemon().name("logs").start(this::run);
@@ -41,7 +54,7 @@ final class TailLoop {
         }
     }
 
-    void remove(ServiceLog log) {
+    void remove(Follower log) {
         logs.remove(log);
     }
 
@@ -73,7 +86,7 @@ final class TailLoop {
         return interval < QUIET ? Math.min(QUIET, interval * 3 / 2) : Math.min(LONG_QUIET, interval + QUIET / 50);
     }
 
-    private void look(ServiceLog log, Pace pace, long now) {
+    private void look(Follower log, Pace pace, long now) {
         try {
             boolean grew = log.advance();
             pace.interval = grew ? BUSY : longer(pace.interval);

@@ -1,13 +1,13 @@
 /**
- * The log of a service: bytes kept exactly, lines told in order.
+ * The log of a service: bytes kept exactly, lines read in order.
  *
  * <p>
  * A service writes to two files itself, opened for appending, so that nothing between it and the disk can slow it down
- * or die. What a3s has to say about it goes to a third. {@link dev.a3s.logs.LogTail} follows the files as they grow and
+ * or die. The notes of a3s go to a third. {@link dev.a3s.logs.LogTail} follows the files as they grow and
  * notes each piece that it found, made of whole lines, in a {@link dev.a3s.logs.Journal}: when, in which file, from where
  * to where, and which number its first line has. The journal is all that is needed afterwards. Read backwards it gives
  * the last lines, searched it gives those since a moment, read on it merges the files in time; and when the daemon died,
- * its end is where the next one goes on, with no line lost or told twice.
+ * its end is where the next one goes on, with no line lost or doubled.
  *
  * <p>
  * Followers read from disk, through the journal, each at its own pace: a slow one costs no memory and holds nobody up.

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Kills below a frozen subreaper what forks faster than one can look at all processes: a chain in which each process is the
  * next one's parent, leaves its session and ends. Whatever happens in it, each link becomes a child of the subreaper, and
- * {@code /proc/PID/task/PID/children} (proc_pid_task(5); kernels without CONFIG_PROC_CHILDREN have none) tells the new ones
+ * {@code /proc/PID/task/PID/children} (proc_pid_task(5); kernels without CONFIG_PROC_CHILDREN have none) lists the new ones
  * alone when it is read on. That takes two microseconds, where a fork takes fifty at least: sooner or later the newest link
  * is killed before it has a successor, since a fork with a SIGKILL pending fails.
  *
@@ -64,7 +64,7 @@ final class Chase {
         return new FileInputStream("/proc/" + pid + "/task/" + pid + "/children");
     }
 
-    /** From the top, since what is killed has no more children, and those it has are found below it or below the parent. */
+    /** Kills from the top down: a killed process has no new children, and its old ones are found below it or below the parent. */
     private void end(long pid) {
         Posix.kill(pid, Signal.KILL);
         try (var children = children(pid)) {
@@ -74,7 +74,7 @@ final class Chase {
         }
     }
 
-    /** Puts what the list tells since it was last read on top of what is found. */
+    /** Puts what the list gained since it was last read on top of what is found. */
     private void collect(FileInputStream children) throws IOException {
         for (int count = children.read(buffer); count > 0; count = children.read(buffer)) {
             for (int i = 0; i < count; i++) {

@@ -5,18 +5,25 @@ import java.util.OptionalInt;
 
 /** How a command ended. */
 public sealed interface Exit {
+    /** A shell adds it to the number of the signal that ended a command. */
+    int SIGNALLED = 128;
 
-    /** It exited by itself; 0 is success. */
+    /** The command exited by itself; 0 is success. */
     record Code(int code) implements Exit {
         @Override
         public String describe() {
             return "exited " + code;
         }
+
+        @Override
+        public OptionalInt shellStatus() {
+            return OptionalInt.of(code);
+        }
     }
 
     /**
-     * A signal ended it. The shell tells this as 128 plus the signal, so a program that exits with such a code by itself
-     * is told the same way.
+     * A signal ended the command. A shell reports that as 128 plus the signal, so a program that exits with such a code by itself
+     * is reported the same way.
      *
      * @param name with {@code SIG}
      */
@@ -25,17 +32,27 @@ public sealed interface Exit {
         public String describe() {
             return "killed by " + name;
         }
+
+        @Override
+        public OptionalInt shellStatus() {
+            return OptionalInt.of(SIGNALLED + signal);
+        }
     }
 
-    /** It is over and nobody saw how: its shim was killed, or the machine went down. */
+    /** The command is over and nobody saw how: its shim was killed, or the machine went down. */
     record Unknown(String why) implements Exit {
         @Override
         public String describe() {
             return "ended, exit code unknown: " + why;
         }
+
+        @Override
+        public OptionalInt shellStatus() {
+            return OptionalInt.empty();
+        }
     }
 
-    /** Whether it exited with 0. */
+    /** Whether the command exited with 0. */
     default boolean success() {
         return this instanceof Code(var code) && code == 0;
     }
@@ -43,18 +60,12 @@ public sealed interface Exit {
     /** For a message: "exited 1", "killed by SIGKILL". */
     String describe();
 
-    /** What a shell's {@code $?} is for it: 0 to 255; empty if nobody knows. */
-    default OptionalInt shellStatus() {
-        return switch (this) {
-            case Code(int code) -> OptionalInt.of(code);
-            case Signalled(int signal, _) -> OptionalInt.of(128 + signal);
-            case Unknown _ -> OptionalInt.empty();
-        };
-    }
+    /** What a shell's {@code $?} says of it (POSIX.1-2024, Shell &amp; Utilities 2.8.2); empty if nobody knows. */
+    OptionalInt shellStatus();
 
-    /** What a shell's {@code $?} says (POSIX.1-2024, Shell & Utilities 2.8.2). */
+    /** The exit that a shell's {@code $?} stands for; the inverse of {@link #shellStatus()}. */
     static Exit ofShellStatus(int status) {
-        Optional<Signal> signal = status > 128 ? Signal.numbered(status - 128) : Optional.empty();
+        Optional<Signal> signal = status > SIGNALLED ? Signal.numbered(status - SIGNALLED) : Optional.empty();
         return signal.<Exit>map(known -> new Signalled(known.number(), known.name())).orElse(new Code(status));
     }
 }

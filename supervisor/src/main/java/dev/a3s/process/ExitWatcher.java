@@ -33,7 +33,7 @@ final class ExitWatcher {
             var known = dir.exit().or(() -> note);
             if (known.isPresent()) {
                 exit.complete(known.get());
-            } else if (identity.command().find(ProcessTable.system()).isEmpty()) {
+            } else if (identity.command().find(Kernel.processes()).isEmpty()) {
                 exit.complete(dir.exit().orElse(new Exit.Unknown("the shell that waited for it was killed")));
             } else {
                 LockSupport.parkNanos(POLL_NANOS);
@@ -44,7 +44,7 @@ final class ExitWatcher {
     /** The shim's note; empty when the shim is gone, or the note was read by an earlier daemon. */
     private Optional<Exit> awaitNote() {
         try (var alive = open()) {
-            if (exit.isDone() || dir.exit().isPresent() || identity.command().find(ProcessTable.system()).isEmpty()) {
+            if (exit.isDone() || dir.exit().isPresent() || identity.command().find(Kernel.processes()).isEmpty()) {
                 return soon(alive);
             }
             return RunDir.exit(line(alive));

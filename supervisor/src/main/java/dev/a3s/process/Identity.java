@@ -10,22 +10,24 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who a run is, in words that still mean the same after the daemon's death.
+ * What names a run for a later daemon, too: its cookie, its boot, and its two processes.
  *
- * @param cookie the value of {@link ServiceProcess#COOKIE} in every process of the run
+ * @param cookie the value of {@link #COOKIE} in every process of the run
  * @param boot   the boot that the pids belong to
  */
 record Identity(String cookie, String boot, Instant startedAt, ProcessId shim, ProcessId command) {
+    /** The environment variable that marks every process of a run; the daemon itself must never carry one. */
+    static final String COOKIE = "A3S_COOKIE";
 
     /** Begins the identity file; the shim and the command add themselves. Returns the new cookie. */
     static String begin(RunDir dir, Instant startedAt) throws IOException {
         var cookie = UUID.randomUUID().toString();
         Files.writeString(dir.identity(), "cookie %s%nboot %s%nstarted %d%n".formatted(cookie,
-                ProcessTable.system().bootId(), startedAt.toEpochMilli()));
+                Kernel.processes().bootId(), startedAt.toEpochMilli()));
         return cookie;
     }
 
-    /** Empty while the shim and the command have not both told their pids, and where the file is damaged. */
+    /** Empty while the shim and the command have not both written their pids, and where the file is damaged. */
     static Optional<Identity> read(RunDir dir) {
         var values = values(dir);
         if (!values.keySet().containsAll(List.of("cookie", "boot", "started", "shim", "command"))) {

@@ -11,7 +11,7 @@ import java.util.Map;
  *                    mode 0700, and may be deleted once the run is stopped
  * @param argv        the command and its arguments, run without a shell; never empty
  * @param dir         the working directory; must exist
- * @param environment the whole environment, to which {@value ServiceProcess#COOKIE} and {@code PWD} are added
+ * @param environment the whole environment, to which {@value Identity#COOKIE} and {@code PWD} are added
  * @param stdin       what the command reads
  * @param stdout      appended to, created when missing; its directory must exist
  * @param stderr      likewise; may be the same file

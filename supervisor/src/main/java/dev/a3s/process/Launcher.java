@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Starts a shim and waits until the command below it has told its pid. Blocks in a pipe's read: platform threads only. */
+/** Starts a shim and waits until the command below it has reported its pid. Blocks in a pipe's read: platform threads only. */
 final class Launcher {
     private Launcher() {}
 
@@ -46,7 +46,7 @@ final class Launcher {
         environment.clear();
         environment.putAll(launch.environment());
         environment.put("PWD", launch.dir().toString());
-        environment.put(ServiceProcess.COOKIE, cookie);
+        environment.put(Identity.COOKIE, cookie);
         return builder;
     }
 }

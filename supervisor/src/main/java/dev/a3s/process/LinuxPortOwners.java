@@ -15,11 +15,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Joins listening sockets with those in {@code /proc/PID/fd}. Where the kernel does not tell them directly, they are read
+ * Joins listening sockets with those in {@code /proc/PID/fd}. Where the kernel does not list the sockets directly, they are read
  * from {@code /proc/net/tcp} and {@code tcp6}, proc_pid_net(5).
  */
 final class LinuxPortOwners implements PortOwners {
     private static final String LISTEN = "0A";
+
+    private final ProcessTable table;
+
+    LinuxPortOwners(ProcessTable table) {
+        this.table = table;
+    }
 
     record Listener(int port, long user, String socket) {}
 
@@ -31,7 +37,6 @@ final class LinuxPortOwners implements PortOwners {
         }
         var sockets = listeners.stream().map(Listener::socket).collect(Collectors.toSet());
         boolean sameUser = listeners.getFirst().user() == Posix.user();
-        var table = ProcessTable.system();
         var owners = table.snapshot().stream()
                 .map(ProcessInfo::pid)
                 .sorted()

@@ -11,6 +11,11 @@ import java.util.stream.Collectors;
 
 /** Asks lsof(8), which shows other users' sockets to root only. Written from its manual page; not run on macOS. */
 final class MacPortOwners implements PortOwners {
+    private final ProcessTable table;
+
+    MacPortOwners(ProcessTable table) {
+        this.table = table;
+    }
 
     @Override
     public List<PortOwner> all(int port) {
@@ -20,7 +25,7 @@ final class MacPortOwners implements PortOwners {
                 .filter(line -> line.startsWith("p"))
                 .map(line -> Long.valueOf(line.substring(1)))
                 .sorted()
-                .flatMap(pid -> ProcessTable.system().find(pid).stream())
+                .flatMap(pid -> table.find(pid).stream())
                 .map(owner -> new PortOwner(port, OptionalLong.of(owner.pid()), owner.command(), sameUser))
                 .toList();
     }

@@ -91,7 +91,7 @@ final class MacProcessTable implements ProcessTable {
         return usages;
     }
 
-    /** Environment and arguments come in one line, where a blank in a value cannot be told from the end of it. */
+    /** Environment and arguments come in one line, where a blank in a value cannot be distinguished from the end of it. */
     @Override
     public Optional<String> variable(long pid, String name) {
         return Tool.lines(List.of("ps", "-Eww", "-p", String.valueOf(pid), "-o", "command=")).stream()

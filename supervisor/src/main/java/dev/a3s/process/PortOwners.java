@@ -7,13 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which process listens on which TCP port, IPv4 and IPv6 alike. Any thread may ask; nothing is kept. */
-public sealed interface PortOwners permits LinuxPortOwners, MacPortOwners {
-
-    /** The one of this machine. */
-    static PortOwners system() {
-        return Platform.PORTS;
-    }
+/**
+ * Which process listens on which TCP port, IPv4 and IPv6 alike, as {@link Kernel#portOwners} has it for this operating
+ * system. Any thread may ask; nothing is kept.
+ */
+public interface PortOwners {
 
     /** The listener on a port, at any address; of several the one with the lowest pid. */
     default Optional<PortOwner> of(int port) {

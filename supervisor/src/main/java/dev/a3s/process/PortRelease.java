@@ -23,7 +23,7 @@ public final class PortRelease {
 
     /**
      * @param spare why a process must not be ended, if it must not, as the end of a sentence that begins with the port
-     * @param news  told what is being done, a line each
+     * @param news  gets what is being done, a line each
      */
     public PortRelease(int port, LongFunction<Optional<String>> spare, Consumer<String> news) {
         this.port = port;
@@ -33,12 +33,12 @@ public final class PortRelease {
 
     /** Waits until it is done. Returns why the port is not free, for a user; empty if it is. */
     public Optional<String> run() {
-        var owners = PortOwners.system().all(port);
+        var owners = Kernel.portOwners().all(port);
         var refusal = owners.stream().flatMap(owner -> refusal(owner).stream()).findFirst();
         if (refusal.isPresent()) {
             return refusal;
         }
-        var table = ProcessTable.system();
+        var table = Kernel.processes();
         var listeners = owners.stream()
                 .flatMap(owner -> owner.pid().stream().boxed())
                 .flatMap(pid -> table.find(pid).stream())
@@ -101,14 +101,14 @@ public final class PortRelease {
     }
 
     private static boolean lives(ProcessInfo listener) {
-        return ProcessId.of(listener).find(ProcessTable.system()).isPresent();
+        return ProcessId.of(listener).find(Kernel.processes()).isPresent();
     }
 
     private Optional<String> held() {
         long deadline = System.nanoTime() + GONE.toNanos();
         while (!FreePorts.bindable(port)) {
             if (System.nanoTime() > deadline) {
-                return Optional.of(PortOwners.system()
+                return Optional.of(Kernel.portOwners()
                         .of(port)
                         .map(owner -> "port " + port + " is still held by " + owner.holder()
                                 + "; if something starts it anew, stop that first")

@@ -61,7 +61,7 @@ final class Posix {
         return Integer.toUnsignedLong(call(GETUID));
     }
 
-    /** In bytes. */
+    /** The size of a page of memory, in bytes. */
     static long pageSize() {
         return call(GETPAGESIZE);
     }

@@ -12,12 +12,12 @@ public record ProcessId(long pid, long startTicks) {
     /** This JVM. */
     public static ProcessId ofThisProcess() {
         long pid = ProcessHandle.current().pid();
-        return of(ProcessTable.system()
+        return of(Kernel.processes()
                 .find(pid)
                 .orElseThrow(() -> new IllegalStateException("pid " + pid + " does not see itself")));
     }
 
-    /** From what the shim wrote: the pid and the raw start time. */
+    /** Reads what the shim wrote: the pid and the raw start time. */
     static ProcessId parse(String text) {
         int space = text.indexOf(' ');
         var start = text.substring(space + 1);
@@ -27,10 +27,10 @@ public record ProcessId(long pid, long startTicks) {
 
     /** Whether that process lives now, and no later one of the same pid. */
     public boolean lives() {
-        return find(ProcessTable.system()).isPresent();
+        return find(Kernel.processes()).isPresent();
     }
 
-    /** That process and no later one of the same pid; empty once it is over. */
+    /** Looks the process up, and no later one of the same pid; empty once it is over. */
     Optional<ProcessInfo> find(ProcessTable table) {
         return table.find(pid).filter(found -> found.startTicks() == startTicks && !found.dead());
     }

@@ -6,13 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The kernel's list of processes. Any thread may ask; nothing is kept between two questions. */
-public sealed interface ProcessTable permits LinuxProcessTable, MacProcessTable {
-
-    /** The one of this machine. */
-    static ProcessTable system() {
-        return Platform.PROCESSES;
-    }
+/**
+ * The kernel's list of processes, as {@link Kernel#processes} has it for this operating system. Any thread may ask; nothing
+ * is kept between two questions.
+ */
+public interface ProcessTable {
 
     /** All processes that are visible, dead ones too; {@code command} holds the short name only. */
     List<ProcessInfo> snapshot();
@@ -42,7 +40,7 @@ public sealed interface ProcessTable permits LinuxProcessTable, MacProcessTable 
 
     /**
      * Kills what descends from a stopped subreaper and forks faster than {@link #snapshot} can look, as far as the system can
-     * tell that; what is left is found by looking.
+     * list such children; what is left is found by looking.
      *
      * @param deadline as of {@link System#nanoTime}
      */

@@ -29,7 +29,7 @@ final class ProcessTree {
     }
 
     /**
-     * What one look found.
+     * The members that one look at all processes found.
      *
      * @param living with their command lines
      * @param dead   those that their parent has not fetched yet
@@ -46,11 +46,11 @@ final class ProcessTree {
         var all = table.snapshot().stream()
                 .filter(process -> process.startTicks() >= identity.shim().startTicks())
                 .toList();
-        return look(all, table.carrying(ServiceProcess.COOKIE + "=" + identity.cookie(), all),
+        return look(all, table.carrying(Identity.COOKIE + "=" + identity.cookie(), all),
                 process -> table.find(process.pid()).filter(process::same).filter(now -> !now.dead()));
     }
 
-    /** Those of an earlier look as they were in it, without reading any of them again: enough for a status. */
+    /** The members among {@code all}, as they were in that look, without reading any of them again: enough for a status. */
     List<ProcessInfo> members(Collection<ProcessInfo> all) {
         return look(all, Set.of(), Optional::of).living();
     }
@@ -82,7 +82,7 @@ final class ProcessTree {
         return new Look(members, dead);
     }
 
-    /** These and all that descend from them; nothing older than the run, and never this very process. */
+    /** The processes that pass {@code root} and all that descend from them; none older than the run, and never this JVM. */
     private Collection<ProcessInfo> closure(Collection<ProcessInfo> all, Predicate<ProcessInfo> root) {
         long self = ProcessHandle.current().pid();
         Map<Long, List<ProcessInfo>> children = new HashMap<>();

@@ -66,7 +66,7 @@ record RunDir(Path path) {
         return path.resolve("terminal");
     }
 
-    /** What the shim runs. */
+    /** The script that the shim runs. */
     Path script() {
         return path.resolve("shim.sh");
     }
@@ -80,7 +80,7 @@ record RunDir(Path path) {
         return read("exit").flatMap(RunDir::exit);
     }
 
-    /** From a line that the shim wrote; empty for half a line. */
+    /** The exit that a line of the shim's says; empty for half a line. */
     static Optional<Exit> exit(String line) {
         return line.matches("\\d{1,3}\n") ? Optional.of(Exit.ofShellStatus(Integer.parseInt(line.strip())))
                 : Optional.empty();
@@ -109,7 +109,7 @@ record RunDir(Path path) {
         }
     }
 
-    /** With all that is in it; what cannot be deleted stays, and is said in the daemon's log. */
+    /** Deletes the directory with all that is in it. What cannot be deleted stays, and the daemon's log says so. */
     void delete() {
         if (!Files.isDirectory(path)) {
             return;

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  * threads, which take turns.
  */
 public final class Sampler {
-    private final ProcessTable table = ProcessTable.system();
-    /** Of less than this, clock ticks of 10 ms say little. */
+    private final ProcessTable table = Kernel.processes();
+    /** The shortest time that a load is measured over, in nanoseconds: processor time is counted in ticks of 10 ms. */
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(1);
 
     private Map<ServiceProcess, Spent> base = Map.of(); // what loads are counted from; this and what follows guarded by this
@@ -38,7 +38,7 @@ public final class Sampler {
         }
         var pids = members.values().stream().flatMap(Collection::stream).toList();
         var usages = table.usages(pids);
-        var ports = PortOwners.system().portsOf(pids);
+        var ports = Kernel.portOwners().portsOf(pids);
         long now = System.nanoTime();
         boolean old = now - nextAt >= WINDOW;
         if (old) {

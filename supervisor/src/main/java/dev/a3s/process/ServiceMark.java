@@ -15,11 +15,11 @@ public record ServiceMark(String session, String service) {
 
     /** The mark of a process, or of the nearest of its ancestors that has one; empty if it is none of ours. */
     public static Optional<ServiceMark> of(long pid) {
-        var table = ProcessTable.system();
+        var table = Kernel.processes();
         long candidate = pid;
         for (int i = 0; i < GENERATIONS && candidate > 1; i++) {
             long here = candidate;
-            if (table.variable(here, ServiceProcess.COOKIE).isPresent()) {
+            if (table.variable(here, Identity.COOKIE).isPresent()) {
                 return Optional.of(new ServiceMark(table.variable(here, "A3S_SESSION").orElse(""),
                         table.variable(here, "A3S_SERVICE").orElse("")));
             }

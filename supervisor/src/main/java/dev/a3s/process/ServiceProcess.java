@@ -14,12 +14,9 @@ import java.util.function.Predicate;
 
 /**
  * One run of a command: everything that was started by one {@link Launch}, from the shim down. It goes on without this
- * object and without this JVM; {@link #adopt} finds it again. Safe for use by several threads.
+ * object and without this JVM; {@link RunTakeover} finds it again. Safe for use by several threads.
  */
 public final class ServiceProcess {
-    /** The environment variable that marks every process of a run; the daemon itself must never carry one. */
-    public static final String COOKIE = "A3S_COOKIE";
-
     private final RunDir dir;
     private final Identity identity;
     private final CompletableFuture<Exit> exit = new CompletableFuture<>();
@@ -29,7 +26,7 @@ public final class ServiceProcess {
     private ServiceProcess(RunDir dir, Identity identity) {
         this.dir = dir;
         this.identity = identity;
-        this.tree = new ProcessTree(ProcessTable.system(), identity);
+        this.tree = new ProcessTree(Kernel.processes(), identity);
         this.stop = new Stop(dir, identity, tree, exit);
     }
 
@@ -58,17 +55,13 @@ public final class ServiceProcess {
         }
     }
 
-    /** Takes over a run that an earlier daemon started, or says that it is over. Takes up to a second in odd cases. */
-    public static Adoption adopt(Path runDir) {
-        return Adopter.adopt(new RunDir(runDir));
-    }
-
     /** Deletes what a run kept for a later daemon. It must have been stopped. */
     public static void discard(Path runDir) {
         new RunDir(runDir).delete();
     }
 
-    static ServiceProcess adopted(RunDir dir, Identity identity) {
+    /** For {@link RunTakeover}: a run that an earlier daemon started, watched from now on. */
+    static ServiceProcess takenOver(RunDir dir, Identity identity) {
         var process = new ServiceProcess(dir, identity);
         Thread.ofPlatform().daemon().name("exit of " + dir.path().getFileName()).start(process.watcher()::watch);
         return process;
@@ -93,12 +86,12 @@ public final class ServiceProcess {
         return identity.command().pid();
     }
 
-    /** The user's command itself, told apart from any later process of its pid. */
+    /** The user's command itself; no later process of the same pid equals it. */
     public ProcessId id() {
         return identity.command();
     }
 
-    /** By the wall clock, to the millisecond; the same after an adoption. */
+    /** When the command was started, by the wall clock, to the millisecond; a later daemon returns the same. */
     public Instant startedAt() {
         return identity.startedAt();
     }
@@ -154,12 +147,12 @@ public final class ServiceProcess {
 
     /** The TCP ports that processes of the run listen on now; looks at every process of the machine, some milliseconds. */
     public Set<Integer> listening() {
-        return PortOwners.system().listening(tree.members().stream().map(ProcessInfo::pid).toList());
+        return Kernel.portOwners().listening(tree.members().stream().map(ProcessInfo::pid).toList());
     }
 
     /** Whether a process of the run listens on a port now; looks no further than the command where that does. */
     public boolean listensOn(int port) {
-        return PortOwners.system().listening(List.of(pid())).contains(port) || listening().contains(port);
+        return Kernel.portOwners().listening(List.of(pid())).contains(port) || listening().contains(port);
     }
 
     @Override

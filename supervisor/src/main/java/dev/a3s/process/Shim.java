@@ -59,7 +59,7 @@ final class Shim {
         return line;
     }
 
-    /** What makes the shim a session leader; with perl also the subreaper of its tree. */
+    /** The command that makes the shim a session leader; with perl also the subreaper of its tree. */
     private static List<String> leader(RunDir dir) {
         if (!Files.isExecutable(PERL)) {
             return List.of("setsid");

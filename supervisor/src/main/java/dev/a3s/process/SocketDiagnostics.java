@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks the Linux kernel for listening TCP sockets, sock_diag(7). {@code /proc/net/tcp} would tell the same, but goes through
+ * Asks the Linux kernel for listening TCP sockets, sock_diag(7). {@code /proc/net/tcp} has the same, but goes through
  * the table of all connections for it, which takes 5 ms where that is large and nothing is in it; this takes 0.05 ms.
  */
 final class SocketDiagnostics {
@@ -43,7 +43,7 @@ final class SocketDiagnostics {
 
     private SocketDiagnostics() {}
 
-    /** Every listening TCP socket of this network namespace; empty where the kernel does not tell, as in some sandboxes. */
+    /** Every listening TCP socket of this network namespace; empty where the kernel does not answer, as in some sandboxes. */
     static Optional<List<Listener>> listeners() {
         int socket = Posix.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);
         if (socket < 0) {
@@ -52,9 +52,9 @@ final class SocketDiagnostics {
         try (var arena = Arena.ofConfined()) {
             var found = new ArrayList<Listener>();
             var buffer = arena.allocate(MOST, Long.BYTES);
-            boolean told = ask(socket, AF_INET, buffer, found);
+            boolean answered = ask(socket, AF_INET, buffer, found);
             ask(socket, AF_INET6, buffer, found); // nothing where the kernel has no IPv6
-            return told ? Optional.of(found) : Optional.empty();
+            return answered ? Optional.of(found) : Optional.empty();
         } finally {
             Posix.close(socket);
         }

@@ -62,19 +62,19 @@ final class Stop {
     private StopReport sweep(Predicate<ProcessInfo> spare) {
         var sweep = new Sweep(tree, identity.shim(), spare);
         var survivors = sweep.run(this::settleExit);
-        boolean commandLives = identity.command().find(ProcessTable.system()).isPresent();
+        boolean commandLives = identity.command().find(Kernel.processes()).isPresent();
         var how = commandLives ? exit.getNow(new Exit.Unknown("it cannot be ended")) : exit.join();
         return new StopReport(how, sweep.killed(), sweep.spared(), survivors);
     }
 
-    /** A frozen shim cannot tell; then the command was still there when the killing began. */
+    /** A frozen shim cannot report the exit; then the command still lived when the killing began. */
     private void settleExit() {
         if (exit.isDone()) {
             return;
         }
         var known = dir.exit();
         if (known.isEmpty()) {
-            dir.writeExit(128 + Signal.KILL.number());
+            dir.writeExit(Exit.SIGNALLED + Signal.KILL.number());
         }
         exit.complete(known.orElse(new Exit.Signalled(Signal.KILL.number(), Signal.KILL.name())));
     }
@@ -106,7 +106,7 @@ final class Stop {
         signalGroup(signal, members, members, new HashSet<>());
     }
 
-    /** In one call where the whole group is meant, so that nobody forks past it. */
+    /** Signals the whole group in one call where all of it is meant, so that nobody forks past the signal. */
     private void signalGroup(Signal signal, List<ProcessInfo> meant, List<ProcessInfo> members, Set<ProcessId> asked) {
         long group = identity.shim().pid();
         var ours = members.stream().filter(member -> member.pgid() == group).toList();
@@ -126,7 +126,10 @@ final class Stop {
         targets.forEach(target -> asked.add(ProcessId.of(target)));
     }
 
-    /** Whoever left the group answers to the parent that it has; the shim's adopted children have none but us. */
+    /**
+     * Signals those that left the group and have no living parent in the run. Those that have one are left to it: only an orphan
+     * has nobody else who would end it.
+     */
     private void signalOrphans(Signal signal, List<ProcessInfo> living, Set<ProcessId> asked) {
         for (var process : living) {
             boolean orphan = living.stream().noneMatch(other -> other.pid() == process.ppid());

@@ -3,7 +3,7 @@ package dev.a3s.process;
 import java.util.List;
 
 /**
- * What a stop came to.
+ * The outcome of a stop.
  *
  * @param exit      how the command itself ended
  * @param killed    what had to be ended by SIGKILL, as it was last seen

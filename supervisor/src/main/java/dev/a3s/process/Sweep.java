@@ -41,7 +41,7 @@ final class Sweep {
      * @param beforeShimEnds runs when the tree is empty and its frozen shim still there; not where the shim is dead
      */
     List<ProcessInfo> run(Runnable beforeShimEnds) {
-        var table = ProcessTable.system();
+        var table = Kernel.processes();
         boolean shimLives = shim.find(table).isPresent();
         if (shimLives) {
             freeze();
@@ -67,8 +67,8 @@ final class Sweep {
     }
 
     /**
-     * With the shim its whole group, unless some of it is to live: what forks and ends faster than one can look is never
-     * seen alive, but does not get away when it is stopped.
+     * Freezes the shim and with it its whole group, unless some of the group is to live: what forks and ends faster than one
+     * can look is never seen alive, but does not get away when it is stopped.
      */
     private void freeze() {
         toEnd(tree.members());
@@ -96,7 +96,7 @@ final class Sweep {
             }
             kill(living);
             if (frozen && round > PLAIN_ROUNDS && spared.isEmpty()) {
-                ProcessTable.system().chase(shim.pid(), deadline);
+                Kernel.processes().chase(shim.pid(), deadline);
             } else {
                 pause(Math.min(round, 20));
             }
@@ -104,7 +104,7 @@ final class Sweep {
         return List.of();
     }
 
-    /** Those that are not to be spared. */
+    /** The processes among them that are not to be spared. */
     private List<ProcessInfo> toEnd(List<ProcessInfo> members) {
         var left = ProcessTree.spared(members, spare);
         members.stream()

@@ -5,8 +5,8 @@
  * {@link dev.a3s.process.ServiceProcess#launch A launch} does not make the user's command a child of the daemon alone.
  * A tiny shell, the <i>shim</i>, leads a session of its own, runs the command in the foreground with its output
  * appended to files, writes down the exit code and rings a FIFO, and then stays. Nothing in this chain needs the daemon
- * to be alive: when it is killed, nobody notices, and the next one {@linkplain dev.a3s.process.ServiceProcess#adopt
- * adopts} the run from what stands in its run directory. A pid alone is never believed: it counts only together with
+ * to be alive: when it is killed, nobody notices, and the next one {@linkplain dev.a3s.process.RunTakeover
+ * takes over} the run from what stands in its run directory. A pid alone is never believed: it counts only together with
  * the start time that the kernel gave it and the boot that this happened in.
  *
  * <p>

@@ -1,9 +1,12 @@
 package dev.a3s.service;
 
+import java.util.function.BiConsumer;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.a3s.logs.LogUnreadable;
+import dev.a3s.logs.ServiceLog;
 
 /**
  * Writes a3s's own notes into a service's log. Where that cannot be written (a full disk), they go to the daemon's log, and the
@@ -21,8 +24,17 @@ final class Notes {
     }
 
     void add(String text) {
+        write(text, ServiceLog::note);
+    }
+
+    /** Says that the service is being launched, before the command can have written a line of its own. */
+    void addLaunch(String text) {
+        write(text, ServiceLog::noteLaunch);
+    }
+
+    private void write(String text, BiConsumer<ServiceLog, String> how) {
         try {
-            around.log(service).note(text);
+            how.accept(around.log(service), text);
         } catch (LogUnreadable e) {
             LOG.warn("service {}: {} (not in its log: {})", service, text, e.getMessage());
         }

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.a3s.process.FreePorts;
+import dev.a3s.process.Kernel;
 import dev.a3s.process.PortOwner;
-import dev.a3s.process.PortOwners;
 import dev.a3s.process.ServiceMark;
 import dev.a3s.process.ServiceProcess;
 
@@ -15,7 +15,7 @@ final class PortTaken {
 
     /** "port 8000 is already in use by pid 4711 (node server.js); try 8001, or a3s up --force to stop it". */
     static String describe(int port) {
-        var owner = PortOwners.system().of(port);
+        var owner = Kernel.portOwners().of(port);
         var mark = owner.filter(known -> known.pid().isPresent())
                 .flatMap(known -> ServiceMark.of(known.pid().getAsLong()));
         var held = mark.map(service -> "port " + port + " is already in use by " + service.describe())
@@ -36,7 +36,7 @@ final class PortTaken {
         }
         var own = new ServiceMark(environment.getOrDefault("A3S_SESSION", ""),
                 environment.getOrDefault("A3S_SERVICE", ""));
-        return PortOwners.system().of(port).filter(owner -> owner.pid().isPresent())
+        return Kernel.portOwners().of(port).filter(owner -> owner.pid().isPresent())
                 .flatMap(owner -> ServiceMark.of(owner.pid().getAsLong()))
                 .filter(mark -> !mark.service().isEmpty() && !mark.equals(own))
                 .map(ServiceMark::describe);

@@ -18,7 +18,7 @@ import dev.a3s.health.LogProbe;
 import dev.a3s.health.Probe;
 import dev.a3s.health.Probes;
 import dev.a3s.process.FreePorts;
-import dev.a3s.process.PortOwners;
+import dev.a3s.process.Kernel;
 import dev.a3s.process.ProcessInfo;
 import dev.a3s.process.ServiceProcess;
 import dev.a3s.process.StopReport;
@@ -149,7 +149,7 @@ public final class Run {
         if (port.isEmpty() || process.filter(ours -> ours.listensOn(port.getAsInt())).isPresent()) {
             return true;
         }
-        return PortOwners.system().of(port.getAsInt())
+        return Kernel.portOwners().of(port.getAsInt())
                 .filter(owner -> owner.pid().isPresent() || !owner.sameUser()).isPresent();
     }
 
@@ -242,7 +242,7 @@ public final class Run {
         if (!report.spared().isEmpty() || isReleased()) {
             return Optional.empty();
         }
-        var holder = PortOwners.system().of(port.getAsInt());
+        var holder = Kernel.portOwners().of(port.getAsInt());
         return holder.map(owner -> "port " + owner.port() + " is still held by " + owner.holder()
                 + (spec.stop().command().isPresent() ? ", also after its stop.cmd"
                         : "; give the service a stop.cmd that ends it"));

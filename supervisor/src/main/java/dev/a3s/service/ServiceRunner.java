@@ -203,7 +203,7 @@ public final class ServiceRunner {
     // --- it is being launched
 
     private ServiceState awaitLaunch() throws InterruptedException {
-        notes.add("starting: " + rules.spec().command()); // before the command can have written anything
+        notes.addLaunch("starting: " + rules.spec().command());
         var attempt = LaunchAttempt.begin(rules.spec(), around, mailbox::send);
         Optional<Next> instead = Optional.empty();
         while (true) {

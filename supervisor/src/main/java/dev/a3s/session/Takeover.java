@@ -15,9 +15,10 @@ import org.slf4j.LoggerFactory;
 
 import dev.a3s.config.Port;
 import dev.a3s.config.ServiceSpec;
-import dev.a3s.process.Adoption;
 import dev.a3s.process.Exit;
+import dev.a3s.process.RunTakeover;
 import dev.a3s.process.ServiceProcess;
+import dev.a3s.process.TakenOver;
 import dev.a3s.service.Hold;
 import dev.a3s.service.Run;
 import dev.a3s.service.ServiceRunner;
@@ -65,7 +66,7 @@ final class Takeover {
 
     private ServiceStatus status(ServiceSpec spec, ServiceRecord record) {
         var state = record.runDir()
-                .map(dir -> state(spec, record, ServiceProcess.adopt(dir)))
+                .map(dir -> state(spec, record, RunTakeover.of(dir)))
                 .or(() -> record.foreign()
                         ? Optional.of(withProcess(record, Run.foreign(spec, record.since(), around)))
                         : Optional.empty())
@@ -77,11 +78,11 @@ final class Takeover {
                 record.everReady(), record.lastExit(), record.history(), Optional.empty());
     }
 
-    private ServiceState state(ServiceSpec spec, ServiceRecord record, Adoption adoption) {
-        return switch (adoption) {
-            case Adoption.Running(var process) -> withProcess(record, run(spec, record, process));
-            case Adoption.Ended(var process, _) -> withProcess(record, run(spec, record, process));
-            case Adoption.Gone(var exit) -> withoutProcess(record, exit);
+    private ServiceState state(ServiceSpec spec, ServiceRecord record, TakenOver found) {
+        return switch (found) {
+            case TakenOver.Running(var process) -> withProcess(record, run(spec, record, process));
+            case TakenOver.Ended(var process, _) -> withProcess(record, run(spec, record, process));
+            case TakenOver.Gone(var exit) -> withoutProcess(record, exit);
         };
     }
 
@@ -164,10 +165,10 @@ final class Takeover {
             if (known.isPresent() && known.get().equals(dir)) {
                 continue;
             }
-            Optional<ServiceProcess> process = switch (ServiceProcess.adopt(dir)) {
-                case Adoption.Running(var alive) -> Optional.of(alive);
-                case Adoption.Ended(var waiting, _) -> Optional.of(waiting);
-                case Adoption.Gone _ -> Optional.empty();
+            Optional<ServiceProcess> process = switch (RunTakeover.of(dir)) {
+                case TakenOver.Running(var alive) -> Optional.of(alive);
+                case TakenOver.Ended(var waiting, _) -> Optional.of(waiting);
+                case TakenOver.Gone _ -> Optional.empty();
             };
             process.ifPresent(alive -> {
                 LOG.warn("session {}: ending a launch of {} that the state does not know", home.name(), service);

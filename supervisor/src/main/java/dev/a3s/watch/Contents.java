@@ -45,7 +45,7 @@ final class Contents {
     }
 
     /**
-     * Reads files that have not been read since {@link #of}, so that later a touch of them can be told from a change.
+     * Reads files that have not been read since {@link #of}, so that later a touch of them can be distinguished from a change.
      * One that has changed since is left for the next comparison.
      *
      * @param most how many

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * Which file systems do not tell of changes. inotify(7): "Inotify reports only events that a user-space program
+ * Which file systems have no events for changes. inotify(7): "Inotify reports only events that a user-space program
  * triggers through the filesystem API", so nothing that another machine, the Windows side of WSL 2 or the host of a
  * virtual machine does to a shared directory.
  */

@@ -24,14 +24,14 @@ import dev.a3s.config.WatchSpec;
  * Watches the files of one {@code watch} block until it is closed, and survives whatever happens to them.
  *
  * <p>
- * A thread of its own takes hints from a {@link Watcher}, waits until it is quiet, compares, and tells. It is a platform
+ * A thread of its own takes hints from a {@link Watcher}, waits until it is quiet, compares, and reports. It is a platform
  * thread: reading many files would keep a virtual thread's carrier busy. Every two seconds without a hint it makes sure
- * that the directories it starts from are still the ones it registered, since nobody is told when a directory is moved
- * away from under its name.
+ * that the directories it starts from are still the ones it registered, since the system has no event for a directory that
+ * is moved away from under its name.
  *
  * <p>
  * Measured with 100,000 files, 90,000 of them in {@code node_modules}: 0.4 s to start, 102 inotify watches, 4 MB of
- * heap; a change is told 2 ms (median; at most 70 ms on a busy machine) after its quiet time. With none of them ignored:
+ * heap; a change is reported 2 ms (median; at most 70 ms on a busy machine) after its quiet time. With none of them ignored:
  * 1.9 s, 4,103 watches, 28 MB, and the same 2 ms.
  */
 public final class FileWatcher implements AutoCloseable {
@@ -51,7 +51,7 @@ public final class FileWatcher implements AutoCloseable {
     private final Consumer<Change> onChange;
     private final Consumer<String> onTrouble;
     private final BlockingQueue<Hint> hints = new LinkedBlockingQueue<>();
-    private final Set<String> toldTroubles = new HashSet<>();
+    private final Set<String> reportedTroubles = new HashSet<>();
     private final Thread thread;
 
     private Watcher watcher = () -> {};
@@ -70,9 +70,9 @@ public final class FileWatcher implements AutoCloseable {
     /**
      * Begins to watch. Changes that are made after the return are seen.
      *
-     * @param onChange  told once it has been quiet for the block's {@code debounce}, or at the latest after
+     * @param onChange  called once it has been quiet for the block's {@code debounce}, or at the latest after
      *                  {@link WatchSpec#MAX_DEBOUNCE}
-     * @param onTrouble told in words for the user what does not work as it should and what to do about it, each thing
+     * @param onTrouble gets, in words for the user, what does not work as it should and what to do about it, each thing
      *                  once; watching goes on as well as it can
      */
     public static FileWatcher start(WatchSpec spec, Consumer<Change> onChange, Consumer<String> onTrouble) {
@@ -82,7 +82,7 @@ public final class FileWatcher implements AutoCloseable {
         return watcher;
     }
 
-    /** Ends the watching. After the return nothing is told; a consumer that is being told just now is waited for. */
+    /** Ends the watching. After the return nothing is reported; the call waits for a report under way. */
     @Override
     public void close() {
         synchronized (this) {
@@ -105,10 +105,10 @@ public final class FileWatcher implements AutoCloseable {
     private void watch() throws IOException {
         starts = starts();
         watcher.close();
-        watcher = Watcher.open(interest, hints::add, this::trouble);
+        watcher = Watchers.open(interest, hints::add, this::trouble);
     }
 
-    /** Each start with what tells it from another directory of the same name (its inode). */
+    /** Each start with what distinguishes it from another directory of the same name (its inode). */
     private Map<Path, Object> starts() {
         var starts = new HashMap<Path, Object>();
         for (var start : interest.starts()) {
@@ -127,12 +127,12 @@ public final class FileWatcher implements AutoCloseable {
     }
 
     private void trouble(String trouble) {
-        if (toldTroubles.add(trouble)) {
-            tell(onTrouble, trouble);
+        if (reportedTroubles.add(trouble)) {
+            report(onTrouble, trouble);
         }
     }
 
-    private synchronized <T> void tell(Consumer<T> consumer, T news) {
+    private synchronized <T> void report(Consumer<T> consumer, T news) {
         if (closed) {
             return;
         }
@@ -196,7 +196,7 @@ public final class FileWatcher implements AutoCloseable {
                 ? contents.compareAll()
                 : contents.compare(stirred);
         if (!changed.isEmpty()) {
-            tell(onChange, new Change(List.copyOf(changed)));
+            report(onChange, new Change(List.copyOf(changed)));
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.a3s.watch;
 
 import java.nio.file.Path;
 
-/** What a {@link Watcher} has to say. */
+/** What a {@link Watcher} reports. */
 sealed interface Hint {
 
     /** Something happened at {@code path} or, where it is a directory, somewhere below it. */

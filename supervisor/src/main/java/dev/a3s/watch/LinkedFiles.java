@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LinkedFiles {
 
-    /** As many as Linux follows, path_resolution(7). */
+    /** The longest chain of links: as many as Linux follows, path_resolution(7). */
     private static final int MOST_HOPS = 40;
 
     private final Map<Path, Set<Path>> linksByFile = new ConcurrentHashMap<>();

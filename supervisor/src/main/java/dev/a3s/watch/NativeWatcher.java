@@ -56,7 +56,7 @@ final class NativeWatcher implements Watcher {
     /**
      * Registers every directory of the interest before it returns.
      *
-     * @param hints told on a thread of the watcher; must return at once
+     * @param hints called on a thread of the watcher; must return at once
      * @throws IOException if the system has no more watches to give, or a start vanished meanwhile
      */
     static NativeWatcher open(Interest interest, Consumer<Hint> hints) throws IOException {
@@ -88,7 +88,7 @@ final class NativeWatcher implements Watcher {
         }
     }
 
-    /** The library registers what it is told to visit; a directory that vanished before its turn is nobody's loss. */
+    /** The library registers each directory that it visits; a directory that vanished before its turn is nobody's loss. */
     private void visit(Path start, FileTreeVisitor.Callback onDirectory, FileTreeVisitor.Callback onFile)
             throws IOException {
         interest.walk(start, new Interest.Visitor<IOException>() {
@@ -126,7 +126,7 @@ final class NativeWatcher implements Watcher {
             }
         }
 
-        /** Where it leads is not registered yet. */
+        /** Whether a link was created: the file that it leads to is not registered yet. */
         private static boolean isNewLink(DirectoryChangeEvent event) {
             return event.eventType() == DirectoryChangeEvent.EventType.CREATE && Files.isSymbolicLink(event.path());
         }
@@ -146,7 +146,7 @@ final class NativeWatcher implements Watcher {
         return cause instanceof IOException io ? io : new IOException(failure);
     }
 
-    /** On macOS the JDK's own service polls, and the library's waits half a second for more unless told otherwise. */
+    /** On macOS the JDK's own service polls, and the library's waits half a second for more unless configured otherwise. */
     private static WatchService watchService(FileTreeVisitor visitor) throws IOException {
         if (!System.getProperty("os.name").startsWith("Mac")) {
             return FileSystems.getDefault().newWatchService();

@@ -43,7 +43,7 @@ final class PollingWatcher implements Watcher {
     /**
      * Takes a first look before it returns.
      *
-     * @param hints told on the watcher's own thread
+     * @param hints called on the watcher's own thread
      * @param life  after which it hints that it is lost, so that something better may be tried
      */
     static PollingWatcher open(Interest interest, Consumer<Hint> hints, Duration life) {
@@ -65,7 +65,7 @@ final class PollingWatcher implements Watcher {
                 Thread.sleep(pause);
                 long start = System.nanoTime();
                 var now = look();
-                tellDifferences(now);
+                hintAtDifferences(now);
                 before = now;
                 var took = Duration.ofNanos(System.nanoTime() - start);
                 pause = took.multipliedBy(20).compareTo(PAUSE) < 0 ? PAUSE : took.multipliedBy(20);
@@ -76,7 +76,7 @@ final class PollingWatcher implements Watcher {
         }
     }
 
-    private void tellDifferences(Map<Path, Stamp> now) {
+    private void hintAtDifferences(Map<Path, Stamp> now) {
         now.forEach((file, stamp) -> {
             var earlier = before.remove(file);
             if (earlier == null || !earlier.looksLike(stamp)) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 
 /**
- * What is remembered of one file.
+ * The size, the time and the content of one file as they were at one look.
  *
  * @param size     in bytes
  * @param modified nanoseconds since the epoch
@@ -26,13 +26,13 @@ record Stamp(long size, long modified, long content) {
     /** Files larger than this, in bytes, are compared by size and time of modification: reading them takes too long. */
     static final long LARGEST_READ = 32 << 20;
 
-    /** By what the file system says alone. */
+    /** Made of what the file system says alone. */
     static Stamp unread(BasicFileAttributes attributes) {
         return new Stamp(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), UNREAD);
     }
 
     /**
-     * With the content. A link counts as where it points and what is there. A file that may not be read is as good as a
+     * Made with the content. A link counts as where it points and what is there. A file that may not be read is as good as a
      * large one.
      *
      * @throws NoSuchFileException if it vanished

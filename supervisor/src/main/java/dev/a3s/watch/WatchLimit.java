@@ -19,7 +19,7 @@ final class WatchLimit {
         return String.valueOf(e.getMessage()).contains("User limit of inotify");
     }
 
-    /** What to tell the user: which limit, its value, and the line that raises it. */
+    /** The message for the user: which limit, its value, and the line that raises it. */
     static String trouble(IOException e) {
         var name = e.getMessage().contains("instances") ? "max_user_instances" : "max_user_watches";
         int wanted = name.equals("max_user_instances") ? 1024 : 1_048_576;

@@ -4,10 +4,10 @@
  * <p>
  * A {@link FileWatcher} owns one {@code watch} block. {@link Interest} says which paths count: what lies at or below the
  * block's paths and is not ignored by its {@link IgnoreRules}; directories between the project and a path are observed
- * without being walked, so that a path may come, go and come back. A {@link Watcher} tells where something stirred, by
+ * without being walked, so that a path may come, go and come back. A {@link Watcher} hints at where something stirred, by
  * the system's events ({@link NativeWatcher}) or, where there are none, by looking every second
  * ({@link PollingWatcher}). After a quiet time ({@link Debounce}) {@link Contents} compares what stirred with what it
- * was, and only files whose content differs are told, as one {@link Change}.
+ * was, and only files whose content differs are reported, as one {@link Change}.
  *
  * <p>
  * Comparing after the quiet time, rather than on each event, is what makes editors' detours, touches and a checkout

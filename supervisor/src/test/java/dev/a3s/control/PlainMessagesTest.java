@@ -1,55 +1,114 @@
 package dev.a3s.control;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.a3s.json.Json;
+import dev.a3s.json.RecordSamples;
+import dev.a3s.process.ProcessId;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What is written and read by hand is what reflection would have written and read. */
+/**
+ * What is written and read field by field is what reflection would have written and read: for every component of every record,
+ * so that one which is added to a record and forgotten here fails.
+ */
 class PlainMessagesTest {
     private static final Instant TIME = Instant.parse("2026-01-31T14:05:00.012345678Z");
-    private static final String ODD = "\"\\ \t\u0000\u0007\u2028<b>&'= é 🙂 \u001b[31m";
 
-    static List<Reply> repliesOfLogs() {
-        return List.of(new Reply.Services(List.of()), new Reply.Services(List.of("api", "db")),
-                new Reply.Lines("api", 1L << 40, TIME, true, LoggedLine.Stream.ERR, false, List.of("", ODD)),
-                new Reply.Lines("api", 0, Instant.EPOCH, false, LoggedLine.Stream.OUT, true, List.of("/w==")),
-                new Reply.News(ODD), new Reply.Failed(ODD), new Reply.Done(3));
+    /** Those that {@code a3s logs} sends and gets; all others go by reflection. */
+    private static final Set<Class<?>> MESSAGES = Set.of(Request.Logs.class, Reply.Services.class, Reply.Lines.class,
+            Reply.News.class, Reply.Failed.class, Reply.Done.class);
+
+    static Stream<Reply> replies() {
+        return messages(Reply.class);
+    }
+
+    static Stream<Request> requests() {
+        return messages(Request.class);
+    }
+
+    private static <T> Stream<T> messages(Class<T> type) {
+        return Arrays.stream(type.getPermittedSubclasses()).flatMap(RecordSamples::of).map(type::cast);
     }
 
     @ParameterizedTest
-    @MethodSource("repliesOfLogs")
-    void aReplyIsTheSameJsonAndIsReadBack(Reply reply) {
-        var json = PlainMessages.write(reply).orElseThrow();
-        assertThat(json).isEqualTo(Json.line(reply, Reply.class));
-        assertThat(PlainMessages.reply(json)).contains(reply);
-    }
-
-    static List<Request.Logs> requests() {
-        var last = Request.Logs.last(50, Path.of("/a b/A3sfile.hcl"), List.of());
-        return List.of(last, last.following(),
-                new Request.Logs(last.file(), List.of("api", "db"), Integer.MAX_VALUE, false, Optional.empty(),
-                        Optional.of(TIME), Optional.of(ODD)));
+    @MethodSource("replies")
+    void aReplyIsTheSameJsonAsByReflectionAndIsReadBack(Reply reply) {
+        var json = Json.line(reply, Reply.class);
+        if (MESSAGES.contains(reply.getClass())) {
+            assertThat(PlainMessages.write(reply)).contains(json);
+            assertThat(PlainMessages.reply(json)).contains(reply);
+        } else {
+            assertThat(PlainMessages.write(reply)).isEmpty();
+            assertThat(PlainMessages.reply(json)).isEmpty();
+        }
     }
 
     @ParameterizedTest
     @MethodSource("requests")
-    void aRequestIsTheSameJson(Request.Logs request) {
-        assertThat(PlainMessages.write(request)).contains(Json.line(request, Request.class));
+    void aRequestIsTheSameJsonAsByReflection(Request request) {
+        boolean resumes = request instanceof Request.Logs logs && logs.resume().isPresent();
+        if (MESSAGES.contains(request.getClass()) && !resumes) {
+            assertThat(PlainMessages.write(request)).contains(Json.line(request, Request.class));
+        } else {
+            assertThat(PlainMessages.write(request)).isEmpty();
+        }
     }
 
     @Test
-    void whatHasObjectsInItIsLeftToReflection() {
+    void aRequestThatResumesNothingHasAllElse() {
+        RecordSamples.of(Request.Logs.class)
+                .map(full -> new Request.Logs(full.file(), full.services(), full.last(), full.follow(),
+                        Optional.empty(),
+                        full.since(), full.grep()))
+                .forEach(request -> assertThat(PlainMessages.write(request))
+                        .contains(Json.line(request, Request.class)));
+    }
+
+    static Stream<SessionRow> sessions() {
+        return RecordSamples.of(SessionRow.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sessions")
+    void aStatusFileIsReadAsItWasWritten(SessionRow session, @TempDir Path dir) throws IOException {
+        var home = new RuntimeDir(dir);
+        Files.createDirectories(home.status());
+        var self = ProcessId.ofThisProcess();
+        var written = new StatusFile(System.currentTimeMillis(), DaemonInfo.thisBuild(), self, List.of(self, self),
+                List.of(SourceStamp.of(Files.writeString(dir.resolve("A3sfile.hcl"), "dev {}").toString()),
+                        SourceStamp.of(dir.toString())),
+                session, 3);
+        written.write(home);
+        assertThat(StatusFile.read(home, session.file())).contains(written);
+    }
+
+    @Test
+    void whoTheDaemonIsIsReadAsItWasWritten(@TempDir Path dir) {
+        var home = new RuntimeDir(dir);
+        assertThat(RecordSamples.of(DaemonInfo.class)).allSatisfy(info -> {
+            info.write(home);
+            assertThat(DaemonInfo.read(home)).contains(info);
+        });
+    }
+
+    @Test
+    void whatNoShortCommandUsesIsLeftToReflection() {
         var resuming = Request.Logs.last(50, Path.of("/p/A3sfile.hcl"), List.of())
                 .resuming(new Request.Resume(Map.of("api", 7L), TIME));
         assertThat(PlainMessages.write(resuming)).isEmpty();

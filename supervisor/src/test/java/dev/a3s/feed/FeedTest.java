@@ -42,7 +42,7 @@ class FeedTest {
     }
 
     @Test
-    void aForgottenKeyIsNotToldToLaterFollowers() throws InterruptedException {
+    void aForgottenKeyDoesNotComeToLaterFollowers() throws InterruptedException {
         feed.publish("a", "a");
         feed.forget("a");
         try (var follower = feed.subscribe()) {

@@ -32,13 +32,13 @@ class CommandProbeTest {
     }
 
     @Test
-    void anotherExitIsToldWithTheLastLine() throws Exception {
+    void anotherExitIsReportedWithTheLastLine() throws Exception {
         assertThat(run("echo trying; echo 'no response' >&2; echo; exit 2"))
                 .isEqualTo(new Unhealthy("`echo trying; echo 'no response' >&2; echo; exit 2` exited 2: no response"));
     }
 
     @Test
-    void aCommandThatSaysNothingIsToldByItsExitAlone() throws Exception {
+    void aCommandThatSaysNothingIsReportedByItsExitAlone() throws Exception {
         assertThat(run("exit 3")).isEqualTo(new Unhealthy("`exit 3` exited 3"));
     }
 
@@ -67,7 +67,7 @@ class CommandProbeTest {
     }
 
     @Test
-    void aCommandThatDoesNotExistIsToldAsSuch() throws Exception {
+    void aCommandThatDoesNotExistIsReportedAsSuch() throws Exception {
         var probe = new CommandProbe(new Command.Argv(List.of("no-such-command")), directory, Map.of(), LONG);
         assertThat(probe.check()).asString().contains("`no-such-command` could not be run:");
     }

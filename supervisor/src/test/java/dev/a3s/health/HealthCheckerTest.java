@@ -20,20 +20,20 @@ class HealthCheckerTest {
 
     private static final Duration LONG = Duration.ofHours(1);
 
-    private final List<Result> told = Collections.synchronizedList(new ArrayList<>());
+    private final List<Result> results = Collections.synchronizedList(new ArrayList<>());
 
     @Test
     void theFirstProbeComesAtOnceAndTheNextOneIntervalAfterASuccess() {
-        try (var _ = HealthChecker.start(Healthy::new, LONG, told::add)) {
-            await("first result").until(() -> told.size() == 1);
-            await("no second within the interval").during(Duration.ofMillis(400)).until(() -> told.size() == 1);
+        try (var _ = HealthChecker.start(Healthy::new, LONG, results::add)) {
+            await("first result").until(() -> results.size() == 1);
+            await("no second within the interval").during(Duration.ofMillis(400)).until(() -> results.size() == 1);
         }
     }
 
     @Test
     void aServiceThatIsNotReadyIsAskedOftenWhateverTheInterval() {
-        try (var _ = HealthChecker.start(() -> new Unhealthy("not yet"), LONG, told::add)) {
-            await("several results").until(() -> told.size() >= 4);
+        try (var _ = HealthChecker.start(() -> new Unhealthy("not yet"), LONG, results::add)) {
+            await("several results").until(() -> results.size() >= 4);
         }
     }
 
@@ -43,7 +43,7 @@ class HealthCheckerTest {
         try (var _ = HealthChecker.start(() -> {
             times.add(System.nanoTime());
             return new Unhealthy("not yet");
-        }, LONG, told::add)) {
+        }, LONG, results::add)) {
             await("several probes").until(() -> times.size() >= 8);
         }
         for (int i = 1; i < 8; i++) {
@@ -54,17 +54,17 @@ class HealthCheckerTest {
     }
 
     @Test
-    void failuresAfterASuccessAreToldAtTheInterval() {
+    void failuresAfterASuccessAreReportedAtTheInterval() {
         var answer = new AtomicReference<Result>(new Healthy());
-        try (var _ = HealthChecker.start(answer::get, Duration.ofMillis(10), told::add)) {
-            await("success").until(() -> told.contains(new Healthy()));
+        try (var _ = HealthChecker.start(answer::get, Duration.ofMillis(10), results::add)) {
+            await("success").until(() -> results.contains(new Healthy()));
             answer.set(new Unhealthy("gone"));
-            await("failures").until(() -> told.stream().filter(new Unhealthy("gone")::equals).count() >= 3);
+            await("failures").until(() -> results.stream().filter(new Unhealthy("gone")::equals).count() >= 3);
         }
     }
 
     @Test
-    void closingInterruptsAProbeAndNothingIsToldAfterwards() throws Exception {
+    void closingInterruptsAProbeAndNothingIsReportedAfterwards() throws Exception {
         var probing = new CountDownLatch(1);
         var interrupted = new CountDownLatch(1);
         var checker = HealthChecker.start(() -> {
@@ -75,11 +75,11 @@ class HealthCheckerTest {
                 interrupted.countDown();
             }
             return new Healthy();
-        }, LONG, told::add);
+        }, LONG, results::add);
         probing.await();
         checker.close();
         interrupted.await();
-        await("silence").during(Duration.ofMillis(100)).until(told::isEmpty);
+        await("silence").during(Duration.ofMillis(100)).until(results::isEmpty);
     }
 
     @Test
@@ -93,20 +93,20 @@ class HealthCheckerTest {
                 throw new IllegalStateException(e);
             }
             checker.get().close();
-            told.add(result);
+            results.add(result);
         }));
         ready.countDown();
-        await("told once").until(() -> told.size() == 1);
-        await("and never again").during(Duration.ofMillis(300)).until(() -> told.size() == 1);
+        await("reported once").until(() -> results.size() == 1);
+        await("and never again").during(Duration.ofMillis(300)).until(() -> results.size() == 1);
     }
 
     @Test
-    void aConsumerThatThrowsIsToldTheNextResultAllTheSame() {
+    void aConsumerThatThrowsGetsTheNextResultAllTheSame() {
         try (var _ = HealthChecker.start(() -> new Unhealthy("no"), LONG, result -> {
-            told.add(result);
+            results.add(result);
             throw new IllegalStateException("a consumer's defect");
         })) {
-            await("several results").until(() -> told.size() >= 3);
+            await("several results").until(() -> results.size() >= 3);
         }
     }
 
@@ -114,9 +114,9 @@ class HealthCheckerTest {
     void aProbeThatThrowsIsAnUnhealthyResult() {
         try (var _ = HealthChecker.start(() -> {
             throw new IllegalStateException("a probe's defect");
-        }, LONG, told::add)) {
-            await("a result").until(() -> !told.isEmpty());
-            assertThat(told.getFirst()).isEqualTo(
+        }, LONG, results::add)) {
+            await("a result").until(() -> !results.isEmpty());
+            assertThat(results.getFirst()).isEqualTo(
                     new Unhealthy("the probe itself failed: java.lang.IllegalStateException: a probe's defect"));
         }
     }

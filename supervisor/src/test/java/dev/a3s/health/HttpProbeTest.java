@@ -78,7 +78,7 @@ class HttpProbeTest {
     void aServerThatHangsOnOneAddressDoesNotHideAHealthyOneOnTheOther() throws Exception {
         try (var hanging = new LineServer("127.0.0.1", 0, LineServer.silent());
                 var _ = new LineServer("::1", hanging.port(), LineServer.sending("HTTP/1.1 200 OK\r\n\r\n"))) {
-            assertThat(get(hanging.port(), Duration.ofSeconds(2))).isEqualTo(new Healthy());
+            assertThat(get(hanging.port(), Duration.ofSeconds(4))).isEqualTo(new Healthy());
         }
     }
 
@@ -105,10 +105,10 @@ class HttpProbeTest {
     @Test
     void aServerThatNeedsMostOfTheTimeoutIsHealthyWhateverTheOtherAddressDoes() throws Exception {
         try (var slow = new LineServer("127.0.0.1", 0, connection -> {
-            Thread.sleep(1_200);
+            Thread.sleep(2_200);
             LineServer.sending("HTTP/1.1 200 OK\r\n\r\n").to(connection);
         }); var _ = new LineServer("::1", slow.port(), LineServer.silent())) {
-            assertThat(get(slow.port(), Duration.ofSeconds(2))).isEqualTo(new Healthy());
+            assertThat(get(slow.port(), Duration.ofSeconds(4))).isEqualTo(new Healthy());
         }
     }
 
@@ -125,7 +125,7 @@ class HttpProbeTest {
     }
 
     @Test
-    void aFreePortIsToldAsSuch() throws Exception {
+    void aFreePortIsReportedAsSuch() throws Exception {
         int port;
         try (var taken = new ServerSocket(0)) {
             port = taken.getLocalPort();
@@ -179,7 +179,7 @@ class HttpProbeTest {
     }
 
     @Test
-    void aConnectionThatIsClosedWithoutAnAnswerIsToldAsSuch() throws Exception {
+    void aConnectionThatIsClosedWithoutAnAnswerIsReportedAsSuch() throws Exception {
         try (var server = LineServer.answering("127.0.0.1", "")) {
             assertThat(get(server.port(), LONG)).isEqualTo(new Unhealthy("GET http://localhost:" + server.port()
                     + "/health: the connection was closed without an answer"));

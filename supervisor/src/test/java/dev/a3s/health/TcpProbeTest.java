@@ -26,7 +26,7 @@ class TcpProbeTest {
     }
 
     @Test
-    void aFreePortIsToldAsSuch() throws Exception {
+    void aFreePortIsReportedAsSuch() throws Exception {
         int port;
         try (var taken = new ServerSocket(0)) {
             port = taken.getLocalPort();

@@ -93,7 +93,7 @@ class LogBoundTest {
     }
 
     @Test
-    void aFollowerTooFarBehindIsToldWhatItMissed() throws Exception {
+    void aFollowerTooFarBehindReadsWhatItMissed() throws Exception {
         try (var log = ServiceLog.open("api", dir, BOUND); var cursor = log.follow(0)) {
             write(log, 0, 10);
             assertThat(number(cursor.next(SOON).orElseThrow())).isZero();
@@ -103,9 +103,9 @@ class LogBoundTest {
             for (int i = 1; i < 10; i++) {
                 assertThat(number(cursor.next(SOON).orElseThrow())).isEqualTo(i);
             }
-            var told = cursor.next(SOON).orElseThrow();
-            assertThat(told.text()).matches("\\d+ lines were dropped before they were read: .*");
-            long missed = Long.parseLong(told.text().split(" ", 2)[0]);
+            var notice = cursor.next(SOON).orElseThrow();
+            assertThat(notice.text()).matches("\\d+ lines were dropped before they were read: .*");
+            long missed = Long.parseLong(notice.text().split(" ", 2)[0]);
             for (long i = 10 + missed; i < 400_010; i++) {
                 assertThat(number(cursor.next(SOON).orElseThrow())).isEqualTo(i);
             }
@@ -128,7 +128,7 @@ class LogBoundTest {
     }
 
     @Test
-    void aLogThatCannotBeTrimmedIsKeptWholeAndToldOn() throws Exception {
+    void aLogThatCannotBeTrimmedIsKeptWholeAndReadOn() throws Exception {
         try (var log = ServiceLog.open("api", dir, BOUND); var cursor = log.follow(0)) {
             var obstacle = Files.createDirectory(dir.resolve("journal.new")); // what trimming would write
             write(log, 0, 100_000);

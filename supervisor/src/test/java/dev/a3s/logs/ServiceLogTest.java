@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +90,45 @@ class ServiceLogTest {
     }
 
     @Test
-    void anErrorBehindAFloodOfOutputIsToldBehindIt() {
+    void theNoteThatALaunchBeginsWithIsMarked() {
+        out("of an earlier launch\n");
+        log.noteLaunch("starting: sh -c '\nexit 3'");
+        err("no database\n");
+        log.drain();
+        log.note("starting: not a launch");
+        for (boolean reopened : List.of(false, true)) {
+            assertThat(log.last(10)).as("reopened: %s", reopened).extracting(LogLine::text, LogLine::launch)
+                    .containsExactly(tuple("of an earlier launch", false), tuple("starting: sh -c '", true),
+                            tuple("exit 3'", true), tuple("no database", false),
+                            tuple("starting: not a launch", false));
+            reopen();
+        }
+    }
+
+    /** Recorded with the a3s that wrote the journal without marks. */
+    @Test
+    void aLogFromBeforeLaunchesWereMarkedIsReadAsOneLaunchAndGoesOnWithMarks() throws Exception {
+        log.close();
+        for (var file : List.of("stdout.log", "stderr.log", "a3s.log", "journal")) {
+            try (var recorded = getClass().getResourceAsStream("/logs/before-launch-marks/" + file)) {
+                Files.copy(recorded, dir.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        open();
+        log.noteLaunch("starting: node server.js");
+        assertThat(log.last(10)).extracting(LogLine::text, LogLine::stream, LogLine::launch, LogLine::sequence)
+                .containsExactly(tuple("starting: node server.js", Stream.NOTE, false, 1L),
+                        tuple("listening on 3000", Stream.OUT, false, 2L),
+                        tuple("Error: no database", Stream.ERR, false, 3L),
+                        tuple("exited 3; restarting in 1s", Stream.NOTE, false, 4L),
+                        tuple("starting: node server.js", Stream.NOTE, false, 5L),
+                        tuple("Error: still no database", Stream.ERR, false, 6L),
+                        tuple("exited 3", Stream.NOTE, false, 7L),
+                        tuple("starting: node server.js", Stream.NOTE, true, 8L));
+    }
+
+    @Test
+    void anErrorBehindAFloodOfOutputComesBehindIt() {
         int lines = 500_000;
         out("line\n".repeat(lines));
         err("crashed\n");
@@ -173,7 +212,7 @@ class ServiceLogTest {
     }
 
     @Test
-    void aLineWithoutEndIsToldInParts() {
+    void aLineWithoutEndComesInParts() {
         var part = new byte[1 << 20];
         for (int i = 0; i < 40; i++) {
             append(log.stdout(), part);

@@ -37,7 +37,7 @@ class DaemonDeathTest {
             exit 42
             """;
 
-    /** A daemon as far as it matters here: launches or adopts, follows the log, and is there to be killed. */
+    /** A daemon as far as it matters here: launches or takes over, follows the log, and is there to be killed. */
     static final class Daemon {
         private Daemon() {}
 
@@ -45,7 +45,7 @@ class DaemonDeathTest {
             var dir = Path.of(arguments[0]);
             var log = ServiceLog.open("counter", dir.resolve("logs"), ServiceLog.DEFAULT_BOUND);
             if (Files.exists(dir.resolve("run"))) {
-                ServiceProcess.adopt(dir.resolve("run"));
+                RunTakeover.of(dir.resolve("run"));
             } else {
                 ServiceProcess.launch(new Launch(dir.resolve("run"), List.of("sh", "-c", COUNTING), dir,
                         System.getenv(), log.stdout(), log.stderr()));
@@ -63,7 +63,7 @@ class DaemonDeathTest {
 
     @AfterEach
     void sweep() {
-        if (ServiceProcess.adopt(dir.resolve("run")) instanceof Adoption.Running(var left)) {
+        if (RunTakeover.of(dir.resolve("run")) instanceof TakenOver.Running(var left)) {
             Runs.stop(left, Duration.ZERO);
         }
     }
@@ -87,8 +87,8 @@ class DaemonDeathTest {
         }
         try (var log = ServiceLog.open("counter", dir.resolve("logs"), ServiceLog.DEFAULT_BOUND);
                 var cursor = log.follow(Integer.MAX_VALUE)) {
-            assertThat(ServiceProcess.adopt(dir.resolve("run"))).as("seed %d", seed)
-                    .asInstanceOf(type(Adoption.Running.class))
+            assertThat(RunTakeover.of(dir.resolve("run"))).as("seed %d", seed)
+                    .asInstanceOf(type(TakenOver.Running.class))
                     .satisfies(running -> {
                         Files.createFile(dir.resolve("enough"));
                         var exit = running.process().exit().get(20, TimeUnit.SECONDS);
@@ -112,7 +112,7 @@ class DaemonDeathTest {
         runAndKill(dir, "daemon", Duration.ZERO);
         Files.createFile(dir.resolve("enough"));
         await("ended alone").atMost(Duration.ofSeconds(30)).until(() -> Files.exists(dir.resolve("run/exit")));
-        assertThat(ServiceProcess.adopt(dir.resolve("run"))).asInstanceOf(type(Adoption.Ended.class))
+        assertThat(RunTakeover.of(dir.resolve("run"))).asInstanceOf(type(TakenOver.Ended.class))
                 .satisfies(ended -> {
                     assertThat(ended.exit()).isEqualTo(new Exit.Code(42));
                     Runs.stop(ended.process(), Duration.ZERO);

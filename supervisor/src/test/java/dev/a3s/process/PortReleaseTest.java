@@ -4,21 +4,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-class PortReleaseTest {
+class PortReleaseTest extends RunTest {
     private static final String SERVER = """
             use Socket;
             socket(S, PF_INET, SOCK_STREAM, 0) && bind(S, sockaddr_in(0, INADDR_LOOPBACK)) && listen(S, 1) or die;
@@ -29,20 +26,11 @@ class PortReleaseTest {
             sleep 300;
             """;
 
-    @TempDir
-    Path dir;
-    private Runs runs;
     private final List<Process> outsiders = new ArrayList<>();
     private final List<String> news = new ArrayList<>();
 
-    @BeforeEach
-    void open() {
-        runs = new Runs(dir);
-    }
-
     @AfterEach
-    void close() {
-        runs.close();
+    void endOutsiders() {
         outsiders.forEach(process -> {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

@@ -61,13 +61,13 @@ class PortsTest {
         try (var server = listen(address)) {
             int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
             long self = ProcessHandle.current().pid();
-            assertThat(PortOwners.system().of(port)).hasValueSatisfying(owner -> {
+            assertThat(Kernel.portOwners().of(port)).hasValueSatisfying(owner -> {
                 assertThat(owner.pid()).hasValue(self);
                 assertThat(owner.sameUser()).isTrue();
                 assertThat(owner.describe()).startsWith("port " + port + " is already in use by pid " + self + " (")
                         .contains("java");
             });
-            assertThat(PortOwners.system().listening(List.of(self))).contains(port);
+            assertThat(Kernel.portOwners().listening(List.of(self))).contains(port);
         }
     }
 
@@ -77,8 +77,8 @@ class PortsTest {
         try (var server = listen("127.0.0.1")) {
             port = ((InetSocketAddress) server.getLocalAddress()).getPort();
         }
-        assertThat(PortOwners.system().of(port)).isEmpty();
-        assertThat(PortOwners.system().listening(Set.of())).isEmpty();
+        assertThat(Kernel.portOwners().of(port)).isEmpty();
+        assertThat(Kernel.portOwners().listening(Set.of())).isEmpty();
         assertThat(new PortOwner(8000, OptionalLong.of(4711), "node server.js", true).describe())
                 .isEqualTo("port 8000 is already in use by pid 4711 (node server.js)");
     }

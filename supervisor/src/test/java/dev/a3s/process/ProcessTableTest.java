@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 class ProcessTableTest {
-    private final ProcessTable table = ProcessTable.system();
+    private final ProcessTable table = Kernel.processes();
 
     @Test
     void thisProcessIsInTheTable() {

@@ -32,11 +32,6 @@ final class Runs implements AutoCloseable {
         return process;
     }
 
-    ServiceProcess adopted(ServiceProcess process) {
-        started.add(process);
-        return process;
-    }
-
     Launch launch(List<String> argv, Map<String, String> more, Launch.Stdin stdin) {
         var environment = new HashMap<>(System.getenv());
         environment.putAll(more);

@@ -1,18 +1,14 @@
 package dev.a3s.process;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-class SamplerTest {
+class SamplerTest extends RunTest {
     private static final String LISTENER = """
             use Socket;
             socket(S, PF_INET, SOCK_STREAM, 0) && bind(S, sockaddr_in(0, INADDR_LOOPBACK)) && listen(S, 1) or die;
@@ -21,20 +17,7 @@ class SamplerTest {
             sleep 300;
             """;
 
-    @TempDir
-    Path dir;
-    private Runs runs;
     private final Sampler sampler = new Sampler();
-
-    @BeforeEach
-    void open() {
-        runs = new Runs(dir);
-    }
-
-    @AfterEach
-    void close() {
-        runs.close();
-    }
 
     @Test
     void aRunsWholeTreeIsMeasuredAndItsRestIsNot() {

@@ -1,7 +1,6 @@
 package dev.a3s.process;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,32 +9,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-class ServiceProcessTest {
-    @TempDir
-    Path dir;
-    private Runs runs;
-
-    @BeforeEach
-    void open() {
-        runs = new Runs(dir);
-    }
-
-    @AfterEach
-    void close() {
-        runs.close();
-    }
-
+class ServiceProcessTest extends RunTest {
     @Test
-    void aCommandRunsUnderTheToldPidInItsDirectoryWithItsEnvironment() {
+    void aCommandRunsUnderTheReportedPidInItsDirectoryWithItsEnvironment() {
         var launch = runs.launch(List.of("sh", "-c", "echo $$; pwd; echo \"$GREETING\"; echo oops >&2"),
                 Map.of("GREETING", "hello  world"), Launch.Stdin.OPEN);
         var process = runs.launch(launch);
@@ -57,7 +39,7 @@ class ServiceProcessTest {
     }
 
     @Test
-    void everyExitIsToldAsItWas() {
+    void everyExitIsReportedAsItWas() {
         assertThat(runs.sh("exit 3").exit().join()).isEqualTo(new Exit.Code(3));
         assertThat(runs.sh("exit 255").exit().join()).isEqualTo(new Exit.Code(255));
         assertThat(runs.sh("kill -9 $$").exit().join()).isEqualTo(new Exit.Signalled(9, "SIGKILL"));
@@ -154,7 +136,7 @@ class ServiceProcessTest {
                         "sleep 301");
         assertThat(report.exit()).isEqualTo(new Exit.Signalled(15, "SIGTERM"));
         for (var spared : report.spared()) {
-            assertThat(ProcessTable.system().find(spared.pid()).filter(spared::same)).isPresent();
+            assertThat(Kernel.processes().find(spared.pid()).filter(spared::same)).isPresent();
             Posix.kill(spared.pid(), Signal.KILL);
         }
     }
@@ -166,15 +148,15 @@ class ServiceProcessTest {
         assertThat(process.members()).extracting(ProcessInfo::command)
                 .containsExactlyInAnyOrder("sleep 303",
                         "sleep 304");
-        assertThat(process.members(ProcessTable.system().snapshot())).hasSize(2);
+        assertThat(process.members(Kernel.processes().snapshot())).hasSize(2);
     }
 
     @Test
     void aKilledShimIsNoticedAndTheCommandIsStillStoppable() {
         var process = runs.sh("exec sleep 305");
-        long shim = ProcessTable.system().find(process.pid()).orElseThrow().ppid();
+        long shim = Kernel.processes().find(process.pid()).orElseThrow().ppid();
         Posix.kill(shim, Signal.KILL);
-        await("shim gone").until(() -> ProcessTable.system().find(shim).isEmpty());
+        await("shim gone").until(() -> Kernel.processes().find(shim).isEmpty());
         assertThat(process.exit()).isNotDone();
         var report = Runs.stop(process, Runs.LONG);
         assertThat(report.exit()).isInstanceOf(Exit.Unknown.class);

@@ -42,7 +42,7 @@ class SocketDiagnosticsTest {
     }
 
     @Test
-    void listenersOfBothFamiliesAreToldAndConnectionsAreNot() throws IOException {
+    void listenersOfBothFamiliesAreListedAndConnectionsAreNot() throws IOException {
         int gone;
         try (var v4 = new ServerSocket(0, 1, V4);
                 var v6 = new ServerSocket(0, 1, V6);
@@ -63,12 +63,12 @@ class SocketDiagnosticsTest {
                 many.add(new ServerSocket(0, 1, i % 2 == 0 ? V4 : V6));
             }
             var ours = many.stream().map(ServerSocket::getLocalPort).collect(Collectors.toSet());
-            var told = listeners().stream().filter(listener -> ours.contains(listener.port()))
+            var listed = listeners().stream().filter(listener -> ours.contains(listener.port()))
                     .map(listener -> "socket:[" + listener.inode() + "] " + listener.port()).toList();
             var inTables = LinuxPortOwners.listenersInTables().stream()
                     .filter(listener -> ours.contains(listener.port()))
                     .map(listener -> listener.socket() + " " + listener.port()).toList();
-            assertThat(told).hasSizeGreaterThanOrEqualTo(600).containsExactlyInAnyOrderElementsOf(inTables);
+            assertThat(listed).hasSizeGreaterThanOrEqualTo(600).containsExactlyInAnyOrderElementsOf(inTables);
         } finally {
             for (var socket : many) {
                 socket.close();

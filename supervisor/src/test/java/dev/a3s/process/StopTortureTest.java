@@ -10,10 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,22 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** More rounds: {@code -Da3s.torture.rounds=1000}. */
-class StopTortureTest {
+class StopTortureTest extends RunTest {
     private static final int ROUNDS = Integer.getInteger("a3s.torture.rounds", 24);
-
-    @TempDir
-    Path dir;
-    private Runs runs;
-
-    @BeforeEach
-    void open() {
-        runs = new Runs(dir);
-    }
-
-    @AfterEach
-    void close() {
-        runs.close();
-    }
 
     private ServiceProcess perl(String... arguments) {
         var argv = new ArrayList<>(List.of("perl"));
@@ -50,7 +33,7 @@ class StopTortureTest {
 
     /** Counted by what stands in the command lines, which is none of the ways by which a sweep finds them. */
     private static List<ProcessInfo> marked(String mark) {
-        var table = ProcessTable.system();
+        var table = Kernel.processes();
         return table.snapshot().stream()
                 .filter(process -> !process.dead())
                 .flatMap(process -> table.find(process.pid()).stream())
@@ -144,7 +127,7 @@ class StopTortureTest {
         assertThat(process.exit().join()).isEqualTo(new Exit.Code(0));
         await("the daemon alone").until(() -> marked(mark).size() == 1
                 && marked(mark).getFirst().command().contains("goodbye"));
-        await("adopted by the shim").until(() -> process.members().size() == 1);
+        await("left to the shim").until(() -> process.members().size() == 1);
         await("ready").pollDelay(Duration.ofMillis(50)).until(() -> true);
         var report = Runs.stop(process, Runs.LONG);
         assertThat(said).exists();
@@ -164,7 +147,7 @@ class StopTortureTest {
         var mark = mark();
         var process = perl("-e", "close STDIN; close STDOUT; close STDERR; for (1..20) { exit unless fork } "
                 + "sleep 1 while 1", mark);
-        await("zombies left").until(() -> ProcessTable.system()
+        await("zombies left").until(() -> Kernel.processes()
                 .snapshot().stream()
                 .filter(other -> other.ppid() == process.pid() && other.dead())
                 .count() == 20);

@@ -31,7 +31,7 @@ class EventSupportTest {
     }
 
     @Test
-    void theUserIsToldWhichPathAndWhichFileSystem(@TempDir Path directory) {
+    void theMessageNamesThePathAndItsFileSystem(@TempDir Path directory) {
         assertThat(EventSupport.trouble(List.of(directory)))
                 .startsWith(directory + " is on a file system without change events (")
                 .endsWith("), so files are looked at every second");

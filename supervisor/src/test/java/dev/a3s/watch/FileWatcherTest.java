@@ -43,14 +43,14 @@ class FileWatcherTest {
     }
 
     @Test
-    void anEditIsTold() throws Exception {
+    void anEditIsReported() throws Exception {
         project.watch("src");
         project.write("src/Main.java", "two");
         project.awaitChanged("src/Main.java");
     }
 
     @Test
-    void anEditOfTheSameLengthIsTold() throws Exception {
+    void anEditOfTheSameLengthIsReported() throws Exception {
         var time = Files.getLastModifiedTime(project.path("src/Main.java"));
         project.watch("src");
         project.write("src/Main.java", "eno");
@@ -59,7 +59,7 @@ class FileWatcherTest {
     }
 
     @Test
-    void aNewFileAndADeletedOneAreTold() throws Exception {
+    void aNewFileAndADeletedOneAreReported() throws Exception {
         project.watch("src");
         project.write("src/New.java", "new");
         Files.delete(project.path("src/Main.java"));
@@ -77,21 +77,21 @@ class FileWatcherTest {
     }
 
     @Test
-    void aTouchTellsNothing() throws Exception {
+    void aTouchIsNoChange() throws Exception {
         project.watch("src");
         Files.setLastModifiedTime(project.path("src/Main.java"), FileTime.from(Instant.now().plusSeconds(5)));
         project.expectNothing();
     }
 
     @Test
-    void writingTheSameBytesTellsNothing() throws Exception {
+    void writingTheSameBytesIsNoChange() throws Exception {
         project.watch("src");
         project.write("src/Main.java", "one");
         project.expectNothing();
     }
 
     @Test
-    void anEditThatIsTakenBackWithinTheQuietTimeTellsNothing() throws Exception {
+    void anEditThatIsTakenBackWithinTheQuietTimeIsNoChange() throws Exception {
         project.watch("src");
         project.write("src/Main.java", "two");
         project.write("src/Main.java", "one");
@@ -108,7 +108,7 @@ class FileWatcherTest {
     }
 
     @Test
-    void filesInDirectoriesThatAppearAtOnceAreTold() throws Exception {
+    void filesInDirectoriesThatAppearAtOnceAreReported() throws Exception {
         project.watch("src");
         project.write("src/a/b/c/Deep.java", "x");
         project.awaitChanged("src/a/b/c/Deep.java");
@@ -129,7 +129,7 @@ class FileWatcherTest {
     }
 
     @Test
-    void nothingIsToldOfIgnoredFiles() throws Exception {
+    void nothingIsReportedOfIgnoredFiles() throws Exception {
         project.watch(List.of("src"), List.of("*.log", "/src/generated", "target/"));
         project.write("src/a.log", "x");
         project.write("src/generated/A.java", "x");
@@ -140,7 +140,7 @@ class FileWatcherTest {
     }
 
     @Test
-    void onlyTheNamedPathsAreTold() throws Exception {
+    void onlyTheNamedPathsAreReported() throws Exception {
         project.write("config.toml", "a");
         project.watch("src", "config.toml");
         project.write("other.toml", "x");
@@ -152,7 +152,7 @@ class FileWatcherTest {
     }
 
     @Test
-    void aFileThatDoesNotExistYetIsToldWhenItComesAndGoesAndComesBack() throws Exception {
+    void aFileThatDoesNotExistYetIsReportedWhenItComesAndGoesAndComesBack() throws Exception {
         project.watch("src", "etc/local/config.toml");
         project.write("etc/local/other.toml", "x");
         project.write("etc/local/config.toml", "a");
@@ -293,7 +293,7 @@ class FileWatcherTest {
     }
 
     @Test
-    void aFileThatBecomesADirectoryAndBackIsTold() throws Exception {
+    void aFileThatBecomesADirectoryAndBackIsReported() throws Exception {
         project.watch("src");
         Files.delete(project.path("src/Main.java"));
         project.write("src/Main.java/inner", "x");
@@ -306,21 +306,21 @@ class FileWatcherTest {
     }
 
     @Test
-    void aConsumerThatThrowsIsToldTheNextChangeAllTheSame() throws Exception {
-        var told = new CopyOnWriteArrayList<Change>();
+    void aConsumerThatThrowsGetsTheNextChangeAllTheSame() throws Exception {
+        var results = new CopyOnWriteArrayList<Change>();
         try (var _ = FileWatcher.start(project.spec(List.of("src"), List.of(), Duration.ofMillis(20)), change -> {
-            told.add(change);
+            results.add(change);
             throw new IllegalStateException("a consumer's defect");
         }, _ -> {})) {
             project.write("src/Main.java", "two");
-            await("first change").until(() -> told.size() == 1);
+            await("first change").until(() -> results.size() == 1);
             project.write("src/Main.java", "three");
-            await("second change").until(() -> told.size() == 2);
+            await("second change").until(() -> results.size() == 2);
         }
     }
 
     @Test
-    void nothingIsToldAfterClosing() throws Exception {
+    void nothingIsReportedAfterClosing() throws Exception {
         project.watch("src");
         project.write("src/Main.java", "two");
         project.close();

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Whatever is done to a tree, every file that is another in the end is told, and none that nobody touched.
+ * Whatever is done to a tree, every file that is another in the end is reported, and none that nobody touched.
  */
 class RandomEditsTest {
 
@@ -35,7 +35,7 @@ class RandomEditsTest {
     private final Set<String> touched = new HashSet<>();
 
     @Test
-    void everyDifferenceIsToldAndNothingElse() throws IOException {
+    void everyDifferenceIsReportedAndNothingElse() throws IOException {
         var root = directory.toRealPath();
         try (var project = new WatchedProject(root)) {
             Files.createDirectories(root.resolve("src"));

@@ -15,7 +15,7 @@ class WatchLimitTest {
             "User limit of inotify instances reached or too many open files");
 
     @Test
-    void theLimitsAreToldFromOtherFailures() {
+    void theLimitsAreDistinguishedFromOtherFailures() {
         assertThat(WatchLimit.reached(watches)).isTrue();
         assertThat(WatchLimit.reached(instances)).isTrue();
         assertThat(WatchLimit.reached(new IOException("Permission denied"))).isFalse();
@@ -24,7 +24,7 @@ class WatchLimitTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void theUserIsToldTheLineThatRaisesTheLimit() {
+    void theMessageHasTheLineThatRaisesTheLimit() {
         assertThat(WatchLimit.trouble(watches)).containsPattern("fs.inotify.max_user_watches is [0-9]{2,},")
                 .endsWith("sudo sysctl fs.inotify.max_user_watches=1048576");
         assertThat(WatchLimit.trouble(instances)).contains("fs.inotify.max_user_instances is ")

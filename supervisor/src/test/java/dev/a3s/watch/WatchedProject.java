@@ -16,7 +16,7 @@ import dev.a3s.config.WatchSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A directory with a watcher on it, and what the watcher has told so far. */
+/** A directory with a watcher on it, and what the watcher has reported so far. */
 final class WatchedProject implements AutoCloseable {
 
     private static final Duration DEBOUNCE = Duration.ofMillis(80);
@@ -65,7 +65,7 @@ final class WatchedProject implements AutoCloseable {
         return List.copyOf(troubles);
     }
 
-    /** Every file told so far, relative to the project. */
+    /** Every file reported so far, relative to the project. */
     Set<String> changedFiles() {
         return changes().stream()
                 .flatMap(change -> change.files().stream())
@@ -83,8 +83,8 @@ final class WatchedProject implements AutoCloseable {
     }
 
     /**
-     * Makes a change below {@code src} and waits until it is told: by then whatever was done before has been told, too, if
-     * it is told at all.
+     * Makes a change below {@code src} and waits until it is reported: by then whatever was done before has been reported, too,
+     * if it is reported at all.
      */
     void expectNothing() throws IOException {
         var marker = mark();
@@ -92,7 +92,7 @@ final class WatchedProject implements AutoCloseable {
         forget();
     }
 
-    /** Waits in the same way, whatever else is told meanwhile. */
+    /** Waits in the same way, whatever else is reported meanwhile. */
     void expectQuiet() throws IOException {
         var marker = mark();
         Files.delete(path(marker));

@@ -38,10 +38,9 @@ public final class LastLines {
     }
 
     private static void take(LoggedLine line, List<String> lines) {
-        var text = new String(Ansi.strip(line.bytes()), StandardCharsets.UTF_8);
         if (!line.isNote()) {
-            lines.add(text);
-        } else if (text.startsWith("starting: ")) {
+            lines.add(new String(Ansi.strip(line.bytes()), StandardCharsets.UTF_8));
+        } else if (line.launch()) {
             lines.clear(); // what follows is what the last attempt had to say
         }
     }

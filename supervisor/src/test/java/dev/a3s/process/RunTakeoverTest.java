@@ -2,41 +2,23 @@ package dev.a3s.process;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
-class AdoptionTest {
-    @TempDir
-    Path dir;
-    private Runs runs;
-
-    @BeforeEach
-    void open() {
-        runs = new Runs(dir);
-    }
-
-    @AfterEach
-    void close() {
-        runs.close();
-    }
-
+class RunTakeoverTest extends RunTest {
     @Test
     void aLivingRunIsTakenOverWithItsPidAndAge() {
         var first = runs.sh("trap 'exit 5' TERM; echo ready; while :; do sleep 0.05; done");
         await("trap set").until(() -> runs.output().contains("ready"));
-        assertThat(ServiceProcess.adopt(first.runDir())).asInstanceOf(type(Adoption.Running.class))
+        assertThat(RunTakeover.of(first.runDir())).asInstanceOf(type(TakenOver.Running.class))
                 .satisfies(running -> {
                     var second = running.process();
                     assertThat(second.pid()).isEqualTo(first.pid());
@@ -46,21 +28,21 @@ class AdoptionTest {
     }
 
     @Test
-    void aCommandThatEndedMeanwhileTellsItsTrueExit() {
+    void aCommandThatEndedMeanwhileHasItsTrueExit() {
         var first = runs.sh("sleep 300 & exit 9");
         first.exit().join();
-        assertThat(ServiceProcess.adopt(first.runDir())).asInstanceOf(type(Adoption.Ended.class)).satisfies(ended -> {
+        assertThat(RunTakeover.of(first.runDir())).asInstanceOf(type(TakenOver.Ended.class)).satisfies(ended -> {
             assertThat(ended.exit()).isEqualTo(new Exit.Code(9));
             Runs.stop(ended.process(), Runs.LONG);
             assertThat(first.members()).isEmpty();
         });
-        assertThat(ServiceProcess.adopt(first.runDir())).isEqualTo(new Adoption.Gone(Optional.of(new Exit.Code(9))));
+        assertThat(RunTakeover.of(first.runDir())).isEqualTo(new TakenOver.Gone(Optional.of(new Exit.Code(9))));
     }
 
     @Test
     void aRebootOrAReusedPidIsNeverTakenForTheRun() throws Exception {
         var first = runs.sh("exec sleep 300");
-        var table = ProcessTable.system();
+        var table = Kernel.processes();
         long shim = table.find(first.pid()).orElseThrow().ppid();
         Posix.kill(-shim, Signal.KILL);
         await("gone").until(() -> table.find(shim).filter(found -> !found.dead()).isEmpty());
@@ -71,11 +53,11 @@ class AdoptionTest {
             long born = table.find(foreign.pid()).orElseThrow().startTicks();
             var pid = written.replaceAll("(shim|command) .*", "$1 " + foreign.pid() + " " + born);
             Files.writeString(identity, pid.replaceAll("boot .*", "boot an-earlier-one"));
-            assertThat(ServiceProcess.adopt(first.runDir())).isEqualTo(new Adoption.Gone(Optional.empty()));
+            assertThat(RunTakeover.of(first.runDir())).isEqualTo(new TakenOver.Gone(Optional.empty()));
 
             // The pid was given again.
             Files.writeString(identity, pid.replaceAll("(shim|command) (\\d+) (\\d+)", "$1 $2 4$3"));
-            assertThat(ServiceProcess.adopt(first.runDir())).isEqualTo(new Adoption.Gone(Optional.empty()));
+            assertThat(RunTakeover.of(first.runDir())).isEqualTo(new TakenOver.Gone(Optional.empty()));
             assertThat(foreign.isAlive()).isTrue();
         } finally {
             foreign.destroyForcibly().waitFor();
@@ -89,13 +71,13 @@ class AdoptionTest {
         var written = Files.readAllBytes(identity);
         for (int length : List.of(0, 30, written.length / 2, written.length - 1)) {
             Files.write(identity, Arrays.copyOf(written, length));
-            assertThat(ServiceProcess.adopt(first.runDir())).as("torn at %d", length)
-                    .asInstanceOf(type(Adoption.Running.class))
+            assertThat(RunTakeover.of(first.runDir())).as("torn at %d", length)
+                    .asInstanceOf(type(TakenOver.Running.class))
                     .satisfies(running -> assertThat(running.process().pid()).isEqualTo(first.pid()));
         }
         var garbage = new String(written, StandardCharsets.US_ASCII).replaceAll("shim [0-9]+", "shim x\u00ff");
         Files.writeString(identity, garbage, StandardCharsets.ISO_8859_1);
-        assertThat(ServiceProcess.adopt(first.runDir())).asInstanceOf(type(Adoption.Running.class))
+        assertThat(RunTakeover.of(first.runDir())).asInstanceOf(type(TakenOver.Running.class))
                 .satisfies(running -> Runs.stop(running.process(), Duration.ZERO));
         assertThat(first.members()).isEmpty();
     }
@@ -103,30 +85,30 @@ class AdoptionTest {
     @Test
     void aRunWhoseShimWasKilledIsStillTakenOver() {
         var first = runs.sh("exec sleep 300");
-        long shim = ProcessTable.system().find(first.pid()).orElseThrow().ppid();
+        long shim = Kernel.processes().find(first.pid()).orElseThrow().ppid();
         Posix.kill(shim, Signal.KILL);
-        await("shim gone").until(() -> ProcessTable.system().find(shim).isEmpty());
-        assertThat(ServiceProcess.adopt(first.runDir())).asInstanceOf(type(Adoption.Running.class))
+        await("shim gone").until(() -> Kernel.processes().find(shim).isEmpty());
+        assertThat(RunTakeover.of(first.runDir())).asInstanceOf(type(TakenOver.Running.class))
                 .satisfies(running -> {
                     running.process().signal("TERM");
                     assertThat(running.process().exit().join()).isInstanceOf(Exit.Unknown.class);
                 });
-        assertThat(ServiceProcess.adopt(first.runDir())).isEqualTo(new Adoption.Gone(Optional.empty()));
+        assertThat(RunTakeover.of(first.runDir())).isEqualTo(new TakenOver.Gone(Optional.empty()));
     }
 
     @Test
     void aStopThatDiedHalfwayIsGoneOnWith() {
         var first = runs.sh("exec sleep 300");
-        long shim = ProcessTable.system().find(first.pid()).orElseThrow().ppid();
+        long shim = Kernel.processes().find(first.pid()).orElseThrow().ppid();
         Posix.kill(-shim, Signal.STOP);
         Posix.kill(first.pid(), Signal.KILL);
-        await("dead").until(() -> ProcessTable.system().find(first.pid()).filter(found -> !found.dead()).isEmpty());
-        assertThat(ServiceProcess.adopt(first.runDir())).asInstanceOf(type(Adoption.Ended.class))
+        await("dead").until(() -> Kernel.processes().find(first.pid()).filter(found -> !found.dead()).isEmpty());
+        assertThat(RunTakeover.of(first.runDir())).asInstanceOf(type(TakenOver.Ended.class))
                 .satisfies(ended -> assertThat(ended.exit()).isEqualTo(new Exit.Signalled(9, "SIGKILL")));
     }
 
     @Test
     void aDirectoryWithoutARunIsGone() {
-        assertThat(ServiceProcess.adopt(dir.resolve("nothing"))).isEqualTo(new Adoption.Gone(Optional.empty()));
+        assertThat(RunTakeover.of(dir.resolve("nothing"))).isEqualTo(new TakenOver.Gone(Optional.empty()));
     }
 }

@@ -21,7 +21,7 @@ import dev.a3s.health.Probe.Result.Unhealthy;
  * makes a probe cheap: twenty services are probed ten times a second for as long as they run. The addresses are
  * literals; no resolver is asked.
  */
-final class Loopback {
+final class LoopbackPort {
 
     private static final byte[] IPV4 = {127, 0, 0, 1};
     private static final byte[] IPV6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
@@ -35,7 +35,7 @@ final class Loopback {
      * @param port    1 to 65535
      * @param timeout for both addresses together
      */
-    Loopback(int port, Duration timeout) {
+    LoopbackPort(int port, Duration timeout) {
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("not a port: " + port);
         }
@@ -72,7 +72,7 @@ final class Loopback {
         first = healthy;
     }
 
-    /** Of two bad answers the one that says more than that nobody was there; null stands for silence. */
+    /** Returns the bad answer of the two that says more than that nobody listens; null stands for silence. */
     private Result worse(Result one, Result other, Question question) {
         if (one instanceof Healthy) {
             return one; // it came late, but in time
