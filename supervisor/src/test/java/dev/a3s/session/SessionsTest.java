@@ -1,6 +1,7 @@
 package dev.a3s.session;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.InvalidA3sfile;
+import dev.a3s.logs.PastLog;
 import dev.a3s.service.Hold;
+import dev.a3s.service.Moment;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Sessions.Opened;
@@ -272,6 +275,54 @@ class SessionsTest {
         var after = next.of(file).orElseThrow();
         await("it stays ready over several probes").during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5))
                 .until(() -> status(after, "web").ready());
+    }
+
+    @Test
+    void whatTheVersionBeforeLeftIsTakenOver() throws Exception {
+        var file = recorded("session.json", "state.json");
+        var sessions = daemon();
+        sessions.takeOver();
+        var session = sessions.of(file).orElseThrow();
+        assertThat(session.name()).isEqualTo("shop");
+        assertThat(session.created()).isEqualTo("2026-11-30T03:10:33.916459155Z");
+        assertThat(session.spec("web").port().number()).hasValue(27444);
+        assertThat(session.terms().environment()).containsEntry("GREETING", "hello");
+        assertThat(status(session, "tools").state()).isEqualTo(new ServiceState.Stopped("not started"));
+        assertThat(status(session, "broken").state()).isEqualTo(new ServiceState.Failed("exited 3"));
+        assertThat(status(session, "broken").history()).extracting(Moment::why)
+                .containsExactly("a3s up", "exited 3", "exited 3");
+        assertThat(status(session, "seed").state()).isEqualTo(new ServiceState.Completed());
+        await("what was to run, and ended with its machine, runs again").atMost(SOON)
+                .until(() -> status(session, "web").ready() && status(session, "db").restarts() == 1);
+        assertThat(open(sessions, file).created()).isFalse();
+    }
+
+    @Test
+    void theNameAndThePortsThatTheVersionBeforeKeptForAnEndedSessionAreFoundAgain() throws Exception {
+        var file = recorded("session.json");
+        Files.createDirectories(dir.resolve("sessions/shop/services/web/log"));
+        var sessions = daemon();
+        sessions.takeOver();
+        assertThat(sessions.all()).isEmpty();
+        assertThat(sessions.pastLogs(file)).hasSize(1).allSatisfy(PastLog::close);
+        var session = open(sessions, file).session();
+        assertThat(session.name()).isEqualTo("shop");
+        assertThat(session.spec("web").port().number()).hasValue(27444);
+    }
+
+    /** A project, and of its session's directory these files as the version before wrote them; returns the A3sfile. */
+    private Path recorded(String... files) throws IOException {
+        var home = Files.createDirectories(dir.resolve("sessions/shop"));
+        for (var name : files) {
+            Files.writeString(home.resolve(name), resource(name).replace("@DIR@", dir.toString()));
+        }
+        return project("shop", resource("A3sfile.hcl"));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (var in = SessionsTest.class.getResourceAsStream("/sessions/shop/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
