@@ -20,7 +20,7 @@ import dev.a3s.service.ServiceState.Stopping;
 
 /**
  * What can be told of a service: its status, and the steps that led to it. Written by the runner's thread alone, which
- * tells its surroundings of each change; the status may be read by any thread.
+ * tells its context of each change; the status may be read by any thread.
  */
 final class Chronicle {
     private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
@@ -29,7 +29,7 @@ final class Chronicle {
     /** How long it may take to get ready before its probe's complaint is told, and between two complaints. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final Surroundings around;
+    private final RunnerContext around;
     private final Watching watching;
     private volatile ServiceStatus status;
     private int restarts;
@@ -41,7 +41,7 @@ final class Chronicle {
     private Optional<String> notYet = Optional.empty();
     private Instant nextWord = Instant.MAX;
 
-    Chronicle(ServiceStatus from, Surroundings around, Watching watching) {
+    Chronicle(ServiceStatus from, RunnerContext around, Watching watching) {
         this.watching = watching;
         this.around = around;
         this.status = from;

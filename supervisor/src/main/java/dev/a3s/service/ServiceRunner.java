@@ -49,7 +49,7 @@ public final class ServiceRunner {
 
     private final Mailbox mailbox = new Mailbox();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
-    private final Surroundings around;
+    private final RunnerContext around;
     private final Notes notes;
     private final Endings endings;
     private final Watching watching;
@@ -61,7 +61,7 @@ public final class ServiceRunner {
     private CompletableFuture<Void> lookBegins = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> lookDone = lookBegins;
 
-    private ServiceRunner(ServiceStatus from, Surroundings around) {
+    private ServiceRunner(ServiceStatus from, RunnerContext around) {
         this.around = around;
         this.notes = new Notes(from.service(), around);
         this.endings = new Endings(from.service(), notes, mailbox::send);
@@ -74,16 +74,16 @@ public final class ServiceRunner {
     }
 
     /** A runner for a service that is stopped until {@link ServiceSignal.Start} is sent. */
-    public static ServiceRunner stopped(ServiceSpec spec, Surroundings around) {
+    public static ServiceRunner stopped(ServiceSpec spec, RunnerContext around) {
         return new ServiceRunner(ServiceStatus.notStarted(spec), around);
     }
 
     /** A runner for a service as an earlier daemon left it. */
-    public static ServiceRunner resumed(ServiceStatus left, Surroundings around) {
+    public static ServiceRunner resumed(ServiceStatus left, RunnerContext around) {
         return new ServiceRunner(left, around);
     }
 
-    /** Begins to live; what was sent before is acted on first. Called once, when its surroundings are complete. */
+    /** Begins to live; what was sent before is acted on first. Called once, when its context is complete. */
     public void begin() {
         state.living().ifPresent(run -> run.report(mailbox::send));
         Thread.ofVirtual().name("service " + rules.spec().name()).start(this::live);

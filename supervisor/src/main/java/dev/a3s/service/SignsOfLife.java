@@ -13,11 +13,11 @@ import dev.a3s.service.ServiceState.Starting;
  */
 final class SignsOfLife {
     private final Rules rules;
-    private final Surroundings around;
+    private final RunnerContext around;
     private final Notes notes;
     private final Chronicle chronicle;
 
-    SignsOfLife(Rules rules, Surroundings around, Notes notes, Chronicle chronicle) {
+    SignsOfLife(Rules rules, RunnerContext around, Notes notes, Chronicle chronicle) {
         this.rules = rules;
         this.around = around;
         this.notes = notes;

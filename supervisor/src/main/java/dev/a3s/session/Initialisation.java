@@ -38,7 +38,7 @@ final class Initialisation {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Session session;
-    private final SessionSurroundings around;
+    private final SessionContext around;
     private final Path memory;
     private final Map<String, String> succeeded;
 
@@ -47,7 +47,7 @@ final class Initialisation {
 
     Initialisation(Session session) {
         this.session = session;
-        this.around = session.surroundings();
+        this.around = session.context();
         this.memory = session.home().dir().resolve("init.json");
         this.succeeded = read(memory);
     }

@@ -49,7 +49,7 @@ public final class Session {
     private final Instant created;
     private final Ingress ingress;
     private final SessionLogs logs;
-    private final SessionSurroundings surroundings;
+    private final SessionContext context;
     private volatile Terms terms;
     private final Feed<String, ServiceStatus> statuses = new Feed<>();
     private final Object persisting = new Object();
@@ -66,7 +66,7 @@ public final class Session {
         this.created = created;
         this.ingress = ingress;
         this.logs = new SessionLogs(home);
-        this.surroundings = new SessionSurroundings(this, free, ingress);
+        this.context = new SessionContext(this, free, ingress);
         this.services = Services.of(file, Map.of());
     }
 
@@ -90,8 +90,8 @@ public final class Session {
     }
 
     /** What its runners live in. */
-    SessionSurroundings surroundings() {
-        return surroundings;
+    SessionContext context() {
+        return context;
     }
 
     public String name() {
@@ -304,7 +304,7 @@ public final class Session {
         var difference = difference(changed);
         var runners = new LinkedHashMap<String, ServiceRunner>();
         changed.runnable().forEach((name, spec) -> runners.put(name, difference.added().contains(name)
-                ? ServiceRunner.stopped(spec, surroundings)
+                ? ServiceRunner.stopped(spec, context)
                 : before.runner(name)));
         for (var name : difference.removed()) {
             before.runner(name).send(new ServiceSignal.Retire("no longer in the file"));

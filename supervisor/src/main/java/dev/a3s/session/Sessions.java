@@ -112,7 +112,7 @@ public final class Sessions {
         prepared.scope().keep();
         var runners = new LinkedHashMap<String, ServiceRunner>();
         session.file().runnable()
-                .forEach((name, spec) -> runners.put(name, ServiceRunner.stopped(spec, session.surroundings())));
+                .forEach((name, spec) -> runners.put(name, ServiceRunner.stopped(spec, session.context())));
         session.populate(runners, Set.of());
         live.put(file, session);
         LOG.info("session {} of {}", session.name(), file);
@@ -159,7 +159,7 @@ public final class Sessions {
             session = prepare(file, Terms.asInFile(environment)).session();
         }
         var spec = session.spec(service);
-        return new Workplace(session.surroundings().environment(spec), spec.dir());
+        return new Workplace(session.context().environment(spec), spec.dir());
     }
 
     private SessionScope scopeOf(Session session, Terms terms) {

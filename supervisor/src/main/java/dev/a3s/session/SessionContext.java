@@ -13,20 +13,20 @@ import dev.a3s.config.ServiceSpec;
 import dev.a3s.logs.ServiceLog;
 import dev.a3s.process.FreePorts;
 import dev.a3s.service.Hold;
+import dev.a3s.service.RunnerContext;
 import dev.a3s.service.ServiceStatus;
-import dev.a3s.service.Surroundings;
 
 /**
  * What the runners of a session, and its {@code init} steps, find around them. All answers are by what the session runs
  * by now.
  */
-final class SessionSurroundings implements Surroundings {
+final class SessionContext implements RunnerContext {
     private final Session session;
     private final FreePorts free;
     private final Ingress ingress;
     private final AtomicLong launches = new AtomicLong(System.currentTimeMillis());
 
-    SessionSurroundings(Session session, FreePorts free, Ingress ingress) {
+    SessionContext(Session session, FreePorts free, Ingress ingress) {
         this.session = session;
         this.free = free;
         this.ingress = ingress;
