@@ -20,12 +20,12 @@ import dev.a3s.feed.Subscription;
 import dev.a3s.service.Run;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.InitFailed;
+import dev.a3s.session.Selection;
 import dev.a3s.session.Session;
+import dev.a3s.session.SessionOptions;
 import dev.a3s.session.Sessions;
 import dev.a3s.session.Sessions.Opened;
-import dev.a3s.session.Terms;
 import dev.a3s.session.UnknownService;
-import dev.a3s.session.Wanted;
 
 /** Carries out the requests that concern sessions. Each method runs on its caller's thread and returns the exit code. */
 public final class SessionDesk {
@@ -47,22 +47,22 @@ public final class SessionDesk {
     }
 
     int up(Request.Up request, ReplySink replies) throws IOException, InterruptedException {
-        var opened = sessions.open(request.file(), new Terms(request.environment(), request.listen(),
+        var opened = sessions.open(request.file(), new SessionOptions(request.environment(), request.listen(),
                 Set.copyOf(request.external()), request.watch()), request.refreshEnvironment());
         if (!opened.warnings().isEmpty()) {
             replies.send(new Reply.Problems(opened.warnings()));
         }
         var session = opened.session();
         try {
-            var wanted = new Wanted(request.services(), request.only(), request.all());
-            var targets = session.targets(wanted);
+            var selection = new Selection(request.services(), request.only(), request.all());
+            var targets = session.targets(selection);
             replies.send(new Reply.Opened(session.name(), opened.created(), List.copyOf(targets), notes(opened)));
             var starting = new Background("up", () -> {
                 session.initialise(opened.created(), text -> tell(replies, text));
                 if (request.force()) {
                     ports.freeFor(session, targets, text -> tell(replies, text));
                 }
-                session.start(wanted, "a3s up");
+                session.start(selection, "a3s up");
             });
             starting.await(replies);
             return awaitSettled(session, targets, request.timeout(), replies);
@@ -100,7 +100,7 @@ public final class SessionDesk {
     int restart(Request.Restart request, ReplySink replies) throws IOException, InterruptedException {
         var session = running(request.file());
         if (request.force()) {
-            ports.freeFor(session, session.targets(Wanted.of(request.services())), text -> tell(replies, text));
+            ports.freeFor(session, session.targets(Selection.of(request.services())), text -> tell(replies, text));
         }
         session.restart(request.services(), "restarted by command");
         int exit = awaitSettled(session, request.services(), Duration.ZERO, replies);
@@ -244,7 +244,7 @@ public final class SessionDesk {
     }
 
     int environment(Request.EnvironmentOf request, ReplySink replies) throws IOException {
-        var place = sessions.workplace(request.file(), request.service(), request.environment());
+        var place = sessions.execContext(request.file(), request.service(), request.environment());
         replies.send(new Reply.Environment(place.environment(), place.dir()));
         return OK;
     }

@@ -49,16 +49,16 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
     }
 
     /** What to start: dependencies first. */
-    Set<String> targets(Wanted wanted) {
-        var names = new LinkedHashSet<>(known(wanted.services()));
-        if (wanted.namesNone()) {
-            names.addAll(wanted.all() ? runners.keySet() : startingWith(Start.AUTO));
+    Set<String> targets(Selection selection) {
+        var names = new LinkedHashSet<>(known(selection.services()));
+        if (selection.namesNone()) {
+            names.addAll(selection.all() ? runners.keySet() : startingWith(Start.AUTO));
         }
         var targets = graph.withDependencies(names);
-        if (wanted.alone().isEmpty()) {
+        if (selection.alone().isEmpty()) {
             return targets;
         }
-        targets.addAll(known(wanted.alone()));
+        targets.addAll(known(selection.alone()));
         var ordered = new LinkedHashSet<>(graph.startOrder());
         ordered.retainAll(targets);
         return ordered;

@@ -50,7 +50,7 @@ public final class Session {
     private final Ingress ingress;
     private final SessionLogs logs;
     private final SessionContext context;
-    private volatile Terms terms;
+    private volatile SessionOptions options;
     private final Feed<String, ServiceStatus> statuses = new Feed<>();
     private final Object persisting = new Object();
     private final ReentrantLock initialising = new ReentrantLock();
@@ -60,9 +60,9 @@ public final class Session {
     private boolean ended;
     private volatile Services services;
 
-    Session(SessionHome home, A3sfile file, Terms terms, Instant created, FreePorts free, Ingress ingress) {
+    Session(SessionHome home, A3sfile file, SessionOptions options, Instant created, FreePorts free, Ingress ingress) {
         this.home = home;
-        this.terms = terms;
+        this.options = options;
         this.created = created;
         this.ingress = ingress;
         this.logs = new SessionLogs(home);
@@ -117,8 +117,8 @@ public final class Session {
     }
 
     /** How it runs, as far as that was said other than in the file. */
-    Terms terms() {
-        return terms;
+    SessionOptions options() {
+        return options;
     }
 
     /** Every service's status now, in file order. */
@@ -147,8 +147,8 @@ public final class Session {
      * @return dependencies first
      * @throws UnknownService if one does not exist
      */
-    public Set<String> targets(Wanted wanted) {
-        return services.targets(wanted);
+    public Set<String> targets(Selection selection) {
+        return services.targets(selection);
     }
 
     /**
@@ -194,25 +194,25 @@ public final class Session {
      * @throws UnknownService if one does not exist; then nothing was started
      */
     public Set<String> start(Collection<String> names, String why) {
-        return start(Wanted.of(names), why);
+        return start(Selection.of(names), why);
     }
 
     /**
      * The same with more to say about which. Those that are wanted alone remain so, over restarts and daemons, until they
      * are stopped or started with what they need.
      */
-    public Set<String> start(Wanted wanted, String why) {
+    public Set<String> start(Selection selection, String why) {
         var now = services;
-        var targets = now.targets(wanted);
+        var targets = now.targets(selection);
         if (ending.isDone()) {
             return targets;
         }
         alone.removeAll(targets);
-        alone.addAll(wanted.alone());
+        alone.addAll(selection.alone());
         for (var name : targets) {
             tell(now.runner(name), new ServiceSignal.Start(why));
         }
-        if (wanted.namesNone() && !wanted.all()) {
+        if (selection.namesNone() && !selection.all()) {
             for (var name : now.startingWith(Start.ON_DEMAND)) {
                 tell(now.runner(name), new ServiceSignal.Sleep());
             }
@@ -248,7 +248,7 @@ public final class Session {
             }
             await(stopping, status -> !isStopping(status.state()));
         }
-        terms = terms.without(chosen);
+        options = options.without(chosen);
         alone.removeAll(chosen);
         persist();
     }
@@ -298,9 +298,9 @@ public final class Session {
      *
      * @param said how it runs from now on, other than the file says
      */
-    synchronized Difference apply(A3sfile changed, Terms said) throws InterruptedException {
+    synchronized Difference apply(A3sfile changed, SessionOptions said) throws InterruptedException {
         var before = services;
-        var old = terms;
+        var old = options;
         var difference = difference(changed);
         var runners = new LinkedHashMap<String, ServiceRunner>();
         changed.runnable().forEach((name, spec) -> runners.put(name, difference.added().contains(name)
@@ -311,7 +311,7 @@ public final class Session {
         }
         await(difference.removed(), status -> status.state() instanceof ServiceState.Retired);
         services = Services.of(changed, runners);
-        terms = said;
+        options = said;
         difference.removed().forEach(statuses::forget);
         for (var name : difference.added()) {
             statuses.publish(name, runners.get(name).status());
@@ -320,17 +320,17 @@ public final class Session {
         for (var name : difference.changed()) {
             tell(runners.get(name), new ServiceSignal.Respec(changed.runnable().get(name)));
         }
-        restartForTerms(old);
+        restartForOptions(old);
         persist();
         ingress.update(this);
         return difference;
     }
 
     /** Services that run and are external since just now, or have another environment than they were started with. */
-    private void restartForTerms(Terms old) {
-        boolean otherEnvironment = terms.changesEnvironment(old);
+    private void restartForOptions(SessionOptions old) {
+        boolean otherEnvironment = options.changesEnvironment(old);
         services.runners().forEach((name, runner) -> {
-            boolean handedOver = terms.external().contains(name) && !old.external().contains(name);
+            boolean handedOver = options.external().contains(name) && !old.external().contains(name);
             if (runner.status().state().living().isPresent() && (handedOver || otherEnvironment)) {
                 tell(runner, new ServiceSignal.Restart(
                         handedOver ? "external from now on" : "its environment was refreshed"));

@@ -39,13 +39,13 @@ final class SessionContext implements RunnerContext {
 
     @Override
     public boolean isExternal(String service) {
-        return session.terms().external().contains(service);
+        return session.options().external().contains(service);
     }
 
     @Override
     public Map<String, String> environment(ServiceSpec spec) {
         var file = session.file();
-        return ServiceEnvironment.of(file.dir(), session.terms().environment(), spec, Map.of(
+        return ServiceEnvironment.of(file.dir(), session.options().environment(), spec, Map.of(
                 "A3S_PROJECT", file.dev().name(),
                 "A3S_SESSION", session.name(),
                 "A3S_SERVICE", spec.name(),
@@ -54,7 +54,7 @@ final class SessionContext implements RunnerContext {
 
     /** The whole environment of an {@code init} step. */
     Map<String, String> environment(Map<String, String> own) {
-        return ServiceEnvironment.of(session.file().dir(), session.terms().environment(), own);
+        return ServiceEnvironment.of(session.file().dir(), session.options().environment(), own);
     }
 
     @Override

@@ -64,8 +64,8 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionState.class);
 
-    Terms terms() {
-        return new Terms(environment, listen, external, !unwatched);
+    SessionOptions options() {
+        return new SessionOptions(environment, listen, external, !unwatched);
     }
 
     /**
@@ -91,7 +91,7 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
     /** What {@code session} would leave behind now. */
     static SessionState of(Session session) {
         var services = new LinkedHashMap<String, ServiceRecord>();
-        var terms = session.terms();
+        var options = session.options();
         for (var status : session.statuses()) {
             var state = status.state();
             services.put(status.service(), new ServiceRecord(state.word(), state.why(), isWanted(state), status.since(),
@@ -101,8 +101,8 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
                     state instanceof Stopping(_, var next) ? Optional.of(next.getClass().getSimpleName())
                             : Optional.empty()));
         }
-        return new SessionState(session.name(), session.file(), terms.environment(), session.created(),
-                terms.listen(), terms.external(), !terms.watched(), session.alone(), services);
+        return new SessionState(session.name(), session.file(), options.environment(), session.created(),
+                options.listen(), options.external(), !options.watched(), session.alone(), services);
     }
 
     private static boolean isWanted(ServiceState state) {

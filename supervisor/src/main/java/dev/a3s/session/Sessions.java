@@ -64,19 +64,19 @@ public final class Sessions {
      * The session of {@code file}: created, with all its services stopped, or, if it is running, brought to what the
      * file says now. Waits for services that the file no longer has.
      *
-     * @param terms   how to run it, as far as that is said other than in the file
+     * @param options   how to run it, as far as that is said other than in the file
      * @param refresh whether a running session's environment is to be replaced
      * @throws InvalidA3sfile   if the file has errors; then nothing changed
-     * @throws UnknownService   if the terms name one that the file does not have; then nothing changed
+     * @throws UnknownService   if the options name a service that the file does not have; then nothing changed
      * @throws Ingress.PortHeld if its names cannot be served; then nothing changed
      */
-    public Opened open(Path file, Terms terms, boolean refresh) throws InterruptedException {
+    public Opened open(Path file, SessionOptions options, boolean refresh) throws InterruptedException {
         while (true) {
             CompletableFuture<Void> end;
             synchronized (this) {
                 end = ending.get(file);
                 if (end == null) {
-                    return live.containsKey(file) ? change(live.get(file), terms, refresh) : create(file, terms);
+                    return live.containsKey(file) ? change(live.get(file), options, refresh) : create(file, options);
                 }
             }
             end.join();
@@ -86,27 +86,27 @@ public final class Sessions {
     private record Prepared(Session session, SessionScope scope, List<Problem> warnings) {}
 
     /** A session that nobody knows of yet. */
-    private Prepared prepare(Path file, Terms terms) {
-        var project = A3sfileLoader.load(file, new ValidationScope(terms.environment())).file().dev().name();
+    private Prepared prepare(Path file, SessionOptions options) {
+        var project = A3sfileLoader.load(file, new ValidationScope(options.environment())).file().dev().name();
         var home = SessionHome.claim(root, file, project);
-        var scope = new SessionScope(home, terms.environment(), ingress, free, portsOfOthers(file), terms.listen(),
+        var scope = new SessionScope(home, options.environment(), ingress, free, portsOfOthers(file), options.listen(),
                 false);
         var loaded = A3sfileLoader.load(file, scope);
-        requireKnown(terms, loaded.file());
-        var session = new Session(home, terms.applyTo(loaded.file()), terms, Instant.now(), free, ingress);
+        requireKnown(options, loaded.file());
+        var session = new Session(home, options.applyTo(loaded.file()), options, Instant.now(), free, ingress);
         return new Prepared(session, scope, loaded.warnings());
     }
 
-    private static void requireKnown(Terms terms, A3sfile file) {
-        for (var name : terms.external()) {
+    private static void requireKnown(SessionOptions options, A3sfile file) {
+        for (var name : options.external()) {
             if (!file.services().containsKey(name)) {
                 throw new UnknownService(name, file.services().keySet());
             }
         }
     }
 
-    private Opened create(Path file, Terms terms) {
-        var prepared = prepare(file, terms);
+    private Opened create(Path file, SessionOptions options) {
+        var prepared = prepare(file, options);
         var session = prepared.session();
         var namesHeld = ingress.admit(session, session.file());
         prepared.scope().keep();
@@ -119,8 +119,8 @@ public final class Sessions {
         return new Opened(session, true, Difference.NONE, prepared.warnings(), namesHeld);
     }
 
-    private Opened change(Session session, Terms asked, boolean refresh) throws InterruptedException {
-        var said = asked.after(session.terms(), refresh);
+    private Opened change(Session session, SessionOptions asked, boolean refresh) throws InterruptedException {
+        var said = asked.after(session.options(), refresh);
         var scope = scopeOf(session, said);
         var loaded = A3sfileLoader.load(session.file().path(), scope);
         requireKnown(asked, loaded.file());
@@ -134,8 +134,8 @@ public final class Sessions {
     /** What the file on disk says other than what {@code session} runs, for a user; empty if nothing. */
     public Optional<String> drift(Session session) {
         try {
-            var loaded = A3sfileLoader.load(session.file().path(), scopeOf(session, session.terms()));
-            var difference = session.difference(session.terms().applyTo(loaded.file()));
+            var loaded = A3sfileLoader.load(session.file().path(), scopeOf(session, session.options()));
+            var difference = session.difference(session.options().applyTo(loaded.file()));
             return difference.isEmpty() ? Optional.empty()
                     : Optional.of(difference.describe() + " since it was applied; a3s up applies it");
         } catch (InvalidA3sfile e) {
@@ -144,7 +144,7 @@ public final class Sessions {
     }
 
     /** Where a service's commands run. */
-    public record Workplace(Map<String, String> environment, Path dir) {}
+    public record ExecContext(Map<String, String> environment, Path dir) {}
 
     /**
      * Where {@code service}'s commands run, or would.
@@ -153,18 +153,18 @@ public final class Sessions {
      * @throws InvalidA3sfile if no session runs and the file has errors
      * @throws UnknownService if there is none of that name
      */
-    public synchronized Workplace workplace(Path file, String service, Map<String, String> environment) {
+    public synchronized ExecContext execContext(Path file, String service, Map<String, String> environment) {
         var session = live.get(file);
         if (session == null) {
-            session = prepare(file, Terms.asInFile(environment)).session();
+            session = prepare(file, SessionOptions.asInFile(environment)).session();
         }
         var spec = session.spec(service);
-        return new Workplace(session.context().environment(spec), spec.dir());
+        return new ExecContext(session.context().environment(spec), spec.dir());
     }
 
-    private SessionScope scopeOf(Session session, Terms terms) {
-        return new SessionScope(session.home(), terms.environment(), ingress, free,
-                portsOfOthers(session.file().path()), terms.listen(), true);
+    private SessionScope scopeOf(Session session, SessionOptions options) {
+        return new SessionScope(session.home(), options.environment(), ingress, free,
+                portsOfOthers(session.file().path()), options.listen(), true);
     }
 
     private Set<Integer> portsOfOthers(Path file) {
@@ -288,7 +288,7 @@ public final class Sessions {
     }
 
     private void takeOver(SessionHome home, SessionState left) {
-        var session = new Session(home, left.file(), left.terms(), left.created(), free, ingress);
+        var session = new Session(home, left.file(), left.options(), left.created(), free, ingress);
         session.populate(new Takeover(session, left).runners(), left.alone());
         live.put(home.file(), session);
         try {

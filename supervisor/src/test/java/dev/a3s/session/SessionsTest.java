@@ -69,7 +69,7 @@ class SessionsTest {
     }
 
     private static Opened open(Sessions sessions, Path file) throws InterruptedException {
-        return sessions.open(file, Terms.asInFile(System.getenv()), false);
+        return sessions.open(file, SessionOptions.asInFile(System.getenv()), false);
     }
 
     private static void awaitState(Session session, String service, Class<? extends ServiceState> state) {
@@ -113,7 +113,7 @@ class SessionsTest {
         var file = project("shop", THREE);
         var first = daemon();
         var session = open(first, file).session();
-        assertThat(session.start(new Wanted(List.of(), List.of("api"), false), "a test")).containsExactly("api");
+        assertThat(session.start(new Selection(List.of(), List.of("api"), false), "a test")).containsExactly("api");
         awaitState(session, "api", ServiceState.Ready.class);
         assertThat(status(session, "db").state()).isEqualTo(new ServiceState.Stopped("not started"));
         var second = takenOverFrom(first);
@@ -132,7 +132,7 @@ class SessionsTest {
     void whatIsWantedAloneWaitsForWhatIsWantedWithIt() throws Exception {
         var session = open(daemon(), project("shop", THREE.replace("cmd  = \"exec sleep 600\"",
                 "cmd = \"exit 3\"\n restart { policy = \"never\" }"))).session();
-        assertThat(session.start(new Wanted(List.of(), List.of("api", "db"), false), "a test"))
+        assertThat(session.start(new Selection(List.of(), List.of("api", "db"), false), "a test"))
                 .as("dependencies first").containsExactly("db", "api");
         await("api is held by db, which was wanted and failed").atMost(SOON).until(() -> status(session, "api").state()
                 .equals(new ServiceState.Pending(new Hold.Blocked("db", "db is failed (exited 3)"))));
@@ -161,7 +161,7 @@ class SessionsTest {
                 """);
         var session = open(daemon(), file).session();
         assertThat(session.start(List.of(), "a test")).containsExactly("web");
-        assertThat(session.start(new Wanted(List.of(), List.of(), true), "a test"))
+        assertThat(session.start(new Selection(List.of(), List.of(), true), "a test"))
                 .containsExactly("web", "tools", "docs");
         for (var name : List.of("web", "tools", "docs")) {
             awaitState(session, name, ServiceState.Ready.class);
@@ -286,7 +286,7 @@ class SessionsTest {
         assertThat(session.name()).isEqualTo("shop");
         assertThat(session.created()).isEqualTo("2026-11-30T03:10:33.916459155Z");
         assertThat(session.spec("web").port().number()).hasValue(27444);
-        assertThat(session.terms().environment()).containsEntry("GREETING", "hello");
+        assertThat(session.options().environment()).containsEntry("GREETING", "hello");
         assertThat(status(session, "tools").state()).isEqualTo(new ServiceState.Stopped("not started"));
         assertThat(status(session, "broken").state()).isEqualTo(new ServiceState.Failed("exited 3"));
         assertThat(status(session, "broken").history()).extracting(Moment::why)
