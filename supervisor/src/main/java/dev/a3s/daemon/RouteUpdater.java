@@ -43,12 +43,12 @@ final class RouteUpdater implements Ingress, AutoCloseable {
 
     private static final class Listener {
         final Routes routes = new Routes();
-        final Names names;
+        final ShortNames names;
         final ProxyServer proxy;
         final Map<String, Session> sessions = new LinkedHashMap<>();
 
         /** Its routes are there before it listens, or the first requests after a daemon's death would find none. */
-        Listener(Address address, Names names, List<Route> first, AccessLogs log) {
+        Listener(Address address, ShortNames names, List<Route> first, AccessLogs log) {
             this.names = names;
             routes.replace(first);
             proxy = ProxyServer.start(new ProxySettings(address.host(), address.port(), log::add), routes);
@@ -57,7 +57,7 @@ final class RouteUpdater implements Ingress, AutoCloseable {
 
     private final Map<Address, Listener> listeners = new LinkedHashMap<>();
     /** By port, since a name and a port are what a URL says. */
-    private final Map<Integer, Names> names = new HashMap<>();
+    private final Map<Integer, ShortNames> names = new HashMap<>();
     private final AccessLogs accessLogs = new AccessLogs();
     private final SessionRoutes sessionRoutes = new SessionRoutes(accessLogs);
 
@@ -140,8 +140,8 @@ final class RouteUpdater implements Ingress, AutoCloseable {
         return names(proxyPort).hostFor(session, subdomain);
     }
 
-    private Names names(int port) {
-        return names.computeIfAbsent(port, _ -> new Names());
+    private ShortNames names(int port) {
+        return names.computeIfAbsent(port, _ -> new ShortNames());
     }
 
     @Override

@@ -53,7 +53,7 @@ final class SessionRoutes {
      *
      * @param held the short names on the port that they are for
      */
-    List<Route> of(Session session, Names held) {
+    List<Route> of(Session session, ShortNames held) {
         var routes = new ArrayList<Route>();
         for (var status : session.statuses()) {
             addRoutes(session, status, held, routes);
@@ -64,7 +64,7 @@ final class SessionRoutes {
         return routes;
     }
 
-    private void addRoutes(Session session, ServiceStatus status, Names held, List<Route> routes) {
+    private void addRoutes(Session session, ServiceStatus status, ShortNames held, List<Route> routes) {
         var spec = status.spec();
         var port = status.port();
         if (port.isEmpty()) {
@@ -75,7 +75,7 @@ final class SessionRoutes {
                 () -> ServiceReports.of(session, spec.name()), held, routes);
     }
 
-    private void addRoute(Session session, RouteSpec route, Names held, List<Route> routes) {
+    private void addRoute(Session session, RouteSpec route, ShortNames held, List<Route> routes) {
         int port = route.to().getPort() == -1 ? HTTP_PORT : route.to().getPort();
         Target target = new Target.Forward(new Upstream(route.to().getHost(), port),
                 traffic(session, "route " + route.name()));
@@ -84,13 +84,14 @@ final class SessionRoutes {
     }
 
     private void addNames(Session session, String name, String subdomain, boolean wildcard, Target target,
-            Supplier<ServiceReport> report, Names held, List<Route> routes) {
+            Supplier<ServiceReport> report, ShortNames held, List<Route> routes) {
         var key = AccessLogs.key(session, name);
         accessLogs.open(key);
         if (held.isShort(session.name(), subdomain)) {
             routes.add(new Route(session.name(), key, subdomain + ".localhost", wildcard, target, report));
         }
-        routes.add(new Route(session.name(), key, Names.fullName(session.name(), subdomain), wildcard, target, report));
+        routes.add(new Route(session.name(), key, ShortNames.fullName(session.name(), subdomain), wildcard, target,
+                report));
     }
 
     private Target target(Session session, ServiceStatus status, int port) {
