@@ -26,6 +26,7 @@ import dev.a3s.control.Cause;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.json.Json;
+import dev.a3s.session.naming.SessionSelector;
 
 /** {@code a3s why}. */
 @Command(name = "why",
@@ -56,7 +57,7 @@ final class WhyCommand implements Callable<Integer> {
     public Integer call() {
         var file = project.path();
         var chain = new ArrayList<Cause>();
-        int exit = daemon.askIfNeeded(new Request.Why(file, service), reply -> {
+        int exit = daemon.askIfNeeded(new Request.Why(SessionSelector.ofFile(file), service), reply -> {
             if (reply instanceof Reply.Why(var causes)) {
                 chain.addAll(causes);
             }

@@ -1,7 +1,6 @@
 package dev.a3s.control;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,12 +19,14 @@ import dev.a3s.feed.Subscription;
 import dev.a3s.service.Run;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.InitFailed;
+import dev.a3s.session.NotRunning;
 import dev.a3s.session.Selection;
 import dev.a3s.session.Session;
 import dev.a3s.session.SessionOptions;
 import dev.a3s.session.Sessions;
 import dev.a3s.session.Sessions.Opened;
 import dev.a3s.session.UnknownService;
+import dev.a3s.session.naming.SessionSelector;
 
 /** Carries out the requests that concern sessions. Each method runs on its caller's thread and returns the exit code. */
 public final class SessionDesk {
@@ -98,7 +99,7 @@ public final class SessionDesk {
     }
 
     int restart(Request.Restart request, ReplySink replies) throws IOException, InterruptedException {
-        var session = running(request.file());
+        var session = sessions.running(request.session());
         if (request.force()) {
             ports.freeFor(session, session.targets(Selection.of(request.services())), text -> tell(replies, text));
         }
@@ -143,9 +144,10 @@ public final class SessionDesk {
     }
 
     int down(Request.Down request, ReplySink replies) throws IOException, InterruptedException {
-        var ending = request.file().map(file -> sessions.of(file).stream().toList()).orElse(sessions.all());
-        if (ending.isEmpty() && request.file().isPresent() && !request.services().isEmpty()) {
-            running(request.file().get());
+        var ending = sessions.matching(request.sessions());
+        if (ending.isEmpty() && !(request.sessions() instanceof SessionSelector.All)
+                && !request.services().isEmpty()) {
+            throw new NotRunning(request.sessions());
         }
         replies.send(new Reply.Sessions(
                 ending.stream().map(ended -> SessionRow.of(ended, Optional.empty(), Map.of())).toList()));
@@ -191,7 +193,7 @@ public final class SessionDesk {
     }
 
     int kill(Request.Kill request) {
-        sessions.of(request.file()).ifPresent(Session::kill);
+        sessions.matching(request.sessions()).forEach(Session::kill);
         return OK;
     }
 
@@ -203,7 +205,7 @@ public final class SessionDesk {
     }
 
     int status(Request.Status request, ReplySink replies) throws IOException {
-        var shown = request.file().map(file -> sessions.of(file).stream().toList()).orElse(sessions.all());
+        var shown = sessions.matching(request.sessions());
         var loads = samples.newest();
         replies.send(new Reply.Sessions(
                 shown.stream().map(session -> SessionRow.of(session, sessions.drift(session), loads)).toList()));
@@ -220,13 +222,13 @@ public final class SessionDesk {
     }
 
     int why(Request.Why request, ReplySink replies) throws IOException {
-        var session = running(request.file());
+        var session = sessions.running(request.session());
         replies.send(new Reply.Why(Cause.chain(session, session.known(request.service()))));
         return OK;
     }
 
     int attach(Request.Attach request, ReplySink replies) throws IOException {
-        var session = running(request.file());
+        var session = sessions.running(request.session());
         var service = session.known(request.service());
         var status = session.status(service).orElseThrow(() -> UserError.failed("service " + service + " was removed"));
         if (!status.spec().tty()) {
@@ -244,13 +246,8 @@ public final class SessionDesk {
     }
 
     int environment(Request.EnvironmentOf request, ReplySink replies) throws IOException {
-        var place = sessions.execContext(request.file(), request.service(), request.environment());
+        var place = sessions.execContext(request.session(), request.service(), request.environment());
         replies.send(new Reply.Environment(place.environment(), place.dir()));
         return OK;
-    }
-
-    private Session running(Path file) {
-        return sessions.of(file)
-                .orElseThrow(() -> UserError.failed("nothing is running for " + file + "; start it with: a3s up"));
     }
 }

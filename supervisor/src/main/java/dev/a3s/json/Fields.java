@@ -70,7 +70,7 @@ public final class Fields {
         return true;
     }
 
-    /** Has one more: a text, a number, a flag, a list of texts, or nothing where that is empty. */
+    /** Has one more: a text, a number, a flag, a list of texts, an object of these, or nothing where that is empty. */
     public Fields with(String name, Object value) {
         values.put(name, value instanceof Optional<?> one && one.isPresent() ? one.get() : value);
         return this;
@@ -99,6 +99,8 @@ public final class Fields {
             out.value(flag);
         } else if (value instanceof Number number) {
             out.value(number);
+        } else if (value instanceof Fields object) {
+            out.jsonValue(object.json());
         } else if (value instanceof List<?> texts) {
             out.beginArray();
             for (var text : texts) {

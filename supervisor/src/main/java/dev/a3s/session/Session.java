@@ -33,6 +33,7 @@ import dev.a3s.service.ServiceRunner;
 import dev.a3s.service.ServiceSignal;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
+import dev.a3s.session.naming.SessionId;
 
 /**
  * One running project: its services, what they are doing, and what can be asked of them together. Any thread may call;
@@ -92,6 +93,10 @@ public final class Session {
     /** What its runners live in. */
     SessionContext context() {
         return context;
+    }
+
+    public SessionId id() {
+        return home.id();
     }
 
     public String name() {

@@ -25,10 +25,12 @@ import dev.a3s.config.ValidationScope;
 import dev.a3s.logs.PastLog;
 import dev.a3s.process.FreePorts;
 import dev.a3s.service.ServiceRunner;
+import dev.a3s.session.naming.SessionId;
+import dev.a3s.session.naming.SessionSelector;
 
 /**
- * Every session of this user, at most one for each A3sfile. Any thread may call; sessions are created, changed and
- * ended one at a time.
+ * Every session of this user. Sessions are told apart by their {@link SessionId}; an A3sfile may have several. Any thread
+ * may call; sessions are created, changed and ended one at a time.
  */
 public final class Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
@@ -36,8 +38,8 @@ public final class Sessions {
     private final Path root;
     private final Ingress ingress;
     private final FreePorts free = new FreePorts();
-    private final Map<Path, Session> live = new LinkedHashMap<>();
-    private final Map<Path, CompletableFuture<Void>> ending = new HashMap<>();
+    private final Map<SessionId, Session> live = new LinkedHashMap<>(); // this and what follows guarded by this
+    private final Map<SessionId, CompletableFuture<Void>> ending = new HashMap<>();
 
     /**
      * @param root    where sessions keep their directories
@@ -69,14 +71,16 @@ public final class Sessions {
      * @throws InvalidA3sfile   if the file has errors; then nothing changed
      * @throws UnknownService   if the options name a service that the file does not have; then nothing changed
      * @throws Ingress.PortHeld if its names cannot be served; then nothing changed
+     * @throws SeveralSessions  if several sessions of the file run
      */
     public Opened open(Path file, SessionOptions options, boolean refresh) throws InterruptedException {
         while (true) {
             CompletableFuture<Void> end;
             synchronized (this) {
-                end = ending.get(file);
+                var running = find(SessionSelector.ofFile(file));
+                end = running.map(session -> ending.get(session.id())).orElse(null);
                 if (end == null) {
-                    return live.containsKey(file) ? change(live.get(file), options, refresh) : create(file, options);
+                    return running.isPresent() ? change(running.get(), options, refresh) : create(file, options);
                 }
             }
             end.join();
@@ -89,7 +93,8 @@ public final class Sessions {
     private Prepared prepare(Path file, SessionOptions options) {
         var project = A3sfileLoader.load(file, new ValidationScope(options.environment())).file().dev().name();
         var home = SessionHome.claim(root, file, project);
-        var scope = new SessionScope(home, options.environment(), ingress, free, portsOfOthers(file), options.listen(),
+        var scope = new SessionScope(home, options.environment(), ingress, free, portsOfOthers(home.name()),
+                options.listen(),
                 false);
         var loaded = A3sfileLoader.load(file, scope);
         requireKnown(options, loaded.file());
@@ -114,7 +119,7 @@ public final class Sessions {
         session.file().runnable()
                 .forEach((name, spec) -> runners.put(name, ServiceRunner.stopped(spec, session.context())));
         session.populate(runners, Set.of());
-        live.put(file, session);
+        live.put(session.id(), session);
         LOG.info("session {} of {}", session.name(), file);
         return new Opened(session, true, Difference.NONE, prepared.warnings(), namesHeld);
     }
@@ -150,27 +155,46 @@ public final class Sessions {
      * Where {@code service}'s commands run, or would.
      *
      * @param environment of the caller, which counts if no session runs
-     * @throws InvalidA3sfile if no session runs and the file has errors
-     * @throws UnknownService if there is none of that name
+     * @throws InvalidA3sfile  if no session runs and the file has errors
+     * @throws UnknownService  if there is none of that name
+     * @throws NotRunning      if no session runs and the selector does not lead to a file
+     * @throws SeveralSessions if several run
      */
-    public synchronized ExecContext execContext(Path file, String service, Map<String, String> environment) {
-        var session = live.get(file);
-        if (session == null) {
-            session = prepare(file, SessionOptions.asInFile(environment)).session();
-        }
+    public synchronized ExecContext execContext(SessionSelector selector, String service,
+            Map<String, String> environment) {
+        var session = find(selector)
+                .orElseGet(() -> prepare(file(selector), SessionOptions.asInFile(environment)).session());
         var spec = session.spec(service);
         return new ExecContext(session.context().environment(spec), spec.dir());
     }
 
-    private SessionScope scopeOf(Session session, SessionOptions options) {
-        return new SessionScope(session.home(), options.environment(), ingress, free,
-                portsOfOthers(session.file().path()), options.listen(), true);
+    private Path file(SessionSelector selector) {
+        return switch (selector) {
+            case SessionSelector.OfFile(var file) -> file;
+            case SessionSelector.Of _ -> home(selector).map(SessionHome::file)
+                    .orElseThrow(() -> new NotRunning(selector));
+            case SessionSelector.All _ -> throw new NotRunning(selector);
+        };
     }
 
-    private Set<Integer> portsOfOthers(Path file) {
+    /** Of a session that may be over. */
+    private Optional<SessionHome> home(SessionSelector selector) {
+        return switch (selector) {
+            case SessionSelector.Of(var id) -> SessionHome.at(root.resolve(id.name()));
+            case SessionSelector.OfFile(var file) -> SessionHome.latest(root, file);
+            case SessionSelector.All _ -> Optional.empty();
+        };
+    }
+
+    private SessionScope scopeOf(Session session, SessionOptions options) {
+        return new SessionScope(session.home(), options.environment(), ingress, free,
+                portsOfOthers(session.name()), options.listen(), true);
+    }
+
+    private Set<Integer> portsOfOthers(String name) {
         var ports = new HashSet<Integer>();
-        live.forEach((path, session) -> {
-            if (path.equals(file)) {
+        live.forEach((id, session) -> {
+            if (id.name().equals(name)) {
                 return;
             }
             for (var spec : session.file().services().values()) {
@@ -186,14 +210,14 @@ public final class Sessions {
      * @return what could not be stopped, a sentence each
      */
     public List<String> end(Session session, String why) throws InterruptedException {
-        var file = session.file().path();
+        var id = session.id();
         var end = new CompletableFuture<Void>();
         CompletableFuture<Void> begun;
         synchronized (this) {
-            if (live.get(file) != session) {
+            if (live.get(id) != session) {
                 return List.of();
             }
-            begun = ending.putIfAbsent(file, end);
+            begun = ending.putIfAbsent(id, end);
         }
         if (begun != null) {
             begun.join();
@@ -209,8 +233,8 @@ public final class Sessions {
             LOG.warn("session {}: its state stays behind", session.name(), e);
         } finally {
             synchronized (this) {
-                live.remove(file);
-                ending.remove(file);
+                live.remove(id);
+                ending.remove(id);
             }
             end.complete(null);
         }
@@ -230,9 +254,43 @@ public final class Sessions {
         live.values().forEach(Session::leave);
     }
 
-    /** The running session of {@code file}. */
-    public synchronized Optional<Session> of(Path file) {
-        return Optional.ofNullable(live.get(file));
+    /** The running session of that id. */
+    public synchronized Optional<Session> find(SessionId id) {
+        return Optional.ofNullable(live.get(id));
+    }
+
+    /** The running sessions that {@code selector} means, oldest first: all of a file's. */
+    public synchronized List<Session> matching(SessionSelector selector) {
+        return switch (selector) {
+            case SessionSelector.Of(var id) -> find(id).stream().toList();
+            case SessionSelector.OfFile(var file) -> live.values().stream()
+                    .filter(session -> session.file().path().equals(file))
+                    .toList();
+            case SessionSelector.All _ -> all();
+        };
+    }
+
+    /**
+     * The one running session that {@code selector} means; empty if none is.
+     *
+     * @throws SeveralSessions if several are: a request that can be about one only is not carried out for any of them
+     */
+    public Optional<Session> find(SessionSelector selector) {
+        var meant = matching(selector);
+        if (meant.size() > 1) {
+            throw new SeveralSessions(meant.stream().map(Session::id).toList());
+        }
+        return meant.stream().findFirst();
+    }
+
+    /**
+     * The same for a request that cannot do without.
+     *
+     * @throws NotRunning      if none is
+     * @throws SeveralSessions if several are
+     */
+    public Session running(SessionSelector selector) {
+        return find(selector).orElseThrow(() -> new NotRunning(selector));
     }
 
     /** All running sessions, oldest first. */
@@ -240,9 +298,12 @@ public final class Sessions {
         return new ArrayList<>(live.values());
     }
 
-    /** The logs of a session of {@code file} that runs no more; the caller closes them. Empty if there never was one. */
-    public List<PastLog> pastLogs(Path file) {
-        return SessionHome.find(root, file)
+    /**
+     * The logs of a session that runs no more: of a file's, the one that ran last. The caller closes them. Empty if there
+     * never was one.
+     */
+    public List<PastLog> pastLogs(SessionSelector selector) {
+        return home(selector)
                 .map(home -> home.services().stream()
                         .map(service -> PastLog.open(service, home.logDir(service)))
                         .toList())
@@ -290,7 +351,7 @@ public final class Sessions {
     private void takeOver(SessionHome home, SessionState left) {
         var session = new Session(home, left.file(), left.options(), left.created(), free, ingress);
         session.populate(new Takeover(session, left).runners(), left.alone());
-        live.put(home.file(), session);
+        live.put(session.id(), session);
         try {
             ingress.admit(session, left.file()); // now that there is something to route to
         } catch (Ingress.PortHeld e) {

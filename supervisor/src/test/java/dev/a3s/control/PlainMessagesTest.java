@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.a3s.json.Json;
+import dev.a3s.session.naming.SessionSelector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,9 +37,9 @@ class PlainMessagesTest {
     }
 
     static List<Request.Logs> requests() {
-        var last = Request.Logs.last(50, Path.of("/a b/A3sfile.hcl"), List.of());
+        var last = Request.Logs.last(50, SessionSelector.ofFile(Path.of("/a b/A3sfile.hcl")), List.of());
         return List.of(last, last.following(),
-                new Request.Logs(last.file(), List.of("api", "db"), Integer.MAX_VALUE, false, Optional.empty(),
+                new Request.Logs(last.session(), List.of("api", "db"), Integer.MAX_VALUE, false, Optional.empty(),
                         Optional.of(TIME), Optional.of(ODD)));
     }
 
@@ -50,9 +51,10 @@ class PlainMessagesTest {
 
     @Test
     void whatHasObjectsInItIsLeftToReflection() {
-        var resuming = Request.Logs.last(50, Path.of("/p/A3sfile.hcl"), List.of())
+        var resuming = Request.Logs.last(50, SessionSelector.ofFile(Path.of("/p/A3sfile.hcl")), List.of())
                 .resuming(new Request.Resume(Map.of("api", 7L), TIME));
         assertThat(PlainMessages.write(resuming)).isEmpty();
+        assertThat(PlainMessages.write(Request.Logs.last(50, new SessionSelector.All(), List.of()))).isEmpty();
         assertThat(PlainMessages.write(new Request.DaemonStatus())).isEmpty();
         var daemon = new Reply.Daemon(1, "0", TIME, Path.of("/h"), List.of(), 0);
         assertThat(PlainMessages.reply(Json.line(daemon, Reply.class))).isEmpty();

@@ -25,6 +25,8 @@ import dev.a3s.service.Moment;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Sessions.Opened;
+import dev.a3s.session.naming.SessionId;
+import dev.a3s.session.naming.SessionSelector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -117,7 +119,7 @@ class SessionsTest {
         awaitState(session, "api", ServiceState.Ready.class);
         assertThat(status(session, "db").state()).isEqualTo(new ServiceState.Stopped("not started"));
         var second = takenOverFrom(first);
-        var after = second.of(file).orElseThrow();
+        var after = second.running(SessionSelector.ofFile(file));
         var before = status(after, "api").since();
         after.restart(List.of("api"), "a test");
         await("api runs again").atMost(SOON).until(() -> status(after, "api").state() instanceof ServiceState.Ready
@@ -215,7 +217,7 @@ class SessionsTest {
         before.start(List.of(), "a test");
         awaitState(before, "web", ServiceState.Ready.class);
         var next = takenOverFrom(first);
-        var journal = next.of(file).orElseThrow().logDir("web").resolve("journal");
+        var journal = next.running(SessionSelector.ofFile(file)).logDir("web").resolve("journal");
         long length = Files.size(journal);
         Files.createFile(file.resolveSibling("go"));
         await("the line is noted").atMost(SOON).until(() -> Files.size(journal) > length);
@@ -244,7 +246,7 @@ class SessionsTest {
 
         var next = daemon();
         next.takeOver();
-        var after = next.of(file).orElseThrow();
+        var after = next.running(SessionSelector.ofFile(file));
         assertThat(status(after, "api").pid()).isEqualTo(api.pid());
         assertThat(status(after, "api").since()).isEqualTo(api.since());
         assertThat(status(after, "api").startedAt()).isEqualTo(api.startedAt());
@@ -272,7 +274,7 @@ class SessionsTest {
         before.start(List.of(), "a test");
         awaitState(before, "web", ServiceState.Ready.class);
         var next = takenOverFrom(first);
-        var after = next.of(file).orElseThrow();
+        var after = next.running(SessionSelector.ofFile(file));
         await("it stays ready over several probes").during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5))
                 .until(() -> status(after, "web").ready());
     }
@@ -282,7 +284,7 @@ class SessionsTest {
         var file = recorded("session.json", "state.json");
         var sessions = daemon();
         sessions.takeOver();
-        var session = sessions.of(file).orElseThrow();
+        var session = sessions.running(SessionSelector.ofFile(file));
         assertThat(session.name()).isEqualTo("shop");
         assertThat(session.created()).isEqualTo("2026-11-30T03:10:33.916459155Z");
         assertThat(session.spec("web").port().number()).hasValue(27444);
@@ -304,7 +306,7 @@ class SessionsTest {
         var sessions = daemon();
         sessions.takeOver();
         assertThat(sessions.all()).isEmpty();
-        assertThat(sessions.pastLogs(file)).hasSize(1).allSatisfy(PastLog::close);
+        assertThat(sessions.pastLogs(SessionSelector.ofFile(file))).hasSize(1).allSatisfy(PastLog::close);
         var session = open(sessions, file).session();
         assertThat(session.name()).isEqualTo("shop");
         assertThat(session.spec("web").port().number()).hasValue(27444);
@@ -373,6 +375,55 @@ class SessionsTest {
     }
 
     @Test
+    void sessionsOfOneFileAreToldApartByTheirNames() throws Exception {
+        var file = recorded("session.json", "state.json");
+        var copy = Files.createDirectories(dir.resolve("sessions/shop-2"));
+        for (var name : List.of("session.json", "state.json")) {
+            Files.writeString(copy.resolve(name),
+                    resource(name).replace("@DIR@/sessions/shop/", "@DIR@/sessions/shop-2/")
+                            .replace("27444", "27445").replace("@DIR@", dir.toString()));
+        }
+        var sessions = daemon();
+        sessions.takeOver();
+        var one = sessions.running(new SessionSelector.Of(new SessionId("shop")));
+        var two = sessions.running(new SessionSelector.Of(new SessionId("shop-2")));
+        assertThat(one.spec("web").port().number()).hasValue(27444);
+        assertThat(two.spec("web").port().number()).hasValue(27445);
+        assertThat(sessions.matching(SessionSelector.ofFile(file))).containsExactly(one, two);
+        assertThatThrownBy(() -> sessions.running(SessionSelector.ofFile(file))).isInstanceOf(SeveralSessions.class)
+                .hasMessageContaining("shop, shop-2");
+        assertThatThrownBy(() -> open(sessions, file)).isInstanceOf(SeveralSessions.class);
+        sessions.end(one, "a test");
+        assertThat(sessions.running(SessionSelector.ofFile(file))).isSameAs(two);
+        assertThat(open(sessions, file).session()).isSameAs(two);
+    }
+
+    @Test
+    void whatIsSelectedAndDoesNotRunIsNamed() throws Exception {
+        var file = project("shop", THREE);
+        var sessions = daemon();
+        assertThatThrownBy(() -> sessions.running(SessionSelector.ofFile(file))).isInstanceOf(NotRunning.class)
+                .hasMessage("nothing is running for " + file + "; start it with: a3s up");
+        assertThatThrownBy(() -> sessions.running(new SessionSelector.Of(new SessionId("shop"))))
+                .isInstanceOf(NotRunning.class).hasMessageContaining("no session 'shop' is running");
+        assertThatThrownBy(() -> new SessionId("../shop")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aRenamedProjectGetsOneNewNameAndItsLogsAreThoseOfItsLastSession() throws Exception {
+        var file = project("shop", THREE);
+        var sessions = daemon();
+        sessions.end(open(sessions, file).session(), "renamed");
+        Files.writeString(file, "dev { name = \"store\" }\n" + THREE);
+        for (int again = 0; again < 2; again++) {
+            var session = open(sessions, file).session();
+            assertThat(session.name()).isEqualTo("store");
+            sessions.end(session, "again");
+        }
+        assertThat(SessionHome.latest(dir.resolve("sessions"), file)).map(SessionHome::name).contains("store");
+    }
+
+    @Test
     void aChosenPortStaysTheSameAndIsNoOtherSessions() throws Exception {
         var text = "service \"web\" { cmd = \"exec sleep 600\" }\n";
         var one = project("one", text);
@@ -424,8 +475,8 @@ class SessionsTest {
             thread.join();
         }
         assertThat(opened).hasSize(8).filteredOn(Opened::created).hasSize(1);
-        assertThat(opened).extracting(Opened::session).containsOnly(sessions.of(file).orElseThrow());
-        awaitState(sessions.of(file).orElseThrow(), "web", ServiceState.Ready.class);
+        assertThat(opened).extracting(Opened::session).containsOnly(sessions.running(SessionSelector.ofFile(file)));
+        awaitState(sessions.running(SessionSelector.ofFile(file)), "web", ServiceState.Ready.class);
     }
 
     /** Serves nothing and has every name free. */
