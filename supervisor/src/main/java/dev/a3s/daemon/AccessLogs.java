@@ -10,6 +10,7 @@ import dev.a3s.control.AccessLog;
 import dev.a3s.control.Reply;
 import dev.a3s.proxy.Exchange;
 import dev.a3s.service.ServiceStatus;
+import dev.a3s.session.ServedSession;
 import dev.a3s.session.Session;
 
 /** The exchanges that proxies tell of, kept apart by what they are booked under. Event loops add, without waiting. */
@@ -20,8 +21,8 @@ final class AccessLogs implements AccessLog {
     private final Map<String, ExchangeRing> rings = new ConcurrentHashMap<>();
 
     /** What exchanges of a service or route of that name are booked under. */
-    static String key(Session session, String name) {
-        return session.name() + "/" + name;
+    static String key(ServedSession session, String name) {
+        return session.id() + "/" + name;
     }
 
     /** Keeps what is booked under {@code key} from now on. */
@@ -30,7 +31,7 @@ final class AccessLogs implements AccessLog {
     }
 
     /** Forgets everything of {@code session}. */
-    void close(Session session) {
+    void close(ServedSession session) {
         rings.keySet().removeIf(key -> key.startsWith(key(session, "")));
     }
 

@@ -18,6 +18,7 @@ import dev.a3s.control.RuntimeDir;
 import dev.a3s.control.Samples;
 import dev.a3s.control.SessionDesk;
 import dev.a3s.control.StatusBoard;
+import dev.a3s.session.SessionFeed;
 import dev.a3s.session.Sessions;
 
 /** The parts of a running daemon: sessions, the proxy's routes, and the socket that commands come in by. */
@@ -40,8 +41,8 @@ final class Daemon {
 
     private Daemon(RuntimeDir home) throws IOException {
         this.home = home;
-        this.board = new StatusBoard(home, routes);
-        this.sessions = new Sessions(home.sessions(), board);
+        this.board = new StatusBoard(home);
+        this.sessions = new Sessions(home.sessions(), routes, new SessionFeed(board, routes));
         sessions.takeOver();
         var samples = new Samples(sessions);
         this.control = ControlServer.start(home, new SessionDesk(home, sessions, samples), new LogDesk(sessions),

@@ -39,7 +39,7 @@ import dev.a3s.session.naming.SessionId;
  * One running project: its services, what they are doing, and what can be asked of them together. Any thread may call;
  * calls that wait say so. Each service's state stays its runner's own affair: a session only sends signals and reads.
  */
-public final class Session {
+public final class Session implements ServedSession {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     /** The name of the log of all {@code init} steps. */
     public static final String INIT_LOG = Initialisation.LOG;
@@ -49,6 +49,7 @@ public final class Session {
     private final SessionHome home;
     private final Instant created;
     private final Ingress ingress;
+    private final SessionFeed feed;
     private final SessionLogs logs;
     private final SessionContext context;
     private volatile SessionOptions options;
@@ -61,18 +62,20 @@ public final class Session {
     private boolean ended;
     private volatile Services services;
 
-    Session(SessionHome home, A3sfile file, SessionOptions options, Instant created, FreePorts free, Ingress ingress) {
+    Session(SessionHome home, A3sfile file, SessionOptions options, Instant created, FreePorts free, Ingress ingress,
+            SessionFeed feed) {
         this.home = home;
         this.options = options;
         this.created = created;
         this.ingress = ingress;
+        this.feed = feed;
         this.logs = new SessionLogs(home);
         this.context = new SessionContext(this, free, ingress);
         this.services = Services.of(file, Map.of());
     }
 
     /**
-     * Gives it its runners and lets them live. Called once, before anybody else knows of the session.
+     * Gives the session its runners, which live from {@link #begin} on. Called once, before anybody else knows of it.
      *
      * @param startedAlone services that an earlier daemon had started {@link #alone}
      */
@@ -85,9 +88,13 @@ public final class Session {
                 logs.readOn(name);
             }
         });
-        runners.values().forEach(ServiceRunner::begin);
+    }
+
+    /** Lets its runners live, and everybody know of it. Called once, when its names are served. */
+    void begin() {
         persist();
-        ingress.update(this);
+        feed.publish(new SessionEvent.Opened(id(), file().path()));
+        services.runners().values().forEach(ServiceRunner::begin);
     }
 
     /** What its runners live in. */
@@ -95,6 +102,7 @@ public final class Session {
         return context;
     }
 
+    @Override
     public SessionId id() {
         return home.id();
     }
@@ -107,7 +115,7 @@ public final class Session {
         return home;
     }
 
-    /** The file as it runs, which may not be what is on disk now. */
+    @Override
     public A3sfile file() {
         return services.file();
     }
@@ -126,12 +134,12 @@ public final class Session {
         return options;
     }
 
-    /** Every service's status now, in file order. */
+    @Override
     public List<ServiceStatus> statuses() {
         return services.statuses();
     }
 
-    /** The status of one service. */
+    @Override
     public Optional<ServiceStatus> status(String service) {
         return Optional.ofNullable(services.runners().get(service)).map(ServiceRunner::status);
     }
@@ -189,21 +197,13 @@ public final class Session {
         }
     }
 
-    /**
-     * Starts services and whatever they need; those that run already run on. Returns once each has taken note, not when
-     * it is ready.
-     *
-     * @param names empty: every service with {@code start = "auto"}; those that are "on-demand" wait for a request
-     * @param why   who wants it, for {@code a3s why}
-     * @return what was started, dependencies first
-     * @throws UnknownService if one does not exist; then nothing was started
-     */
+    @Override
     public Set<String> start(Collection<String> names, String why) {
         return start(Selection.of(names), why);
     }
 
     /**
-     * The same with more to say about which. Those that are wanted alone remain so, over restarts and daemons, until they
+     * Like {@link #start(Collection, String)}, with more to say about which. Those that are wanted alone remain so, over restarts and daemons, until they
      * are stopped or started with what they need.
      */
     public Set<String> start(Selection selection, String why) {
@@ -281,7 +281,7 @@ public final class Session {
         }
     }
 
-    /** Has the service's runner look whether it still listens; returns when its status, and thereby its routes, say so. */
+    @Override
     public void recheck(String service) {
         Optional.ofNullable(services.runners().get(service)).ifPresent(runner -> runner.recheck()
                 .completeOnTimeout(null, SIGNAL_TAKEN.toMillis(), TimeUnit.MILLISECONDS).join());
@@ -317,17 +317,17 @@ public final class Session {
         await(difference.removed(), status -> status.state() instanceof ServiceState.Retired);
         services = Services.of(changed, runners);
         options = said;
-        difference.removed().forEach(statuses::forget);
-        for (var name : difference.added()) {
-            statuses.publish(name, runners.get(name).status());
-            runners.get(name).begin();
-        }
         for (var name : difference.changed()) {
             tell(runners.get(name), new ServiceSignal.Respec(changed.runnable().get(name)));
         }
         restartForOptions(old);
         persist();
-        ingress.update(this);
+        feed.publish(new SessionEvent.Applied(id(), difference));
+        difference.removed().forEach(statuses::forget);
+        for (var name : difference.added()) {
+            statuses.publish(name, runners.get(name).status());
+            runners.get(name).begin();
+        }
         return difference;
     }
 
@@ -404,7 +404,7 @@ public final class Session {
         return "http://" + ingress.hostFor(name(), spec.subdomain(), port) + ":" + port;
     }
 
-    /** A service's log, open for as long as the session is. */
+    @Override
     public ServiceLog log(String service) {
         return logs.of(service);
     }
@@ -422,7 +422,7 @@ public final class Session {
     /** {@code status} is what holds from now on. In order for each service, by its runner's thread. */
     void moved(ServiceStatus status) {
         persist();
-        ingress.update(this); // before anybody hears of it: who is told "ready" finds the route open
+        feed.publish(new SessionEvent.Changed(id(), status)); // the listeners first: who reads "ready" finds the route open
         statuses.publish(status.service(), status);
         services.tellDependents(status.service());
     }

@@ -22,6 +22,7 @@ import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.Problem;
 import dev.a3s.config.ValidationScope;
+import dev.a3s.feed.Subscription;
 import dev.a3s.logs.PastLog;
 import dev.a3s.process.FreePorts;
 import dev.a3s.service.ServiceRunner;
@@ -37,6 +38,7 @@ public final class Sessions {
 
     private final Path root;
     private final Ingress ingress;
+    private final SessionFeed feed;
     private final FreePorts free = new FreePorts();
     private final Map<SessionId, Session> live = new LinkedHashMap<>(); // this and what follows guarded by this
     private final Map<SessionId, CompletableFuture<Void>> ending = new HashMap<>();
@@ -44,10 +46,12 @@ public final class Sessions {
     /**
      * @param root    where sessions keep their directories
      * @param ingress which serves their names
+     * @param feed    to which is published what happens to them
      */
-    public Sessions(Path root, Ingress ingress) {
+    public Sessions(Path root, Ingress ingress, SessionFeed feed) {
         this.root = root;
         this.ingress = ingress;
+        this.feed = feed;
     }
 
     /**
@@ -98,7 +102,8 @@ public final class Sessions {
                 false);
         var loaded = A3sfileLoader.load(file, scope);
         requireKnown(options, loaded.file());
-        var session = new Session(home, options.applyTo(loaded.file()), options, Instant.now(), free, ingress);
+        var session = new Session(home, options.applyTo(loaded.file()), options, Instant.now(), free, ingress,
+                feed);
         return new Prepared(session, scope, loaded.warnings());
     }
 
@@ -119,6 +124,7 @@ public final class Sessions {
         session.file().runnable()
                 .forEach((name, spec) -> runners.put(name, ServiceRunner.stopped(spec, session.context())));
         session.populate(runners, Set.of());
+        session.begin();
         live.put(session.id(), session);
         LOG.info("session {} of {}", session.name(), file);
         return new Opened(session, true, Difference.NONE, prepared.warnings(), namesHeld);
@@ -227,6 +233,7 @@ public final class Sessions {
         try {
             left = session.end(why);
             ingress.dismiss(session);
+            feed.publish(new SessionEvent.Ended(id));
             SessionState.delete(session.home().dir());
             LOG.info("session {} ended: {}", session.name(), why);
         } catch (IOException e) {
@@ -252,6 +259,11 @@ public final class Sessions {
     /** Lets go of every session without stopping a service. */
     public synchronized void leave() {
         live.values().forEach(Session::leave);
+    }
+
+    /** What happens to them, for one who is not in a hurry; see {@link SessionFeed#follow}. The caller closes it. */
+    public Subscription<?, SessionEvent> follow() {
+        return feed.follow();
     }
 
     /** The running session of that id. */
@@ -349,7 +361,7 @@ public final class Sessions {
     }
 
     private void takeOver(SessionHome home, SessionState left) {
-        var session = new Session(home, left.file(), left.options(), left.created(), free, ingress);
+        var session = new Session(home, left.file(), left.options(), left.created(), free, ingress, feed);
         session.populate(new Takeover(session, left).runners(), left.alone());
         live.put(session.id(), session);
         try {
@@ -357,6 +369,7 @@ public final class Sessions {
         } catch (Ingress.PortHeld e) {
             LOG.error("session {} is taken over without its names: {}", home.name(), e.getMessage());
         }
+        session.begin();
         LOG.info("took over session {}", home.name());
     }
 }

@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.InvalidA3sfile;
+import dev.a3s.feed.Subscription;
 import dev.a3s.logs.PastLog;
 import dev.a3s.service.Hold;
 import dev.a3s.service.Moment;
@@ -40,6 +44,8 @@ class SessionsTest {
     Path dir;
 
     private final List<Sessions> daemons = new ArrayList<>();
+    /** Called first with each event. */
+    private SessionListener listener = _ -> {};
 
     @AfterEach
     void everythingEnds() throws InterruptedException {
@@ -60,7 +66,8 @@ class SessionsTest {
     }
 
     private Sessions daemon() {
-        var sessions = new Sessions(dir.resolve("sessions"), new NoIngress());
+        var sessions = new Sessions(dir.resolve("sessions"), new NoIngress(),
+                new SessionFeed(event -> listener.happened(event)));
         daemons.add(sessions);
         return sessions;
     }
@@ -168,6 +175,66 @@ class SessionsTest {
         for (var name : List.of("web", "tools", "docs")) {
             awaitState(session, name, ServiceState.Ready.class);
         }
+    }
+
+    @Test
+    void listenersHearOfEachEventOnceInOrderAndBeforeAnybodyElse() throws Exception {
+        var events = Collections.synchronizedList(new ArrayList<SessionEvent>());
+        var opened = new AtomicReference<Session>();
+        var early = Collections.synchronizedList(new ArrayList<SessionEvent>());
+        var sessions = daemon();
+        listener = event -> {
+            events.add(event);
+            if (event instanceof SessionEvent.Changed(_, var status) && followed(opened.get()).containsValue(status)) {
+                early.add(event);
+            }
+        };
+        var file = project("shop", THREE);
+        try (var follower = sessions.follow()) {
+            var session = open(sessions, file).session();
+            opened.set(session);
+            session.start(List.of("db"), "a test");
+            awaitState(session, "db", ServiceState.Ready.class);
+            Files.writeString(file,
+                    THREE.replace("service \"db\"", "service \"store\"").replace("\"db\"", "\"store\""));
+            var difference = open(sessions, file).difference();
+            sessions.end(session, "a test");
+            var id = session.id();
+            assertThat(events).startsWith(new SessionEvent.Opened(id, file)).endsWith(new SessionEvent.Ended(id))
+                    .containsOnlyOnce(new SessionEvent.Applied(id, difference)).doesNotHaveDuplicates();
+            assertThat(events.stream().filter(SessionEvent.Changed.class::isInstance)
+                    .map(event -> ((SessionEvent.Changed) event).status())
+                    .filter(status -> status.service().equals("db"))
+                    .map(status -> status.state().word()))
+                    .startsWith("starting").containsSubsequence("starting", "ready", "stopping");
+            assertThat(early).as("told to a follower before the listener had acted on it").isEmpty();
+            assertThat(drained(follower)).contains(new SessionEvent.Applied(id, difference),
+                    new SessionEvent.Ended(id));
+        }
+        try (var late = sessions.follow()) {
+            assertThat(drained(late)).as("nothing is there any more").isEmpty();
+        }
+    }
+
+    private static Map<String, ServiceStatus> followed(Session session) {
+        var statuses = new HashMap<String, ServiceStatus>();
+        try (var changes = session.follow()) {
+            drained(changes).forEach(status -> statuses.put(status.service(), status));
+        }
+        return statuses;
+    }
+
+    private static <V> List<V> drained(Subscription<?, V> subscription) {
+        var values = new ArrayList<V>();
+        try {
+            for (var value = subscription.next(Duration.ZERO); value.isPresent();) {
+                values.add(value.get());
+                value = subscription.next(Duration.ZERO);
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return values;
     }
 
     @Test
@@ -482,15 +549,12 @@ class SessionsTest {
     /** Serves nothing and has every name free. */
     private static final class NoIngress implements Ingress {
         @Override
-        public Map<String, String> admit(Session session, A3sfile file) {
+        public Map<String, String> admit(ServedSession session, A3sfile file) {
             return Map.of();
         }
 
         @Override
-        public void update(Session session) {}
-
-        @Override
-        public void dismiss(Session session) {}
+        public void dismiss(ServedSession session) {}
 
         @Override
         public String hostFor(String session, String subdomain, int proxyPort) {
@@ -498,12 +562,12 @@ class SessionsTest {
         }
 
         @Override
-        public Optional<Instant> unusedSince(Session session, String service) {
-            return Optional.of(session.created());
+        public Optional<Instant> unusedSince(ServedSession session, String service) {
+            return Optional.of(Instant.now());
         }
 
         @Override
-        public CompletableFuture<Boolean> answered(Session session, String service, Duration atMost) {
+        public CompletableFuture<Boolean> answered(ServedSession session, String service, Duration atMost) {
             return CompletableFuture.completedFuture(true);
         }
     }
