@@ -2,10 +2,8 @@ package dev.a3s.session;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +22,10 @@ import org.slf4j.LoggerFactory;
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.config.ServiceSpec.Start;
-import dev.a3s.feed.Feed;
 import dev.a3s.feed.Subscription;
 import dev.a3s.logs.ServiceLog;
-import dev.a3s.process.FreePorts;
 import dev.a3s.service.Hold;
+import dev.a3s.service.RunnerContext;
 import dev.a3s.service.ServiceRunner;
 import dev.a3s.service.ServiceSignal;
 import dev.a3s.service.ServiceState;
@@ -43,34 +40,33 @@ public final class Session implements ServedSession {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     /** The name of the log of all {@code init} steps. */
     public static final String INIT_LOG = Initialisation.LOG;
-    /** A runner that has not taken a signal after this long has ended. */
-    private static final Duration SIGNAL_TAKEN = Duration.ofSeconds(10);
 
     private final SessionHome home;
     private final Instant created;
     private final Ingress ingress;
     private final SessionFeed feed;
     private final SessionLogs logs;
-    private final SessionContext context;
+    private final RunnerContext context;
     private volatile SessionOptions options;
-    private final Feed<String, ServiceStatus> statuses = new Feed<>();
+    private final Statuses statuses = new Statuses();
     private final Object persisting = new Object();
     private final ReentrantLock initialising = new ReentrantLock();
     /** Services that wait for none of their dependencies that nobody has started. */
     private final Set<String> alone = ConcurrentHashMap.newKeySet();
+    /** Done as soon as somebody ends the session. */
     private final CompletableFuture<Void> ending = new CompletableFuture<>();
     private boolean ended;
     private volatile Services services;
 
-    Session(SessionHome home, A3sfile file, SessionOptions options, Instant created, FreePorts free, Ingress ingress,
-            SessionFeed feed) {
+    Session(SessionHome home, A3sfile file, SessionOptions options, Instant created, Ingress ingress, SessionFeed feed,
+            Function<Session, RunnerContext> context) {
         this.home = home;
         this.options = options;
         this.created = created;
         this.ingress = ingress;
         this.feed = feed;
         this.logs = new SessionLogs(home);
-        this.context = new SessionContext(this, free, ingress);
+        this.context = context.apply(this);
         this.services = Services.of(file, Map.of());
     }
 
@@ -82,7 +78,7 @@ public final class Session implements ServedSession {
     void populate(Map<String, ServiceRunner> runners, Set<String> startedAlone) {
         alone.addAll(startedAlone);
         services = Services.of(services.file(), runners);
-        runners.forEach((name, runner) -> statuses.publish(name, runner.status()));
+        runners.forEach((name, runner) -> statuses.publish(runner.status()));
         runners.forEach((name, runner) -> {
             if (runner.status().state().living().isPresent()) {
                 logs.readOn(name);
@@ -98,7 +94,7 @@ public final class Session implements ServedSession {
     }
 
     /** What its runners live in. */
-    SessionContext context() {
+    RunnerContext context() {
         return context;
     }
 
@@ -125,7 +121,7 @@ public final class Session implements ServedSession {
     }
 
     /** Services that were started without what they need. */
-    Set<String> alone() {
+    private Set<String> alone() {
         return Set.copyOf(alone);
     }
 
@@ -151,7 +147,7 @@ public final class Session implements ServedSession {
 
     /** Every service's status now and each change from now on. The caller closes it. */
     public Subscription<String, ServiceStatus> follow() {
-        return statuses.subscribe();
+        return statuses.follow();
     }
 
     /**
@@ -168,23 +164,24 @@ public final class Session implements ServedSession {
      * Runs the {@code init} steps that must be run, one {@code up} at a time. Waits.
      *
      * @param isNew whether the session was just created
-     * @param news  told of each step
+     * @param news  gets a line for each step
      * @throws InitFailed after the first step that fails, or if the session is ended meanwhile
      */
     public void initialise(boolean isNew, Consumer<String> news) {
         initialising.lock();
         try {
             if (!ending.isDone()) {
-                new Initialisation(this).run(isNew, news);
+                new Initialisation(home.dir().resolve("init.json"), context, this::environment, ending)
+                        .run(file().init(), isNew, news);
             }
         } finally {
             initialising.unlock();
         }
     }
 
-    /** Done as soon as someone ends the session. */
-    CompletableFuture<Void> ending() {
-        return ending;
+    /** The whole environment of an {@code init} step. */
+    private Map<String, String> environment(Map<String, String> own) {
+        return ServiceEnvironment.of(file().dir(), options.environment(), own);
     }
 
     private void endInitialisation() {
@@ -215,11 +212,11 @@ public final class Session implements ServedSession {
         alone.removeAll(targets);
         alone.addAll(selection.alone());
         for (var name : targets) {
-            tell(now.runner(name), new ServiceSignal.Start(why));
+            now.signal(name, new ServiceSignal.Start(why));
         }
         if (selection.namesNone() && !selection.all()) {
             for (var name : now.startingWith(Start.ON_DEMAND)) {
-                tell(now.runner(name), new ServiceSignal.Sleep());
+                now.signal(name, new ServiceSignal.Sleep());
             }
         }
         return targets;
@@ -249,9 +246,9 @@ public final class Session implements ServedSession {
         for (var wave : now.graph().waves().reversed()) {
             var stopping = wave.stream().filter(chosen::contains).toList();
             for (var name : stopping) {
-                tell(now.runner(name), new ServiceSignal.Stop(why));
+                now.signal(name, new ServiceSignal.Stop(why));
             }
-            await(stopping, status -> !isStopping(status.state()));
+            statuses.await(stopping, status -> !isStopping(status.state()));
         }
         options = options.without(chosen);
         alone.removeAll(chosen);
@@ -277,14 +274,14 @@ public final class Session implements ServedSession {
     public void restart(Collection<String> names, String why) {
         var now = services;
         for (var name : now.known(names)) {
-            tell(now.runner(name), new ServiceSignal.Restart(why));
+            now.signal(name, new ServiceSignal.Restart(why));
         }
     }
 
     @Override
     public void recheck(String service) {
         Optional.ofNullable(services.runners().get(service)).ifPresent(runner -> runner.recheck()
-                .completeOnTimeout(null, SIGNAL_TAKEN.toMillis(), TimeUnit.MILLISECONDS).join());
+                .completeOnTimeout(null, Services.SIGNAL_TAKEN.toMillis(), TimeUnit.MILLISECONDS).join());
     }
 
     /** How another version of the file differs from what runs. */
@@ -298,49 +295,20 @@ public final class Session implements ServedSession {
     }
 
     /**
-     * Goes over to a new version of the file: services that it no longer has are stopped and removed (waited for), new
-     * ones are there to be started, changed ones restart if they run, all others are not touched.
+     * Goes over to another version of the file, as {@link FileUpdate} says. Waits for services that it no longer has.
      *
-     * @param said how it runs from now on, other than the file says
+     * @param said how the session runs from now on, other than the file says
      */
     synchronized Difference apply(A3sfile changed, SessionOptions said) throws InterruptedException {
-        var before = services;
-        var old = options;
-        var difference = difference(changed);
-        var runners = new LinkedHashMap<String, ServiceRunner>();
-        changed.runnable().forEach((name, spec) -> runners.put(name, difference.added().contains(name)
-                ? ServiceRunner.stopped(spec, context)
-                : before.runner(name)));
-        for (var name : difference.removed()) {
-            before.runner(name).send(new ServiceSignal.Retire("no longer in the file"));
-        }
-        await(difference.removed(), status -> status.state() instanceof ServiceState.Retired);
-        services = Services.of(changed, runners);
+        var update = new FileUpdate(services, options, changed, said, context);
+        update.retireRemoved(statuses);
+        services = update.services();
         options = said;
-        for (var name : difference.changed()) {
-            tell(runners.get(name), new ServiceSignal.Respec(changed.runnable().get(name)));
-        }
-        restartForOptions(old);
+        update.restartChanged();
         persist();
-        feed.publish(new SessionEvent.Applied(id(), difference));
-        difference.removed().forEach(statuses::forget);
-        for (var name : difference.added()) {
-            statuses.publish(name, runners.get(name).status());
-            runners.get(name).begin();
-        }
-        return difference;
-    }
-
-    /** Services that run and are external since just now, or have another environment than they were started with. */
-    private void restartForOptions(SessionOptions old) {
-        boolean otherEnvironment = options.changesEnvironment(old);
-        services.runners().forEach((name, runner) -> {
-            boolean handedOver = options.external().contains(name) && !old.external().contains(name);
-            if (runner.status().state().living().isPresent() && (handedOver || otherEnvironment)) {
-                tell(runner, new ServiceSignal.Restart(
-                        handedOver ? "external from now on" : "its environment was refreshed"));
-            }
-        });
+        feed.publish(new SessionEvent.Applied(id(), update.difference()));
+        update.beginAdded(statuses);
+        return update.difference();
     }
 
     /** Stops everything and leaves nothing but logs behind, and what it returns, a sentence each. Waits. */
@@ -351,7 +319,7 @@ public final class Session implements ServedSession {
         var left = now.statuses().stream().filter(status -> status.state() instanceof ServiceState.Failed)
                 .map(status -> status.service() + " " + status.state().why()).toList();
         now.runners().values().forEach(runner -> runner.send(new ServiceSignal.Retire(why)));
-        await(now.runners().keySet(), status -> status.state() instanceof ServiceState.Retired);
+        statuses.await(now.runners().keySet(), status -> status.state() instanceof ServiceState.Retired);
         leave();
         return left;
     }
@@ -375,22 +343,6 @@ public final class Session implements ServedSession {
     /** Whether its services go on and the next daemon will have it. */
     public boolean isLeft() {
         return hasEnded() && !ending.isDone();
-    }
-
-    private static void tell(ServiceRunner runner, ServiceSignal signal) {
-        runner.send(signal);
-        runner.settled().completeOnTimeout(null, SIGNAL_TAKEN.toMillis(), TimeUnit.MILLISECONDS).join();
-    }
-
-    private void await(Collection<String> services, Predicate<ServiceStatus> fulfilled) throws InterruptedException {
-        Set<String> left = new LinkedHashSet<>(services);
-        try (var changes = statuses.subscribe()) {
-            while (!left.isEmpty()) {
-                changes.next(Duration.ofSeconds(1))
-                        .filter(fulfilled)
-                        .ifPresent(status -> left.remove(status.service()));
-            }
-        }
     }
 
     /** What the file asks for and is not acted on yet, a sentence each. */
@@ -423,8 +375,8 @@ public final class Session implements ServedSession {
     void moved(ServiceStatus status) {
         persist();
         feed.publish(new SessionEvent.Changed(id(), status)); // the listeners first: who reads "ready" finds the route open
-        statuses.publish(status.service(), status);
-        services.tellDependents(status.service());
+        statuses.publish(status);
+        services.recheckDependents(status.service());
     }
 
     private void persist() {
@@ -433,7 +385,7 @@ public final class Session implements ServedSession {
                 return;
             }
             try {
-                SessionState.of(this).write(home.dir());
+                SessionState.of(name(), file(), options, created, alone(), statuses()).write(home.dir());
             } catch (UncheckedIOException e) {
                 LOG.error("session {}: services go on, but the next daemon could not take them over", name(), e);
             }

@@ -52,11 +52,6 @@ final class SessionContext implements RunnerContext {
                 "A3S_URL", session.url(spec)));
     }
 
-    /** The whole environment of an {@code init} step. */
-    Map<String, String> environment(Map<String, String> own) {
-        return ServiceEnvironment.of(session.file().dir(), session.options().environment(), own);
-    }
-
     @Override
     public Duration monitor() {
         return session.file().dev().monitor();

@@ -42,6 +42,7 @@ import dev.a3s.service.ServiceState.Starting;
 import dev.a3s.service.ServiceState.Stopped;
 import dev.a3s.service.ServiceState.Stopping;
 import dev.a3s.service.ServiceState.Unhealthy;
+import dev.a3s.service.ServiceStatus;
 
 /**
  * What survives the daemon: a session's {@code state.json}, there as long as the session is. It holds the resolved
@@ -88,11 +89,11 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
             boolean everReady, Optional<String> lastExit, List<Moment> history, OptionalInt port, boolean foreign,
             Optional<String> next) {}
 
-    /** What {@code session} would leave behind now. */
-    static SessionState of(Session session) {
+    /** What a session would leave behind now. */
+    static SessionState of(String name, A3sfile file, SessionOptions options, Instant created, Set<String> alone,
+            List<ServiceStatus> statuses) {
         var services = new LinkedHashMap<String, ServiceRecord>();
-        var options = session.options();
-        for (var status : session.statuses()) {
+        for (var status : statuses) {
             var state = status.state();
             services.put(status.service(), new ServiceRecord(state.word(), state.why(), isWanted(state), status.since(),
                     state.living().flatMap(Run::process).map(ServiceProcess::runDir), status.restarts(),
@@ -101,8 +102,8 @@ record SessionState(String name, A3sfile file, Map<String, String> environment, 
                     state instanceof Stopping(_, var next) ? Optional.of(next.getClass().getSimpleName())
                             : Optional.empty()));
         }
-        return new SessionState(session.name(), session.file(), options.environment(), session.created(),
-                options.listen(), options.external(), !options.watched(), session.alone(), services);
+        return new SessionState(name, file, options.environment(), created,
+                options.listen(), options.external(), !options.watched(), alone, services);
     }
 
     private static boolean isWanted(ServiceState state) {

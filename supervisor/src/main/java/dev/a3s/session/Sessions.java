@@ -25,6 +25,7 @@ import dev.a3s.config.ValidationScope;
 import dev.a3s.feed.Subscription;
 import dev.a3s.logs.PastLog;
 import dev.a3s.process.FreePorts;
+import dev.a3s.service.RunnerContext;
 import dev.a3s.service.ServiceRunner;
 import dev.a3s.session.naming.SessionId;
 import dev.a3s.session.naming.SessionSelector;
@@ -102,9 +103,13 @@ public final class Sessions {
                 false);
         var loaded = A3sfileLoader.load(file, scope);
         requireKnown(options, loaded.file());
-        var session = new Session(home, options.applyTo(loaded.file()), options, Instant.now(), free, ingress,
-                feed);
+        var session = new Session(home, options.applyTo(loaded.file()), options, Instant.now(), ingress, feed,
+                this::context);
         return new Prepared(session, scope, loaded.warnings());
+    }
+
+    private RunnerContext context(Session session) {
+        return new SessionContext(session, free, ingress);
     }
 
     private static void requireKnown(SessionOptions options, A3sfile file) {
@@ -361,7 +366,8 @@ public final class Sessions {
     }
 
     private void takeOver(SessionHome home, SessionState left) {
-        var session = new Session(home, left.file(), left.options(), left.created(), free, ingress, feed);
+        var session = new Session(home, left.file(), left.options(), left.created(), ingress, feed,
+                this::context);
         session.populate(new Takeover(session, left).runners(), left.alone());
         live.put(session.id(), session);
         try {
