@@ -13,7 +13,7 @@ import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.ServedSession;
 import dev.a3s.session.Session;
 
-/** The exchanges that proxies tell of, kept apart by what they are booked under. Event loops add, without waiting. */
+/** The exchanges that proxies report, kept by the service or route that they were for. Event loops add, without waiting. */
 final class AccessLogs implements AccessLog {
     /** Longer targets are cut, so that a service's thousand exchanges are a megabyte at most. */
     private static final int MAX_TARGET = 1000;
@@ -59,11 +59,12 @@ final class AccessLogs implements AccessLog {
                 : ring.after(number).stream().map(entry -> reply(name, entry.number(), entry.exchange())).toList();
     }
 
-    private static Reply.Exchange reply(String name, long number, Exchange told) {
-        var target = told.target().length() <= MAX_TARGET ? told.target()
-                : told.target().substring(0, MAX_TARGET) + "…";
-        return new Reply.Exchange(name, number, told.at(), told.method(), target, told.status(), told.duration(),
-                told.held(), told.requestBytes(), told.responseBytes(), switch (told.end()) {
+    private static Reply.Exchange reply(String name, long number, Exchange exchange) {
+        var target = exchange.target().length() <= MAX_TARGET ? exchange.target()
+                : exchange.target().substring(0, MAX_TARGET) + "…";
+        return new Reply.Exchange(name, number, exchange.at(), exchange.method(), target, exchange.status(),
+                exchange.duration(),
+                exchange.held(), exchange.requestBytes(), exchange.responseBytes(), switch (exchange.end()) {
                     case ANSWERED -> "answered";
                     case CLIENT_LEFT -> "client left";
                     case BROKEN_OFF -> "broken off";

@@ -73,7 +73,7 @@ final class Daemon {
         ending.countDown();
     }
 
-    /** Returns when it was told to end, or nobody needed it for long enough. */
+    /** Returns when a command has ended the daemon, or there was no session for {@link #IDLE}. */
     void awaitEnd() throws InterruptedException, IOException {
         var lastUse = Instant.now();
         while (!ending.await(10, TimeUnit.SECONDS)) {
