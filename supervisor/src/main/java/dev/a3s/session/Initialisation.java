@@ -84,7 +84,7 @@ final class Initialisation {
             var exit = run(step);
             if (!exit.success()) {
                 throw new InitFailed("init step \"" + step.name() + "\" " + exit.describe()
-                        + "; nothing was started", lastLines());
+                        + "; nothing was started", LOG, lastLines());
             }
             if (!step.inputs().isEmpty()) {
                 remember(step.name(), fingerprint);
@@ -115,7 +115,7 @@ final class Initialisation {
         } catch (LaunchFailed e) {
             log.note(step.name() + ": " + e.getMessage());
             throw new InitFailed("init step \"" + step.name() + "\": " + e.getMessage() + "; nothing was started",
-                    List.of());
+                    LOG, List.of());
         }
     }
 
@@ -168,7 +168,7 @@ final class Initialisation {
         } catch (NoSuchFileException e) {
             return "missing".getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new InitFailed("init input " + input + " cannot be read: " + e.getMessage(), List.of());
+            throw new InitFailed("init input " + input + " cannot be read: " + e.getMessage(), LOG, List.of());
         }
     }
 }
