@@ -15,6 +15,7 @@ import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
+import dev.a3s.session.naming.SessionSelector;
 
 /** {@code a3s attach SERVICE} */
 @Command(name = "attach", description = {"Use the terminal of a service that has tty = true.",
@@ -37,7 +38,7 @@ final class AttachCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var found = new AtomicReference<Optional<Reply.Terminal>>(Optional.empty());
-        int exit = daemon.ask(new Request.Attach(project.path(), service), reply -> {
+        int exit = daemon.ask(new Request.Attach(SessionSelector.ofFile(project.path()), service), reply -> {
             if (reply instanceof Reply.Terminal terminal) {
                 found.set(Optional.of(terminal));
             }

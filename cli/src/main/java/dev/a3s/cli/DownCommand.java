@@ -20,6 +20,7 @@ import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.control.SessionRow;
+import dev.a3s.session.naming.SessionSelector;
 
 /** {@code a3s down}. */
 @Command(name = "down",
@@ -53,7 +54,7 @@ final class DownCommand implements Callable<Integer> {
             throw new Failure(ExitCode.WRONG, "--all stops everything; leave out "
                     + String.join(" ", services.isEmpty() ? only : services));
         }
-        var request = all ? new Request.Down(Optional.empty(), List.of()) : request(project.target(services));
+        var request = all ? new Request.Down(new SessionSelector.All(), List.of()) : request(project.target(services));
         var ending = new ArrayList<SessionRow>();
         Optional<Integer> exit;
         try (var progress = Progress.on(console, new NameColours(console, request.services()))) {
@@ -73,6 +74,6 @@ final class DownCommand implements Callable<Integer> {
     private Request.Down request(ProjectFile.Target target) {
         var wanted = new ArrayList<>(target.services());
         wanted.addAll(only);
-        return new Request.Down(Optional.of(target.file()), wanted);
+        return new Request.Down(SessionSelector.ofFile(target.file()), wanted);
     }
 }

@@ -1,5 +1,6 @@
 package dev.a3s.cli;
 
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -25,6 +26,7 @@ import dev.a3s.cli.terminal.Failure;
 import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
+import dev.a3s.session.naming.SessionSelector;
 
 /** {@code a3s logs}. */
 @Command(name = "logs", sortOptions = false, description = {
@@ -104,9 +106,10 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var request = request(project.target(services));
+        var target = project.target(services);
+        var request = request(target);
         if (http) {
-            return http(request);
+            return http(target.file(), request);
         }
         var shown = plain ? console.plain() : console;
         var printer = new LogPrinter(shown, new NameColours(shown, request.services()), timestamps);
@@ -135,11 +138,11 @@ final class LogsCommand implements Callable<Integer> {
         return exit;
     }
 
-    private int http(Request.Logs request) {
+    private int http(Path file, Request.Logs request) {
         if (since.isPresent() || grep.isPresent() || timestamps) {
             throw new Failure(ExitCode.WRONG, "--http goes with -n, -f and --json only; grep its output instead");
         }
-        return new HttpLog(console, daemon).run(request.file(), request.services(), request.last(), follow, json);
+        return new HttpLog(console, daemon).run(file, request.services(), request.last(), follow, json);
     }
 
     private Request.Logs request(ProjectFile.Target target) {
@@ -148,6 +151,7 @@ final class LogsCommand implements Callable<Integer> {
         }
         int last = lines.orElse(since.isPresent() ? Integer.MAX_VALUE : DEFAULT_LINES);
         var from = since.map(text -> Since.moment(text, ZonedDateTime.now(ZoneId.systemDefault())));
-        return new Request.Logs(target.file(), target.services(), last, false, Optional.empty(), from, grep);
+        return new Request.Logs(SessionSelector.ofFile(target.file()), target.services(), last, false, Optional.empty(),
+                from, grep);
     }
 }

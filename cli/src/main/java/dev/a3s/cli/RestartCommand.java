@@ -18,6 +18,7 @@ import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.control.Request;
 import dev.a3s.control.ServiceRow;
+import dev.a3s.session.naming.SessionSelector;
 
 /** {@code a3s restart}. */
 @Command(name = "restart",
@@ -48,7 +49,7 @@ final class RestartCommand implements Callable<Integer> {
         var wanted = target.services().isEmpty() ? running(target.file()) : target.services();
         var lastLines = new LastLines(daemon, target.file());
         try (var progress = Progress.on(console, new NameColours(console, wanted), lastLines::of)) {
-            return daemon.ask(new Request.Restart(target.file(), wanted, force), progress);
+            return daemon.ask(new Request.Restart(SessionSelector.ofFile(target.file()), wanted, force), progress);
         }
     }
 

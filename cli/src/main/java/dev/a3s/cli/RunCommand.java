@@ -39,6 +39,7 @@ import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.control.ServiceRow;
 import dev.a3s.process.Exit;
+import dev.a3s.session.naming.SessionSelector;
 import dev.a3s.status.Phase;
 
 /** {@code a3s run}: a session with one service, which lives as long as its command. */
@@ -119,7 +120,8 @@ final class RunCommand implements Callable<Integer> {
         }
         service(request.file()).ifPresent(row -> console.say(console.style(Style.DIM,
                 row.url() + " (Ctrl-C stops it)")));
-        var wanted = new Request.Logs(request.file(), List.of(), Integer.MAX_VALUE, false, Optional.empty(),
+        var wanted = new Request.Logs(SessionSelector.ofFile(request.file()), List.of(), Integer.MAX_VALUE, false,
+                Optional.empty(),
                 Optional.of(begun), Optional.empty());
         try {
             new Following(daemon, new Output(request.file())).run(wanted, _ -> {});
@@ -207,7 +209,7 @@ final class RunCommand implements Callable<Integer> {
         if (code.isEmpty()) {
             console.error(name + ": " + over.why());
         }
-        daemon.ask(new Request.Down(Optional.of(file), List.of()), _ -> {});
+        daemon.ask(new Request.Down(SessionSelector.ofFile(file), List.of()), _ -> {});
     }
 
     /** Ctrl-C: the end of the session ends the following too. */
@@ -215,9 +217,9 @@ final class RunCommand implements Callable<Integer> {
         int times = interruptions.incrementAndGet();
         exit.complete(INTERRUPTED);
         if (times == 1) {
-            daemon.ask(new Request.Down(Optional.of(file), List.of()), _ -> {});
+            daemon.ask(new Request.Down(SessionSelector.ofFile(file), List.of()), _ -> {});
         } else {
-            daemon.ask(new Request.Kill(file), _ -> {});
+            daemon.ask(new Request.Kill(SessionSelector.ofFile(file)), _ -> {});
         }
     }
 }

@@ -33,6 +33,7 @@ import dev.a3s.control.SessionJson;
 import dev.a3s.control.SessionRow;
 import dev.a3s.control.StatusFile;
 import dev.a3s.json.Json;
+import dev.a3s.session.naming.SessionSelector;
 import dev.a3s.status.Phase;
 
 /** {@code a3s status}. */
@@ -78,7 +79,7 @@ final class StatusCommand implements Callable<Integer> {
         if (watch) {
             return watch(file, service);
         }
-        var answer = StatusFile.read(daemon.home(), file)
+        var answer = StatusFile.read(daemon.home(), SessionSelector.ofFile(file))
                 .map(known -> new Answer(Optional.of(known.session()), known.exit()))
                 .orElseGet(() -> ask(file));
         if (answer.session().isEmpty()) {
@@ -101,7 +102,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private Answer ask(Path file) {
         var sessions = new ArrayList<SessionRow>();
-        int exit = daemon.askIfNeeded(new Request.Status(Optional.of(file)), reply -> {
+        int exit = daemon.askIfNeeded(new Request.Status(SessionSelector.ofFile(file)), reply -> {
             if (reply instanceof Reply.Sessions(var found)) {
                 sessions.addAll(found);
             }

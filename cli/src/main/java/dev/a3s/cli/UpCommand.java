@@ -40,6 +40,7 @@ import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.control.ServiceRow;
 import dev.a3s.control.SessionRow;
+import dev.a3s.session.naming.SessionSelector;
 import dev.a3s.status.Phase;
 
 /**
@@ -198,7 +199,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void showUrls(Path file, NameColours names) {
-        daemon.ask(new Request.Status(Optional.of(file)), reply -> {
+        daemon.ask(new Request.Status(SessionSelector.ofFile(file)), reply -> {
             if (!(reply instanceof Reply.Sessions(var sessions)) || sessions.isEmpty()) {
                 return;
             }
@@ -238,7 +239,7 @@ final class UpCommand implements Callable<Integer> {
 
     private void follow(Path file, NameColours names) {
         var output = new LogPrinter(console, names).until(this::isInterrupted); // then stopping has the terminal
-        new Following(daemon, output).run(Request.Logs.last(0, file, List.of()), _ -> {});
+        new Following(daemon, output).run(Request.Logs.last(0, SessionSelector.ofFile(file), List.of()), _ -> {});
     }
 
     /** Ctrl-C, on a thread of its own, while the command still waits for the daemon. */
@@ -259,7 +260,7 @@ final class UpCommand implements Callable<Integer> {
                 end(exit);
             }
             stopping.accept(new Reply.News("killing"));
-            daemon.ask(new Request.Kill(file), _ -> {});
+            daemon.ask(new Request.Kill(SessionSelector.ofFile(file)), _ -> {});
         } catch (RuntimeException e) {
             console.error(e.getMessage());
             end(ExitCode.FAILED);
@@ -269,7 +270,7 @@ final class UpCommand implements Callable<Integer> {
     private int stop(Path file) {
         stopping = Progress.on(console, new NameColours(console, List.of()));
         try (var moving = stopping) {
-            return daemon.ask(new Request.Down(Optional.of(file), List.of()), moving);
+            return daemon.ask(new Request.Down(SessionSelector.ofFile(file), List.of()), moving);
         }
     }
 

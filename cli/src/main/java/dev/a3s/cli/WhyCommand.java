@@ -27,6 +27,7 @@ import dev.a3s.control.CauseJson;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.json.Json;
+import dev.a3s.session.naming.SessionSelector;
 import dev.a3s.status.Moment;
 import dev.a3s.status.Reason;
 
@@ -59,7 +60,7 @@ final class WhyCommand implements Callable<Integer> {
     public Integer call() {
         var file = project.path();
         var chain = new ArrayList<Cause>();
-        int exit = daemon.askIfNeeded(new Request.Why(file, service), reply -> {
+        int exit = daemon.askIfNeeded(new Request.Why(SessionSelector.ofFile(file), service), reply -> {
             if (reply instanceof Reply.Why(var causes)) {
                 chain.addAll(causes);
             }

@@ -23,6 +23,7 @@ import dev.a3s.control.RuntimeDir;
 import dev.a3s.control.ServiceRow;
 import dev.a3s.control.SessionRow;
 import dev.a3s.process.FreePorts;
+import dev.a3s.session.naming.SessionSelector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -141,7 +142,7 @@ final class Torture {
     }
 
     Request downRequest(String... services) {
-        return new Request.Down(Optional.of(file), List.of(services));
+        return new Request.Down(SessionSelector.ofFile(file), List.of(services));
     }
 
     int restart(String... services) {
@@ -149,13 +150,13 @@ final class Torture {
     }
 
     Request restartRequest(String... services) {
-        return new Request.Restart(file, List.of(services), false);
+        return new Request.Restart(SessionSelector.ofFile(file), List.of(services), false);
     }
 
     /** Empty: no session runs. */
     Optional<SessionRow> status() {
         var found = new AtomicReference<Optional<SessionRow>>(Optional.empty());
-        ask(new Request.Status(Optional.of(file)), reply -> {
+        ask(new Request.Status(SessionSelector.ofFile(file)), reply -> {
             if (reply instanceof Reply.Sessions(var sessions)) {
                 found.set(sessions.stream().findFirst());
             }

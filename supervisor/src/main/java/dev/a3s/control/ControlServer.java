@@ -19,6 +19,8 @@ import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.json.Json;
 import dev.a3s.session.Ingress;
 import dev.a3s.session.InitFailed;
+import dev.a3s.session.NotRunning;
+import dev.a3s.session.SeveralSessions;
 import dev.a3s.session.UnknownService;
 
 /**
@@ -131,7 +133,9 @@ public final class ControlServer implements AutoCloseable {
         } catch (InvalidA3sfile e) {
             replies.send(new Reply.Problems(e.problems()));
             return 2;
-        } catch (UnknownService e) {
+        } catch (NotRunning e) {
+            return refuse(UserError.failed(e.getMessage()), replies);
+        } catch (UnknownService | SeveralSessions e) {
             return refuse(UserError.wrong(e.getMessage()), replies);
         } catch (InitFailed e) {
             return refuse(UserError.failed(e.withItsLines()), replies);

@@ -7,9 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.a3s.config.NearName;
+import dev.a3s.session.NotRunning;
 import dev.a3s.session.Session;
 import dev.a3s.session.Sessions;
+import dev.a3s.session.UnknownService;
 
 /** Carries out the requests for access logs. */
 public final class HttpDesk {
@@ -25,12 +26,12 @@ public final class HttpDesk {
     }
 
     int http(Request.Http request, ReplySink replies) throws IOException, InterruptedException {
-        var running = sessions.of(request.file());
+        var running = sessions.find(request.session());
         if (running.isEmpty() && request.resumed()) {
             return 0;
         }
-        var session = running.orElseThrow(() -> UserError.failed("nothing is running for " + request.file()
-                + ", and access logs end with their session; start it with: a3s up"));
+        var session = running.orElseThrow(
+                () -> new NotRunning(request.session(), ", and access logs end with their session"));
         var names = chosen(log.names(session), request.services());
         replies.send(new Reply.Services(names));
         Map<String, Long> seen = new HashMap<>();
@@ -47,8 +48,7 @@ public final class HttpDesk {
     private static List<String> chosen(List<String> known, List<String> asked) {
         for (var name : asked) {
             if (!known.contains(name)) {
-                throw UserError.wrong("unknown service: '" + name + "'"
-                        + NearName.question(name, known, "; there are access logs of " + String.join(", ", known)));
+                throw new UnknownService(name, known, "there are access logs of");
             }
         }
         return asked.isEmpty() ? known : asked;

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.a3s.config.NearName;
 import dev.a3s.logs.LinePattern;
 import dev.a3s.logs.Log;
 import dev.a3s.logs.LogCursor;
@@ -23,6 +22,7 @@ import dev.a3s.logs.MergedLog;
 import dev.a3s.logs.ServiceLog;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Session;
+import dev.a3s.session.UnknownService;
 
 /**
  * The answer to one request for logs, and how far it has come: a follower goes on where services are added to the session
@@ -56,8 +56,8 @@ final class LogAnswer {
      * Tells what is wanted of a running session.
      *
      * @return whether that is all; false if the session ended meanwhile, so that the rest is in its past logs
-     * @throws UserError   if a service does not exist
-     * @throws IOException if the caller has hung up, or its next request will find another daemon
+     * @throws UnknownService if a service does not exist
+     * @throws IOException    if the caller has hung up, or its next request will find another daemon
      */
     boolean tell(Session session) throws IOException, InterruptedException {
         try {
@@ -170,8 +170,7 @@ final class LogAnswer {
         var known = logs.stream().map(Log::service).toList();
         for (var service : request.services()) {
             if (!known.contains(service)) {
-                throw UserError.wrong("unknown service: '" + service + "'"
-                        + NearName.question(service, known, "; there are logs of " + String.join(", ", known)));
+                throw new UnknownService(service, known, "there are logs of");
             }
         }
     }

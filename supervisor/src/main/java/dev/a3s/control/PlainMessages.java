@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import dev.a3s.json.Fields;
 import dev.a3s.json.Json;
+import dev.a3s.session.naming.SessionSelector;
 
 /**
  * The messages that {@code a3s logs} sends and gets, field by field, in the same JSON as all others: a command that is over
@@ -18,8 +19,9 @@ final class PlainMessages {
      */
     static Optional<String> write(Object message) {
         var fields = new Fields().with("type", message.getClass().getSimpleName());
-        if (message instanceof Request.Logs asked && asked.resume().isEmpty()) {
-            fields.with("file", asked.file())
+        if (message instanceof Request.Logs asked && asked.resume().isEmpty()
+                && asked.session() instanceof SessionSelector.OfFile(var file)) {
+            fields.with("session", new Fields().with("type", "OfFile").with("file", file))
                     .with("services", asked.services())
                     .with("last", asked.last())
                     .with("follow", asked.follow())

@@ -8,8 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.a3s.config.Listen;
+import dev.a3s.session.naming.SessionSelector;
 
-/** What a command asks of the daemon. Files are absolute. */
+/**
+ * What a command asks of the daemon. Files are absolute. A request about one session that selects several is refused, one
+ * about sessions concerns all that it selects.
+ */
 public sealed interface Request {
 
     /**
@@ -38,28 +42,27 @@ public sealed interface Request {
      * Stop services in reverse order; answered by {@link Reply.Sessions} with those it concerns as they are, a
      * {@link Reply.Moved} for each change and Done.
      *
-     * @param file     of the session; empty: every session
-     * @param services empty: all, and the session ends
+     * @param services empty: all, and the sessions end
      */
-    record Down(Optional<Path> file, List<String> services) implements Request {}
+    record Down(SessionSelector sessions, List<String> services) implements Request {}
 
-    /** End all services of a session at once; answered by Done, without waiting. */
-    record Kill(Path file) implements Request {}
+    /** End all services of these sessions at once; answered by Done, without waiting. */
+    record Kill(SessionSelector sessions) implements Request {}
 
     /** Stop and start services; answered like {@link Up}. */
-    record Restart(Path file, List<String> services, boolean force) implements Request {}
+    record Restart(SessionSelector session, List<String> services, boolean force) implements Request {}
 
     /** End who listens on a port, unless it is a3s or runs for it; answered by {@link Reply.News} and Done. */
     record FreePort(int port) implements Request {}
 
-    /** Answered by {@link Reply.Sessions} and Done. An empty file: every session. */
-    record Status(Optional<Path> file) implements Request {}
+    /** Answered by {@link Reply.Sessions} and Done. */
+    record Status(SessionSelector sessions) implements Request {}
 
     /** Answered by {@link Reply.Why} and Done. */
-    record Why(Path file, String service) implements Request {}
+    record Why(SessionSelector session, String service) implements Request {}
 
     /** Answered by {@link Reply.Terminal} and Done. */
-    record Attach(Path file, String service) implements Request {}
+    record Attach(SessionSelector session, String service) implements Request {}
 
     /**
      * Answered by {@link Reply.Services}, {@link Reply.Lines} and Done. Where no session runs, the lines are those of the
@@ -72,24 +75,24 @@ public sealed interface Request {
      * @param since    only lines that were found then or later
      * @param grep     only lines that this regular expression is found in, escape sequences left out
      */
-    record Logs(Path file, List<String> services, int last, boolean follow, Optional<Resume> resume,
+    record Logs(SessionSelector session, List<String> services, int last, boolean follow, Optional<Resume> resume,
             Optional<Instant> since, Optional<String> grep)
             implements
                 Request {
 
         /** The last lines, whatever they are. */
-        public static Logs last(int count, Path file, List<String> services) {
-            return new Logs(file, services, count, false, Optional.empty(), Optional.empty(), Optional.empty());
+        public static Logs last(int count, SessionSelector session, List<String> services) {
+            return new Logs(session, services, count, false, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         /** The same, followed. */
         public Logs following() {
-            return new Logs(file, services, last, true, resume, since, grep);
+            return new Logs(session, services, last, true, resume, since, grep);
         }
 
         /** The same, for one who was cut off there. */
         public Logs resuming(Resume from) {
-            return new Logs(file, services, last, follow, Optional.of(from), since, grep);
+            return new Logs(session, services, last, follow, Optional.of(from), since, grep);
         }
     }
 
@@ -110,14 +113,15 @@ public sealed interface Request {
      * @param follow   whether to go on; then it ends when the caller hangs up, or with the session
      * @param resumed  for a follower that was cut off, to whom a session that has ended is no error
      */
-    record Http(Path file, List<String> services, int last, boolean follow, boolean resumed) implements Request {}
+    record Http(SessionSelector session, List<String> services, int last, boolean follow,
+            boolean resumed) implements Request {}
 
     /**
      * Answered by {@link Reply.Environment} and Done: what the service has, or would have if it were started.
      *
      * @param environment of the caller, which counts if no session runs
      */
-    record EnvironmentOf(Path file, String service, Map<String, String> environment) implements Request {}
+    record EnvironmentOf(SessionSelector session, String service, Map<String, String> environment) implements Request {}
 
     /** Answered by {@link Reply.Daemon} and Done. */
     record DaemonStatus() implements Request {}

@@ -1,7 +1,6 @@
 package dev.a3s.control;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,12 +19,14 @@ import dev.a3s.feed.Subscription;
 import dev.a3s.service.Run;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.InitFailed;
+import dev.a3s.session.NotRunning;
+import dev.a3s.session.Selection;
 import dev.a3s.session.Session;
+import dev.a3s.session.SessionOptions;
 import dev.a3s.session.Sessions;
 import dev.a3s.session.Sessions.Opened;
-import dev.a3s.session.Terms;
 import dev.a3s.session.UnknownService;
-import dev.a3s.session.Wanted;
+import dev.a3s.session.naming.SessionSelector;
 import dev.a3s.status.Reason;
 
 /** Carries out the requests that concern sessions. Each method runs on its caller's thread and returns the exit code. */
@@ -48,22 +49,22 @@ public final class SessionDesk {
     }
 
     int up(Request.Up request, ReplySink replies) throws IOException, InterruptedException {
-        var opened = sessions.open(request.file(), new Terms(request.environment(), request.listen(),
+        var opened = sessions.open(request.file(), new SessionOptions(request.environment(), request.listen(),
                 Set.copyOf(request.external()), request.watch()), request.refreshEnvironment());
         if (!opened.warnings().isEmpty()) {
             replies.send(new Reply.Problems(opened.warnings()));
         }
         var session = opened.session();
         try {
-            var wanted = new Wanted(request.services(), request.only(), request.all());
-            var targets = session.targets(wanted);
+            var selection = new Selection(request.services(), request.only(), request.all());
+            var targets = session.targets(selection);
             replies.send(new Reply.Opened(session.name(), opened.created(), List.copyOf(targets), notes(opened)));
             var starting = new Background("up", () -> {
                 session.initialise(opened.created(), text -> tell(replies, text));
                 if (request.force()) {
                     ports.freeFor(session, targets, text -> tell(replies, text));
                 }
-                session.start(wanted, Reason.Event.UP);
+                session.start(selection, Reason.Event.UP);
             });
             starting.await(replies);
             return awaitSettled(session, targets, request.timeout(), replies);
@@ -99,9 +100,9 @@ public final class SessionDesk {
     }
 
     int restart(Request.Restart request, ReplySink replies) throws IOException, InterruptedException {
-        var session = running(request.file());
+        var session = sessions.running(request.session());
         if (request.force()) {
-            ports.freeFor(session, session.targets(Wanted.of(request.services())), text -> tell(replies, text));
+            ports.freeFor(session, session.targets(Selection.of(request.services())), text -> tell(replies, text));
         }
         session.restart(request.services(), Reason.Event.RESTART);
         int exit = awaitSettled(session, request.services(), Duration.ZERO, replies);
@@ -144,9 +145,10 @@ public final class SessionDesk {
     }
 
     int down(Request.Down request, ReplySink replies) throws IOException, InterruptedException {
-        var ending = request.file().map(file -> sessions.of(file).stream().toList()).orElse(sessions.all());
-        if (ending.isEmpty() && request.file().isPresent() && !request.services().isEmpty()) {
-            running(request.file().get());
+        var ending = sessions.matching(request.sessions());
+        if (ending.isEmpty() && !(request.sessions() instanceof SessionSelector.All)
+                && !request.services().isEmpty()) {
+            throw new NotRunning(request.sessions());
         }
         replies.send(new Reply.Sessions(
                 ending.stream().map(ended -> SessionRow.of(ended, Optional.empty(), Map.of())).toList()));
@@ -192,7 +194,7 @@ public final class SessionDesk {
     }
 
     int kill(Request.Kill request) {
-        sessions.of(request.file()).ifPresent(Session::kill);
+        sessions.matching(request.sessions()).forEach(Session::kill);
         return OK;
     }
 
@@ -204,7 +206,7 @@ public final class SessionDesk {
     }
 
     int status(Request.Status request, ReplySink replies) throws IOException {
-        var shown = request.file().map(file -> sessions.of(file).stream().toList()).orElse(sessions.all());
+        var shown = sessions.matching(request.sessions());
         var loads = samples.newest();
         replies.send(new Reply.Sessions(
                 shown.stream().map(session -> SessionRow.of(session, sessions.drift(session), loads)).toList()));
@@ -221,13 +223,13 @@ public final class SessionDesk {
     }
 
     int why(Request.Why request, ReplySink replies) throws IOException {
-        var session = running(request.file());
+        var session = sessions.running(request.session());
         replies.send(new Reply.Why(Cause.chain(session, session.known(request.service()))));
         return OK;
     }
 
     int attach(Request.Attach request, ReplySink replies) throws IOException {
-        var session = running(request.file());
+        var session = sessions.running(request.session());
         var service = session.known(request.service());
         var status = session.status(service).orElseThrow(() -> UserError.failed("service " + service + " was removed"));
         if (!status.spec().tty()) {
@@ -245,13 +247,8 @@ public final class SessionDesk {
     }
 
     int environment(Request.EnvironmentOf request, ReplySink replies) throws IOException {
-        var place = sessions.workplace(request.file(), request.service(), request.environment());
+        var place = sessions.execContext(request.session(), request.service(), request.environment());
         replies.send(new Reply.Environment(place.environment(), place.dir()));
         return OK;
-    }
-
-    private Session running(Path file) {
-        return sessions.of(file)
-                .orElseThrow(() -> UserError.failed("nothing is running for " + file + "; start it with: a3s up"));
     }
 }

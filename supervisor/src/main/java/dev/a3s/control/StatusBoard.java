@@ -2,16 +2,13 @@ package dev.a3s.control;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,16 +18,19 @@ import dev.a3s.process.Kernel;
 import dev.a3s.process.Load;
 import dev.a3s.process.ProcessId;
 import dev.a3s.process.ServiceProcess;
-import dev.a3s.session.Ingress;
 import dev.a3s.session.Session;
+import dev.a3s.session.SessionEvent;
+import dev.a3s.session.SessionListener;
 import dev.a3s.session.Sessions;
+import dev.a3s.session.naming.SessionId;
 
 /**
- * Keeps each session's {@link StatusFile}. What sessions tell the ingress passes by here first: a session's file is
- * removed before anybody hears of a change, and a thread of this class's own writes it again when things have been quiet
- * for a moment, and then every few seconds. Any thread may call.
+ * Keeps each session's {@link StatusFile}. It listens to what happens to sessions before anybody else: a session's file is
+ * removed first, and a thread of this class's own writes it again when things have been quiet for a moment, and then every
+ * few seconds. A file is found by its session's A3sfile; sessions that share one have none, and commands ask for them. Any
+ * thread may call.
  */
-public final class StatusBoard implements Ingress, AutoCloseable {
+public final class StatusBoard implements SessionListener, AutoCloseable {
     static final Duration EVERY = Duration.ofSeconds(5);
     private static final long QUIET_MS = 50;
     /** How old the figures of CPU, memory and ports may be where nothing happens: to measure them costs milliseconds. */
@@ -39,26 +39,34 @@ public final class StatusBoard implements Ingress, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusBoard.class);
 
     private final RuntimeDir home;
-    private final Ingress ingress;
     private final long build = DaemonInfo.thisBuild();
     private final ProcessId self = ProcessId.ofThisProcess();
-    private final Map<Session, Integer> changes = new HashMap<>(); // this and what follows guarded by this
-    private final Set<Session> shown = new HashSet<>();
-    private final Set<Session> outdated = new HashSet<>();
+    private final Map<SessionId, Entry> entries = new HashMap<>(); // this and what follows guarded by this
+    private long changes;
     private boolean closed;
+
+    /** A session that there is; guarded by the board. */
+    private static final class Entry {
+        final Path file;
+        /** Counts what happened to it. */
+        long changes;
+        /** Whether its status file is there. */
+        boolean shown;
+        /** Whether something has happened since it was last looked at. */
+        boolean outdated;
+
+        Entry(Path file) {
+            this.file = file;
+        }
+    }
 
     private record Drift(A3sfile running, List<SourceStamp> sources, Optional<String> text) {}
 
     private final Map<Session, Drift> drifts = new HashMap<>(); // the writing thread's own
 
-    /**
-     * An empty board.
-     *
-     * @param ingress what it passes everything on to
-     */
-    public StatusBoard(RuntimeDir home, Ingress ingress) throws IOException {
+    /** An empty board. */
+    public StatusBoard(RuntimeDir home) throws IOException {
         this.home = home;
-        this.ingress = ingress;
         Files.createDirectories(home.status(),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         try (var old = Files.list(home.status())) {
@@ -91,46 +99,48 @@ public final class StatusBoard implements Ingress, AutoCloseable {
     /** Returns when something has changed and then rested, or it is time; false once closed. */
     private synchronized boolean awaitWork() throws InterruptedException {
         long due = System.nanoTime() + EVERY.toNanos();
-        while (!closed && outdated.isEmpty() && System.nanoTime() < due) {
+        while (!closed && entries.values().stream().noneMatch(entry -> entry.outdated) && System.nanoTime() < due) {
             wait(Math.max(1, (due - System.nanoTime()) / 1_000_000));
         }
-        for (int before = -1; !closed && before != total();) {
-            before = total();
+        for (long before = -1; !closed && before != changes;) {
+            before = changes;
             wait(QUIET_MS);
         }
         return !closed;
     }
 
-    private int total() {
-        return changes.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
     private void show(Sessions sessions, Session session, Samples samples) {
-        int seen;
+        Entry entry;
+        long seen;
         boolean changed;
         synchronized (this) {
-            if (!changes.containsKey(session)) {
+            entry = entries.get(session.id());
+            if (entry == null || isShared(entry.file)) {
                 return;
             }
-            seen = changes.get(session);
-            changed = outdated.contains(session);
+            seen = entry.changes;
+            changed = entry.outdated;
         }
         try {
             var file = describe(sessions, session, samples.atMost(changed ? Duration.ZERO : UNCHANGED));
             synchronized (this) {
-                if (closed || !Integer.valueOf(seen).equals(changes.get(session))) {
+                if (closed || entries.get(session.id()) != entry || entry.changes != seen) {
                     return;
                 }
                 file.write(home);
-                shown.add(session);
-                outdated.remove(session);
+                entry.shown = true;
+                entry.outdated = false;
             }
         } catch (IOException | RuntimeException e) {
             LOG.debug("session {} is not on the board; commands ask for it", session.name(), e);
             synchronized (this) {
-                outdated.remove(session);
+                entry.outdated = false;
             }
         }
+    }
+
+    private boolean isShared(Path file) {
+        return entries.values().stream().filter(entry -> entry.file.equals(file)).count() > 1;
     }
 
     private StatusFile describe(Sessions sessions, Session session, Map<ServiceProcess, Load> loads) {
@@ -158,76 +168,51 @@ public final class StatusBoard implements Ingress, AutoCloseable {
         return read;
     }
 
-    private synchronized void outdate(Session session) {
-        changes.computeIfPresent(session, (_, count) -> count + 1);
-        outdated.add(session);
-        outdated.retainAll(changes.keySet());
-        if (shown.remove(session)) {
-            remove(session);
+    @Override
+    public synchronized void happened(SessionEvent event) {
+        switch (event) {
+            case SessionEvent.Opened(var id, var file) -> {
+                entries.put(id, new Entry(file));
+                entries.values().forEach(this::outdate); // short names, or a file, may be others' too from now on
+            }
+            case SessionEvent.Changed(var id, _) -> Optional.ofNullable(entries.get(id)).ifPresent(this::outdate);
+            case SessionEvent.Applied _ -> entries.values().forEach(this::outdate);
+            case SessionEvent.Ended(var id) -> {
+                entries.values().forEach(this::outdate);
+                entries.remove(id);
+            }
         }
         notifyAll();
     }
 
-    private void remove(Session session) {
+    private void outdate(Entry entry) {
+        changes++;
+        entry.changes++;
+        entry.outdated = !isShared(entry.file);
+        if (entry.shown) {
+            entry.shown = false;
+            remove(entry);
+        }
+    }
+
+    private void remove(Entry entry) {
         try {
-            Files.deleteIfExists(StatusFile.of(home, session.file().path()));
+            Files.deleteIfExists(StatusFile.of(home, entry.file));
         } catch (IOException e) {
-            LOG.error("session {}: commands may be told what was, for some seconds", session.name(), e);
+            LOG.error("{}: commands may be shown what was, for some seconds", entry.file, e);
         }
     }
 
-    private synchronized void outdateAll() {
-        List.copyOf(changes.keySet()).forEach(this::outdate);
-    }
-
-    @Override
-    public Map<String, String> admit(Session session, A3sfile file) {
-        var refused = ingress.admit(session, file);
-        synchronized (this) {
-            changes.putIfAbsent(session, 0);
-        }
-        outdateAll(); // short names may belong to another session now
-        return refused;
-    }
-
-    @Override
-    public void update(Session session) {
-        outdate(session);
-        ingress.update(session);
-    }
-
-    @Override
-    public void dismiss(Session session) {
-        synchronized (this) {
-            outdate(session);
-            changes.remove(session);
-            outdated.remove(session);
-        }
-        ingress.dismiss(session);
-        outdateAll();
-    }
-
-    @Override
-    public String hostFor(String session, String subdomain, int proxyPort) {
-        return ingress.hostFor(session, subdomain, proxyPort);
-    }
-
-    @Override
-    public Optional<Instant> unusedSince(Session session, String service) {
-        return ingress.unusedSince(session, service);
-    }
-
-    @Override
-    public CompletableFuture<Boolean> answered(Session session, String service, Duration atMost) {
-        return ingress.answered(session, service, atMost);
-    }
-
-    /** Takes everything down. */
+    /** Removes every file. */
     @Override
     public synchronized void close() {
         closed = true;
-        List.copyOf(shown).forEach(this::remove);
-        shown.clear();
+        for (var entry : entries.values()) {
+            if (entry.shown) {
+                entry.shown = false;
+                remove(entry);
+            }
+        }
         notifyAll();
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 import dev.a3s.process.ProcessId;
+import dev.a3s.session.naming.SessionSelector;
 
 /**
  * What the daemon would answer to {@code a3s status}, on disk: reading a file costs a command's JVM less than a
@@ -37,13 +38,20 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
     private static final long FRESH_MS = 8_000;
     private static final int LARGEST = 8 << 20;
 
-    /** Where the status of {@code file}'s session is. */
+    /** Where the status of {@code file}'s session is, if it has only one. */
     static Path of(RuntimeDir home, Path file) {
         return home.status().resolve(Integer.toHexString(file.toString().hashCode()));
     }
 
-    /** What holds now for the session of {@code file}, as far as its status file can be trusted. */
-    public static Optional<StatusFile> read(RuntimeDir home, Path file) {
+    /**
+     * What holds now for the one session of a file, as far as its status file can be trusted. Of sessions that are selected
+     * otherwise, only the daemon knows.
+     */
+    public static Optional<StatusFile> read(RuntimeDir home, SessionSelector selector) {
+        return selector instanceof SessionSelector.OfFile(var file) ? read(home, file) : Optional.empty();
+    }
+
+    private static Optional<StatusFile> read(RuntimeDir home, Path file) {
         try (var in = new FileInputStream(of(home, file).toString())) {
             var bytes = in.readNBytes(LARGEST);
             if (bytes.length < HEAD_BYTES) {

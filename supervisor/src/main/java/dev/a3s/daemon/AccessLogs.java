@@ -10,9 +10,10 @@ import dev.a3s.control.AccessLog;
 import dev.a3s.control.Reply;
 import dev.a3s.proxy.Exchange;
 import dev.a3s.service.ServiceStatus;
+import dev.a3s.session.ServedSession;
 import dev.a3s.session.Session;
 
-/** The exchanges that proxies tell of, kept apart by what they are booked under. Event loops add, without waiting. */
+/** The exchanges that proxies report, kept by the service or route that they were for. Event loops add, without waiting. */
 final class AccessLogs implements AccessLog {
     /** Longer targets are cut, so that a service's thousand exchanges are a megabyte at most. */
     private static final int MAX_TARGET = 1000;
@@ -20,8 +21,8 @@ final class AccessLogs implements AccessLog {
     private final Map<String, ExchangeRing> rings = new ConcurrentHashMap<>();
 
     /** What exchanges of a service or route of that name are booked under. */
-    static String key(Session session, String name) {
-        return session.name() + "/" + name;
+    static String key(ServedSession session, String name) {
+        return session.id() + "/" + name;
     }
 
     /** Keeps what is booked under {@code key} from now on. */
@@ -30,7 +31,7 @@ final class AccessLogs implements AccessLog {
     }
 
     /** Forgets everything of {@code session}. */
-    void close(Session session) {
+    void close(ServedSession session) {
         rings.keySet().removeIf(key -> key.startsWith(key(session, "")));
     }
 
@@ -58,11 +59,12 @@ final class AccessLogs implements AccessLog {
                 : ring.after(number).stream().map(entry -> reply(name, entry.number(), entry.exchange())).toList();
     }
 
-    private static Reply.Exchange reply(String name, long number, Exchange told) {
-        var target = told.target().length() <= MAX_TARGET ? told.target()
-                : told.target().substring(0, MAX_TARGET) + "…";
-        return new Reply.Exchange(name, number, told.at(), told.method(), target, told.status(), told.duration(),
-                told.held(), told.requestBytes(), told.responseBytes(), switch (told.end()) {
+    private static Reply.Exchange reply(String name, long number, Exchange exchange) {
+        var target = exchange.target().length() <= MAX_TARGET ? exchange.target()
+                : exchange.target().substring(0, MAX_TARGET) + "…";
+        return new Reply.Exchange(name, number, exchange.at(), exchange.method(), target, exchange.status(),
+                exchange.duration(),
+                exchange.held(), exchange.requestBytes(), exchange.responseBytes(), switch (exchange.end()) {
                     case ANSWERED -> Reply.Exchange.End.ANSWERED;
                     case CLIENT_LEFT -> Reply.Exchange.End.CLIENT_LEFT;
                     case BROKEN_OFF -> Reply.Exchange.End.BROKEN_OFF;

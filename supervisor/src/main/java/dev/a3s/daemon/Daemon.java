@@ -18,6 +18,7 @@ import dev.a3s.control.RuntimeDir;
 import dev.a3s.control.Samples;
 import dev.a3s.control.SessionDesk;
 import dev.a3s.control.StatusBoard;
+import dev.a3s.session.SessionFeed;
 import dev.a3s.session.Sessions;
 import dev.a3s.status.Reason;
 
@@ -41,8 +42,8 @@ final class Daemon {
 
     private Daemon(RuntimeDir home) throws IOException {
         this.home = home;
-        this.board = new StatusBoard(home, routes);
-        this.sessions = new Sessions(home.sessions(), board);
+        this.board = new StatusBoard(home);
+        this.sessions = new Sessions(home.sessions(), routes, new SessionFeed(board, routes));
         sessions.takeOver();
         var samples = new Samples(sessions);
         this.control = ControlServer.start(home, new SessionDesk(home, sessions, samples), new LogDesk(sessions),
@@ -73,7 +74,7 @@ final class Daemon {
         ending.countDown();
     }
 
-    /** Returns when it was told to end, or nobody needed it for long enough. */
+    /** Returns when a command has ended the daemon, or there was no session for {@link #IDLE}. */
     void awaitEnd() throws InterruptedException, IOException {
         var lastUse = Instant.now();
         while (!ending.await(10, TimeUnit.SECONDS)) {

@@ -26,13 +26,16 @@ import dev.a3s.proxy.ProxySettings;
 import dev.a3s.proxy.Route;
 import dev.a3s.proxy.Routes;
 import dev.a3s.session.Ingress;
-import dev.a3s.session.Session;
+import dev.a3s.session.ServedSession;
+import dev.a3s.session.SessionEvent;
+import dev.a3s.session.SessionListener;
+import dev.a3s.session.naming.SessionId;
 
 /**
  * Keeps the proxy's routes in step with the sessions: one proxy for each host and port that a session asks for, shared
  * by all that ask for the same and closed with the last of them. What the routes are {@link SessionRoutes} says.
  */
-final class RouteUpdater implements Ingress, AutoCloseable {
+final class RouteUpdater implements Ingress, SessionListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RouteUpdater.class);
 
     private record Address(String host, int port) {
@@ -43,12 +46,12 @@ final class RouteUpdater implements Ingress, AutoCloseable {
 
     private static final class Listener {
         final Routes routes = new Routes();
-        final Names names;
+        final ShortNames names;
         final ProxyServer proxy;
-        final Map<String, Session> sessions = new LinkedHashMap<>();
+        final Map<SessionId, ServedSession> sessions = new LinkedHashMap<>();
 
         /** Its routes are there before it listens, or the first requests after a daemon's death would find none. */
-        Listener(Address address, Names names, List<Route> first, AccessLogs log) {
+        Listener(Address address, ShortNames names, List<Route> first, AccessLogs log) {
             this.names = names;
             routes.replace(first);
             proxy = ProxyServer.start(new ProxySettings(address.host(), address.port(), log::add), routes);
@@ -57,12 +60,12 @@ final class RouteUpdater implements Ingress, AutoCloseable {
 
     private final Map<Address, Listener> listeners = new LinkedHashMap<>();
     /** By port, since a name and a port are what a URL says. */
-    private final Map<Integer, Names> names = new HashMap<>();
+    private final Map<Integer, ShortNames> names = new HashMap<>();
     private final AccessLogs accessLogs = new AccessLogs();
     private final SessionRoutes sessionRoutes = new SessionRoutes(accessLogs);
 
     @Override
-    public synchronized Map<String, String> admit(Session session, A3sfile file) {
+    public synchronized Map<String, String> admit(ServedSession session, A3sfile file) {
         DaemonLog.level(file.dev().logLevel().name());
         var address = Address.of(file.dev());
         var listener = listeners.get(address);
@@ -70,18 +73,18 @@ final class RouteUpdater implements Ingress, AutoCloseable {
             listener = listen(address, session);
             listeners.put(address, listener);
         }
-        if (listener.sessions.get(session.name()) != session) {
+        if (!session.equals(listener.sessions.get(session.id()))) {
             leaveOthers(session, address);
-            listener.sessions.put(session.name(), session);
+            listener.sessions.put(session.id(), session);
         }
-        var refused = listener.names.admit(session.name(),
+        var refused = listener.names.admit(session.id().name(),
                 Stream.concat(file.services().values().stream().map(ServiceSpec::subdomain),
                         file.routes().stream().map(RouteSpec::name)).toList());
         refresh(listener);
         return refused;
     }
 
-    private Listener listen(Address address, Session first) {
+    private Listener listen(Address address, ServedSession first) {
         try {
             var held = names(address.port());
             var listener = new Listener(address, held, sessionRoutes.of(first, held), accessLogs);
@@ -104,14 +107,14 @@ final class RouteUpdater implements Ingress, AutoCloseable {
     }
 
     /** A session whose file now asks for another address is served there only. */
-    private void leaveOthers(Session session, Address address) {
+    private void leaveOthers(ServedSession session, Address address) {
         listeners.entrySet().removeIf(entry -> !entry.getKey().equals(address) && leave(entry.getValue(), session));
     }
 
     /** Whether that leaves nobody who asked for the listener, which is then closed. */
-    private boolean leave(Listener listener, Session session) {
-        if (listener.sessions.remove(session.name(), session)) {
-            listener.names.dismiss(session.name());
+    private boolean leave(Listener listener, ServedSession session) {
+        if (listener.sessions.remove(session.id(), session)) {
+            listener.names.dismiss(session.id().name());
             refresh(listener);
         }
         if (!listener.sessions.isEmpty()) {
@@ -122,16 +125,17 @@ final class RouteUpdater implements Ingress, AutoCloseable {
     }
 
     @Override
-    public synchronized void dismiss(Session session) {
+    public synchronized void dismiss(ServedSession session) {
         sessionRoutes.forget(session);
         accessLogs.close(session);
         listeners.values().removeIf(listener -> leave(listener, session));
     }
 
+    /** Whatever it was, the session's routes are made anew. Of a session that is not served, there are none. */
     @Override
-    public synchronized void update(Session session) {
+    public synchronized void happened(SessionEvent event) {
         listeners.values().stream()
-                .filter(listener -> listener.sessions.get(session.name()) == session)
+                .filter(listener -> listener.sessions.containsKey(event.session()))
                 .forEach(this::refresh);
     }
 
@@ -140,17 +144,17 @@ final class RouteUpdater implements Ingress, AutoCloseable {
         return names(proxyPort).hostFor(session, subdomain);
     }
 
-    private Names names(int port) {
-        return names.computeIfAbsent(port, _ -> new Names());
+    private ShortNames names(int port) {
+        return names.computeIfAbsent(port, _ -> new ShortNames());
     }
 
     @Override
-    public Optional<Instant> unusedSince(Session session, String service) {
+    public Optional<Instant> unusedSince(ServedSession session, String service) {
         return sessionRoutes.traffic(session, service).unusedSince();
     }
 
     @Override
-    public CompletableFuture<Boolean> answered(Session session, String service, Duration atMost) {
+    public CompletableFuture<Boolean> answered(ServedSession session, String service, Duration atMost) {
         return sessionRoutes.traffic(session, service).answered()
                 .thenApply(_ -> true)
                 .completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS);

@@ -7,7 +7,7 @@ import dev.a3s.logs.LogLine;
 import dev.a3s.proxy.ServiceReport;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
-import dev.a3s.session.Session;
+import dev.a3s.session.ServedSession;
 import dev.a3s.status.Reason;
 
 /** What an error page says about a service. */
@@ -17,13 +17,13 @@ final class ServiceReports {
     private ServiceReports() {}
 
     /** A route to something that a3s does not run. */
-    static ServiceReport of(Session session, RouteSpec route) {
+    static ServiceReport of(ServedSession session, RouteSpec route) {
         return new ServiceReport(route.name(), session.file().dev().name(), "routed", "to " + route.to(), List.of(),
                 List.of("a3s status"));
     }
 
     /** As it is now; reads the log, so not on an event loop. */
-    static ServiceReport of(Session session, String service) {
+    static ServiceReport of(ServedSession session, String service) {
         var project = session.file().dev().name();
         var lines = session.log(service).last(LINES).stream().map(LogLine::text).toList();
         return session.status(service)

@@ -28,7 +28,7 @@ import dev.a3s.service.ServiceState.Stopped;
 import dev.a3s.service.ServiceState.Stopping;
 import dev.a3s.service.ServiceState.Unhealthy;
 import dev.a3s.service.ServiceStatus;
-import dev.a3s.session.Session;
+import dev.a3s.session.ServedSession;
 import dev.a3s.status.Reason;
 
 /**
@@ -40,7 +40,7 @@ final class SessionRoutes {
     private static final Target HOLD = new Target.Hold(() -> {});
     private static final Target UNAVAILABLE = new Target.Unavailable();
 
-    private record Served(Session session, String name) {}
+    private record Served(ServedSession session, String name) {}
 
     private final Map<Served, Traffic> traffic = new ConcurrentHashMap<>();
     private final AccessLogs accessLogs;
@@ -54,7 +54,7 @@ final class SessionRoutes {
      *
      * @param held the short names on the port that they are for
      */
-    List<Route> of(Session session, Names held) {
+    List<Route> of(ServedSession session, ShortNames held) {
         var routes = new ArrayList<Route>();
         for (var status : session.statuses()) {
             addRoutes(session, status, held, routes);
@@ -65,7 +65,7 @@ final class SessionRoutes {
         return routes;
     }
 
-    private void addRoutes(Session session, ServiceStatus status, Names held, List<Route> routes) {
+    private void addRoutes(ServedSession session, ServiceStatus status, ShortNames held, List<Route> routes) {
         var spec = status.spec();
         var port = status.port();
         if (port.isEmpty()) {
@@ -76,7 +76,7 @@ final class SessionRoutes {
                 () -> ServiceReports.of(session, spec.name()), held, routes);
     }
 
-    private void addRoute(Session session, RouteSpec route, Names held, List<Route> routes) {
+    private void addRoute(ServedSession session, RouteSpec route, ShortNames held, List<Route> routes) {
         int port = route.to().getPort() == -1 ? HTTP_PORT : route.to().getPort();
         Target target = new Target.Forward(new Upstream(route.to().getHost(), port),
                 traffic(session, "route " + route.name()));
@@ -84,17 +84,19 @@ final class SessionRoutes {
                 routes);
     }
 
-    private void addNames(Session session, String name, String subdomain, boolean wildcard, Target target,
-            Supplier<ServiceReport> report, Names held, List<Route> routes) {
+    private void addNames(ServedSession session, String name, String subdomain, boolean wildcard, Target target,
+            Supplier<ServiceReport> report, ShortNames held, List<Route> routes) {
         var key = AccessLogs.key(session, name);
         accessLogs.open(key);
-        if (held.isShort(session.name(), subdomain)) {
-            routes.add(new Route(session.name(), key, subdomain + ".localhost", wildcard, target, report));
+        if (held.isShort(session.id().name(), subdomain)) {
+            routes.add(new Route(session.id().name(), key, subdomain + ".localhost", wildcard, target, report));
         }
-        routes.add(new Route(session.name(), key, Names.fullName(session.name(), subdomain), wildcard, target, report));
+        routes.add(new Route(session.id().name(), key, ShortNames.fullName(session.id().name(), subdomain), wildcard,
+                target,
+                report));
     }
 
-    private Target target(Session session, ServiceStatus status, int port) {
+    private Target target(ServedSession session, ServiceStatus status, int port) {
         return switch (status.state()) {
             case Reloading(_, _, var listens) when !listens -> HOLD;
             case Ready _, Reloading _, Unhealthy _ ->
@@ -112,17 +114,17 @@ final class SessionRoutes {
         };
     }
 
-    private static Target wake(Session session, ServiceStatus status) {
+    private static Target wake(ServedSession session, ServiceStatus status) {
         return new Target.Hold(() -> session.start(List.of(status.service()), Reason.Event.REQUEST));
     }
 
     /** What goes to a service or route: the same one over restarts, other ports and other listeners. */
-    Traffic traffic(Session session, String name) {
+    Traffic traffic(ServedSession session, String name) {
         return traffic.computeIfAbsent(new Served(session, name), _ -> new Traffic());
     }
 
     /** There will be no more requests for {@code session}. */
-    void forget(Session session) {
-        traffic.keySet().removeIf(served -> served.session() == session);
+    void forget(ServedSession session) {
+        traffic.keySet().removeIf(served -> served.session().equals(session));
     }
 }

@@ -70,7 +70,7 @@ public final class Fields {
         return true;
     }
 
-    /** Adds a text, a number, a flag, a list of texts, or {@code null} for an empty {@link Optional}. */
+    /** Adds a text, a number, a flag, a list of texts, an object of these, or {@code null} for an empty {@link Optional}. */
     public Fields with(String name, Object value) {
         values.put(name, value instanceof Optional<?> one && one.isPresent() ? one.get() : value);
         return this;
@@ -99,6 +99,8 @@ public final class Fields {
             out.value(flag);
         } else if (value instanceof Number number) {
             out.value(number);
+        } else if (value instanceof Fields object) {
+            out.jsonValue(object.json());
         } else if (value instanceof List<?> texts) {
             out.beginArray();
             for (var text : texts) {

@@ -13,11 +13,11 @@ import dev.a3s.service.ServiceState.Starting;
  */
 final class Liveness {
     private final Rules rules;
-    private final Surroundings around;
+    private final RunnerContext around;
     private final Notes notes;
     private final StatusHistory history;
 
-    Liveness(Rules rules, Surroundings around, Notes notes, StatusHistory history) {
+    Liveness(Rules rules, RunnerContext around, Notes notes, StatusHistory history) {
         this.rules = rules;
         this.around = around;
         this.notes = notes;

@@ -16,9 +16,9 @@ final class Notes {
     private static final Logger LOG = LoggerFactory.getLogger(Notes.class);
 
     private final String service;
-    private final Surroundings around;
+    private final RunnerContext around;
 
-    Notes(String service, Surroundings around) {
+    Notes(String service, RunnerContext around) {
         this.service = service;
         this.around = around;
     }

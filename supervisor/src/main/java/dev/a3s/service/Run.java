@@ -42,7 +42,7 @@ public final class Run {
     private final ServiceSpec spec;
     private final Optional<ServiceProcess> process;
     private final Instant begun;
-    private final Surroundings around;
+    private final RunnerContext around;
     private final StopCommand stopCommand;
     private volatile OptionalInt port;
     private volatile boolean detached;
@@ -51,7 +51,7 @@ public final class Run {
     private Optional<LogFeed> feed = Optional.empty();
 
     private Run(ServiceSpec spec, Optional<ServiceProcess> process, Instant begun, OptionalInt port,
-            Surroundings around) {
+            RunnerContext around) {
         this.spec = spec;
         this.process = process;
         this.begun = begun;
@@ -65,12 +65,12 @@ public final class Run {
      *
      * @param port where it was last seen to listen, or is expected to
      */
-    public static Run of(ServiceSpec spec, ServiceProcess process, OptionalInt port, Surroundings around) {
+    public static Run of(ServiceSpec spec, ServiceProcess process, OptionalInt port, RunnerContext around) {
         return new Run(spec, Optional.of(process), process.startedAt(), port, around);
     }
 
     /** Something that a3s did not start, on the service's port. */
-    public static Run foreign(ServiceSpec spec, Instant begun, Surroundings around) {
+    public static Run foreign(ServiceSpec spec, Instant begun, RunnerContext around) {
         return new Run(spec, Optional.empty(), begun, spec.port().number(), around);
     }
 

@@ -50,7 +50,7 @@ public final class ServiceRunner {
     private final Mailbox mailbox = new Mailbox();
     private final Recheck recheck = new Recheck(mailbox);
     private final CompletableFuture<Void> over = new CompletableFuture<>();
-    private final Surroundings around;
+    private final RunnerContext around;
     private final Notes notes;
     private final RunStopper stopper;
     private final Watching watching;
@@ -60,7 +60,7 @@ public final class ServiceRunner {
     private final Liveness liveness;
     private ServiceState state;
 
-    private ServiceRunner(ServiceStatus from, Surroundings around) {
+    private ServiceRunner(ServiceStatus from, RunnerContext around) {
         this.around = around;
         this.notes = new Notes(from.service(), around);
         this.stopper = new RunStopper(from.service(), notes, mailbox::send);
@@ -73,12 +73,12 @@ public final class ServiceRunner {
     }
 
     /** A runner for a service that is stopped until {@link ServiceSignal.Start} is sent. */
-    public static ServiceRunner stopped(ServiceSpec spec, Surroundings around) {
+    public static ServiceRunner stopped(ServiceSpec spec, RunnerContext around) {
         return new ServiceRunner(ServiceStatus.notStarted(spec), around);
     }
 
     /** A runner for a service as an earlier daemon left it. */
-    public static ServiceRunner resumed(ServiceStatus left, Surroundings around) {
+    public static ServiceRunner resumed(ServiceStatus left, RunnerContext around) {
         return new ServiceRunner(left, around);
     }
 

@@ -29,7 +29,7 @@ final class StatusHistory {
     /** How many steps are kept. */
     private static final int MEMORY = 50;
 
-    private final Surroundings around;
+    private final RunnerContext around;
     private final Watching watching;
     private volatile ServiceStatus status;
     private int restarts;
@@ -40,7 +40,7 @@ final class StatusHistory {
     private Optional<Reason> refusedReload = Optional.empty();
     private final SlowStart slowStart = new SlowStart();
 
-    StatusHistory(ServiceStatus from, Surroundings around, Watching watching) {
+    StatusHistory(ServiceStatus from, RunnerContext around, Watching watching) {
         this.watching = watching;
         this.around = around;
         this.status = from;

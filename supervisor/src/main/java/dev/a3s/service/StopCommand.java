@@ -17,10 +17,10 @@ import dev.a3s.process.ServiceProcess;
  */
 final class StopCommand {
     private final ServiceSpec spec;
-    private final Surroundings around;
+    private final RunnerContext around;
     private final CompletableFuture<Exit> cut = new CompletableFuture<>();
 
-    StopCommand(ServiceSpec spec, Surroundings around) {
+    StopCommand(ServiceSpec spec, RunnerContext around) {
         this.spec = spec;
         this.around = around;
     }

@@ -18,7 +18,7 @@ final class Swap {
     private final Runnable interrupted;
     private final Rules rules;
     private final Transitions transitions;
-    private final Surroundings around;
+    private final RunnerContext around;
     private final Mailbox mailbox;
     private final Consumer<String> notes;
     private Optional<Run> next = Optional.empty();
@@ -27,7 +27,7 @@ final class Swap {
     private boolean respecified;
 
     /** @param interrupted run when nothing listens on the port of {@code serving} any more */
-    Swap(Run serving, Runnable interrupted, Rules rules, Transitions transitions, Surroundings around, Mailbox mailbox,
+    Swap(Run serving, Runnable interrupted, Rules rules, Transitions transitions, RunnerContext around, Mailbox mailbox,
             Consumer<String> notes) {
         this.serving = serving;
         this.interrupted = interrupted;

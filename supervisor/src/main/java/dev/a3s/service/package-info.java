@@ -16,6 +16,6 @@
  *
  * <p>
  * What a runner needs from the others (whether its dependencies allow it to start, its log, its environment) it asks of
- * its {@link Surroundings}; what they may know of it is its {@link ServiceStatus}.
+ * its {@link RunnerContext}; what they may know of it is its {@link ServiceStatus}.
  */
 package dev.a3s.service;

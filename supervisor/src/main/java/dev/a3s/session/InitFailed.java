@@ -8,11 +8,14 @@ public final class InitFailed extends RuntimeException {
 
     private final String said;
 
-    /** @param lines what the step said last */
-    InitFailed(String message, List<String> lines) {
+    /**
+     * @param log   the name of the log that has all that the step wrote
+     * @param lines what the step wrote last
+     */
+    InitFailed(String message, String log, List<String> lines) {
         super(message);
         this.said = lines.isEmpty() ? ""
-                : "; its last lines (a3s logs " + Initialisation.LOG + " tells all):\n  " + String.join("\n  ", lines);
+                : "; its last lines (a3s logs " + log + " tells all):\n  " + String.join("\n  ", lines);
     }
 
     /** The message and, below it, what the step said last. */

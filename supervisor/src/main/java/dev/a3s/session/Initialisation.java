@@ -14,7 +14,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import dev.a3s.config.InitStep;
 import dev.a3s.json.Json;
@@ -24,6 +26,7 @@ import dev.a3s.process.Exit;
 import dev.a3s.process.Launch;
 import dev.a3s.process.LaunchFailed;
 import dev.a3s.process.ServiceProcess;
+import dev.a3s.service.RunnerContext;
 
 /**
  * The {@code init} steps, one after the other, before anything starts. What they write is the log of {@value #LOG}. A
@@ -33,22 +36,31 @@ import dev.a3s.process.ServiceProcess;
 final class Initialisation {
     /** The name of the log of all steps. */
     static final String LOG = "init";
-    /** Of what a failed step said. */
+    /** How many of the lines that a failed step wrote last its failure shows. */
     private static final int LINES = 10;
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    private final Session session;
-    private final SessionSurroundings around;
+    private final RunnerContext around;
+    private final UnaryOperator<Map<String, String>> environment;
+    private final CompletableFuture<Void> ending;
     private final Path memory;
     private final Map<String, String> succeeded;
 
     /** What each step with inputs looked like when it last succeeded. */
     private record Memory(Map<String, String> succeeded) {}
 
-    Initialisation(Session session) {
-        this.session = session;
-        this.around = session.surroundings();
-        this.memory = session.home().dir().resolve("init.json");
+    /**
+     * @param memory      the file that keeps what steps with inputs looked like
+     * @param around      has the steps' log and directories
+     * @param environment gives the whole environment of a step that has that one of its own
+     * @param ending      done when the session ends; then the step that runs is stopped
+     */
+    Initialisation(Path memory, RunnerContext around, UnaryOperator<Map<String, String>> environment,
+            CompletableFuture<Void> ending) {
+        this.around = around;
+        this.environment = environment;
+        this.ending = ending;
+        this.memory = memory;
         this.succeeded = read(memory);
     }
 
@@ -56,11 +68,11 @@ final class Initialisation {
      * Runs what must be run.
      *
      * @param created whether the session is new
-     * @param news    told of each step
+     * @param news    gets a line for each step
      * @throws InitFailed after the first step that fails
      */
-    void run(boolean created, Consumer<String> news) {
-        for (var step : session.file().init()) {
+    void run(List<InitStep> steps, boolean created, Consumer<String> news) {
+        for (var step : steps) {
             var fingerprint = fingerprint(step);
             boolean unchanged = fingerprint.equals(succeeded.get(step.name()));
             if (step.inputs().isEmpty() ? !created : unchanged) {
@@ -72,7 +84,7 @@ final class Initialisation {
             var exit = run(step);
             if (!exit.success()) {
                 throw new InitFailed("init step \"" + step.name() + "\" " + exit.describe()
-                        + "; nothing was started", lastLines());
+                        + "; nothing was started", LOG, lastLines());
             }
             if (!step.inputs().isEmpty()) {
                 remember(step.name(), fingerprint);
@@ -86,7 +98,7 @@ final class Initialisation {
         var process = launch(step, log);
         try {
             Exit stopped = new Exit.Unknown("it was stopped");
-            var exit = process.exit().applyToEither(session.ending().thenApply(_ -> stopped), how -> how).join();
+            var exit = process.exit().applyToEither(ending.thenApply(_ -> stopped), how -> how).join();
             log.drain();
             log.note(step.name() + ": " + exit.describe());
             return exit;
@@ -99,15 +111,15 @@ final class Initialisation {
     private ServiceProcess launch(InitStep step, ServiceLog log) {
         try {
             return ServiceProcess.launch(new Launch(around.newRunDir(LOG), step.command().argv(),
-                    step.dir(), around.environment(step.env()), Launch.Stdin.EMPTY, log.stdout(), log.stderr()));
+                    step.dir(), environment.apply(step.env()), Launch.Stdin.EMPTY, log.stdout(), log.stderr()));
         } catch (LaunchFailed e) {
             log.note(step.name() + ": " + e.getMessage());
             throw new InitFailed("init step \"" + step.name() + "\": " + e.getMessage() + "; nothing was started",
-                    List.of());
+                    LOG, List.of());
         }
     }
 
-    /** What the latest step said: between our notes of its start and of its end. */
+    /** The last lines that the latest step wrote: between the notes of its start and of its end. */
     private List<String> lastLines() {
         var lines = new ArrayDeque<String>();
         var all = around.log(LOG).last(LINES + 1);
@@ -156,7 +168,7 @@ final class Initialisation {
         } catch (NoSuchFileException e) {
             return "missing".getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new InitFailed("init input " + input + " cannot be read: " + e.getMessage(), List.of());
+            throw new InitFailed("init input " + input + " cannot be read: " + e.getMessage(), LOG, List.of());
         }
     }
 }

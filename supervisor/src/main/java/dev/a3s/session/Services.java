@@ -1,5 +1,6 @@
 package dev.a3s.session;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.ServiceSpec;
@@ -26,6 +28,8 @@ import dev.a3s.service.ServiceStatus;
  * @param runners by name, in file order
  */
 record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> runners) {
+    /** A runner that has not taken a signal after this long has ended. */
+    static final Duration SIGNAL_TAKEN = Duration.ofSeconds(10);
 
     static Services of(A3sfile file, Map<String, ServiceRunner> runners) {
         var edges = new LinkedHashMap<String, Collection<String>>();
@@ -33,6 +37,13 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
         all.forEach((name, spec) -> edges.put(name,
                 spec.dependsOn().keySet().stream().filter(all::containsKey).toList()));
         return new Services(file, DependencyGraph.of(edges), runners);
+    }
+
+    /** Sends {@code signal} to a service's runner; returns when the runner has acted on it, or has ended. */
+    void signal(String name, ServiceSignal signal) {
+        var runner = runner(name);
+        runner.send(signal);
+        runner.settled().completeOnTimeout(null, SIGNAL_TAKEN.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
     ServiceRunner runner(String name) {
@@ -49,16 +60,16 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
     }
 
     /** What to start: dependencies first. */
-    Set<String> targets(Wanted wanted) {
-        var names = new LinkedHashSet<>(known(wanted.services()));
-        if (wanted.namesNone()) {
-            names.addAll(wanted.all() ? runners.keySet() : startingWith(Start.AUTO));
+    Set<String> targets(Selection selection) {
+        var names = new LinkedHashSet<>(known(selection.services()));
+        if (selection.namesNone()) {
+            names.addAll(selection.all() ? runners.keySet() : startingWith(Start.AUTO));
         }
         var targets = graph.withDependencies(names);
-        if (wanted.alone().isEmpty()) {
+        if (selection.alone().isEmpty()) {
             return targets;
         }
-        targets.addAll(known(wanted.alone()));
+        targets.addAll(known(selection.alone()));
         var ordered = new LinkedHashSet<>(graph.startOrder());
         ordered.retainAll(targets);
         return ordered;
@@ -93,8 +104,8 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
                 .flatMap(Optional::stream).findFirst();
     }
 
-    /** Has everything that depends on {@code service} look again. */
-    void tellDependents(String service) {
+    /** Has the runners of all that depends on {@code service} look again whether they may start. */
+    void recheckDependents(String service) {
         for (var runner : runners.values()) {
             if (runner.status().spec().dependsOn().containsKey(service)) {
                 runner.send(new ServiceSignal.DependencyMoved());

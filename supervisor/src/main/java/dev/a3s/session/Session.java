@@ -2,10 +2,8 @@ package dev.a3s.session;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,75 +22,86 @@ import org.slf4j.LoggerFactory;
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.config.ServiceSpec.Start;
-import dev.a3s.feed.Feed;
 import dev.a3s.feed.Subscription;
 import dev.a3s.logs.ServiceLog;
-import dev.a3s.process.FreePorts;
 import dev.a3s.service.Hold;
+import dev.a3s.service.RunnerContext;
 import dev.a3s.service.ServiceRunner;
 import dev.a3s.service.ServiceSignal;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
+import dev.a3s.session.naming.SessionId;
 import dev.a3s.status.Reason;
 
 /**
  * One running project: its services, what they are doing, and what can be asked of them together. Any thread may call;
  * calls that wait say so. Each service's state stays its runner's own affair: a session only sends signals and reads.
  */
-public final class Session {
+public final class Session implements ServedSession {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     /** The name of the log of all {@code init} steps. */
     public static final String INIT_LOG = Initialisation.LOG;
-    /** A runner that has not taken a signal after this long has ended. */
-    private static final Duration SIGNAL_TAKEN = Duration.ofSeconds(10);
 
     private final SessionHome home;
     private final Instant created;
     private final Ingress ingress;
+    private final SessionFeed feed;
     private final SessionLogs logs;
-    private final SessionSurroundings surroundings;
-    private volatile Terms terms;
-    private final Feed<String, ServiceStatus> statuses = new Feed<>();
+    private final RunnerContext context;
+    private volatile SessionOptions options;
+    private final Statuses statuses = new Statuses();
     private final Object persisting = new Object();
     private final ReentrantLock initialising = new ReentrantLock();
     /** Services that wait for none of their dependencies that nobody has started. */
     private final Set<String> alone = ConcurrentHashMap.newKeySet();
+    /** Done as soon as somebody ends the session. */
     private final CompletableFuture<Void> ending = new CompletableFuture<>();
     private boolean ended;
     private volatile Services services;
 
-    Session(SessionHome home, A3sfile file, Terms terms, Instant created, FreePorts free, Ingress ingress) {
+    Session(SessionHome home, A3sfile file, SessionOptions options, Instant created, Ingress ingress, SessionFeed feed,
+            Function<Session, RunnerContext> context) {
         this.home = home;
-        this.terms = terms;
+        this.options = options;
         this.created = created;
         this.ingress = ingress;
+        this.feed = feed;
         this.logs = new SessionLogs(home);
-        this.surroundings = new SessionSurroundings(this, free, ingress);
+        this.context = context.apply(this);
         this.services = Services.of(file, Map.of());
     }
 
     /**
-     * Gives it its runners and lets them live. Called once, before anybody else knows of the session.
+     * Gives the session its runners, which live from {@link #begin} on. Called once, before anybody else knows of it.
      *
      * @param startedAlone services that an earlier daemon had started {@link #alone}
      */
     void populate(Map<String, ServiceRunner> runners, Set<String> startedAlone) {
         alone.addAll(startedAlone);
         services = Services.of(services.file(), runners);
-        runners.forEach((name, runner) -> statuses.publish(name, runner.status()));
+        runners.forEach((name, runner) -> statuses.publish(runner.status()));
         runners.forEach((name, runner) -> {
             if (runner.status().state().living().isPresent()) {
                 logs.readOn(name);
             }
         });
-        runners.values().forEach(ServiceRunner::begin);
+    }
+
+    /** Lets its runners live, and everybody know of it. Called once, when its names are served. */
+    void begin() {
         persist();
-        ingress.update(this);
+        feed.publish(new SessionEvent.Opened(id(), file().path()));
+        services.runners().values().forEach(ServiceRunner::begin);
     }
 
     /** What its runners live in. */
-    SessionSurroundings surroundings() {
-        return surroundings;
+    RunnerContext context() {
+        return context;
+    }
+
+    @Override
+    public SessionId id() {
+        return home.id();
     }
 
     public String name() {
@@ -103,7 +112,7 @@ public final class Session {
         return home;
     }
 
-    /** The file as it runs, which may not be what is on disk now. */
+    @Override
     public A3sfile file() {
         return services.file();
     }
@@ -113,21 +122,21 @@ public final class Session {
     }
 
     /** Services that were started without what they need. */
-    Set<String> alone() {
+    private Set<String> alone() {
         return Set.copyOf(alone);
     }
 
     /** How it runs, as far as that was said other than in the file. */
-    Terms terms() {
-        return terms;
+    SessionOptions options() {
+        return options;
     }
 
-    /** Every service's status now, in file order. */
+    @Override
     public List<ServiceStatus> statuses() {
         return services.statuses();
     }
 
-    /** The status of one service. */
+    @Override
     public Optional<ServiceStatus> status(String service) {
         return Optional.ofNullable(services.runners().get(service)).map(ServiceRunner::status);
     }
@@ -139,7 +148,7 @@ public final class Session {
 
     /** Every service's status now and each change from now on. The caller closes it. */
     public Subscription<String, ServiceStatus> follow() {
-        return statuses.subscribe();
+        return statuses.follow();
     }
 
     /**
@@ -148,31 +157,32 @@ public final class Session {
      * @return dependencies first
      * @throws UnknownService if one does not exist
      */
-    public Set<String> targets(Wanted wanted) {
-        return services.targets(wanted);
+    public Set<String> targets(Selection selection) {
+        return services.targets(selection);
     }
 
     /**
      * Runs the {@code init} steps that must be run, one {@code up} at a time. Waits.
      *
      * @param isNew whether the session was just created
-     * @param news  told of each step
+     * @param news  gets a line for each step
      * @throws InitFailed after the first step that fails, or if the session is ended meanwhile
      */
     public void initialise(boolean isNew, Consumer<String> news) {
         initialising.lock();
         try {
             if (!ending.isDone()) {
-                new Initialisation(this).run(isNew, news);
+                new Initialisation(home.dir().resolve("init.json"), context, this::environment, ending)
+                        .run(file().init(), isNew, news);
             }
         } finally {
             initialising.unlock();
         }
     }
 
-    /** Done as soon as someone ends the session. */
-    CompletableFuture<Void> ending() {
-        return ending;
+    /** The whole environment of an {@code init} step. */
+    private Map<String, String> environment(Map<String, String> own) {
+        return ServiceEnvironment.of(file().dir(), options.environment(), own);
     }
 
     private void endInitialisation() {
@@ -185,37 +195,29 @@ public final class Session {
         }
     }
 
-    /**
-     * Starts services and whatever they need; those that run already run on. Returns once each has taken note, not when
-     * it is ready.
-     *
-     * @param names empty: every service with {@code start = "auto"}; those that are "on-demand" wait for a request
-     * @param reason   who wants it, for {@code a3s why}
-     * @return what was started, dependencies first
-     * @throws UnknownService if one does not exist; then nothing was started
-     */
+    @Override
     public Set<String> start(Collection<String> names, Reason reason) {
-        return start(Wanted.of(names), reason);
+        return start(Selection.of(names), reason);
     }
 
     /**
-     * The same with more to say about which. Those that are wanted alone remain so, over restarts and daemons, until they
+     * Like {@link #start(Collection, Reason)}, with more to say about which. Those that are wanted alone remain so, over restarts and daemons, until they
      * are stopped or started with what they need.
      */
-    public Set<String> start(Wanted wanted, Reason reason) {
+    public Set<String> start(Selection selection, Reason reason) {
         var now = services;
-        var targets = now.targets(wanted);
+        var targets = now.targets(selection);
         if (ending.isDone()) {
             return targets;
         }
         alone.removeAll(targets);
-        alone.addAll(wanted.alone());
+        alone.addAll(selection.alone());
         for (var name : targets) {
-            tell(now.runner(name), new ServiceSignal.Start(reason));
+            now.signal(name, new ServiceSignal.Start(reason));
         }
-        if (wanted.namesNone() && !wanted.all()) {
+        if (selection.namesNone() && !selection.all()) {
             for (var name : now.startingWith(Start.ON_DEMAND)) {
-                tell(now.runner(name), new ServiceSignal.Sleep());
+                now.signal(name, new ServiceSignal.Sleep());
             }
         }
         return targets;
@@ -245,11 +247,11 @@ public final class Session {
         for (var wave : now.graph().waves().reversed()) {
             var stopping = wave.stream().filter(chosen::contains).toList();
             for (var name : stopping) {
-                tell(now.runner(name), new ServiceSignal.Stop(reason));
+                now.signal(name, new ServiceSignal.Stop(reason));
             }
-            await(stopping, status -> !isStopping(status.state()));
+            statuses.await(stopping, status -> !isStopping(status.state()));
         }
-        terms = terms.without(chosen);
+        options = options.without(chosen);
         alone.removeAll(chosen);
         persist();
     }
@@ -273,14 +275,14 @@ public final class Session {
     public void restart(Collection<String> names, Reason reason) {
         var now = services;
         for (var name : now.known(names)) {
-            tell(now.runner(name), new ServiceSignal.Restart(reason));
+            now.signal(name, new ServiceSignal.Restart(reason));
         }
     }
 
-    /** Has the service's runner look whether it still listens; returns when its status, and thereby its routes, say so. */
+    @Override
     public void recheck(String service) {
         Optional.ofNullable(services.runners().get(service)).ifPresent(runner -> runner.recheck()
-                .completeOnTimeout(null, SIGNAL_TAKEN.toMillis(), TimeUnit.MILLISECONDS).join());
+                .completeOnTimeout(null, Services.SIGNAL_TAKEN.toMillis(), TimeUnit.MILLISECONDS).join());
     }
 
     /** How another version of the file differs from what runs. */
@@ -294,49 +296,20 @@ public final class Session {
     }
 
     /**
-     * Goes over to a new version of the file: services that it no longer has are stopped and removed (waited for), new
-     * ones are there to be started, changed ones restart if they run, all others are not touched.
+     * Goes over to another version of the file, as {@link FileUpdate} says. Waits for services that it no longer has.
      *
-     * @param said how it runs from now on, other than the file says
+     * @param said how the session runs from now on, other than the file says
      */
-    synchronized Difference apply(A3sfile changed, Terms said) throws InterruptedException {
-        var before = services;
-        var old = terms;
-        var difference = difference(changed);
-        var runners = new LinkedHashMap<String, ServiceRunner>();
-        changed.runnable().forEach((name, spec) -> runners.put(name, difference.added().contains(name)
-                ? ServiceRunner.stopped(spec, surroundings)
-                : before.runner(name)));
-        for (var name : difference.removed()) {
-            before.runner(name).send(new ServiceSignal.Retire(Reason.Event.REMOVED));
-        }
-        await(difference.removed(), status -> status.state() instanceof ServiceState.Retired);
-        services = Services.of(changed, runners);
-        terms = said;
-        difference.removed().forEach(statuses::forget);
-        for (var name : difference.added()) {
-            statuses.publish(name, runners.get(name).status());
-            runners.get(name).begin();
-        }
-        for (var name : difference.changed()) {
-            tell(runners.get(name), new ServiceSignal.Respec(changed.runnable().get(name)));
-        }
-        restartForTerms(old);
+    synchronized Difference apply(A3sfile changed, SessionOptions said) throws InterruptedException {
+        var update = new FileUpdate(services, options, changed, said, context);
+        update.retireRemoved(statuses);
+        services = update.services();
+        options = said;
+        update.restartChanged();
         persist();
-        ingress.update(this);
-        return difference;
-    }
-
-    /** Services that run and are external since just now, or have another environment than they were started with. */
-    private void restartForTerms(Terms old) {
-        boolean otherEnvironment = terms.changesEnvironment(old);
-        services.runners().forEach((name, runner) -> {
-            boolean handedOver = terms.external().contains(name) && !old.external().contains(name);
-            if (runner.status().state().living().isPresent() && (handedOver || otherEnvironment)) {
-                tell(runner, new ServiceSignal.Restart(
-                        handedOver ? Reason.Event.EXTERNAL : Reason.Event.ENVIRONMENT_REFRESHED));
-            }
-        });
+        feed.publish(new SessionEvent.Applied(id(), update.difference()));
+        update.beginAdded(statuses);
+        return update.difference();
     }
 
     /** Stops everything and leaves nothing but logs behind, and what it returns, a sentence each. Waits. */
@@ -347,7 +320,7 @@ public final class Session {
         var left = now.statuses().stream().filter(status -> status.state() instanceof ServiceState.Failed)
                 .map(status -> status.service() + " " + words(status)).toList();
         now.runners().values().forEach(runner -> runner.send(new ServiceSignal.Retire(reason)));
-        await(now.runners().keySet(), status -> status.state() instanceof ServiceState.Retired);
+        statuses.await(now.runners().keySet(), status -> status.state() instanceof ServiceState.Retired);
         leave();
         return left;
     }
@@ -377,22 +350,6 @@ public final class Session {
         return status.state().reason().map(Reason::words).orElse("");
     }
 
-    private static void tell(ServiceRunner runner, ServiceSignal signal) {
-        runner.send(signal);
-        runner.settled().completeOnTimeout(null, SIGNAL_TAKEN.toMillis(), TimeUnit.MILLISECONDS).join();
-    }
-
-    private void await(Collection<String> services, Predicate<ServiceStatus> fulfilled) throws InterruptedException {
-        Set<String> left = new LinkedHashSet<>(services);
-        try (var changes = statuses.subscribe()) {
-            while (!left.isEmpty()) {
-                changes.next(Duration.ofSeconds(1))
-                        .filter(fulfilled)
-                        .ifPresent(status -> left.remove(status.service()));
-            }
-        }
-    }
-
     /** What the file asks for and is not acted on yet, a sentence each. */
     public List<String> notYet() {
         return NotYet.in(services.file());
@@ -404,7 +361,7 @@ public final class Session {
         return "http://" + ingress.hostFor(name(), spec.subdomain(), port) + ":" + port;
     }
 
-    /** A service's log, open for as long as the session is. */
+    @Override
     public ServiceLog log(String service) {
         return logs.of(service);
     }
@@ -422,9 +379,9 @@ public final class Session {
     /** {@code status} is what holds from now on. In order for each service, by its runner's thread. */
     void moved(ServiceStatus status) {
         persist();
-        ingress.update(this); // before anybody hears of it: who is told "ready" finds the route open
-        statuses.publish(status.service(), status);
-        services.tellDependents(status.service());
+        feed.publish(new SessionEvent.Changed(id(), status)); // the listeners first: who reads "ready" finds the route open
+        statuses.publish(status);
+        services.recheckDependents(status.service());
     }
 
     private void persist() {
@@ -433,7 +390,7 @@ public final class Session {
                 return;
             }
             try {
-                SessionState.of(this).write(home.dir());
+                SessionState.of(name(), file(), options, created, alone(), statuses()).write(home.dir());
             } catch (UncheckedIOException e) {
                 LOG.error("session {}: services go on, but the next daemon could not take them over", name(), e);
             }

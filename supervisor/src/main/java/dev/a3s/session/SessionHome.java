@@ -5,17 +5,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.a3s.json.Json;
+import dev.a3s.session.naming.SessionId;
 
 /**
  * The directory of one session beneath {@code $A3S_HOME/sessions}, named like the session. It outlives the session: an
@@ -33,18 +37,23 @@ record SessionHome(String name, Path dir, Path file) {
 
     private record Binding(Path file, Map<String, Integer> ports) {}
 
-    /** The home that {@code file}'s session had last time. */
-    static Optional<SessionHome> find(Path root, Path file) {
-        return all(root).stream().filter(home -> home.file().equals(file)).findFirst();
+    /** The home of the session that {@code file} had last. */
+    static Optional<SessionHome> latest(Path root, Path file) {
+        return of(root, file).max(Comparator.comparing(SessionHome::claimed));
+    }
+
+    private static Stream<SessionHome> of(Path root, Path file) {
+        return all(root).stream().filter(home -> home.file().equals(file));
     }
 
     /**
-     * The home for a session of {@code file}: the one it had, or a new one named {@code project}, {@code project-2} and
+     * The home for a session of {@code file}: one that it had, or a new one named {@code project}, {@code project-2} and
      * so on, whichever is free. A name whose A3sfile is gone is free.
      */
     static SessionHome claim(Path root, Path file, String project) {
-        var known = find(root, file);
-        if (known.isPresent() && isNamedAfter(known.get().name(), project)) {
+        var known = of(root, file).filter(home -> isNamedAfter(home.name(), project)).findFirst();
+        if (known.isPresent()) {
+            known.get().write(known.get().ports());
             return known.get();
         }
         for (int i = 1;; i++) {
@@ -129,6 +138,20 @@ record SessionHome(String name, Path dir, Path file) {
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + dir, e);
+        }
+    }
+
+    /** The name, where it is known to be one that a session can have. */
+    SessionId id() {
+        return new SessionId(name);
+    }
+
+    /** When a session was last given this home, or a port was chosen for one of its services. */
+    private FileTime claimed() {
+        try {
+            return Files.getLastModifiedTime(dir.resolve(BINDING));
+        } catch (IOException e) {
+            return FileTime.fromMillis(0);
         }
     }
 

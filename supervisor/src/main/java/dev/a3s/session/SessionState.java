@@ -42,6 +42,7 @@ import dev.a3s.service.ServiceState.Starting;
 import dev.a3s.service.ServiceState.Stopped;
 import dev.a3s.service.ServiceState.Stopping;
 import dev.a3s.service.ServiceState.Unhealthy;
+import dev.a3s.service.ServiceStatus;
 import dev.a3s.status.Moment;
 import dev.a3s.status.Phase;
 import dev.a3s.status.Reason;
@@ -73,8 +74,8 @@ record SessionState(int version, String name, A3sfile file, Map<String, String> 
 
     private record Version(int version) {}
 
-    Terms terms() {
-        return new Terms(environment, listen, external, !unwatched);
+    SessionOptions options() {
+        return new SessionOptions(environment, listen, external, !unwatched);
     }
 
     /**
@@ -97,11 +98,11 @@ record SessionState(int version, String name, A3sfile file, Map<String, String> 
             int restarts, boolean everReady, Optional<Exit> lastExit, List<Moment> history, OptionalInt port,
             boolean foreign, Optional<Next> next) {}
 
-    /** What {@code session} would leave behind now. */
-    static SessionState of(Session session) {
+    /** What a session would leave behind now. */
+    static SessionState of(String name, A3sfile file, SessionOptions options, Instant created, Set<String> alone,
+            List<ServiceStatus> statuses) {
         var services = new LinkedHashMap<String, ServiceRecord>();
-        var terms = session.terms();
-        for (var status : session.statuses()) {
+        for (var status : statuses) {
             var state = status.state();
             services.put(status.service(),
                     new ServiceRecord(state.phase(), state.reason(), isWanted(state), status.since(),
@@ -111,8 +112,8 @@ record SessionState(int version, String name, A3sfile file, Map<String, String> 
                             state instanceof Stopping(_, var next) ? Optional.of(next)
                                     : Optional.empty()));
         }
-        return new SessionState(VERSION, session.name(), session.file(), terms.environment(), session.created(),
-                terms.listen(), terms.external(), !terms.watched(), session.alone(), services);
+        return new SessionState(VERSION, name, file, options.environment(), created,
+                options.listen(), options.external(), !options.watched(), alone, services);
     }
 
     private static boolean isWanted(ServiceState state) {

@@ -22,31 +22,38 @@ import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.Problem;
 import dev.a3s.config.ValidationScope;
+import dev.a3s.feed.Subscription;
 import dev.a3s.logs.PastLog;
 import dev.a3s.process.FreePorts;
+import dev.a3s.service.RunnerContext;
 import dev.a3s.service.ServiceRunner;
+import dev.a3s.session.naming.SessionId;
+import dev.a3s.session.naming.SessionSelector;
 import dev.a3s.status.Reason;
 
 /**
- * Every session of this user, at most one for each A3sfile. Any thread may call; sessions are created, changed and
- * ended one at a time.
+ * Every session of this user. Sessions are told apart by their {@link SessionId}; an A3sfile may have several. Any thread
+ * may call; sessions are created, changed and ended one at a time.
  */
 public final class Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
     private final Path root;
     private final Ingress ingress;
+    private final SessionFeed feed;
     private final FreePorts free = new FreePorts();
-    private final Map<Path, Session> live = new LinkedHashMap<>();
-    private final Map<Path, CompletableFuture<Void>> ending = new HashMap<>();
+    private final Map<SessionId, Session> live = new LinkedHashMap<>(); // this and what follows guarded by this
+    private final Map<SessionId, CompletableFuture<Void>> ending = new HashMap<>();
 
     /**
      * @param root    where sessions keep their directories
      * @param ingress which serves their names
+     * @param feed    to which is published what happens to them
      */
-    public Sessions(Path root, Ingress ingress) {
+    public Sessions(Path root, Ingress ingress, SessionFeed feed) {
         this.root = root;
         this.ingress = ingress;
+        this.feed = feed;
     }
 
     /**
@@ -65,19 +72,21 @@ public final class Sessions {
      * The session of {@code file}: created, with all its services stopped, or, if it is running, brought to what the
      * file says now. Waits for services that the file no longer has.
      *
-     * @param terms   how to run it, as far as that is said other than in the file
+     * @param options   how to run it, as far as that is said other than in the file
      * @param refresh whether a running session's environment is to be replaced
      * @throws InvalidA3sfile   if the file has errors; then nothing changed
-     * @throws UnknownService   if the terms name one that the file does not have; then nothing changed
+     * @throws UnknownService   if the options name a service that the file does not have; then nothing changed
      * @throws Ingress.PortHeld if its names cannot be served; then nothing changed
+     * @throws SeveralSessions  if several sessions of the file run
      */
-    public Opened open(Path file, Terms terms, boolean refresh) throws InterruptedException {
+    public Opened open(Path file, SessionOptions options, boolean refresh) throws InterruptedException {
         while (true) {
             CompletableFuture<Void> end;
             synchronized (this) {
-                end = ending.get(file);
+                var running = find(SessionSelector.ofFile(file));
+                end = running.map(session -> ending.get(session.id())).orElse(null);
                 if (end == null) {
-                    return live.containsKey(file) ? change(live.get(file), terms, refresh) : create(file, terms);
+                    return running.isPresent() ? change(running.get(), options, refresh) : create(file, options);
                 }
             }
             end.join();
@@ -87,41 +96,48 @@ public final class Sessions {
     private record Prepared(Session session, SessionScope scope, List<Problem> warnings) {}
 
     /** A session that nobody knows of yet. */
-    private Prepared prepare(Path file, Terms terms) {
-        var project = A3sfileLoader.load(file, new ValidationScope(terms.environment())).file().dev().name();
+    private Prepared prepare(Path file, SessionOptions options) {
+        var project = A3sfileLoader.load(file, new ValidationScope(options.environment())).file().dev().name();
         var home = SessionHome.claim(root, file, project);
-        var scope = new SessionScope(home, terms.environment(), ingress, free, portsOfOthers(file), terms.listen(),
+        var scope = new SessionScope(home, options.environment(), ingress, free, portsOfOthers(home.name()),
+                options.listen(),
                 false);
         var loaded = A3sfileLoader.load(file, scope);
-        requireKnown(terms, loaded.file());
-        var session = new Session(home, terms.applyTo(loaded.file()), terms, Instant.now(), free, ingress);
+        requireKnown(options, loaded.file());
+        var session = new Session(home, options.applyTo(loaded.file()), options, Instant.now(), ingress, feed,
+                this::context);
         return new Prepared(session, scope, loaded.warnings());
     }
 
-    private static void requireKnown(Terms terms, A3sfile file) {
-        for (var name : terms.external()) {
+    private RunnerContext context(Session session) {
+        return new SessionContext(session, free, ingress);
+    }
+
+    private static void requireKnown(SessionOptions options, A3sfile file) {
+        for (var name : options.external()) {
             if (!file.services().containsKey(name)) {
                 throw new UnknownService(name, file.services().keySet());
             }
         }
     }
 
-    private Opened create(Path file, Terms terms) {
-        var prepared = prepare(file, terms);
+    private Opened create(Path file, SessionOptions options) {
+        var prepared = prepare(file, options);
         var session = prepared.session();
         var namesHeld = ingress.admit(session, session.file());
         prepared.scope().keep();
         var runners = new LinkedHashMap<String, ServiceRunner>();
         session.file().runnable()
-                .forEach((name, spec) -> runners.put(name, ServiceRunner.stopped(spec, session.surroundings())));
+                .forEach((name, spec) -> runners.put(name, ServiceRunner.stopped(spec, session.context())));
         session.populate(runners, Set.of());
-        live.put(file, session);
+        session.begin();
+        live.put(session.id(), session);
         LOG.info("session {} of {}", session.name(), file);
         return new Opened(session, true, Difference.NONE, prepared.warnings(), namesHeld);
     }
 
-    private Opened change(Session session, Terms asked, boolean refresh) throws InterruptedException {
-        var said = asked.after(session.terms(), refresh);
+    private Opened change(Session session, SessionOptions asked, boolean refresh) throws InterruptedException {
+        var said = asked.after(session.options(), refresh);
         var scope = scopeOf(session, said);
         var loaded = A3sfileLoader.load(session.file().path(), scope);
         requireKnown(asked, loaded.file());
@@ -135,8 +151,8 @@ public final class Sessions {
     /** What the file on disk says other than what {@code session} runs, for a user; empty if nothing. */
     public Optional<String> drift(Session session) {
         try {
-            var loaded = A3sfileLoader.load(session.file().path(), scopeOf(session, session.terms()));
-            var difference = session.difference(session.terms().applyTo(loaded.file()));
+            var loaded = A3sfileLoader.load(session.file().path(), scopeOf(session, session.options()));
+            var difference = session.difference(session.options().applyTo(loaded.file()));
             return difference.isEmpty() ? Optional.empty()
                     : Optional.of(difference.describe() + " since it was applied; a3s up applies it");
         } catch (InvalidA3sfile e) {
@@ -145,33 +161,52 @@ public final class Sessions {
     }
 
     /** Where a service's commands run. */
-    public record Workplace(Map<String, String> environment, Path dir) {}
+    public record ExecContext(Map<String, String> environment, Path dir) {}
 
     /**
      * Where {@code service}'s commands run, or would.
      *
      * @param environment of the caller, which counts if no session runs
-     * @throws InvalidA3sfile if no session runs and the file has errors
-     * @throws UnknownService if there is none of that name
+     * @throws InvalidA3sfile  if no session runs and the file has errors
+     * @throws UnknownService  if there is none of that name
+     * @throws NotRunning      if no session runs and the selector does not lead to a file
+     * @throws SeveralSessions if several run
      */
-    public synchronized Workplace workplace(Path file, String service, Map<String, String> environment) {
-        var session = live.get(file);
-        if (session == null) {
-            session = prepare(file, Terms.asInFile(environment)).session();
-        }
+    public synchronized ExecContext execContext(SessionSelector selector, String service,
+            Map<String, String> environment) {
+        var session = find(selector)
+                .orElseGet(() -> prepare(file(selector), SessionOptions.asInFile(environment)).session());
         var spec = session.spec(service);
-        return new Workplace(session.surroundings().environment(spec), spec.dir());
+        return new ExecContext(session.context().environment(spec), spec.dir());
     }
 
-    private SessionScope scopeOf(Session session, Terms terms) {
-        return new SessionScope(session.home(), terms.environment(), ingress, free,
-                portsOfOthers(session.file().path()), terms.listen(), true);
+    private Path file(SessionSelector selector) {
+        return switch (selector) {
+            case SessionSelector.OfFile(var file) -> file;
+            case SessionSelector.Of _ -> home(selector).map(SessionHome::file)
+                    .orElseThrow(() -> new NotRunning(selector));
+            case SessionSelector.All _ -> throw new NotRunning(selector);
+        };
     }
 
-    private Set<Integer> portsOfOthers(Path file) {
+    /** Of a session that may be over. */
+    private Optional<SessionHome> home(SessionSelector selector) {
+        return switch (selector) {
+            case SessionSelector.Of(var id) -> SessionHome.at(root.resolve(id.name()));
+            case SessionSelector.OfFile(var file) -> SessionHome.latest(root, file);
+            case SessionSelector.All _ -> Optional.empty();
+        };
+    }
+
+    private SessionScope scopeOf(Session session, SessionOptions options) {
+        return new SessionScope(session.home(), options.environment(), ingress, free,
+                portsOfOthers(session.name()), options.listen(), true);
+    }
+
+    private Set<Integer> portsOfOthers(String name) {
         var ports = new HashSet<Integer>();
-        live.forEach((path, session) -> {
-            if (path.equals(file)) {
+        live.forEach((id, session) -> {
+            if (id.name().equals(name)) {
                 return;
             }
             for (var spec : session.file().services().values()) {
@@ -187,14 +222,14 @@ public final class Sessions {
      * @return what could not be stopped, a sentence each
      */
     public List<String> end(Session session, Reason reason) throws InterruptedException {
-        var file = session.file().path();
+        var id = session.id();
         var end = new CompletableFuture<Void>();
         CompletableFuture<Void> begun;
         synchronized (this) {
-            if (live.get(file) != session) {
+            if (live.get(id) != session) {
                 return List.of();
             }
-            begun = ending.putIfAbsent(file, end);
+            begun = ending.putIfAbsent(id, end);
         }
         if (begun != null) {
             begun.join();
@@ -204,14 +239,15 @@ public final class Sessions {
         try {
             left = session.end(reason);
             ingress.dismiss(session);
+            feed.publish(new SessionEvent.Ended(id));
             SessionState.delete(session.home().dir());
             LOG.info("session {} ended: {}", session.name(), reason.words());
         } catch (IOException e) {
             LOG.warn("session {}: its state stays behind", session.name(), e);
         } finally {
             synchronized (this) {
-                live.remove(file);
-                ending.remove(file);
+                live.remove(id);
+                ending.remove(id);
             }
             end.complete(null);
         }
@@ -231,9 +267,48 @@ public final class Sessions {
         live.values().forEach(Session::leave);
     }
 
-    /** The running session of {@code file}. */
-    public synchronized Optional<Session> of(Path file) {
-        return Optional.ofNullable(live.get(file));
+    /** What happens to them, for one who is not in a hurry; see {@link SessionFeed#follow}. The caller closes it. */
+    public Subscription<?, SessionEvent> follow() {
+        return feed.follow();
+    }
+
+    /** The running session of that id. */
+    public synchronized Optional<Session> find(SessionId id) {
+        return Optional.ofNullable(live.get(id));
+    }
+
+    /** The running sessions that {@code selector} means, oldest first: all of a file's. */
+    public synchronized List<Session> matching(SessionSelector selector) {
+        return switch (selector) {
+            case SessionSelector.Of(var id) -> find(id).stream().toList();
+            case SessionSelector.OfFile(var file) -> live.values().stream()
+                    .filter(session -> session.file().path().equals(file))
+                    .toList();
+            case SessionSelector.All _ -> all();
+        };
+    }
+
+    /**
+     * The one running session that {@code selector} means; empty if none is.
+     *
+     * @throws SeveralSessions if several are: a request that can be about one only is not carried out for any of them
+     */
+    public Optional<Session> find(SessionSelector selector) {
+        var meant = matching(selector);
+        if (meant.size() > 1) {
+            throw new SeveralSessions(meant.stream().map(Session::id).toList());
+        }
+        return meant.stream().findFirst();
+    }
+
+    /**
+     * The same for a request that cannot do without.
+     *
+     * @throws NotRunning      if none is
+     * @throws SeveralSessions if several are
+     */
+    public Session running(SessionSelector selector) {
+        return find(selector).orElseThrow(() -> new NotRunning(selector));
     }
 
     /** All running sessions, oldest first. */
@@ -241,9 +316,12 @@ public final class Sessions {
         return new ArrayList<>(live.values());
     }
 
-    /** The logs of a session of {@code file} that runs no more; the caller closes them. Empty if there never was one. */
-    public List<PastLog> pastLogs(Path file) {
-        return SessionHome.find(root, file)
+    /**
+     * The logs of a session that runs no more: of a file's, the one that ran last. The caller closes them. Empty if there
+     * never was one.
+     */
+    public List<PastLog> pastLogs(SessionSelector selector) {
+        return home(selector)
                 .map(home -> home.services().stream()
                         .map(service -> PastLog.open(service, home.logDir(service)))
                         .toList())
@@ -289,14 +367,16 @@ public final class Sessions {
     }
 
     private void takeOver(SessionHome home, SessionState left) {
-        var session = new Session(home, left.file(), left.terms(), left.created(), free, ingress);
+        var session = new Session(home, left.file(), left.options(), left.created(), ingress, feed,
+                this::context);
         session.populate(new Takeover(session, left).runners(), left.alone());
-        live.put(home.file(), session);
+        live.put(session.id(), session);
         try {
             ingress.admit(session, left.file()); // now that there is something to route to
         } catch (Ingress.PortHeld e) {
             LOG.error("session {} is taken over without its names: {}", home.name(), e.getMessage());
         }
+        session.begin();
         LOG.info("took over session {}", home.name());
     }
 }

@@ -21,12 +21,12 @@ import dev.a3s.process.ServiceProcess;
 import dev.a3s.process.TakenOver;
 import dev.a3s.service.Hold;
 import dev.a3s.service.Run;
+import dev.a3s.service.RunnerContext;
 import dev.a3s.service.ServiceRunner;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceState.BackingOff;
 import dev.a3s.service.ServiceState.Next;
 import dev.a3s.service.ServiceStatus;
-import dev.a3s.service.Surroundings;
 import dev.a3s.session.SessionState.ServiceRecord;
 import dev.a3s.status.Phase;
 import dev.a3s.status.Reason;
@@ -40,12 +40,12 @@ final class Takeover {
     private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
 
     private final SessionHome home;
-    private final Surroundings around;
+    private final RunnerContext around;
     private final SessionState left;
 
     Takeover(Session session, SessionState left) {
         this.home = session.home();
-        this.around = session.surroundings();
+        this.around = session.context();
         this.left = left;
     }
 

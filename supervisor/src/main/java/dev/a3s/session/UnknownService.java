@@ -9,7 +9,12 @@ public final class UnknownService extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     UnknownService(String name, Collection<String> known) {
+        this(name, known, "this project has");
+    }
+
+    /** @param there what {@code known} are, as in "there are logs of" */
+    public UnknownService(String name, Collection<String> known, String there) {
         super("unknown service: '" + name + "'"
-                + NearName.question(name, known, "; this project has " + String.join(", ", known)));
+                + NearName.question(name, known, "; " + there + " " + String.join(", ", known)));
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.a3s.json.Json;
 import dev.a3s.json.RecordSamples;
 import dev.a3s.process.ProcessId;
+import dev.a3s.session.naming.SessionSelector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -73,7 +74,7 @@ class PlainMessagesTest {
     @Test
     void aRequestThatResumesNothingHasAllElse() {
         RecordSamples.of(Request.Logs.class)
-                .map(full -> new Request.Logs(full.file(), full.services(), full.last(), full.follow(),
+                .map(full -> new Request.Logs(full.session(), full.services(), full.last(), full.follow(),
                         Optional.empty(),
                         full.since(), full.grep()))
                 .forEach(request -> assertThat(PlainMessages.write(request))
@@ -95,7 +96,7 @@ class PlainMessagesTest {
                         SourceStamp.of(dir.toString())),
                 session, 3);
         written.write(home);
-        assertThat(StatusFile.read(home, session.file())).contains(written);
+        assertThat(StatusFile.read(home, SessionSelector.ofFile(session.file()))).contains(written);
     }
 
     @Test
@@ -109,9 +110,10 @@ class PlainMessagesTest {
 
     @Test
     void whatNoShortCommandUsesIsLeftToReflection() {
-        var resuming = Request.Logs.last(50, Path.of("/p/A3sfile.hcl"), List.of())
+        var resuming = Request.Logs.last(50, SessionSelector.ofFile(Path.of("/p/A3sfile.hcl")), List.of())
                 .resuming(new Request.Resume(Map.of("api", 7L), TIME));
         assertThat(PlainMessages.write(resuming)).isEmpty();
+        assertThat(PlainMessages.write(Request.Logs.last(50, new SessionSelector.All(), List.of()))).isEmpty();
         assertThat(PlainMessages.write(new Request.DaemonStatus())).isEmpty();
         var daemon = new Reply.Daemon(1, "0", TIME, Path.of("/h"), List.of(), 0);
         assertThat(PlainMessages.reply(Json.line(daemon, Reply.class))).isEmpty();

@@ -24,8 +24,8 @@ import dev.a3s.status.Reason;
 
 import static org.awaitility.Awaitility.await;
 
-/** Surroundings for one runner and a way to see what it did: real processes, real logs. Closing it ends everything. */
-final class RunnerFixture implements Surroundings, AutoCloseable {
+/** A context for one runner and a way to see what it did: real processes, real logs. Closing it ends everything. */
+final class RunnerFixture implements RunnerContext, AutoCloseable {
     private final Path dir;
     private final FreePorts free = new FreePorts();
     private final Map<String, ServiceLog> logs = new ConcurrentHashMap<>();

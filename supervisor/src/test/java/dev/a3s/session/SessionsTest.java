@@ -1,15 +1,19 @@
 package dev.a3s.session;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -18,11 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.InvalidA3sfile;
+import dev.a3s.feed.Subscription;
+import dev.a3s.logs.PastLog;
 import dev.a3s.process.Exit;
 import dev.a3s.service.Hold;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Sessions.Opened;
+import dev.a3s.session.naming.SessionId;
+import dev.a3s.session.naming.SessionSelector;
 import dev.a3s.status.Phase;
 import dev.a3s.status.Reason;
 
@@ -38,6 +46,8 @@ class SessionsTest {
     Path dir;
 
     private final List<Sessions> daemons = new ArrayList<>();
+    /** Called first with each event. */
+    private SessionListener listener = _ -> {};
 
     @AfterEach
     void everythingEnds() throws InterruptedException {
@@ -58,7 +68,8 @@ class SessionsTest {
     }
 
     private Sessions daemon() {
-        var sessions = new Sessions(dir.resolve("sessions"), new NoIngress());
+        var sessions = new Sessions(dir.resolve("sessions"), new NoIngress(),
+                new SessionFeed(event -> listener.happened(event)));
         daemons.add(sessions);
         return sessions;
     }
@@ -69,7 +80,7 @@ class SessionsTest {
     }
 
     private static Opened open(Sessions sessions, Path file) throws InterruptedException {
-        return sessions.open(file, Terms.asInFile(System.getenv()), false);
+        return sessions.open(file, SessionOptions.asInFile(System.getenv()), false);
     }
 
     private static void awaitState(Session session, String service, Class<? extends ServiceState> state) {
@@ -113,11 +124,12 @@ class SessionsTest {
         var file = project("shop", THREE);
         var first = daemon();
         var session = open(first, file).session();
-        assertThat(session.start(new Wanted(List.of(), List.of("api"), false), Reason.Event.UP)).containsExactly("api");
+        assertThat(session.start(new Selection(List.of(), List.of("api"), false), Reason.Event.UP))
+                .containsExactly("api");
         awaitState(session, "api", ServiceState.Ready.class);
         assertThat(status(session, "db").state()).isEqualTo(new ServiceState.Stopped(Reason.Event.NOT_STARTED));
         var second = takenOverFrom(first);
-        var after = second.of(file).orElseThrow();
+        var after = second.running(SessionSelector.ofFile(file));
         var before = status(after, "api").since();
         after.restart(List.of("api"), Reason.Event.RESTART);
         await("api runs again").atMost(SOON).until(() -> status(after, "api").state() instanceof ServiceState.Ready
@@ -139,7 +151,7 @@ class SessionsTest {
     void whatIsWantedAloneWaitsForWhatIsWantedWithIt() throws Exception {
         var session = open(daemon(), project("shop", THREE.replace("cmd  = \"exec sleep 600\"",
                 "cmd = \"exit 3\"\n restart { policy = \"never\" }"))).session();
-        assertThat(session.start(new Wanted(List.of(), List.of("api", "db"), false), Reason.Event.UP))
+        assertThat(session.start(new Selection(List.of(), List.of("api", "db"), false), Reason.Event.UP))
                 .as("dependencies first").containsExactly("db", "api");
         await("api is held by db, which was wanted and failed").atMost(SOON).until(() -> status(session, "api").state()
                 .equals(heldByAFailed("db", 3)));
@@ -168,11 +180,71 @@ class SessionsTest {
                 """);
         var session = open(daemon(), file).session();
         assertThat(session.start(List.of(), Reason.Event.UP)).containsExactly("web");
-        assertThat(session.start(new Wanted(List.of(), List.of(), true), Reason.Event.UP))
+        assertThat(session.start(new Selection(List.of(), List.of(), true), Reason.Event.UP))
                 .containsExactly("web", "tools", "docs");
         for (var name : List.of("web", "tools", "docs")) {
             awaitState(session, name, ServiceState.Ready.class);
         }
+    }
+
+    @Test
+    void listenersHearOfEachEventOnceInOrderAndBeforeAnybodyElse() throws Exception {
+        var events = Collections.synchronizedList(new ArrayList<SessionEvent>());
+        var opened = new AtomicReference<Session>();
+        var early = Collections.synchronizedList(new ArrayList<SessionEvent>());
+        var sessions = daemon();
+        listener = event -> {
+            events.add(event);
+            if (event instanceof SessionEvent.Changed(_, var status) && followed(opened.get()).containsValue(status)) {
+                early.add(event);
+            }
+        };
+        var file = project("shop", THREE);
+        try (var follower = sessions.follow()) {
+            var session = open(sessions, file).session();
+            opened.set(session);
+            session.start(List.of("db"), Reason.Event.UP);
+            awaitState(session, "db", ServiceState.Ready.class);
+            Files.writeString(file,
+                    THREE.replace("service \"db\"", "service \"store\"").replace("\"db\"", "\"store\""));
+            var difference = open(sessions, file).difference();
+            sessions.end(session, Reason.Event.DOWN);
+            var id = session.id();
+            assertThat(events).startsWith(new SessionEvent.Opened(id, file)).endsWith(new SessionEvent.Ended(id))
+                    .containsOnlyOnce(new SessionEvent.Applied(id, difference)).doesNotHaveDuplicates();
+            assertThat(events.stream().filter(SessionEvent.Changed.class::isInstance)
+                    .map(event -> ((SessionEvent.Changed) event).status())
+                    .filter(status -> status.service().equals("db"))
+                    .map(status -> status.state().phase().word()))
+                    .startsWith("starting").containsSubsequence("starting", "ready", "stopping");
+            assertThat(early).as("told to a follower before the listener had acted on it").isEmpty();
+            assertThat(drained(follower)).contains(new SessionEvent.Applied(id, difference),
+                    new SessionEvent.Ended(id));
+        }
+        try (var late = sessions.follow()) {
+            assertThat(drained(late)).as("nothing is there any more").isEmpty();
+        }
+    }
+
+    private static Map<String, ServiceStatus> followed(Session session) {
+        var statuses = new HashMap<String, ServiceStatus>();
+        try (var changes = session.follow()) {
+            drained(changes).forEach(status -> statuses.put(status.service(), status));
+        }
+        return statuses;
+    }
+
+    private static <V> List<V> drained(Subscription<?, V> subscription) {
+        var values = new ArrayList<V>();
+        try {
+            for (var value = subscription.next(Duration.ZERO); value.isPresent();) {
+                values.add(value.get());
+                value = subscription.next(Duration.ZERO);
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return values;
     }
 
     @Test
@@ -223,7 +295,7 @@ class SessionsTest {
         before.start(List.of(), Reason.Event.UP);
         awaitState(before, "web", ServiceState.Ready.class);
         var next = takenOverFrom(first);
-        var journal = next.of(file).orElseThrow().logDir("web").resolve("journal");
+        var journal = next.running(SessionSelector.ofFile(file)).logDir("web").resolve("journal");
         long length = Files.size(journal);
         Files.createFile(file.resolveSibling("go"));
         await("the line is noted").atMost(SOON).until(() -> Files.size(journal) > length);
@@ -252,7 +324,7 @@ class SessionsTest {
 
         var next = daemon();
         next.takeOver();
-        var after = next.of(file).orElseThrow();
+        var after = next.running(SessionSelector.ofFile(file));
         assertThat(status(after, "api").pid()).isEqualTo(api.pid());
         assertThat(status(after, "api").since()).isEqualTo(api.since());
         assertThat(status(after, "api").startedAt()).isEqualTo(api.startedAt());
@@ -280,9 +352,60 @@ class SessionsTest {
         before.start(List.of(), Reason.Event.UP);
         awaitState(before, "web", ServiceState.Ready.class);
         var next = takenOverFrom(first);
-        var after = next.of(file).orElseThrow();
+        var after = next.running(SessionSelector.ofFile(file));
         await("it stays ready over several probes").during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5))
                 .until(() -> status(after, "web").ready());
+    }
+
+    @Test
+    void whatTheVersionBeforeLeftIsTakenOver() throws Exception {
+        var file = recorded("session.json", "state.json");
+        var sessions = daemon();
+        sessions.takeOver();
+        var session = sessions.running(SessionSelector.ofFile(file));
+        assertThat(session.name()).isEqualTo("shop");
+        assertThat(session.created()).isEqualTo("2026-11-30T03:10:33.916459155Z");
+        assertThat(session.spec("web").port().number()).hasValue(27444);
+        assertThat(session.options().environment()).containsEntry("GREETING", "hello");
+        assertThat(status(session, "tools").state())
+                .isEqualTo(new ServiceState.Stopped(new Reason.Noted("not started")));
+        assertThat(status(session, "broken").state())
+                .isEqualTo(new ServiceState.Failed(new Reason.Ended(new Exit.Code(3))));
+        assertThat(status(session, "broken").history())
+                .extracting(moment -> moment.reason().map(Reason::words).orElse(""))
+                .containsExactly("a3s up", "exited 3", "exited 3");
+        assertThat(status(session, "seed").state()).isEqualTo(new ServiceState.Completed());
+        await("what was to run, and ended with its machine, runs again").atMost(SOON)
+                .until(() -> status(session, "web").ready() && status(session, "db").restarts() == 1);
+        assertThat(open(sessions, file).created()).isFalse();
+    }
+
+    @Test
+    void theNameAndThePortsThatTheVersionBeforeKeptForAnEndedSessionAreFoundAgain() throws Exception {
+        var file = recorded("session.json");
+        Files.createDirectories(dir.resolve("sessions/shop/services/web/log"));
+        var sessions = daemon();
+        sessions.takeOver();
+        assertThat(sessions.all()).isEmpty();
+        assertThat(sessions.pastLogs(SessionSelector.ofFile(file))).hasSize(1).allSatisfy(PastLog::close);
+        var session = open(sessions, file).session();
+        assertThat(session.name()).isEqualTo("shop");
+        assertThat(session.spec("web").port().number()).hasValue(27444);
+    }
+
+    /** A project, and of its session's directory these files as the version before wrote them; returns the A3sfile. */
+    private Path recorded(String... files) throws IOException {
+        var home = Files.createDirectories(dir.resolve("sessions/shop"));
+        for (var name : files) {
+            Files.writeString(home.resolve(name), resource(name).replace("@DIR@", dir.toString()));
+        }
+        return project("shop", resource("A3sfile.hcl"));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (var in = SessionsTest.class.getResourceAsStream("/sessions/shop/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
@@ -330,6 +453,55 @@ class SessionsTest {
         }
         assertThat(open(sessions, two).session().name()).isEqualTo("shop-2");
         assertThat(open(sessions, one).session().name()).isEqualTo("shop");
+    }
+
+    @Test
+    void sessionsOfOneFileAreToldApartByTheirNames() throws Exception {
+        var file = recorded("session.json", "state.json");
+        var copy = Files.createDirectories(dir.resolve("sessions/shop-2"));
+        for (var name : List.of("session.json", "state.json")) {
+            Files.writeString(copy.resolve(name),
+                    resource(name).replace("@DIR@/sessions/shop/", "@DIR@/sessions/shop-2/")
+                            .replace("27444", "27445").replace("@DIR@", dir.toString()));
+        }
+        var sessions = daemon();
+        sessions.takeOver();
+        var one = sessions.running(new SessionSelector.Of(new SessionId("shop")));
+        var two = sessions.running(new SessionSelector.Of(new SessionId("shop-2")));
+        assertThat(one.spec("web").port().number()).hasValue(27444);
+        assertThat(two.spec("web").port().number()).hasValue(27445);
+        assertThat(sessions.matching(SessionSelector.ofFile(file))).containsExactly(one, two);
+        assertThatThrownBy(() -> sessions.running(SessionSelector.ofFile(file))).isInstanceOf(SeveralSessions.class)
+                .hasMessageContaining("shop, shop-2");
+        assertThatThrownBy(() -> open(sessions, file)).isInstanceOf(SeveralSessions.class);
+        sessions.end(one, Reason.Event.DOWN);
+        assertThat(sessions.running(SessionSelector.ofFile(file))).isSameAs(two);
+        assertThat(open(sessions, file).session()).isSameAs(two);
+    }
+
+    @Test
+    void whatIsSelectedAndDoesNotRunIsNamed() throws Exception {
+        var file = project("shop", THREE);
+        var sessions = daemon();
+        assertThatThrownBy(() -> sessions.running(SessionSelector.ofFile(file))).isInstanceOf(NotRunning.class)
+                .hasMessage("nothing is running for " + file + "; start it with: a3s up");
+        assertThatThrownBy(() -> sessions.running(new SessionSelector.Of(new SessionId("shop"))))
+                .isInstanceOf(NotRunning.class).hasMessageContaining("no session 'shop' is running");
+        assertThatThrownBy(() -> new SessionId("../shop")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aRenamedProjectGetsOneNewNameAndItsLogsAreThoseOfItsLastSession() throws Exception {
+        var file = project("shop", THREE);
+        var sessions = daemon();
+        sessions.end(open(sessions, file).session(), Reason.Event.DOWN);
+        Files.writeString(file, "dev { name = \"store\" }\n" + THREE);
+        for (int again = 0; again < 2; again++) {
+            var session = open(sessions, file).session();
+            assertThat(session.name()).isEqualTo("store");
+            sessions.end(session, Reason.Event.DOWN);
+        }
+        assertThat(SessionHome.latest(dir.resolve("sessions"), file)).map(SessionHome::name).contains("store");
     }
 
     @Test
@@ -384,22 +556,19 @@ class SessionsTest {
             thread.join();
         }
         assertThat(opened).hasSize(8).filteredOn(Opened::created).hasSize(1);
-        assertThat(opened).extracting(Opened::session).containsOnly(sessions.of(file).orElseThrow());
-        awaitState(sessions.of(file).orElseThrow(), "web", ServiceState.Ready.class);
+        assertThat(opened).extracting(Opened::session).containsOnly(sessions.running(SessionSelector.ofFile(file)));
+        awaitState(sessions.running(SessionSelector.ofFile(file)), "web", ServiceState.Ready.class);
     }
 
     /** Serves nothing and has every name free. */
     private static final class NoIngress implements Ingress {
         @Override
-        public Map<String, String> admit(Session session, A3sfile file) {
+        public Map<String, String> admit(ServedSession session, A3sfile file) {
             return Map.of();
         }
 
         @Override
-        public void update(Session session) {}
-
-        @Override
-        public void dismiss(Session session) {}
+        public void dismiss(ServedSession session) {}
 
         @Override
         public String hostFor(String session, String subdomain, int proxyPort) {
@@ -407,12 +576,12 @@ class SessionsTest {
         }
 
         @Override
-        public Optional<Instant> unusedSince(Session session, String service) {
-            return Optional.of(session.created());
+        public Optional<Instant> unusedSince(ServedSession session, String service) {
+            return Optional.of(Instant.now());
         }
 
         @Override
-        public CompletableFuture<Boolean> answered(Session session, String service, Duration atMost) {
+        public CompletableFuture<Boolean> answered(ServedSession session, String service, Duration atMost) {
             return CompletableFuture.completedFuture(true);
         }
     }

@@ -10,6 +10,7 @@ import dev.a3s.cli.terminal.Failure;
 import dev.a3s.cli.terminal.Problems;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
+import dev.a3s.session.naming.SessionSelector;
 
 /** Asks where a service's commands run. */
 public final class Workplace {
@@ -23,16 +24,17 @@ public final class Workplace {
      */
     public static Reply.Environment of(Daemon daemon, Path file, String service, Console console) {
         var found = new AtomicReference<Optional<Reply.Environment>>(Optional.empty());
-        int exit = daemon.ask(new Request.EnvironmentOf(file, service, Caller.environment()), reply -> {
-            switch (reply) {
-                case Reply.Environment environment -> found.set(Optional.of(environment));
-                case Reply.Problems(var problems) -> Problems.show(problems, console);
-                case Reply.Failed(var message) -> throw new Failure(ExitCode.WRONG, message);
-                case Reply.Opened _, Reply.News _, Reply.Moved _, Reply.Sessions _, Reply.Why _, Reply.Terminal _, Reply.Services _, Reply.Lines _, Reply.Exchange _, Reply.Daemon _, Reply.Done _ ->
-                    {
-                }
-            }
-        });
+        int exit = daemon.ask(new Request.EnvironmentOf(SessionSelector.ofFile(file), service, Caller.environment()),
+                reply -> {
+                    switch (reply) {
+                        case Reply.Environment environment -> found.set(Optional.of(environment));
+                        case Reply.Problems(var problems) -> Problems.show(problems, console);
+                        case Reply.Failed(var message) -> throw new Failure(ExitCode.WRONG, message);
+                        case Reply.Opened _, Reply.News _, Reply.Moved _, Reply.Sessions _, Reply.Why _, Reply.Terminal _, Reply.Services _, Reply.Lines _, Reply.Exchange _, Reply.Daemon _, Reply.Done _ ->
+                            {
+                        }
+                    }
+                });
         return found.get().orElseThrow(() -> new Failure(exit, "the A3sfile has errors"));
     }
 }

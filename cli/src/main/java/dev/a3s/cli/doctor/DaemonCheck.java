@@ -19,6 +19,7 @@ import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.control.RuntimeDir;
 import dev.a3s.control.SessionRow;
+import dev.a3s.session.naming.SessionSelector;
 
 /** Whether the daemon is well. None is started to find out. */
 final class DaemonCheck {
@@ -65,7 +66,7 @@ final class DaemonCheck {
             findings.add(silent(home));
             return;
         }
-        var _ = daemon.askIfRunning(new Request.Status(Optional.empty()), reply -> {
+        var _ = daemon.askIfRunning(new Request.Status(new SessionSelector.All()), reply -> {
             if (reply instanceof Reply.Sessions(var found)) {
                 sessions.addAll(found);
             }

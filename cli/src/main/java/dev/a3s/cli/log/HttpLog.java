@@ -10,6 +10,7 @@ import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
+import dev.a3s.session.naming.SessionSelector;
 
 /** {@code a3s logs --http}: what was asked of services through the proxy. */
 public final class HttpLog {
@@ -40,7 +41,7 @@ public final class HttpLog {
                 console.error(message);
             }
         };
-        var request = new Request.Http(file, services, last, follow, false);
+        var request = new Request.Http(SessionSelector.ofFile(file), services, last, follow, false);
         if (!follow) {
             return daemon.ask(request, replies);
         }
@@ -52,7 +53,7 @@ public final class HttpLog {
                 });
             } catch (ControlClient.Interrupted e) {
                 // What the killed daemon knew is lost; everything that the next one knows is new.
-                request = new Request.Http(file, services, Integer.MAX_VALUE, true, true);
+                request = new Request.Http(SessionSelector.ofFile(file), services, Integer.MAX_VALUE, true, true);
             }
         }
     }

@@ -10,6 +10,7 @@ import dev.a3s.cli.client.Daemon;
 import dev.a3s.control.LoggedLine;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
+import dev.a3s.session.naming.SessionSelector;
 
 /** What a service wrote since it was last started, as plain text; what a3s noted in between is left out. */
 public final class LastLines {
@@ -29,7 +30,7 @@ public final class LastLines {
     /** At most ten; none if it wrote nothing, or has no log. */
     public List<String> of(String service) {
         var lines = new ArrayList<String>();
-        daemon.askIfRunning(Request.Logs.last(LOOKED_AT, file, List.of(service)), reply -> {
+        daemon.askIfRunning(Request.Logs.last(LOOKED_AT, SessionSelector.ofFile(file), List.of(service)), reply -> {
             if (reply instanceof Reply.Lines found) {
                 found.each().forEach(line -> take(line, lines));
             }

@@ -11,6 +11,7 @@ import dev.a3s.cli.log.HttpLogPrinter;
 import dev.a3s.config.Elapsed;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
+import dev.a3s.session.naming.SessionSelector;
 
 /** What came to one service through the proxy, as far as the access log still has it: its last thousand requests. */
 public final class RequestsSeen {
@@ -23,11 +24,13 @@ public final class RequestsSeen {
     /** None where no daemon answers. */
     public static RequestsSeen of(Daemon daemon, Path file, String service) {
         var found = new ArrayList<Reply.Exchange>();
-        daemon.askIfRunning(new Request.Http(file, List.of(service), Integer.MAX_VALUE, false, false), reply -> {
-            if (reply instanceof Reply.Exchange exchange) {
-                found.add(exchange);
-            }
-        });
+        daemon.askIfRunning(
+                new Request.Http(SessionSelector.ofFile(file), List.of(service), Integer.MAX_VALUE, false, false),
+                reply -> {
+                    if (reply instanceof Reply.Exchange exchange) {
+                        found.add(exchange);
+                    }
+                });
         return new RequestsSeen(found);
     }
 

@@ -21,40 +21,40 @@ import dev.a3s.config.ServiceSpec;
  * @param external    services that the user runs otherwise: probed and routed, neither started nor stopped
  * @param watched     whether files are watched
  */
-public record Terms(Map<String, String> environment, Listen listen, Set<String> external, boolean watched) {
+public record SessionOptions(Map<String, String> environment, Listen listen, Set<String> external, boolean watched) {
     /** Differ from one call to the next and mean nothing. */
     private static final List<String> VOLATILE = List.of("_", "SHLVL", "PWD", "OLDPWD");
 
-    public Terms {
+    public SessionOptions {
         environment = Map.copyOf(environment);
         external = Set.copyOf(external);
     }
 
     /** Everything as the file says. */
-    public static Terms asInFile(Map<String, String> environment) {
-        return new Terms(environment, Listen.AS_IN_FILE, Set.of(), true);
+    public static SessionOptions asInFile(Map<String, String> environment) {
+        return new SessionOptions(environment, Listen.AS_IN_FILE, Set.of(), true);
     }
 
     /**
      * These, said of a session that runs by {@code before}: it keeps its environment unless that is to be refreshed, where
      * it is served unless that is said anew, and what is external.
      */
-    Terms after(Terms before, boolean refreshEnvironment) {
+    SessionOptions after(SessionOptions before, boolean refreshEnvironment) {
         var both = new HashSet<>(before.external);
         both.addAll(external);
-        return new Terms(refreshEnvironment ? environment : before.environment, listen.or(before.listen), both,
+        return new SessionOptions(refreshEnvironment ? environment : before.environment, listen.or(before.listen), both,
                 watched);
     }
 
     /** The session runs these itself again. */
-    Terms without(Set<String> noLongerExternal) {
+    SessionOptions without(Set<String> noLongerExternal) {
         var left = new HashSet<>(external);
         left.removeAll(noLongerExternal);
-        return new Terms(environment, listen, left, watched);
+        return new SessionOptions(environment, listen, left, watched);
     }
 
     /** Whether services would see another environment than by {@code before}. */
-    boolean changesEnvironment(Terms before) {
+    boolean changesEnvironment(SessionOptions before) {
         return !lasting(environment).equals(lasting(before.environment));
     }
 
@@ -64,7 +64,7 @@ public record Terms(Map<String, String> environment, Listen listen, Set<String> 
         return lasting;
     }
 
-    /** What {@code file} comes to by these terms. */
+    /** What {@code file} comes to by these options. */
     A3sfile applyTo(A3sfile file) {
         var services = new LinkedHashMap<String, ServiceSpec>(file.services());
         if (!watched) {

@@ -11,15 +11,15 @@ import java.util.List;
  * @param alone    without: they wait for what they depend on only if that runs, or is about to
  * @param all      whether those that start only when named or asked for are meant too
  */
-public record Wanted(Collection<String> services, Collection<String> alone, boolean all) {
-    public Wanted {
+public record Selection(Collection<String> services, Collection<String> alone, boolean all) {
+    public Selection {
         services = List.copyOf(services);
         alone = List.copyOf(alone);
     }
 
     /** These and what they need; empty: every service with {@code start = "auto"}. */
-    public static Wanted of(Collection<String> services) {
-        return new Wanted(services, List.of(), false);
+    public static Selection of(Collection<String> services) {
+        return new Selection(services, List.of(), false);
     }
 
     boolean namesNone() {

@@ -11,7 +11,7 @@ import dev.a3s.config.ServiceSpec;
 import dev.a3s.logs.ServiceLog;
 
 /** What a runner needs from the session it belongs to. Called on the runner's thread and the threads of its launches. */
-public interface Surroundings {
+public interface RunnerContext {
 
     /** What keeps {@code spec} from starting now; empty if nothing does. */
     Optional<Hold> hold(ServiceSpec spec);

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * Who holds which short name on one port. {@code web.localhost} belongs to the session that asked for it first and stays
  * its own as long as it runs; {@code web.shop.localhost} always works. Guarded by its owner.
  */
-final class Names {
+final class ShortNames {
     private final Map<String, String> holders = new HashMap<>();
     private final Map<String, Set<String>> admitted = new HashMap<>();
 

@@ -13,20 +13,20 @@ import dev.a3s.config.ServiceSpec;
 import dev.a3s.logs.ServiceLog;
 import dev.a3s.process.FreePorts;
 import dev.a3s.service.Hold;
+import dev.a3s.service.RunnerContext;
 import dev.a3s.service.ServiceStatus;
-import dev.a3s.service.Surroundings;
 
 /**
  * What the runners of a session, and its {@code init} steps, find around them. All answers are by what the session runs
  * by now.
  */
-final class SessionSurroundings implements Surroundings {
+final class SessionContext implements RunnerContext {
     private final Session session;
     private final FreePorts free;
     private final Ingress ingress;
     private final AtomicLong launches = new AtomicLong(System.currentTimeMillis());
 
-    SessionSurroundings(Session session, FreePorts free, Ingress ingress) {
+    SessionContext(Session session, FreePorts free, Ingress ingress) {
         this.session = session;
         this.free = free;
         this.ingress = ingress;
@@ -39,22 +39,17 @@ final class SessionSurroundings implements Surroundings {
 
     @Override
     public boolean isExternal(String service) {
-        return session.terms().external().contains(service);
+        return session.options().external().contains(service);
     }
 
     @Override
     public Map<String, String> environment(ServiceSpec spec) {
         var file = session.file();
-        return ServiceEnvironment.of(file.dir(), session.terms().environment(), spec, Map.of(
+        return ServiceEnvironment.of(file.dir(), session.options().environment(), spec, Map.of(
                 "A3S_PROJECT", file.dev().name(),
                 "A3S_SESSION", session.name(),
                 "A3S_SERVICE", spec.name(),
                 "A3S_URL", session.url(spec)));
-    }
-
-    /** The whole environment of an {@code init} step. */
-    Map<String, String> environment(Map<String, String> own) {
-        return ServiceEnvironment.of(session.file().dir(), session.terms().environment(), own);
     }
 
     @Override

@@ -1,0 +1,83 @@
+package dev.a3s.session;
+
+import java.util.LinkedHashMap;
+
+import dev.a3s.config.A3sfile;
+import dev.a3s.service.RunnerContext;
+import dev.a3s.service.ServiceRunner;
+import dev.a3s.service.ServiceSignal;
+import dev.a3s.service.ServiceState;
+import dev.a3s.status.Reason;
+
+/**
+ * A running session's way to another version of its file, or to other options. Services that the file no longer has are
+ * stopped and removed, new ones are there to be started, changed ones restart if they run, and so do those whose
+ * environment is another now; all others are not touched. The methods are called once each, in the order that they stand
+ * in, on the thread that changes the session.
+ */
+final class FileUpdate {
+    private final Services before;
+    private final Services after;
+    private final SessionOptions oldOptions;
+    private final SessionOptions options;
+    private final Difference difference;
+
+    /**
+     * @param changed the file that the session goes over to, resolved
+     * @param options how it runs from then on, other than the file says
+     * @param context for the runners of new services
+     */
+    FileUpdate(Services before, SessionOptions oldOptions, A3sfile changed, SessionOptions options,
+            RunnerContext context) {
+        this.before = before;
+        this.oldOptions = oldOptions;
+        this.options = options;
+        this.difference = Difference.between(before.file().runnable(), changed.runnable());
+        var runners = new LinkedHashMap<String, ServiceRunner>();
+        changed.runnable().forEach((name, spec) -> runners.put(name, difference.added().contains(name)
+                ? ServiceRunner.stopped(spec, context)
+                : before.runner(name)));
+        this.after = Services.of(changed, runners);
+    }
+
+    Difference difference() {
+        return difference;
+    }
+
+    /** Stops the services that the file no longer has, and waits until nothing of them lives. */
+    void retireRemoved(Statuses statuses) throws InterruptedException {
+        for (var name : difference.removed()) {
+            before.runner(name).send(new ServiceSignal.Retire(Reason.Event.REMOVED));
+        }
+        statuses.await(difference.removed(), status -> status.state() instanceof ServiceState.Retired);
+    }
+
+    /** What the session runs from now on. */
+    Services services() {
+        return after;
+    }
+
+    /** Has those runners restart, if they run, that have another specification, environment or owner than before. */
+    void restartChanged() {
+        for (var name : difference.changed()) {
+            after.signal(name, new ServiceSignal.Respec(after.spec(name)));
+        }
+        boolean otherEnvironment = options.changesEnvironment(oldOptions);
+        after.runners().forEach((name, runner) -> {
+            boolean handedOver = options.external().contains(name) && !oldOptions.external().contains(name);
+            if (runner.status().state().living().isPresent() && (handedOver || otherEnvironment)) {
+                after.signal(name, new ServiceSignal.Restart(
+                        handedOver ? Reason.Event.EXTERNAL : Reason.Event.ENVIRONMENT_REFRESHED));
+            }
+        });
+    }
+
+    /** Lets the runners of new services live, and whoever follows know of them. */
+    void beginAdded(Statuses statuses) {
+        difference.removed().forEach(statuses::forget);
+        for (var name : difference.added()) {
+            statuses.publish(after.runner(name).status());
+            after.runner(name).begin();
+        }
+    }
+}
