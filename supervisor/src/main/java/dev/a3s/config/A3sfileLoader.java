@@ -78,10 +78,11 @@ public final class A3sfileLoader {
         List<Problem> problems = new ArrayList<>();
         var environment = environment(dir, scope, problems);
         var loaded = new ProjectReader(reading, scope, environment).read(path, body);
-        problems.addAll(Problems.of(errors, Severity.ERROR, name, source));
+        var locator = new FaultLocator(name, source);
+        problems.addAll(locator.problems(errors, Severity.ERROR));
         boolean failed = !errors.isEmpty() || loaded.isEmpty();
-        problems.addAll(Problems.of(warnings, Severity.WARNING, name, source));
-        problems.sort(Problems.byPlace(name));
+        problems.addAll(locator.problems(warnings, Severity.WARNING));
+        problems.sort(Problem.byPlace(name));
         if (failed) {
             throw new InvalidA3sfile(problems);
         }

@@ -70,7 +70,7 @@ public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boo
         var dir = file.toAbsolutePath().getParent();
         var reading = new Reading(dir, errors, new Faults());
         var references = new ReferenceCheck(Set.of(), Set.of(), errors);
-        var names = new ProjectNames(Map.of(), Map.of(), new ValidationScope(Map.of()), reading,
+        var names = new ProjectContext(Map.of(), Map.of(), new ValidationScope(Map.of()), reading,
                 new DevReader(Optional.empty(), dir, Listen.AS_IN_FILE), references);
         reading.names(references, new Evaluator(names, errors, new Budget()));
         var section = Section.of(reading, Schema.USER, "", "", new Span(0, 0), body);
@@ -78,7 +78,7 @@ public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boo
                 .orElse(OptionalInt.empty()), section.read("host", DevReader::host),
                 section.read("reload", Types.FLAG));
         if (!errors.isEmpty()) {
-            throw new InvalidA3sfile(Problems.of(errors, Severity.ERROR, name, source));
+            throw new InvalidA3sfile(new FaultLocator(name, source).problems(errors, Severity.ERROR));
         }
         return settings;
     }

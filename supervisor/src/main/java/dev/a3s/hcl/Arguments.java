@@ -10,12 +10,12 @@ import dev.a3s.hcl.Functions.Misuse;
 /** The arguments of one call, each asked for as what it should be. */
 final class Arguments {
     private final List<Value> values;
-    private final Names names;
+    private final EvaluationContext context;
     private final Budget budget;
 
-    Arguments(List<Value> values, Names names, Budget budget) {
+    Arguments(List<Value> values, EvaluationContext context, Budget budget) {
         this.values = values;
-        this.names = names;
+        this.context = context;
         this.budget = budget;
     }
 
@@ -23,8 +23,8 @@ final class Arguments {
         return values.size();
     }
 
-    Names names() {
-        return names;
+    EvaluationContext context() {
+        return context;
     }
 
     Value value(int index) {

@@ -46,7 +46,7 @@ final class ExpressionReader {
                 throw unexpectedBehind(range);
             }
             return expression;
-        } catch (Reported reported) {
+        } catch (AlreadyReported reported) {
             depth = 0;
             return new Expression.Broken(start);
         }
@@ -57,7 +57,7 @@ final class ExpressionReader {
         var start = range.peek().span();
         try {
             return templates.read(range);
-        } catch (Reported reported) {
+        } catch (AlreadyReported reported) {
             depth = 0;
             return new Expression.Broken(start);
         }
@@ -143,7 +143,7 @@ final class ExpressionReader {
             case OPEN_BRACE -> collections.object(range);
             case OPEN_PAREN -> parenthesised(range);
             case IDENTIFIER -> range.peekSecond().is(TokenKind.OPEN_PAREN) ? call(range) : name(range.next());
-            case UNREADABLE -> throw new Reported();
+            case UNREADABLE -> throw new AlreadyReported();
             default -> throw fault(token.span(), "a value is expected here, not " + inWords(token),
                     token.is(TokenKind.DOT) || token.is(TokenKind.SLASH) ? "quote the value, if it is a text" : "");
         };
@@ -248,19 +248,19 @@ final class ExpressionReader {
         return range.inside();
     }
 
-    Reported missingComma(TokenRange range) {
+    AlreadyReported missingComma(TokenRange range) {
         if (range.at(TokenKind.UNREADABLE)) {
-            return new Reported();
+            return new AlreadyReported();
         }
         var end = range.previous().span();
         return fault(new Span(end.end() - 1, end.end()), "`,` is missing before " + inWords(range.peek()),
                 "write `,` between the two");
     }
 
-    private Reported unexpectedBehind(TokenRange range) {
+    private AlreadyReported unexpectedBehind(TokenRange range) {
         var token = range.peek();
         if (token.is(TokenKind.UNREADABLE)) {
-            return new Reported();
+            return new AlreadyReported();
         }
         var help = switch (token.kind()) {
             case IDENTIFIER -> range.peekSecond().is(TokenKind.ASSIGN)
@@ -273,11 +273,11 @@ final class ExpressionReader {
         return fault(token.span(), inWords(token) + " is unexpected behind the value", help);
     }
 
-    Reported fault(Span span, String message, String help) {
+    AlreadyReported fault(Span span, String message, String help) {
         if (!damaged) {
             faults.report(new Fault(span, message, Optional.of(help).filter(text -> !text.isEmpty()), List.of()));
         }
-        return new Reported();
+        return new AlreadyReported();
     }
 
     /** How messages name a token; the end of a range is what stands there. */

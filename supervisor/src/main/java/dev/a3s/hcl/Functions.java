@@ -53,11 +53,11 @@ public final class Functions {
         }
     }
 
-    private final Names names;
+    private final EvaluationContext context;
     private final Budget budget;
 
-    Functions(Names names, Budget budget) {
-        this.names = names;
+    Functions(EvaluationContext context, Budget budget) {
+        this.context = context;
         this.budget = budget;
     }
 
@@ -97,12 +97,12 @@ public final class Functions {
             throw new Misuse(-1, fault, "");
         }
         budget.spend(arguments.size());
-        return signature.body().apply(new Arguments(arguments, names, budget));
+        return signature.body().apply(new Arguments(arguments, context, budget));
     }
 
     private static Value env(Arguments arguments) {
         var name = arguments.text(0);
-        return arguments.names().environment(name).map(Value::of).orElseGet(() -> {
+        return arguments.context().environment(name).map(Value::of).orElseGet(() -> {
             if (arguments.count() < 2) {
                 throw new Misuse(0, "the environment variable " + name + " is not set",
                         "set it, or write env(\"" + name + "\", \"default\")");

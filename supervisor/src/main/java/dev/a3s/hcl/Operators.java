@@ -66,7 +66,7 @@ final class Operators {
             return number;
         }
         faults.report(place.right().span(), "division by zero");
-        throw new Reported();
+        throw new AlreadyReported();
     }
 
     private Value number(BigDecimal number, Expression place) {
@@ -75,7 +75,7 @@ final class Operators {
                     : number);
         }
         faults.report(place.span(), "this number becomes too large");
-        throw new Reported();
+        throw new AlreadyReported();
     }
 
     private BigDecimal number(Value value, Expression place, Operator operator) {
@@ -86,7 +86,7 @@ final class Operators {
             } else {
                 faults.report(place.span(), message);
             }
-            return new Reported();
+            return new AlreadyReported();
         });
     }
 
@@ -94,7 +94,7 @@ final class Operators {
         return Conversions.truth(value).orElseThrow(() -> {
             faults.report(place.span(), "true or false is expected here, not " + value.kind() + ": " + value.shown(),
                     "compare it with something, for instance `== \"x\"`");
-            return new Reported();
+            return new AlreadyReported();
         });
     }
 }

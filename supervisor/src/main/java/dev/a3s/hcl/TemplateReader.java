@@ -70,7 +70,7 @@ final class TemplateReader {
         if (!inside.at(TokenKind.END)) {
             var token = inside.peek();
             if (token.is(TokenKind.UNREADABLE)) {
-                throw new Reported();
+                throw new AlreadyReported();
             }
             throw expressions.fault(token.span(), expressions.inWords(token) + " is unexpected in `${…}`",
                     "write `}` before it, or remove it");

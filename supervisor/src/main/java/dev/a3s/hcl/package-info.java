@@ -6,7 +6,7 @@
  * {@link BracketRepair} finds the bracket that is missing or too many, with the indentation as its witness, and hands on
  * tokens that balance, so that one mistake stays one mistake. {@link HclReader} turns them into a {@link Body}: blocks,
  * labels, attributes, and every value as an {@link Expression}. {@link Evaluator} gives an expression its {@link Value},
- * asking {@link Names} for what lies outside of the file.
+ * asking {@link EvaluationContext} for what lies outside of the file.
  *
  * <p>
  * Nothing here throws for a broken file: whatever is wrong goes to {@link Faults}, with a {@link Span}, and reading goes

@@ -50,7 +50,7 @@ class MutationTest {
             var file = Files.write(project.path().resolve("A3sfile.hcl"), bytes);
             return A3sfileLoader.load(file, new ValidationScope(ProjectDirectory.ENVIRONMENT)).file();
         } catch (InvalidA3sfile invalid) {
-            assertThat(Diagnostics.render(invalid.problems(), false)).as(shown).contains("error: ");
+            assertThat(ProblemReport.render(invalid.problems(), false)).as(shown).contains("error: ");
             return invalid.problems();
         } catch (IOException | RuntimeException | StackOverflowError unexpected) {
             return fail(shown + "\n" + new String(bytes, 0, Math.min(bytes.length, 5000), StandardCharsets.UTF_8),

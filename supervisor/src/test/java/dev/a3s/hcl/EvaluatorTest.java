@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class EvaluatorTest {
 
     /** Knows {@code env.HOME}, and {@code n}, a list. */
-    private static final Names NAMES = new Names() {
+    private static final EvaluationContext NAMES = new EvaluationContext() {
         @Override
         public Resolved resolve(Expression.Reference reference) {
             return switch (reference.root()) {
