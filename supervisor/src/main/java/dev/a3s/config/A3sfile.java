@@ -22,6 +22,8 @@ import dev.a3s.graph.DependencyGraph;
 public record A3sfile(Path path, DevSpec dev, List<InitStep> init, Map<String, TaskSpec> tasks,
         Map<String, ServiceSpec> services, List<RouteSpec> routes, List<RepoSpec> repos) {
 
+    public static final String FILE_NAME = "A3sfile.hcl";
+
     public A3sfile {
         init = List.copyOf(init);
         tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));

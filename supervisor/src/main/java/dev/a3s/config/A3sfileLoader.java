@@ -22,7 +22,6 @@ import dev.a3s.hcl.Span;
  */
 public final class A3sfileLoader {
 
-    public static final String FILE_NAME = "A3sfile.hcl";
     /** Its variables are beneath the environment that expressions see. */
     public static final String ENV_FILE_NAME = ".env";
 
@@ -39,10 +38,10 @@ public final class A3sfileLoader {
         }
     }
 
-    /** The nearest {@value #FILE_NAME} in {@code start} or a directory above it. */
+    /** The nearest {@value A3sfile#FILE_NAME} in {@code start} or a directory above it. */
     public static Optional<Path> find(Path start) {
         for (var dir = start.toAbsolutePath().normalize(); dir != null; dir = dir.getParent()) {
-            var file = dir.resolve(FILE_NAME);
+            var file = dir.resolve(A3sfile.FILE_NAME);
             if (Files.isRegularFile(file)) {
                 return Optional.of(file);
             }

@@ -31,7 +31,9 @@ public record EnvFile(Map<String, String> variables, List<Problem> problems) {
     public static EnvFile read(Path file) {
         var name = Optional.ofNullable(file.getFileName()).map(Path::toString).orElse(file.toString());
         try {
-            return new EnvParser(name, TextFile.read(file).text()).parse();
+            var parser = new EnvParser(name, TextFile.read(file).text());
+            parser.parse();
+            return new EnvFile(parser.variables(), parser.problems());
         } catch (IOException unreadable) {
             var place = new Place(name, 1, 1, 1, "");
             return new EnvFile(Map.of(), List.of(new Problem(Severity.WARNING, place,

@@ -34,11 +34,18 @@ final class EnvParser {
         this.text = text.replace("\r\n", "\n");
     }
 
-    EnvFile parse() {
+    void parse() {
         while (at < text.length()) {
             line();
         }
-        return new EnvFile(variables, problems);
+    }
+
+    Map<String, String> variables() {
+        return variables;
+    }
+
+    List<Problem> problems() {
+        return problems;
     }
 
     private void line() {

@@ -69,10 +69,10 @@ final class OutsideReader {
             repo.reading().error(repo.header(), repo.label("path") + " is missing", "write path = \"../" + name + "\"");
         }
         return repo.read("path", Locations.DIRECTORY).flatMap(path -> {
-            var file = path.resolve(A3sfileLoader.FILE_NAME);
+            var file = path.resolve(A3sfile.FILE_NAME);
             if (!Files.isRegularFile(file)) {
                 repo.reading()
-                        .error(repo.place("path"), repo.label("path") + ": there is no " + A3sfileLoader.FILE_NAME
+                        .error(repo.place("path"), repo.label("path") + ": there is no " + A3sfile.FILE_NAME
                                 + " in " + path, "create one there, or remove the repo");
                 return Optional.empty();
             }

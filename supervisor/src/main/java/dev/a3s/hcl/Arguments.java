@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import dev.a3s.hcl.Functions.Misuse;
-
 /** The arguments of one call, each asked for as what it should be. */
 final class Arguments {
     private final List<Value> values;

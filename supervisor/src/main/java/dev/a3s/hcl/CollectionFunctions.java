@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import dev.a3s.hcl.Functions.Misuse;
-import dev.a3s.hcl.Functions.Signature;
-
 /** Functions over lists and maps that hcl4j lacks or answers wrongly, with the meaning that Terraform's have. */
 final class CollectionFunctions {
     private static final int ANY = Integer.MAX_VALUE;
@@ -46,7 +43,7 @@ final class CollectionFunctions {
 
     private CollectionFunctions() {}
 
-    private static void put(String name, int least, int most, Functions.Body body) {
+    private static void put(String name, int least, int most, Signature.Body body) {
         ALL.put(name, new Signature(least, most, body));
     }
 

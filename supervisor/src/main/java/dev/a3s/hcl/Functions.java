@@ -8,36 +8,6 @@ import java.util.TreeMap;
 /** The functions that expressions may call. */
 public final class Functions {
 
-    /** What a function does; never given fewer or more arguments than its {@link Signature} allows. */
-    interface Body {
-        Value apply(Arguments arguments);
-    }
-
-    /** How many arguments a function takes, and what it does with them. */
-    record Signature(int least, int most, Body body) {}
-
-    /** A call that makes no sense. */
-    static final class Misuse extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final int argument;
-        private final String help;
-
-        /** @param argument the one to blame, from 0; below zero: the call as a whole */
-        Misuse(int argument, String message, String help) {
-            super(message, null, false, false);
-            this.argument = argument;
-            this.help = help;
-        }
-
-        int argument() {
-            return argument;
-        }
-
-        String help() {
-            return help;
-        }
-    }
-
     private static final String ENV = "env";
     private static final Signature ENV_SIGNATURE = new Signature(1, 2, Functions::env);
 

@@ -12,9 +12,6 @@ import java.util.TreeMap;
 
 import com.bertramlabs.plugins.hcl4j.HCLParser;
 
-import dev.a3s.hcl.Functions.Misuse;
-import dev.a3s.hcl.Functions.Signature;
-
 /**
  * Functions that the hcl4j library computes: its own function objects, called with values; nothing of the file is parsed a
  * second time. This class is the only user of the library.
@@ -51,7 +48,7 @@ final class Hcl4jFunctions {
 
     private Hcl4jFunctions() {}
 
-    private static void put(String name, int arguments, Functions.Body body) {
+    private static void put(String name, int arguments, Signature.Body body) {
         ALL.put(name, new Signature(arguments, arguments, body));
     }
 

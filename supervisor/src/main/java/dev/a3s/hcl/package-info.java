@@ -10,7 +10,7 @@
  *
  * <p>
  * Nothing here throws for a broken file: whatever is wrong goes to {@link Faults}, with a {@link Span}, and reading goes
- * on behind it. Every step is bounded: by the length of the text, by {@link HclReader#MAX_DEPTH}, or by {@link Budget}.
+ * on behind it. Every step is bounded: by the length of the text, by {@link ExpressionReader#MAX_DEPTH}, or by {@link Budget}.
  * The functions that the hcl4j library gets right are called in {@link Hcl4jFunctions}, the only class that knows it.
  */
 package dev.a3s.hcl;
