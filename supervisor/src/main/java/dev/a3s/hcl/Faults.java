@@ -22,6 +22,16 @@ public final class Faults {
     private int left;
     private boolean textLost;
 
+    public Faults() {}
+
+    /** Those of {@code earlier} so far; what is reported to one is not seen in the other. */
+    public Faults(Faults earlier) {
+        places.addAll(earlier.places);
+        list.addAll(earlier.list);
+        left = earlier.left;
+        textLost = earlier.textLost;
+    }
+
     public void report(Span span, String message) {
         report(new Fault(span, message, Optional.empty(), List.of()));
     }
