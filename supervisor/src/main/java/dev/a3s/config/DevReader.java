@@ -50,7 +50,7 @@ final class DevReader {
     int proxyPort() {
         if (proxyPort == null) {
             proxyPortInWork = true;
-            proxyPort = section.flatMap(dev -> dev.read("proxy_port", Types.PORT))
+            proxyPort = section.flatMap(dev -> dev.read("proxy_port", Types.port(PortRange.PROXY, "")))
                     .orElseGet(() -> usual.port().orElse(DevSpec.DEFAULT_PROXY_PORT));
             proxyPortInWork = false;
         }

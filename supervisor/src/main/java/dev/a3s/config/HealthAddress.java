@@ -86,11 +86,8 @@ record HealthAddress(boolean tcp, OptionalInt port, String path) {
             return Optional.of(OptionalInt.empty());
         }
         int port = Integer.parseInt(digits);
-        if (port < 1 || port > 65535) {
-            reading.error(item.place().span(), "Port must be between 1024 and 65535, not " + digits, "");
-            return Optional.empty();
-        }
         boolean itsOwn = own.equals(OptionalInt.of(port)) || service.declaredPort().equals(OptionalInt.of(port));
-        return Optional.of(itsOwn ? OptionalInt.empty() : OptionalInt.of(port));
+        return Types.inRange(item, PortRange.ANY, port, digits, "")
+                .map(known -> itsOwn ? OptionalInt.empty() : OptionalInt.of(known));
     }
 }

@@ -13,7 +13,6 @@ import java.util.Set;
 
 import dev.a3s.config.Problem.Place;
 import dev.a3s.config.Problem.Severity;
-import dev.a3s.config.Section.Item;
 import dev.a3s.hcl.Budget;
 import dev.a3s.hcl.Evaluator;
 import dev.a3s.hcl.Faults;
@@ -34,18 +33,12 @@ public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boo
     public static final UserSettings NONE = new UserSettings(OptionalInt.empty(), Optional.empty(), Optional.empty());
 
     /** The first port that takes no privileges. */
-    public static final int LEAST_PORT = 1024;
-    private static final int LAST_PORT = 65535;
+    public static final int LEAST_PORT = PortRange.FIRST_UNPRIVILEGED;
 
     private static final String HEAD = """
             # Used where neither a flag, the environment nor the A3sfile says otherwise.
             # a3s config shows what holds, and writes this file anew when it changes something.
             """;
-
-    /** Whether a port can be one's usual one. */
-    public static boolean isPort(int port) {
-        return port >= LEAST_PORT && port <= LAST_PORT;
-    }
 
     /**
      * What {@code file} says; nothing if it is not there.
@@ -74,23 +67,16 @@ public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boo
                 new DevReader(Optional.empty(), dir, Listen.AS_IN_FILE), references);
         reading.names(references, new Evaluator(names, errors, new Budget()));
         var section = Section.of(reading, Schema.USER, "", "", new Span(0, 0), body);
-        var settings = new UserSettings(section.read("port", UserSettings::port).map(OptionalInt::of)
-                .orElse(OptionalInt.empty()), section.read("host", DevReader::host),
+        var settings = new UserSettings(
+                section.read("port", Types.port(PortRange.UNPRIVILEGED, "write " + DevSpec.DEFAULT_PROXY_PORT))
+                        .map(OptionalInt::of)
+                        .orElse(OptionalInt.empty()),
+                section.read("host", DevReader::host),
                 section.read("reload", Types.FLAG));
         if (!errors.isEmpty()) {
             throw new InvalidA3sfile(new FaultLocator(name, source).problems(errors, Severity.ERROR));
         }
         return settings;
-    }
-
-    private static Optional<Integer> port(Item item) {
-        var port = Types.PORT_OR_NONE.read(item);
-        if (port.isEmpty() || isPort(port.get())) {
-            return port;
-        }
-        item.section().reading().error(item.place().span(), "Port must be between 1024 and 65535", "write "
-                + DevSpec.DEFAULT_PROXY_PORT);
-        return Optional.empty();
     }
 
     /** Replaces {@code file}, at once as a whole; its directory must exist. */
