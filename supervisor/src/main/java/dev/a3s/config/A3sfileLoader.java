@@ -18,12 +18,12 @@ import dev.a3s.hcl.Source;
 import dev.a3s.hcl.Span;
 
 /**
- * Reads an {@code A3sfile.hcl}, and the {@code .env} beside it. Changes nothing, opens no connection, and answers within
- * bounded time whatever the file holds. The loader itself keeps nothing and is thread-safe.
+ * Reads an {@code A3sfile.hcl} and the {@code .env} beside it. Loading changes nothing, opens no connection and takes bounded
+ * time, whatever the file holds. The loader has no state and is thread-safe.
  */
 public final class A3sfileLoader {
 
-    /** Its variables are beneath the environment that expressions see. */
+    /** The file of variables that expressions see where the environment has none of that name. */
     public static final String ENV_FILE_NAME = ".env";
 
     private A3sfileLoader() {}

@@ -27,7 +27,7 @@ public record EnvFile(Map<String, String> variables, List<Problem> problems) {
         problems = List.copyOf(problems);
     }
 
-    /** Reads a file; one that cannot be read is empty and has a problem that says so. */
+    /** Reads a file; one that cannot be read is empty and has a problem that gives the reason. */
     public static EnvFile read(Path file) {
         var name = Optional.ofNullable(file.getFileName()).map(Path::toString).orElse(file.toString());
         try {

@@ -11,8 +11,8 @@ import dev.a3s.hcl.Value;
  * An address to probe, as {@code health} writes it: {@code http://localhost:8000/health} or {@code tcp://localhost:5432}. The
  * host is always this machine.
  *
- * @param tcp  whether a connection is all that is asked for; false: HTTP
- * @param port empty: the service's own, which the probe follows when a session gives the service another
+ * @param tcp  whether an accepted connection is enough; false: an HTTP request is sent
+ * @param port empty: the service's own, also where a session gives the service another than the file says
  * @param path with the query, without the fragment; {@code /} where the address has none
  */
 record HealthAddress(boolean tcp, OptionalInt port, String path) {

@@ -16,7 +16,7 @@ import dev.a3s.hcl.Body;
 import dev.a3s.hcl.Expression;
 import dev.a3s.hcl.Value;
 
-/** Reads by what a service is known to be healthy: a {@code health} block, a map, or a {@link HealthAddress} alone. */
+/** Reads how a service is probed: {@code health} as a block, a map, or a {@link HealthAddress} alone. */
 final class HealthReader {
 
     private enum Kind {

@@ -61,7 +61,7 @@ final class OutsideReader {
         });
     }
 
-    /** Another repository, with a look at the names in its own A3sfile. */
+    /** Another repository, with the names that its own A3sfile declares. */
     static Optional<Project.Repo> repo(Section repo, String name) {
         if (!repo.has("path")) {
             repo.reading().error(repo.header(), repo.label("path") + " is missing", "write path = \"../" + name + "\"");

@@ -16,7 +16,7 @@ import dev.a3s.hcl.Value;
 /** Resolves the references of one file, apart from those that {@link ReferenceCheck} has rejected. */
 final class ProjectContext implements EvaluationContext {
 
-    /** Where a service that listens does so, as far as a3s tells it: the {@code HOST} that it gets. */
+    /** The address on which services are expected to listen; they get it as {@code HOST}. */
     static final String HOST = "127.0.0.1";
     private static final int HTTP_PORT = 80;
 

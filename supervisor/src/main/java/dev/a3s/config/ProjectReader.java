@@ -32,7 +32,7 @@ final class ProjectReader {
         this.environment = environment;
     }
 
-    /** The project; empty if something was reported that leaves it without a meaning. */
+    /** The project; empty if an error was reported. */
     Optional<A3sfile> read(Path path, Body body) {
         var file = Section.of(reading, Schema.FILE, "", "", new Span(0, 0), body);
         Map<String, Span> names = new LinkedHashMap<>();

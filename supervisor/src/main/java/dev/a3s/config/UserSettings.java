@@ -21,7 +21,7 @@ import dev.a3s.hcl.Source;
 import dev.a3s.hcl.Span;
 
 /**
- * What a user wants in every project whose file, flags and environment do not say otherwise: {@code config.hcl} in a3s's
+ * The user's own defaults, for every project whose file, flags and environment set nothing else: {@code config.hcl} in a3s's
  * home, which {@code a3s config} writes and people may edit.
  *
  * @param port   the proxy's, {@value #LEAST_PORT} to 65535
@@ -29,7 +29,7 @@ import dev.a3s.hcl.Span;
  * @param reload whether services restart when their watched files change
  */
 public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boolean> reload) {
-    /** Nothing is said. */
+    /** Sets nothing. */
     public static final UserSettings NONE = new UserSettings(OptionalInt.empty(), Optional.empty(), Optional.empty());
 
     /** The first port that takes no privileges. */
@@ -79,7 +79,7 @@ public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boo
         return settings;
     }
 
-    /** Replaces {@code file}, at once as a whole; its directory must exist. */
+    /** Replaces {@code file} atomically; its directory must exist. */
     public void write(Path file) throws IOException {
         var text = new StringBuilder(HEAD);
         port.ifPresent(value -> text.append("port   = ").append(value).append('\n'));

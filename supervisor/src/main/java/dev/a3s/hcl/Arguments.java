@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The arguments of one call, each asked for as what it should be. */
+/** The arguments of one call. Each method converts one to the type that a function needs, or throws {@link Misuse}. */
 final class Arguments {
     private final List<Value> values;
     private final EvaluationContext context;
@@ -33,7 +33,7 @@ final class Arguments {
         return values;
     }
 
-    /** Charges for a result of this size before it is made. */
+    /** Takes steps for a result of this size from the file's {@link Budget}; called before the result is made. */
     void spend(long steps) {
         budget.spend(steps);
     }

@@ -60,7 +60,7 @@ final class CollectionFunctions {
         });
     }
 
-    /** Counts on from the start behind the last element. */
+    /** An index beyond the last element begins again at the first. */
     private static Value element(Arguments args) {
         var items = args.list(0);
         int index = args.integer(1);

@@ -11,8 +11,8 @@ import dev.a3s.hcl.Expression.Step;
 import dev.a3s.hcl.Expression.Template.Part;
 
 /**
- * Gives expressions their values (HCL native syntax specification, "Expressions"). What has no value is reported once,
- * at the part of the expression that is to blame, and is {@link Value.Unknown}.
+ * Computes the values of expressions (HCL native syntax specification, "Expressions"). An expression without a value is
+ * {@link Value.Unknown}, and its fault is reported once, at the part that is to blame.
  */
 public final class Evaluator {
 
@@ -81,7 +81,7 @@ public final class Evaluator {
         return value;
     }
 
-    /** The values of all; each that has none is reported before this gives up. */
+    /** The values of all expressions; throws only after the fault of each has been reported. */
     private List<Value> values(List<Expression> expressions, Locals locals) {
         List<Value> values = new ArrayList<>();
         for (var expression : expressions) {

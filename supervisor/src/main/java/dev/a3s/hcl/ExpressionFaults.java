@@ -3,7 +3,7 @@ package dev.a3s.hcl;
 import java.util.List;
 import java.util.Optional;
 
-/** What is reported of expressions that make no sense, and how messages name a token. */
+/** Reports what is wrong with the syntax of expressions, and names tokens in messages. */
 final class ExpressionFaults {
     private final Source source;
     private final Faults faults;

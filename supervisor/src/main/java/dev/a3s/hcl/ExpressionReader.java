@@ -51,7 +51,7 @@ final class ExpressionReader {
         }
     }
 
-    /** The string at hand, as a block's label. */
+    /** The string that begins at the token at hand, for a block's label. */
     Expression template(TokenRange range) {
         var start = range.peek().span();
         try {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something wrong in a text, at offsets of that text. What reads a file makes of it a problem with line and column.
+ * Something wrong in a text. Whoever reads files turns its offsets into line and column.
  *
- * @param span    where, in UTF-16 offsets
+ * @param span    where
  * @param message what, with the text seen
  * @param help    what to write instead
  * @param notes   other places that have to do with it

@@ -11,7 +11,7 @@ public final class Functions {
     private static final String ENV = "env";
     private static final Signature ENV_SIGNATURE = new Signature(1, 2, Functions::env);
 
-    /** Apart from the rest, so that files that call nothing but {@code env} do not pay for loading them. */
+    /** A class of its own, so that a file that calls nothing but {@code env} loads no other function. */
     private static final class Library {
         static final Map<String, Signature> ALL = new TreeMap<>();
         static {

@@ -161,7 +161,7 @@ final class Hcl4jFunctions {
         }
     }
 
-    /** The library reads fractions as doubles, which would silently cut them. */
+    /** The library reads fractions as doubles and would cut longer ones without a word. */
     private static void refuseLongNumbers(String json) {
         boolean quoted = false;
         int digits = 0;
@@ -188,7 +188,7 @@ final class Hcl4jFunctions {
         return truths;
     }
 
-    /** A list as the library knows it; numbers keep their value only as text would, so they must be exact. */
+    /** A list as the library has it: texts, truths, doubles and lists of these; numbers must fit into a double exactly. */
     private static List<Object> plain(Arguments args, List<Value> items) {
         List<Object> result = new ArrayList<>();
         for (var item : items) {

@@ -6,7 +6,10 @@ import java.util.Optional;
 
 import dev.a3s.hcl.Expression.Operator;
 
-/** What the signs between values do. Numbers are decimal with 34 digits, so that {@code 0.1 + 0.2} is {@code 0.3}. */
+/**
+ * Applies operators to values (HCL native syntax specification, "Operations"). Numbers are decimal with 34 digits, so that
+ * {@code 0.1 + 0.2} is {@code 0.3}.
+ */
 final class Operators {
     private static final int MAX_DIGITS = 30;
 

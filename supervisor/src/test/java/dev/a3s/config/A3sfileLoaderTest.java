@@ -264,7 +264,7 @@ class A3sfileLoaderTest {
     }
 
     @Test
-    void aFileWithoutFunctionCallsIsLoadedWithoutTheExpressionLibrary() throws Exception {
+    void aFileWithoutFunctionCallsIsLoadedWithoutHcl4j() throws Exception {
         var file = project.write(
                 "service \"a\" {\n  cmd = \"x ${service.a.port} ${env.HOME}\"\n  port = 8000 + 1\n}\n");
         var classes = A3sfileLoader.class.getProtectionDomain().getCodeSource().getLocation();

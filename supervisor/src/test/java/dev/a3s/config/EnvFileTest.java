@@ -93,7 +93,7 @@ class EnvFileTest {
     }
 
     @Test
-    void aMissingFileIsEmptyAndSaysSo() {
+    void aMissingFileIsEmptyAndHasAProblem() {
         var file = EnvFile.read(dir.resolve("none"));
         assertThat(file.variables()).isEmpty();
         assertThat(file.problems().getFirst().message()).contains("does not exist");
