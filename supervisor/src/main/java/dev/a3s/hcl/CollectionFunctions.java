@@ -37,6 +37,7 @@ final class CollectionFunctions {
         put("tonumber", 1, 1, args -> new Value.Numeric(args.number(0)));
         put("tobool", 1, 1, args -> Value.of(
                 Conversions.truth(args.value(0)).orElseThrow(() -> args.wrong(0, "true or false"))));
+        put("jsondecode", 1, 1, CollectionFunctions::jsondecode);
         put("jsonencode", 1, 1, args -> Value.of(JsonText.of(args.value(0))));
         put("tolist", 1, 1, args -> new Value.Sequence(args.list(0)));
     }
@@ -121,6 +122,14 @@ final class CollectionFunctions {
             throw new Misuse(1, "there is no part from " + from + " to " + to + " in a list of " + items.size(), "");
         }
         return new Value.Sequence(items.subList(from, to));
+    }
+
+    private static Value jsondecode(Arguments args) {
+        try {
+            return JsonReader.read(args.text(0));
+        } catch (JsonReader.Malformed malformed) {
+            throw new Misuse(0, "wants JSON, not " + args.value(0).shown(), "");
+        }
     }
 
     private static Value range(Arguments args) {

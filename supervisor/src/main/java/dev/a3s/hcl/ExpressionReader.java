@@ -18,7 +18,7 @@ final class ExpressionReader {
     /** Operators in one expression; more make its tree too deep to walk. */
     private static final int MAX_OPERATORS = 500;
     /** Digits of a number, and the size of its exponent. */
-    private static final int MAX_DIGITS = 30;
+    static final int MAX_DIGITS = 30;
 
     private final Source source;
     private final ExpressionFaults faults;
@@ -151,11 +151,15 @@ final class ExpressionReader {
     private Expression number(Token token) {
         var text = source.text(token.span());
         var number = text.length() > MAX_DIGITS ? null : new BigDecimal(text);
-        if (number == null || Math.abs((long) number.scale()) > MAX_DIGITS
-                || number.precision() - number.scale() > MAX_DIGITS) {
+        if (number == null || isTooLarge(number)) {
             throw faults.fault(token.span(), "this number is too large", "");
         }
         return new Expression.Literal(new Value.Numeric(number), token.span());
+    }
+
+    /** Whether a number has more than {@link #MAX_DIGITS} digits on either side of its point. */
+    static boolean isTooLarge(BigDecimal number) {
+        return Math.abs((long) number.scale()) > MAX_DIGITS || (long) number.precision() - number.scale() > MAX_DIGITS;
     }
 
     private Expression name(Token token) {

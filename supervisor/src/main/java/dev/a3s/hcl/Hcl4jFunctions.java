@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,8 +17,7 @@ import com.bertramlabs.plugins.hcl4j.HCLParser;
  *
  * <p>
  * Each function is given only arguments for which hcl4j 0.9.8 answers as Terraform does, and the rest is refused here:
- * hcl4j computes numbers as {@code double}, has no regular expressions in {@code replace}, and decodes JSON objects and
- * arrays alone. Functions that hcl4j has but answers wrongly ({@code trim}, {@code split}, {@code substr},
+ * hcl4j computes numbers as {@code double} and has no regular expressions in {@code replace}. Functions that hcl4j has but answers wrongly ({@code trim}, {@code split}, {@code substr},
  * {@code format} and others) are our own instead; {@code Hcl4jFunctionsTest} keeps the list.
  */
 final class Hcl4jFunctions {
@@ -35,7 +33,6 @@ final class Hcl4jFunctions {
         put("join", 2, Hcl4jFunctions::join);
         put("base64encode", 1, args -> call("base64encode", args.text(0)));
         put("base64decode", 1, Hcl4jFunctions::base64decode);
-        put("jsondecode", 1, Hcl4jFunctions::jsondecode);
         put("abs", 1, args -> call("abs", exact(args, 0)));
         put("ceil", 1, args -> call("ceil", exact(args, 0)));
         put("floor", 1, args -> call("floor", exact(args, 0)));
@@ -89,11 +86,6 @@ final class Hcl4jFunctions {
                 items.forEach(item -> values.add(item == null ? Value.nothing() : value(item)));
                 yield new Value.Sequence(values);
             }
-            case Map<?, ?> entries -> {
-                Map<String, Value> values = new LinkedHashMap<>();
-                entries.forEach((key, item) -> values.put((String) key, item == null ? Value.nothing() : value(item)));
-                yield new Value.Mapping(values);
-            }
             case null, default -> throw unsupported();
         };
     }
@@ -145,39 +137,6 @@ final class Hcl4jFunctions {
             throw new Misuse(0, "wants Base64, not " + args.value(0).shown(), "");
         }
         return call("base64decode", text);
-    }
-
-    private static Value jsondecode(Arguments args) {
-        var text = args.text(0).strip();
-        if (!text.startsWith("{") && !text.startsWith("[")) {
-            throw new Misuse(0, "not supported: JSON that is neither an object nor an array: " + args.value(0).shown(),
-                    "write the value itself");
-        }
-        refuseLongNumbers(text);
-        try {
-            return call("jsondecode", text);
-        } catch (Misuse misuse) {
-            throw new Misuse(0, "wants JSON, not " + args.value(0).shown(), "");
-        }
-    }
-
-    /** The library reads fractions as doubles and would cut longer ones without a word. */
-    private static void refuseLongNumbers(String json) {
-        boolean quoted = false;
-        int digits = 0;
-        for (int i = 0; i < json.length(); i++) {
-            char c = json.charAt(i);
-            if (quoted && c == '\\') {
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            }
-            digits = quoted || (c != '.' && !Character.isDigit(c)) ? 0 : digits + 1;
-            if (digits > MAX_EXACT_DIGITS + 1) {
-                throw new Misuse(0, "not supported: a number of more than " + MAX_EXACT_DIGITS + " digits",
-                        "write it as a string");
-            }
-        }
     }
 
     private static List<Object> truths(Arguments args) {

@@ -1,5 +1,6 @@
 package dev.a3s.hcl;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,8 @@ class Hcl4jFunctionsTest {
                 wrong("element", List.of(List.of("a", "b"), 3.0), THROWS, "element([\"a\", \"b\"], 3)", Value.of("b")),
                 wrong("tonumber", List.of("9007199254740993"), 9007199254740992.0, "tonumber(\"9007199254740993\")",
                         Value.of(9007199254740993L)),
+                wrong("jsondecode", List.of("9007199254740993.5"), null, "jsondecode(\"9007199254740993.5\")",
+                        new Value.Numeric(new BigDecimal("9007199254740993.5"))),
                 wrong("jsonencode", List.of(List.of(1.0)), "[ 1.0 ]", "jsonencode([1])", Value.of("[1]")));
     }
 
@@ -87,6 +90,7 @@ class Hcl4jFunctionsTest {
         var registry = new Registry();
         assertThat(registry.answer("index", List.of(List.of("a"), "b"))).isEqualTo(-1);
         assertThat(registry.answer("lookup", List.of(Map.of(), "b"))).isNull();
+        assertThat(registry.answer("jsondecode", List.of("{} and more"))).isEqualTo(Map.of());
         assertThat(registry.answer("length", List.of("ab"))).isNull();
         assertThat(registry.answer("tonumber", List.of("x"))).isNull();
     }
