@@ -12,6 +12,7 @@ import dev.a3s.cli.client.Daemon;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
+import dev.a3s.config.PortRange;
 import dev.a3s.control.PortDesk;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
@@ -65,7 +66,7 @@ final class KillPortCommand implements Callable<Integer> {
     private static int number(String text) {
         int number = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
         if (number < 1024 || number > 65535) {
-            throw new Failure(ExitCode.WRONG, "Port must be between 1024 and 65535");
+            throw new Failure(ExitCode.WRONG, PortRange.UNPRIVILEGED.message());
         }
         return number;
     }

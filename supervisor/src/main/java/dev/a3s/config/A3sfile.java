@@ -22,6 +22,8 @@ import dev.a3s.graph.DependencyGraph;
 public record A3sfile(Path path, DevSpec dev, List<InitStep> init, Map<String, TaskSpec> tasks,
         Map<String, ServiceSpec> services, List<RouteSpec> routes, List<RepoSpec> repos) {
 
+    public static final String FILE_NAME = "A3sfile.hcl";
+
     public A3sfile {
         init = List.copyOf(init);
         tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
@@ -30,14 +32,14 @@ public record A3sfile(Path path, DevSpec dev, List<InitStep> init, Map<String, T
         repos = List.copyOf(repos);
     }
 
-    /** Everything that is run, tasks as services that are there to end: services first, each in file order. */
+    /** Everything that is run: services, then tasks as services whose end is expected, each in file order. */
     public Map<String, ServiceSpec> runnable() {
         var all = new LinkedHashMap<>(services);
         tasks.forEach((name, task) -> all.put(name, task.asService()));
         return all;
     }
 
-    /** What can start together, in the order in which it does: each wave needs only earlier ones. */
+    /** The names of what can start together, in the order of starting: each wave depends on earlier ones only. */
     public List<List<String>> waves() {
         var edges = new LinkedHashMap<String, List<String>>();
         runnable().forEach((name, spec) -> edges.put(name, List.copyOf(spec.dependsOn().keySet())));

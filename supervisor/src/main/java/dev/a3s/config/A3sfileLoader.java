@@ -11,19 +11,19 @@ import java.util.Optional;
 
 import dev.a3s.config.Problem.Place;
 import dev.a3s.config.Problem.Severity;
+import dev.a3s.hcl.Body;
 import dev.a3s.hcl.Faults;
 import dev.a3s.hcl.HclReader;
 import dev.a3s.hcl.Source;
 import dev.a3s.hcl.Span;
 
 /**
- * Reads an {@code A3sfile.hcl}, and the {@code .env} beside it. Changes nothing, opens no connection, and answers within
- * bounded time whatever the file holds. Thread-safe, for it keeps nothing.
+ * Reads an {@code A3sfile.hcl} and the {@code .env} beside it. Loading changes nothing, opens no connection and takes bounded
+ * time, whatever the file holds. The loader has no state and is thread-safe.
  */
 public final class A3sfileLoader {
 
-    public static final String FILE_NAME = "A3sfile.hcl";
-    /** Its variables are beneath the environment that expressions see. */
+    /** The file of variables that expressions see where the environment has none of that name. */
     public static final String ENV_FILE_NAME = ".env";
 
     private A3sfileLoader() {}
@@ -39,10 +39,10 @@ public final class A3sfileLoader {
         }
     }
 
-    /** The nearest {@value #FILE_NAME} in {@code start} or a directory above it. */
+    /** The nearest {@value A3sfile#FILE_NAME} in {@code start} or a directory above it. */
     public static Optional<Path> find(Path start) {
         for (var dir = start.toAbsolutePath().normalize(); dir != null; dir = dir.getParent()) {
-            var file = dir.resolve(FILE_NAME);
+            var file = dir.resolve(A3sfile.FILE_NAME);
             if (Files.isRegularFile(file)) {
                 return Optional.of(file);
             }
@@ -51,11 +51,63 @@ public final class A3sfileLoader {
     }
 
     /**
-     * The project that a file describes.
-     *
-     * @throws InvalidA3sfile with all that is wrong with it, also if it cannot be read
+     * A file that was read and parsed once and can be resolved for any number of scopes: it means what it said when it was
+     * parsed, whatever has become of it on disk. For one thread at a time.
      */
-    public static Loaded load(Path file, Scope scope) {
+    public static final class Parsed {
+        private final Path path;
+        private final String name;
+        private final Source source;
+        private final Body body;
+        private final Faults syntaxFaults;
+        private final Optional<EnvFile> variables;
+
+        private Parsed(Path path, String name, Source source, Body body, Faults syntaxFaults,
+                Optional<EnvFile> variables) {
+            this.path = path;
+            this.name = name;
+            this.source = source;
+            this.body = body;
+            this.syntaxFaults = syntaxFaults;
+            this.variables = variables;
+        }
+
+        /**
+         * The project that the file describes in this scope.
+         *
+         * @throws InvalidA3sfile with all that is wrong with the file, its syntax included
+         */
+        public Loaded resolve(Scope scope) {
+            var errors = new Faults(syntaxFaults);
+            var warnings = new Faults();
+            var reading = new Reading(path.getParent(), errors, warnings);
+            var project = new ProjectReader(reading, scope, environment(scope)).read(path, body);
+            List<Problem> problems = new ArrayList<>(variables.map(EnvFile::problems).orElse(List.of()));
+            var locator = new FaultLocator(name, source);
+            problems.addAll(locator.problems(errors, Severity.ERROR));
+            problems.addAll(locator.problems(warnings, Severity.WARNING));
+            problems.sort(Problem.byPlace(name));
+            if (!errors.isEmpty() || project.isEmpty()) {
+                throw new InvalidA3sfile(problems);
+            }
+            return new Loaded(project.get(), problems);
+        }
+
+        /** What {@code env.NAME} sees: the scope's environment over {@value A3sfileLoader#ENV_FILE_NAME}. */
+        private Map<String, String> environment(Scope scope) {
+            Map<String, String> environment = new LinkedHashMap<>();
+            variables.ifPresent(file -> environment.putAll(file.variables()));
+            environment.putAll(scope.environment());
+            return environment;
+        }
+    }
+
+    /**
+     * Reads a file and the {@value #ENV_FILE_NAME} beside it. Faults of its syntax are kept for {@link Parsed#resolve}.
+     *
+     * @throws InvalidA3sfile if the file cannot be read
+     */
+    public static Parsed parse(Path file) {
         var path = file.toAbsolutePath().normalize();
         var name = path.getFileName() == null ? path.toString() : path.getFileName().toString();
         TextFile text;
@@ -66,43 +118,28 @@ public final class A3sfileLoader {
         } catch (IOException failure) {
             throw unreadable(name, path, "the file cannot be read: " + failure.getMessage());
         }
-        var dir = path.getParent();
         var source = new Source(text.text());
-        var errors = new Faults();
-        var warnings = new Faults();
+        var faults = new Faults();
         text.invalid()
-                .ifPresent(offset -> errors.report(new Span(offset, offset + 1),
+                .ifPresent(offset -> faults.report(new Span(offset, offset + 1),
                         "the file is not UTF-8 here", "save the file as UTF-8"));
-        var body = HclReader.read(source, errors);
-        var reading = new Reading(dir, errors, warnings);
-        List<Problem> problems = new ArrayList<>();
-        var environment = environment(dir, scope, problems);
-        var loaded = new ProjectReader(reading, scope, environment).read(path, body);
-        problems.addAll(Problems.of(errors, Severity.ERROR, name, source));
-        boolean failed = !errors.isEmpty() || loaded.isEmpty();
-        problems.addAll(Problems.of(warnings, Severity.WARNING, name, source));
-        problems.sort(Problems.byPlace(name));
-        if (failed) {
-            throw new InvalidA3sfile(problems);
-        }
-        return new Loaded(loaded.get(), problems);
+        var body = HclReader.read(source, faults);
+        var variables = path.getParent().resolve(ENV_FILE_NAME);
+        return new Parsed(path, name, source, body, faults,
+                Files.isRegularFile(variables) ? Optional.of(EnvFile.read(variables)) : Optional.empty());
+    }
+
+    /**
+     * The project that a file describes: parsed and resolved.
+     *
+     * @throws InvalidA3sfile with all that is wrong with it, also if it cannot be read
+     */
+    public static Loaded load(Path file, Scope scope) {
+        return parse(file).resolve(scope);
     }
 
     private static InvalidA3sfile unreadable(String name, Path path, String message) {
         return new InvalidA3sfile(List.of(new Problem(Severity.ERROR, new Place(name, 1, 1, 1, ""),
                 message + ": " + path, Optional.empty(), List.of())));
-    }
-
-    /** What {@code env.NAME} sees: the scope's environment over {@code .env}. */
-    private static Map<String, String> environment(Path dir, Scope scope, List<Problem> problems) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        var file = dir.resolve(ENV_FILE_NAME);
-        if (Files.isRegularFile(file)) {
-            var read = EnvFile.read(file);
-            environment.putAll(read.variables());
-            problems.addAll(read.problems());
-        }
-        environment.putAll(scope.environment());
-        return environment;
     }
 }

@@ -7,12 +7,12 @@ import dev.a3s.hcl.Span;
 import dev.a3s.hcl.Value;
 
 /**
- * A service as others may refer to it, before it is read as a whole: its port and its public name, each found out when
- * it is first asked for. References to a port are thereby resolved before everything else that the services say.
+ * A service as expressions may refer to it before its block is read as a whole: its port and its public name, each evaluated
+ * when it is first asked for.
  */
 final class Declaration {
 
-    /** The first label that the dashboard has for itself. */
+    /** The subdomain of the dashboard, which nothing in a file may have. */
     static final String RESERVED = "a3s";
 
     private enum Progress {
@@ -49,7 +49,7 @@ final class Declaration {
         return section;
     }
 
-    /** Whether the port is just being worked out, so that asking for it again means that it refers to itself. */
+    /** Whether the port is being evaluated at this moment: asking for it again means that it refers to itself. */
     boolean isPortInWork() {
         return portProgress == Progress.WORKING;
     }
@@ -97,7 +97,7 @@ final class Declaration {
                 .orElse(false);
     }
 
-    /** The first label of its public name. */
+    /** The first label of the service's public name. */
     String subdomain() {
         if (subdomainProgress == Progress.OPEN) {
             subdomainProgress = Progress.WORKING;

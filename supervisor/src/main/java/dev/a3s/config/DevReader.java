@@ -9,7 +9,10 @@ import dev.a3s.config.DevSpec.LogLevel;
 import dev.a3s.config.Section.Item;
 import dev.a3s.hcl.Suggestion;
 
-/** Reads the {@code dev} block. Name and port are found when they are first asked for, because expressions may. */
+/**
+ * Reads the {@code dev} block. Name and port are evaluated when they are first asked for, because expressions elsewhere may
+ * refer to them.
+ */
 final class DevReader {
     private static final Duration DEFAULT_MONITOR = Duration.ofSeconds(3);
     private static final Duration LEAST_MONITOR = Duration.ofMillis(100);
@@ -50,7 +53,7 @@ final class DevReader {
     int proxyPort() {
         if (proxyPort == null) {
             proxyPortInWork = true;
-            proxyPort = section.flatMap(dev -> dev.read("proxy_port", Types.PORT))
+            proxyPort = section.flatMap(dev -> dev.read("proxy_port", Types.port(PortRange.PROXY, "")))
                     .orElseGet(() -> usual.port().orElse(DevSpec.DEFAULT_PROXY_PORT));
             proxyPortInWork = false;
         }

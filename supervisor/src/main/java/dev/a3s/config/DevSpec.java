@@ -16,13 +16,13 @@ import java.util.Optional;
 public record DevSpec(String name, int proxyPort, String host, LogLevel logLevel, Optional<String> open,
         Duration monitor) {
 
-    /** The proxy's port where neither the file nor the user says another. */
+    /** The proxy's port where neither the file nor the user sets another. */
     public static final int DEFAULT_PROXY_PORT = 7080;
 
-    /** What the proxy binds where neither the file nor the user says another; stands for {@code ::1} as well. */
+    /** What the proxy binds where neither the file nor the user sets another; stands for {@code ::1} as well. */
     public static final String DEFAULT_HOST = "127.0.0.1";
 
-    /** Levels of the daemon's own log, most talkative first. */
+    /** Levels of the daemon's own log, the most detailed first. */
     public enum LogLevel {
         TRACE, DEBUG, INFO, WARN, ERROR
     }

@@ -15,7 +15,7 @@ import dev.a3s.hcl.Value;
  */
 final class Durations {
 
-    /** Longer makes no sense and is probably a wrong unit. */
+    /** The longest time that is accepted; a longer one has probably the wrong unit. */
     static final Duration MAX = Duration.ofDays(365);
 
     private static final Pattern PART = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)(ms|s|m|h|d)");

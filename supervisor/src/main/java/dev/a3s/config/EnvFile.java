@@ -27,11 +27,13 @@ public record EnvFile(Map<String, String> variables, List<Problem> problems) {
         problems = List.copyOf(problems);
     }
 
-    /** Reads a file; one that cannot be read is empty and has a problem that says so. */
+    /** Reads a file; one that cannot be read is empty and has a problem that gives the reason. */
     public static EnvFile read(Path file) {
         var name = Optional.ofNullable(file.getFileName()).map(Path::toString).orElse(file.toString());
         try {
-            return new EnvParser(name, TextFile.read(file).text()).parse();
+            var parser = new EnvParser(name, TextFile.read(file).text());
+            parser.parse();
+            return new EnvFile(parser.variables(), parser.problems());
         } catch (IOException unreadable) {
             var place = new Place(name, 1, 1, 1, "");
             return new EnvFile(Map.of(), List.of(new Problem(Severity.WARNING, place,

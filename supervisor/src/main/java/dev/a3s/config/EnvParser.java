@@ -34,11 +34,18 @@ final class EnvParser {
         this.text = text.replace("\r\n", "\n");
     }
 
-    EnvFile parse() {
+    void parse() {
         while (at < text.length()) {
             line();
         }
-        return new EnvFile(variables, problems);
+    }
+
+    Map<String, String> variables() {
+        return variables;
+    }
+
+    List<Problem> problems() {
+        return problems;
     }
 
     private void line() {
@@ -149,7 +156,7 @@ final class EnvParser {
         return end < 0 ? text.length() : end;
     }
 
-    /** Goes on behind the line that ends at {@code end}. */
+    /** Moves behind the line that ends at {@code end}. */
     private void advance(int end) {
         for (int i = at; i < Math.min(end + 1, text.length()); i++) {
             if (text.charAt(i) == '\n') {
@@ -159,7 +166,7 @@ final class EnvParser {
         at = end + 1;
     }
 
-    /** The line itself is not shown: it may hold a secret. */
+    /** Notes a problem of the line at hand, without its text: it may hold a secret. */
     private void problem(String message, String help) {
         if (problems.size() < MAX_PROBLEMS) {
             problems.add(new Problem(Severity.WARNING, new Place(file, line, 1, 1, ""), message, Optional.of(help),

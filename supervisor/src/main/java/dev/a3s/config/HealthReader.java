@@ -16,32 +16,18 @@ import dev.a3s.hcl.Body;
 import dev.a3s.hcl.Expression;
 import dev.a3s.hcl.Value;
 
-/**
- * Reads how a service tells that it is healthy: a {@code health} block, a map, or an address alone. A port that equals the
- * service's own is not kept as a number, so that the probe follows the service to another port.
- */
+/** Reads how a service is probed: {@code health} as a block, a map, or a {@link HealthAddress} alone. */
 final class HealthReader {
 
     private enum Kind {
         HTTP, TCP, CMD, LOG
     }
 
-    /** An address to probe, taken apart. */
-    private record Address(Kind kind, OptionalInt port, String path) {}
-
     private static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
     private static final Duration LEAST_TIMEOUT = Duration.ofMillis(10);
-    private static final String EXAMPLE = "write \"http://localhost:8000/health\" or \"tcp://localhost:5432\"";
     private static final int MAX_RETRIES = 1_000_000;
     private static final int MAX_PATTERN = 1000;
-    private static final Pattern ADDRESS = Pattern.compile(
-            "([a-zA-Z][a-zA-Z0-9+.-]*)://([^/?#:\\[\\]@]*|\\[[^\\]]*\\])(?::([0-9]{1,9}))?([/?#].*)?",
-            Pattern.DOTALL);
-    private static final Pattern LOOPBACK = Pattern.compile(
-            "localhost|127(\\.\\d{1,3}){3}|0\\.0\\.0\\.0|\\[::1?\\]|([a-z0-9-]{1,63}\\.){1,5}localhost",
-            Pattern.CASE_INSENSITIVE);
     private static final Pattern STATUS = Pattern.compile("(\\d{3})(?:\\s*-\\s*(\\d{3}))?");
-    private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7e]*");
 
     private final Section service;
     private final Declaration declaration;
@@ -115,7 +101,7 @@ final class HealthReader {
             return Optional.empty();
         }
         var kind = health.read("type", Types.choice(Kind.class)).orElseGet(() -> implied(health, url));
-        if (url.isPresent() && url.get().kind() != kind) {
+        if (url.isPresent() && kindOf(url.get()) != kind) {
             health.reading()
                     .error(health.place("url"), health.label("url") + " does not fit type = \""
                             + Types.spelling(kind) + "\"", "write " + Types.spelling(kind) + "://… or remove `type`");
@@ -124,20 +110,24 @@ final class HealthReader {
         superfluous(health, kind);
         return switch (kind) {
             case HTTP -> {
-                var address = url.orElse(new Address(kind, OptionalInt.empty(), path.orElse("/")));
+                var address = url.orElse(new HealthAddress(false, OptionalInt.empty(), "/"));
                 yield check(address).map(check -> check instanceof Check.Http http
                         ? new Check.Http(http.port(), path.orElse(http.path()), status.orElse(StatusRange.SUCCESS))
                         : check);
             }
-            case TCP -> check(url.orElse(new Address(kind, OptionalInt.empty(), "")));
+            case TCP -> check(url.orElse(new HealthAddress(true, OptionalInt.empty(), "/")));
             case CMD -> required(health, "cmd", command).map(Check.Cmd::new);
             case LOG -> required(health, "pattern", pattern).map(Check.Log::new);
         };
     }
 
-    private static Kind implied(Section health, Optional<Address> url) {
+    private static Kind kindOf(HealthAddress address) {
+        return address.tcp() ? Kind.TCP : Kind.HTTP;
+    }
+
+    private static Kind implied(Section health, Optional<HealthAddress> url) {
         if (url.isPresent()) {
-            return url.get().kind();
+            return kindOf(url.get());
         }
         if (health.has("path") || health.has("status")) {
             return Kind.HTTP;
@@ -173,7 +163,7 @@ final class HealthReader {
     }
 
     /** The check of an address; empty, with a warning, where the service has no port that it could mean. */
-    private Optional<Check> check(Address address) {
+    private Optional<Check> check(HealthAddress address) {
         boolean noPort = declaration.port().filter(port -> port instanceof Port.None).isPresent();
         if (noPort && address.port().isEmpty()) {
             service.reading()
@@ -186,73 +176,17 @@ final class HealthReader {
                             "give the service a port, or use type = \"cmd\" or \"log\"");
             return Optional.empty();
         }
-        return Optional.of(address.kind() == Kind.TCP ? new Check.Tcp(address.port())
+        return Optional.of(address.tcp() ? new Check.Tcp(address.port())
                 : new Check.Http(address.port(), address.path(), StatusRange.SUCCESS));
     }
 
-    private Optional<Address> address(Item item) {
-        if (!(item.value() instanceof Value.Text)) {
-            return item.expected("an address", EXAMPLE);
-        }
-        var text = Types.filled(item);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        var parts = ADDRESS.matcher(text.get());
-        if (!parts.matches()) {
-            return item.wrong(item.value().shown() + " is not an address", EXAMPLE);
-        }
-        boolean tcp = parts.group(1).equalsIgnoreCase("tcp");
-        if (!tcp && !parts.group(1).equalsIgnoreCase("http")) {
-            return item.wrong(item.value().shown() + " is not supported: " + parts.group(1) + "://", EXAMPLE);
-        }
-        if (!LOOPBACK.matcher(parts.group(2)).matches()) {
-            return item.wrong(item.value().shown() + " is not on this machine: probes go to localhost only",
-                    "write localhost, or use type = \"cmd\" with a command that asks");
-        }
-        var rest = Optional.ofNullable(parts.group(4)).orElse("");
-        if (tcp && !rest.isEmpty() && !rest.equals("/")) {
-            return item.wrong(item.value().shown() + " has a path, which tcp does not ask for",
-                    "write http:// instead");
-        }
-        var path = fragmentless(rest);
-        if (!PATH.matcher(path).matches()) {
-            return item.wrong(item.value().shown() + " holds characters that an address cannot have",
-                    "write them as %20 and the like");
-        }
-        return port(item, parts.group(3)).map(port -> new Address(tcp ? Kind.TCP : Kind.HTTP, port, path));
-    }
-
-    private static String fragmentless(String rest) {
-        var path = rest.startsWith("/") ? rest : "/" + rest;
-        int fragment = path.indexOf('#');
-        return fragment < 0 ? path : path.substring(0, fragment);
-    }
-
-    /** The port of an address; empty within where it is the service's own. */
-    private Optional<OptionalInt> port(Item item, String digits) {
-        var own = declaration.port().map(Port::number).orElse(OptionalInt.empty());
-        if (digits == null) {
-            if (own.isPresent()) {
-                service.reading()
-                        .warn(item.place().span(), service.label("health") + " " + item.value().shown()
-                                + " has no port: the service's own, " + own.getAsInt() + ", is asked",
-                                "write the port");
-            }
-            return Optional.of(OptionalInt.empty());
-        }
-        int port = Integer.parseInt(digits);
-        if (port < 1 || port > 65535) {
-            service.reading().error(item.place().span(), "Port must be between 1024 and 65535, not " + digits, "");
-            return Optional.empty();
-        }
-        boolean itsOwn = own.equals(OptionalInt.of(port)) || declaration.declaredPort().equals(OptionalInt.of(port));
-        return Optional.of(itsOwn ? OptionalInt.empty() : OptionalInt.of(port));
+    private Optional<HealthAddress> address(Item item) {
+        return HealthAddress.read(item, declaration);
     }
 
     private static Optional<String> path(Item item) {
         return Types.filled(item)
-                .flatMap(path -> PATH.matcher(path).matches() ? Optional.of(path)
+                .flatMap(path -> HealthAddress.isPath(path) ? Optional.of(path)
                         : path.startsWith(
                                 "/") ? item.wrong(item.value().shown() + " holds characters that a path cannot have",
                                         "write them as %20 and the like")

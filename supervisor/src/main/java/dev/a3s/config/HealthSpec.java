@@ -23,7 +23,7 @@ public record HealthSpec(Check check, Duration interval, Duration timeout, int r
     public sealed interface Check {
 
         /**
-         * A GET whose status tells.
+         * The status of a GET.
          *
          * @param port   empty: the service's own
          * @param path   with its query, begins with {@code /}
@@ -37,7 +37,7 @@ public record HealthSpec(Check check, Duration interval, Duration timeout, int r
         /** Whether a command exits 0. */
         record Cmd(Command command) implements Check {}
 
-        /** Never while it runs: it is there to end. What makes a task of a service. */
+        /** Healthy with exit 0, never before: what makes a task of a service. */
         record Completion() implements Check {}
 
         /** Whether a line of the service's output contains a match of the regular expression. */

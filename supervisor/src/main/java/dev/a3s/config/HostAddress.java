@@ -2,7 +2,7 @@ package dev.a3s.config;
 
 import java.util.regex.Pattern;
 
-/** What a listener can be told to bind: an address, or a name that the system resolves to one. */
+/** What a listener can bind: an address, or a name that the system resolves to one. */
 public final class HostAddress {
     private static final Pattern HOST_NAME = Pattern.compile(
             "(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");

@@ -5,7 +5,7 @@ import java.util.Optional;
 import dev.a3s.hcl.Body.Block;
 import dev.a3s.hcl.Body.Label;
 
-/** The names that blocks give what they declare. */
+/** Reads the labels of blocks as names. */
 final class Labels {
     private Labels() {}
 

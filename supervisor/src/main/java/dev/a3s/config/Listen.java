@@ -4,8 +4,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Where the proxy should serve a session, other than its file says it. A flag or the environment is stronger than the
- * file, and kept for as long as the session runs; what the user does usually is weaker, and as the last command had it.
+ * Where the proxy is to serve a session, as far as it is set outside of the file. A flag or the environment is stronger than
+ * the file and holds for as long as the session runs. The user's usual choice is weaker than the file; the last command's
+ * counts.
  *
  * @param port      empty: as the file says
  * @param host      empty: as the file says
@@ -16,17 +17,17 @@ public record Listen(OptionalInt port, Optional<String> host, OptionalInt usualP
     /** As the file says. */
     public static final Listen AS_IN_FILE = new Listen(OptionalInt.empty(), Optional.empty());
 
-    /** Stronger than the file. */
+    /** What a flag or the environment sets. */
     public Listen(OptionalInt port, Optional<String> host) {
         this(port, host, OptionalInt.empty(), Optional.empty());
     }
 
-    /** This, with what the user does usually. */
+    /** This, with the user's usual choice. */
     public Listen usually(OptionalInt otherPort, Optional<String> otherHost) {
         return new Listen(port, host, otherPort, otherHost);
     }
 
-    /** This, and where it says nothing stronger than the file, {@code earlier}. */
+    /** This, and {@code earlier} where this sets nothing stronger than the file. */
     public Listen or(Listen earlier) {
         return new Listen(port.isPresent() ? port : earlier.port, host.or(earlier::host), usualPort, usualHost);
     }

@@ -15,7 +15,7 @@ import dev.a3s.config.Section.ValueType;
 import dev.a3s.hcl.Suggestion;
 import dev.a3s.hcl.Value;
 
-/** Paths in a file: relative to its directory, made absolute here. */
+/** Reads paths, which a file writes relative to its directory, as absolute ones. */
 final class Locations {
     private static final int MAX_NEIGHBOURS = 500;
 
@@ -35,7 +35,7 @@ final class Locations {
         });
     }
 
-    /** Paths; those where nothing is are warned about. */
+    /** A list of paths, with a warning for each where nothing is. */
     static ValueType<List<Path>> paths(String consequence) {
         return item -> {
             if (!(item.value() instanceof Value.Sequence)) {
@@ -76,7 +76,7 @@ final class Locations {
                 .orElse("create the directory; paths are relative to the A3sfile"));
     }
 
-    /** A neighbour of almost that name, as the file would write it. */
+    /** An entry of the same directory with almost the same name, as the file would write it. */
     private static Optional<String> nearest(Item item, Path path) {
         var parent = path.getParent();
         if (parent == null || path.getFileName() == null || !Files.isDirectory(parent)) {

@@ -5,11 +5,11 @@ import java.util.Optional;
 
 import dev.a3s.hcl.Suggestion;
 
-/** The name that a user meant who wrote another, in a file or on a command line. */
+/** Finds the name that a user meant who wrote another, in a file or on a command line. */
 public final class NearName {
-    /** From this many letters on, the beginning of a name tells which is meant, if nothing else comes near. */
-    private static final int TELLING = 2;
-    /** From this many on, also if something else does: {@code stat} is not {@code start}. */
+    /** From this many letters on, the beginning of a name stands for the name, if no other name is a slip away. */
+    private static final int ENOUGH = 2;
+    /** From this many letters on also if another is: {@code stat} means {@code status} and not {@code start}. */
     private static final int CERTAIN = 4;
 
     private NearName() {}
@@ -17,7 +17,7 @@ public final class NearName {
     /** The known name that {@code written} clearly begins, or is a slip of the finger away from, or else begins. */
     public static Optional<String> of(String written, Collection<String> known) {
         return begunBy(written, known, CERTAIN).or(() -> Suggestion.of(written, known))
-                .or(() -> begunBy(written, known, TELLING));
+                .or(() -> begunBy(written, known, ENOUGH));
     }
 
     private static Optional<String> begunBy(String written, Collection<String> known, int letters) {

@@ -17,6 +17,8 @@ import dev.a3s.hcl.Value;
 
 /** Reads {@code route} and {@code repo}: what lies outside of the project. */
 final class OutsideReader {
+    private static final int HTTP_PORT = 80;
+
     private OutsideReader() {}
 
     static Optional<RouteSpec> route(Section route, String name) {
@@ -46,11 +48,8 @@ final class OutsideReader {
             if (uri.getHost() == null || uri.getUserInfo() != null) {
                 return item.wrong(item.value().shown() + " names no host", example);
             }
-            if (uri.getPort() == 0 || uri.getPort() > 65535) {
-                item.section()
-                        .reading()
-                        .error(item.place().span(),
-                                "Port must be between 1024 and 65535, not " + uri.getPort(), "");
+            int port = uri.getPort() < 0 ? HTTP_PORT : uri.getPort();
+            if (Types.inRange(item, PortRange.ANY, port, String.valueOf(port), "").isEmpty()) {
                 return Optional.empty();
             }
             boolean bare = uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
@@ -58,21 +57,20 @@ final class OutsideReader {
                 return item.wrong(item.value().shown() + " has a path: a route forwards the path of each request",
                         "write \"http://" + uri.getRawAuthority() + "\"");
             }
-            int port = uri.getPort() < 0 ? 80 : uri.getPort();
             return Optional.of(URI.create("http://" + uri.getHost() + ":" + port));
         });
     }
 
-    /** Another repository, with a look at the names in its own A3sfile. */
+    /** Another repository, with the names that its own A3sfile declares. */
     static Optional<Project.Repo> repo(Section repo, String name) {
         if (!repo.has("path")) {
             repo.reading().error(repo.header(), repo.label("path") + " is missing", "write path = \"../" + name + "\"");
         }
         return repo.read("path", Locations.DIRECTORY).flatMap(path -> {
-            var file = path.resolve(A3sfileLoader.FILE_NAME);
+            var file = path.resolve(A3sfile.FILE_NAME);
             if (!Files.isRegularFile(file)) {
                 repo.reading()
-                        .error(repo.place("path"), repo.label("path") + ": there is no " + A3sfileLoader.FILE_NAME
+                        .error(repo.place("path"), repo.label("path") + ": there is no " + A3sfile.FILE_NAME
                                 + " in " + path, "create one there, or remove the repo");
                 return Optional.empty();
             }

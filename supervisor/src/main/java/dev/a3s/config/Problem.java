@@ -1,10 +1,12 @@
 package dev.a3s.config;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Something wrong with an A3sfile, with all that is needed to show it.
+ * Something wrong with a file, with all that is needed to show it. {@link ProblemReport} shows it. What is found while
+ * HCL is read is a {@link dev.a3s.hcl.Fault} first, of which {@link FaultLocator} makes a problem.
  *
  * @param severity   an error keeps the file from being used, a warning does not
  * @param place      where
@@ -16,6 +18,15 @@ public record Problem(Severity severity, Place place, String message, Optional<S
 
     public Problem {
         related = List.copyOf(related);
+    }
+
+    /** By file, {@code first} before all others, then by line and column; errors before warnings. */
+    static Comparator<Problem> byPlace(String first) {
+        return Comparator.comparing((Problem problem) -> !problem.place().file().equals(first))
+                .thenComparing(problem -> problem.place().file())
+                .thenComparingInt(problem -> problem.place().line())
+                .thenComparingInt(problem -> problem.place().column())
+                .thenComparing(Problem::severity);
     }
 
     /** How bad it is. */

@@ -32,7 +32,7 @@ final class ProjectReader {
         this.environment = environment;
     }
 
-    /** The project; empty if something was reported that leaves it without a meaning. */
+    /** The project; empty if an error was reported. */
     Optional<A3sfile> read(Path path, Body body) {
         var file = Section.of(reading, Schema.FILE, "", "", new Span(0, 0), body);
         Map<String, Span> names = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ final class ProjectReader {
                         .ifPresent(label -> routes.putIfAbsent(label.text(), content(block, "route", label))));
         var dev = new DevReader(file.section("dev", Schema.DEV), reading.dir(), scope.usual());
         var references = new ReferenceCheck(services.keySet(), tasks.keySet(), reading.errors());
-        var known = new ProjectNames(services, environment, scope, reading, dev, references);
+        var known = new ProjectContext(services, environment, scope, reading, dev, references);
         reading.names(references, new Evaluator(known, reading.errors(), new Budget()));
         readRepos(file);
 

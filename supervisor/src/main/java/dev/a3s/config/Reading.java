@@ -12,7 +12,7 @@ import dev.a3s.hcl.Faults;
 import dev.a3s.hcl.Span;
 import dev.a3s.hcl.Value;
 
-/** One file while it is being read: where problems go, and what its attributes mean. Lives on one thread. */
+/** One file while it is read: collects its errors and warnings, and evaluates its expressions. For one thread. */
 final class Reading {
     private final Path dir;
     private final Faults errors;
@@ -28,7 +28,7 @@ final class Reading {
         this.warnings = warnings;
     }
 
-    /** Says what expressions may refer to; before the first {@link #value}. */
+    /** Sets what expressions may refer to; called once, before the first {@link #value}. */
     void names(ReferenceCheck check, Evaluator evaluating) {
         this.references = check;
         this.evaluator = evaluating;

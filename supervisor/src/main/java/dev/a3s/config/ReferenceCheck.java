@@ -19,8 +19,8 @@ import dev.a3s.hcl.Suggestion;
 import dev.a3s.hcl.Walk;
 
 /**
- * Looks through expressions for names and functions that do not exist, in every branch, also those that this evaluation
- * would leave out.
+ * Reports names and functions that do not exist, in every branch of an expression, also in those that its evaluation
+ * leaves out.
  */
 final class ReferenceCheck {
     private static final Map<String, Set<String>> MEMBERS = Map.of("project", Set.of("name", "dir"), "session",
@@ -30,7 +30,7 @@ final class ReferenceCheck {
     private static final Set<String> ELSEWHERE = Set.of("var", "local", "locals", "path", "module", "data", "each",
             "count", "terraform", "self");
 
-    /** What nobody takes for anything but an environment variable. */
+    /** A name that can only be meant as an environment variable. */
     private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]*");
 
     private static final String NO_FILES = "write the value out, or pass it through the environment";

@@ -4,12 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What may stand in a kind of block. The keys are all accepted spellings, the values the one that the reference uses.
+ * The attributes and blocks that one kind of block may hold. Keys are all accepted spellings, values the one that
+ * docs/a3sfile.md uses.
  *
  * @param labels     how many labels its header has
  * @param attributes spelling to attribute
  * @param blocks     spelling to block
- * @param hints      what other tools call something, to what it is here
+ * @param hints      from the name that other tools have for something to ours
  */
 record Schema(int labels, Map<String, String> attributes, Map<String, String> blocks, Map<String, String> hints) {
 

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * What the expressions of an A3sfile may see of the world outside it. The daemon answers with the session's own
- * choices, {@code a3s validate} with stand-ins.
+ * What the expressions of an A3sfile may see of the world outside of it. In the daemon these are the session's own choices,
+ * in {@code a3s validate} stand-ins.
  */
 public interface Scope {
 

@@ -17,8 +17,8 @@ import dev.a3s.hcl.Suggestion;
 import dev.a3s.hcl.Value;
 
 /**
- * The content of one block, held against its {@link Schema}: what is unknown or written twice is reported when it is
- * made, the rest is found under its proper name.
+ * The content of one block, held against its {@link Schema}. What is unknown or written twice is reported when the section is
+ * made; everything else is found under its proper name, whatever spelling the file has.
  */
 final class Section {
     private final Reading reading;
@@ -150,7 +150,7 @@ final class Section {
         return found.stream().findFirst();
     }
 
-    /** The content of the one block of a type. */
+    /** The content of the one block of a type, as a section. */
     Optional<Section> section(String type, Schema inner) {
         return block(type).map(block -> Section.of(reading, inner, subject, type + ".", block.header(), block.body()));
     }
@@ -180,13 +180,13 @@ final class Section {
      */
     record Item(Section section, String name, Value value, Expression place) {
 
-        /** Reports it; always empty. */
+        /** Reports the value as wrong; returns empty. */
         <T> Optional<T> wrong(String message, String help) {
             section.reading.error(place.span(), section.label(name) + " " + message, help);
             return Optional.empty();
         }
 
-        /** Reports it as something of the wrong type; always empty. */
+        /** Reports the value as one of the wrong type; returns empty. */
         <T> Optional<T> expected(String wanted, String help) {
             return wrong("must be " + wanted + ", not " + value.kind() + ": " + value.shown(), help);
         }

@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param idleStop     how long without a request until an on-demand service stops; empty: never
  * @param startupDelay how long to wait before starting it; default zero
  * @param startTimeout how long it may take to get ready; default 60 s, zero is unlimited
- * @param health       how to tell that it is ready; empty: by its port, or that its process lives
+ * @param health       how it is probed; empty: ready when its port accepts a connection, or without a port when its process lives
  * @param restart      what to do when it ends by itself
  * @param watch        which file changes restart it
  * @param stop         how to stop it

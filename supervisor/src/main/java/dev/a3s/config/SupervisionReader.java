@@ -15,7 +15,7 @@ import dev.a3s.hcl.Suggestion;
 final class SupervisionReader {
     private static final Duration LEAST_BACKOFF = Duration.ofMillis(10);
     private static final int MAX_RESTARTS = 1_000_000;
-    /** POSIX.1-2017 <signal.h>, without those that stop a process or that it never sees. */
+    /** Signals of POSIX.1-2017 {@code <signal.h>}, without those that suspend a process or that it cannot catch. */
     private static final Set<String> SIGNALS = new TreeSet<>(
             Set.of("ABRT", "ALRM", "HUP", "INT", "KILL", "PIPE", "QUIT",
                     "TERM", "USR1", "USR2", "WINCH"));

@@ -23,7 +23,7 @@ record TextFile(String text, OptionalInt invalid) {
     /** Larger is refused; no person writes a file of this size. */
     static final int MAX_BYTES = 4 << 20;
 
-    /** Why a file was not read, in words for its user. */
+    /** Why a file was not read, in words for the user. */
     static final class Unreadable extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -23,7 +23,6 @@ final class Types {
     /** RFC 1035 §2.3.1 with the leading digits of RFC 1123 §2.1; lower case, because host names are compared so. */
     private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern VARIABLE = Pattern.compile("[^=\\x00]+");
-    private static final int MAX_PORT = 65535;
 
     static final ValueType<String> TEXT = Types::text;
     static final ValueType<Boolean> FLAG = Types::flag;
@@ -31,9 +30,8 @@ final class Types {
     static final ValueType<Command> COMMAND = Types::command;
     static final ValueType<List<Command>> COMMANDS = item -> list(item, Types::command, "\"…\"");
     static final ValueType<Map<String, String>> VARIABLES = Types::variables;
-    /** 1 to 65535, or 0. */
-    static final ValueType<Integer> PORT_OR_NONE = item -> port(item, 0);
-    static final ValueType<Integer> PORT = item -> port(item, 1);
+    /** {@link PortRange#ANY}, or 0. */
+    static final ValueType<Integer> PORT_OR_NONE = Types::portOrNone;
 
     private Types() {}
 
@@ -135,17 +133,31 @@ final class Types {
         return item.place();
     }
 
-    private static Optional<Integer> port(Item item, int least) {
-        var number = whole(item, "a port number");
-        if (number.isPresent() && (number.get() < least || number.get() > MAX_PORT)) {
-            item.section()
-                    .reading()
-                    .error(item.place().span(),
-                            "Port must be between 1024 and 65535, not " + item.value().shown(),
-                            least == 0 ? "leave `port` out for a free port; port = 0 means that it has none" : "");
-            return Optional.empty();
+    private static Optional<Integer> portOrNone(Item item) {
+        return whole(item, "a port number").flatMap(number -> number == 0 ? Optional.of(number)
+                : inRange(item, PortRange.ANY, number, item.value().shown(),
+                        "leave `port` out for a free port; port = 0 means that it has none"));
+    }
+
+    /** A port of a range; {@code help} is for one outside of it. */
+    static ValueType<Integer> port(PortRange range, String help) {
+        return item -> whole(item, "a port number")
+                .flatMap(number -> inRange(item, range, number, item.value().shown(), help));
+    }
+
+    /**
+     * The port if the range has it, else the range's message is reported.
+     *
+     * @param written the port as the file has it
+     */
+    static Optional<Integer> inRange(Item item, PortRange range, int port, String written, String help) {
+        if (range.contains(port)) {
+            return Optional.of(port);
         }
-        return number;
+        item.section()
+                .reading()
+                .error(item.place().span(), range.message() + ", not " + written, help);
+        return Optional.empty();
     }
 
     /** A whole number in a range. */

@@ -13,7 +13,6 @@ import java.util.Set;
 
 import dev.a3s.config.Problem.Place;
 import dev.a3s.config.Problem.Severity;
-import dev.a3s.config.Section.Item;
 import dev.a3s.hcl.Budget;
 import dev.a3s.hcl.Evaluator;
 import dev.a3s.hcl.Faults;
@@ -22,7 +21,7 @@ import dev.a3s.hcl.Source;
 import dev.a3s.hcl.Span;
 
 /**
- * What a user wants in every project whose file, flags and environment do not say otherwise: {@code config.hcl} in a3s's
+ * The user's own defaults, for every project whose file, flags and environment set nothing else: {@code config.hcl} in a3s's
  * home, which {@code a3s config} writes and people may edit.
  *
  * @param port   the proxy's, {@value #LEAST_PORT} to 65535
@@ -30,22 +29,16 @@ import dev.a3s.hcl.Span;
  * @param reload whether services restart when their watched files change
  */
 public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boolean> reload) {
-    /** Nothing is said. */
+    /** Sets nothing. */
     public static final UserSettings NONE = new UserSettings(OptionalInt.empty(), Optional.empty(), Optional.empty());
 
     /** The first port that takes no privileges. */
-    public static final int LEAST_PORT = 1024;
-    private static final int LAST_PORT = 65535;
+    public static final int LEAST_PORT = PortRange.FIRST_UNPRIVILEGED;
 
     private static final String HEAD = """
             # Used where neither a flag, the environment nor the A3sfile says otherwise.
             # a3s config shows what holds, and writes this file anew when it changes something.
             """;
-
-    /** Whether a port can be one's usual one. */
-    public static boolean isPort(int port) {
-        return port >= LEAST_PORT && port <= LAST_PORT;
-    }
 
     /**
      * What {@code file} says; nothing if it is not there.
@@ -70,30 +63,23 @@ public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boo
         var dir = file.toAbsolutePath().getParent();
         var reading = new Reading(dir, errors, new Faults());
         var references = new ReferenceCheck(Set.of(), Set.of(), errors);
-        var names = new ProjectNames(Map.of(), Map.of(), new ValidationScope(Map.of()), reading,
+        var names = new ProjectContext(Map.of(), Map.of(), new ValidationScope(Map.of()), reading,
                 new DevReader(Optional.empty(), dir, Listen.AS_IN_FILE), references);
         reading.names(references, new Evaluator(names, errors, new Budget()));
         var section = Section.of(reading, Schema.USER, "", "", new Span(0, 0), body);
-        var settings = new UserSettings(section.read("port", UserSettings::port).map(OptionalInt::of)
-                .orElse(OptionalInt.empty()), section.read("host", DevReader::host),
+        var settings = new UserSettings(
+                section.read("port", Types.port(PortRange.UNPRIVILEGED, "write " + DevSpec.DEFAULT_PROXY_PORT))
+                        .map(OptionalInt::of)
+                        .orElse(OptionalInt.empty()),
+                section.read("host", DevReader::host),
                 section.read("reload", Types.FLAG));
         if (!errors.isEmpty()) {
-            throw new InvalidA3sfile(Problems.of(errors, Severity.ERROR, name, source));
+            throw new InvalidA3sfile(new FaultLocator(name, source).problems(errors, Severity.ERROR));
         }
         return settings;
     }
 
-    private static Optional<Integer> port(Item item) {
-        var port = Types.PORT_OR_NONE.read(item);
-        if (port.isEmpty() || isPort(port.get())) {
-            return port;
-        }
-        item.section().reading().error(item.place().span(), "Port must be between 1024 and 65535", "write "
-                + DevSpec.DEFAULT_PROXY_PORT);
-        return Optional.empty();
-    }
-
-    /** Replaces {@code file}, at once as a whole; its directory must exist. */
+    /** Replaces {@code file} atomically; its directory must exist. */
     public void write(Path file) throws IOException {
         var text = new StringBuilder(HEAD);
         port.ifPresent(value -> text.append("port   = ").append(value).append('\n'));

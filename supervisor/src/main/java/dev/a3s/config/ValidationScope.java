@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The world as {@code a3s validate} shows it to a file: the environment at hand, and stand-ins for what only a session
- * knows. Ports that a file leaves out are counted up from {@value #FIRST_PORT}; nothing listens there. Not thread-safe.
+ * The scope of {@code a3s validate}: the environment at hand, and stand-ins for what only a session knows. Ports that a file leaves out are counted up from {@value #FIRST_PORT}; nothing listens there. Not thread-safe.
  */
 public final class ValidationScope implements Scope {
 
@@ -28,7 +27,7 @@ public final class ValidationScope implements Scope {
         this.environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     }
 
-    /** The same over a file that need not say where to serve it. */
+    /** A scope over an environment, with the user's usual port and host for a file that sets neither. */
     public ValidationScope(Map<String, String> environment, Listen usual) {
         this(environment);
         this.usual = usual;

@@ -18,7 +18,7 @@ public record WatchSpec(List<Path> paths, List<String> ignore, boolean restart, 
 
     public static final Duration DEFAULT_DEBOUNCE = Duration.ofMillis(500);
 
-    /** However restless the files are, a change is told after this long. */
+    /** However restless the files are, a change counts after this long. */
     public static final Duration MAX_DEBOUNCE = Duration.ofSeconds(10);
 
     public WatchSpec {

@@ -32,7 +32,7 @@ record SourceStamp(String path, long modified, long length) {
         stamps.add(of(file.path().toString()));
         stamps.add(of(file.dir().resolve(A3sfileLoader.ENV_FILE_NAME).toString()));
         for (var repo : file.repos()) {
-            stamps.add(of(repo.path().resolve(A3sfileLoader.FILE_NAME).toString()));
+            stamps.add(of(repo.path().resolve(A3sfile.FILE_NAME).toString()));
         }
         for (var step : file.init()) {
             stamps.add(of(step.dir().toString()));

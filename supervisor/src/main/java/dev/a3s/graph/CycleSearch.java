@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds circles among the names that Kahn's algorithm could not sort. Every name that is left after those that lead into
- * a circle or out of one are dropped has a dependency that is left too, so that following them must come back. A circle
- * found is taken out, and the search goes on with the rest.
+ * Finds circles among the names that Kahn's algorithm could not sort. Names that only lead into a circle or out of one are dropped
+ * first. Each name that is left then has a dependency that is left too, so following dependencies comes back to a name seen
+ * before: that is a circle. It is taken out, and the search goes on with the rest.
  */
 final class CycleSearch {
     private final Map<String, Set<String>> dependencies;

@@ -82,7 +82,7 @@ public final class DependencyGraph {
         return names.stream().sorted(Comparator.comparing(positions::get)).toList();
     }
 
-    /** The circles; empty for a graph that can start. Circles that share names may be told as one of them. */
+    /** The circles; empty for a graph that can start. Of circles that share names perhaps only one is here. */
     public List<Cycle> cycles() {
         return cycles;
     }

@@ -5,17 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import dev.a3s.hcl.Functions.Misuse;
-
-/** The arguments of one call, each asked for as what it should be. */
+/** The arguments of one call. Each method converts one to the type that a function needs, or throws {@link Misuse}. */
 final class Arguments {
     private final List<Value> values;
-    private final Names names;
+    private final EvaluationContext context;
     private final Budget budget;
 
-    Arguments(List<Value> values, Names names, Budget budget) {
+    Arguments(List<Value> values, EvaluationContext context, Budget budget) {
         this.values = values;
-        this.names = names;
+        this.context = context;
         this.budget = budget;
     }
 
@@ -23,8 +21,8 @@ final class Arguments {
         return values.size();
     }
 
-    Names names() {
-        return names;
+    EvaluationContext context() {
+        return context;
     }
 
     Value value(int index) {
@@ -35,7 +33,7 @@ final class Arguments {
         return values;
     }
 
-    /** Charges for a result of this size before it is made. */
+    /** Takes steps for a result of this size from the file's {@link Budget}; called before the result is made. */
     void spend(long steps) {
         budget.spend(steps);
     }

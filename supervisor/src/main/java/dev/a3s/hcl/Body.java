@@ -3,7 +3,7 @@ package dev.a3s.hcl;
 import java.util.List;
 
 /**
- * What stands between two braces, or in a whole file.
+ * The attributes and blocks between two braces, or of a whole file (HCL native syntax specification, "Bodies").
  *
  * @param attributes in file order, each name as often as it was written
  * @param blocks     in file order
@@ -30,6 +30,6 @@ public record Body(List<Attribute> attributes, List<Block> blocks) {
         }
     }
 
-    /** A block's label; {@code span} without the quotes. */
+    /** A block's label; its {@code span} leaves the quotes out. */
     public record Label(String text, Span span) {}
 }

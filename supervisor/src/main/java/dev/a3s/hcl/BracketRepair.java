@@ -13,8 +13,8 @@ import dev.a3s.hcl.Fault.Note;
 
 /**
  * Makes brackets balance: adds the closing one that is missing, at the line where the indentation says that it belongs,
- * and drops the one that closes nothing. What it did is reported at the bracket that has no partner; for one that is
- * never closed that is the opening one, however far above the place where the file stops making sense.
+ * and drops the one that closes nothing. Each repair is reported at the bracket that has no partner: for one that is
+ * never closed, at the opening one, however far above the place where the file stops making sense.
  *
  * <p>
  * Indentation is consulted only when the braces do not come out even. Brackets inside of interpolations are left to the
@@ -26,15 +26,15 @@ final class BracketRepair {
     /** A bracket that waits for its partner. */
     private static final class Opener {
         final Token token;
-        /** Of the line it stands on. */
+        /** Blanks at the start of the line that the bracket stands on. */
         final int indent;
-        /** Whether it begins a value rather than a block. */
+        /** Whether the bracket begins a value rather than a block. */
         final boolean object;
-        /** Whether its content begins on the same line. */
+        /** Whether the content begins on the line of the bracket. */
         final boolean inline;
-        /** Whether a line of its content was further right than its own. */
+        /** Whether a line of the content is indented further than the line of the bracket. */
         boolean indentsContent;
-        /** How much was no token before it. */
+        /** How many unreadable tokens stand before the bracket. */
         int unreadable;
 
         Opener(Token token, int indent, boolean object, boolean inline) {
@@ -50,12 +50,12 @@ final class BracketRepair {
     private final List<Token> tokens;
     private final List<Token> repaired = new ArrayList<>();
     private final Deque<Opener> open = new ArrayDeque<>();
-    /** How many of the open brackets wait for each kind, and stand on lines of each indentation. */
+    /** How many open brackets wait for each kind of closing one, and how many stand on lines of each indentation. */
     private final Map<TokenKind, Integer> awaited = new EnumMap<>(TokenKind.class);
     private final Map<Integer, Integer> indents = new HashMap<>();
     /** How many more braces are opened than closed; below zero: closed than opened. */
     private int surplus;
-    /** How much was no token so far: a bracket that closes may have been in it. */
+    /** How many unreadable tokens there were so far: the missing bracket may have been in one. */
     private int unreadable;
     private final boolean lostBefore;
 
@@ -152,7 +152,7 @@ final class BracketRepair {
         push(new Opener(tokens.get(index), source.indent(tokens.get(index).start()), object, inline));
     }
 
-    /** Looks at the first token of a line: can what is open still be open here? */
+    /** Closes what cannot be open any more at a line that begins with this token. */
     private void beginLine(int index) {
         var token = tokens.get(index);
         if (token.kind().closes()) {

@@ -1,12 +1,12 @@
 package dev.a3s.hcl;
 
 /**
- * What the expressions of one file may cost together, so that no file keeps its reader busy for long: a step is a value
- * made, a character written or a character that a regular expression looks at.
+ * The work that the expressions of one file may take together, so that no file keeps its reader busy for long. It is counted
+ * in steps: a value made, a character written, or a character that a regular expression looks at.
  */
 public final class Budget {
 
-    /** Enough for any file that a person would write; well under a second. */
+    /** Enough for any file that a person would write; takes well under a second. */
     public static final long STEPS = 10_000_000;
 
     private long left = STEPS;
@@ -22,7 +22,7 @@ public final class Budget {
         return left < 0;
     }
 
-    /** Ends the evaluation. */
+    /** Thrown by the step that is too many; ends the evaluation of the file. */
     static final class Spent extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

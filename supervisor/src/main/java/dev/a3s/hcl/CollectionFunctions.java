@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import dev.a3s.hcl.Functions.Misuse;
-import dev.a3s.hcl.Functions.Signature;
-
 /** Functions over lists and maps that hcl4j lacks or answers wrongly, with the meaning that Terraform's have. */
 final class CollectionFunctions {
     private static final int ANY = Integer.MAX_VALUE;
@@ -40,13 +37,14 @@ final class CollectionFunctions {
         put("tonumber", 1, 1, args -> new Value.Numeric(args.number(0)));
         put("tobool", 1, 1, args -> Value.of(
                 Conversions.truth(args.value(0)).orElseThrow(() -> args.wrong(0, "true or false"))));
+        put("jsondecode", 1, 1, CollectionFunctions::jsondecode);
         put("jsonencode", 1, 1, args -> Value.of(JsonText.of(args.value(0))));
         put("tolist", 1, 1, args -> new Value.Sequence(args.list(0)));
     }
 
     private CollectionFunctions() {}
 
-    private static void put(String name, int least, int most, Functions.Body body) {
+    private static void put(String name, int least, int most, Signature.Body body) {
         ALL.put(name, new Signature(least, most, body));
     }
 
@@ -63,7 +61,7 @@ final class CollectionFunctions {
         });
     }
 
-    /** Counts on from the start behind the last element. */
+    /** An index beyond the last element begins again at the first. */
     private static Value element(Arguments args) {
         var items = args.list(0);
         int index = args.integer(1);
@@ -124,6 +122,14 @@ final class CollectionFunctions {
             throw new Misuse(1, "there is no part from " + from + " to " + to + " in a list of " + items.size(), "");
         }
         return new Value.Sequence(items.subList(from, to));
+    }
+
+    private static Value jsondecode(Arguments args) {
+        try {
+            return JsonReader.read(args.text(0));
+        } catch (JsonReader.Malformed malformed) {
+            throw new Misuse(0, "wants JSON, not " + args.value(0).shown(), "");
+        }
     }
 
     private static Value range(Arguments args) {

@@ -3,6 +3,7 @@ package dev.a3s.hcl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import dev.a3s.hcl.Expression.ObjectOf;
 import dev.a3s.hcl.Expression.Template;
@@ -10,25 +11,28 @@ import dev.a3s.hcl.Expression.Template;
 /** Reads what stands in brackets and braces: lists, objects, and {@code for} over either. */
 final class CollectionReader {
     private final Source source;
-    private final ExpressionReader expressions;
+    private final ExpressionFaults faults;
+    private final Function<TokenRange, Expression> expression;
 
-    CollectionReader(Source source, ExpressionReader expressions) {
+    /** @param expression reads an expression that stands inside */
+    CollectionReader(Source source, ExpressionFaults faults, Function<TokenRange, Expression> expression) {
         this.source = source;
-        this.expressions = expressions;
+        this.faults = faults;
+        this.expression = expression;
     }
 
     Expression tuple(TokenRange range) {
         var open = range.peek().span();
-        var inside = expressions.inside(range).ignoringNewlines();
+        var inside = faults.inside(range).ignoringNewlines();
         var span = open.to(range.previous().span());
         if (isFor(inside)) {
             return forEach(inside, false, span);
         }
         List<Expression> items = new ArrayList<>();
         while (!inside.at(TokenKind.END)) {
-            items.add(expressions.expression(inside));
+            items.add(expression.apply(inside));
             if (!inside.accept(TokenKind.COMMA) && !inside.at(TokenKind.END)) {
-                throw expressions.missingComma(inside);
+                throw faults.missingComma(inside);
             }
         }
         return new Expression.Tuple(items, span);
@@ -36,7 +40,7 @@ final class CollectionReader {
 
     Expression object(TokenRange range) {
         var open = range.peek().span();
-        var inside = expressions.inside(range);
+        var inside = faults.inside(range);
         var span = open.to(range.previous().span());
         inside.skipNewlines();
         if (isFor(inside)) {
@@ -46,7 +50,7 @@ final class CollectionReader {
         while (!inside.at(TokenKind.END)) {
             items.add(item(inside));
             if (!inside.at(TokenKind.NEWLINE) && !inside.at(TokenKind.COMMA) && !inside.at(TokenKind.END)) {
-                throw expressions.missingComma(inside);
+                throw faults.missingComma(inside);
             }
             inside.accept(TokenKind.COMMA);
             inside.skipNewlines();
@@ -60,15 +64,15 @@ final class CollectionReader {
                 && (inside.peekSecond().is(TokenKind.ASSIGN) || inside.peekSecond().is(TokenKind.COLON));
         var key = bare ? bareKey(inside.next()) : computedKey(inside);
         if (!inside.accept(TokenKind.ASSIGN) && !inside.accept(TokenKind.COLON)) {
-            throw expressions.fault(inside.peek().span(),
-                    "`=` is expected behind the key, not " + expressions.inWords(inside.peek()),
+            throw faults.fault(inside.peek().span(),
+                    "`=` is expected behind the key, not " + faults.inWords(inside.peek()),
                     "write `name = value`");
         }
         if (inside.at(TokenKind.NEWLINE) || inside.at(TokenKind.END)) {
-            throw expressions.fault(inside.previous().span(), "`" + source.text(key.span()) + "` has no value",
+            throw faults.fault(inside.previous().span(), "`" + source.text(key.span()) + "` has no value",
                     "write it behind the `=`");
         }
-        return new ObjectOf.Item(key, expressions.expression(inside));
+        return new ObjectOf.Item(key, expression.apply(inside));
     }
 
     private Expression bareKey(Token token) {
@@ -77,13 +81,13 @@ final class CollectionReader {
 
     private Expression computedKey(TokenRange inside) {
         var first = inside.peek();
-        var key = expressions.expression(inside);
+        var key = expression.apply(inside);
         if (key instanceof Expression.Reference(String root, _, List<Expression.Step> steps, Span span)
                 && !first.is(TokenKind.OPEN_PAREN)) {
             if (steps.isEmpty()) {
-                throw expressions.fault(span, "`" + root + "` has no value", "write `" + root + " = …`");
+                throw faults.fault(span, "`" + root + "` has no value", "write `" + root + " = …`");
             }
-            throw expressions.fault(span, "a computed key stands in parentheses",
+            throw faults.fault(span, "a computed key stands in parentheses",
                     "write (" + source.text(span) + ") = …");
         }
         return key;
@@ -101,24 +105,24 @@ final class CollectionReader {
         Optional<String> second = inside.accept(TokenKind.COMMA) ? Optional.of(name(inside)) : Optional.empty();
         var in = inside.next();
         if (!source.text(in.span()).equals("in")) {
-            throw expressions.fault(in.span(), "`in` is expected here, not " + expressions.inWords(in),
+            throw faults.fault(in.span(), "`in` is expected here, not " + faults.inWords(in),
                     "write `for item in list : value`");
         }
-        var from = expressions.expression(inside);
+        var from = expression.apply(inside);
         expect(inside, TokenKind.COLON);
-        var result = expressions.expression(inside);
+        var result = expression.apply(inside);
         Optional<Expression> key = Optional.empty();
         boolean grouped = false;
         if (object) {
             expect(inside, TokenKind.ARROW);
             key = Optional.of(result);
-            result = expressions.expression(inside);
+            result = expression.apply(inside);
             grouped = inside.accept(TokenKind.ELLIPSIS);
         }
         Optional<Expression> condition = Optional.empty();
         if (inside.at(TokenKind.IDENTIFIER) && source.text(inside.peek().span()).equals("if")) {
             inside.next();
-            condition = Optional.of(expressions.expression(inside));
+            condition = Optional.of(expression.apply(inside));
         }
         expect(inside, TokenKind.END);
         return new Expression.For(second.map(_ -> first), second.orElse(first), from, key, result, grouped, condition,
@@ -128,7 +132,7 @@ final class CollectionReader {
     private String name(TokenRange inside) {
         var token = inside.next();
         if (!token.is(TokenKind.IDENTIFIER)) {
-            throw expressions.fault(token.span(), "a name is expected here, not " + expressions.inWords(token),
+            throw faults.fault(token.span(), "a name is expected here, not " + faults.inWords(token),
                     "write `for item in list : value`");
         }
         return source.text(token.span());
@@ -137,9 +141,9 @@ final class CollectionReader {
     private void expect(TokenRange inside, TokenKind kind) {
         var token = inside.next();
         if (!token.is(kind)) {
-            throw expressions.fault(token.span(),
+            throw faults.fault(token.span(),
                     (kind == TokenKind.END ? "the end of the `for`" : kind.inWords()) + " is expected here, not "
-                            + expressions.inWords(token),
+                            + faults.inWords(token),
                     "write `[for item in list : value]` or `{for key, value in map : key => value}`");
         }
     }

@@ -11,7 +11,7 @@ public final class Conversions {
 
     private Conversions() {}
 
-    /** What stands in a text for a text, number or truth; empty for everything else. */
+    /** A text, or the text that a number or truth is converted to; empty for everything else. */
     public static Optional<String> text(Value value) {
         return switch (value) {
             case Value.Text(String text) -> Optional.of(text);

@@ -11,8 +11,8 @@ import dev.a3s.hcl.Expression.Step;
 import dev.a3s.hcl.Expression.Template.Part;
 
 /**
- * Gives expressions their values (HCL native syntax specification, "Expressions"). What has no value is reported once,
- * at the part of the expression that is to blame, and is {@link Value.Unknown}.
+ * Computes the values of expressions (HCL native syntax specification, "Expressions"). An expression without a value is
+ * {@link Value.Unknown}, and its fault is reported once, at the part that is to blame.
  */
 public final class Evaluator {
 
@@ -28,18 +28,18 @@ public final class Evaluator {
         }
     }
 
-    private final Names names;
+    private final EvaluationContext context;
     private final Faults faults;
     private final Budget budget;
     private final Operators operators;
     private final Functions functions;
 
-    public Evaluator(Names names, Faults faults, Budget budget) {
-        this.names = names;
+    public Evaluator(EvaluationContext context, Faults faults, Budget budget) {
+        this.context = context;
         this.faults = faults;
         this.budget = budget;
         this.operators = new Operators(faults);
-        this.functions = new Functions(names, budget);
+        this.functions = new Functions(context, budget);
     }
 
     public Value evaluate(Expression expression) {
@@ -48,7 +48,7 @@ public final class Evaluator {
         }
         try {
             return value(expression, null);
-        } catch (Reported fault) {
+        } catch (AlreadyReported fault) {
             return Value.unknown();
         } catch (Budget.Spent spent) {
             faults.report(expression.span(), "the expressions of this file take too much work to evaluate",
@@ -76,19 +76,19 @@ public final class Evaluator {
             case Expression.Broken _ -> Value.unknown();
         };
         if (value.isUnknown()) {
-            throw new Reported();
+            throw new AlreadyReported();
         }
         return value;
     }
 
-    /** The values of all; each that has none is reported before this gives up. */
+    /** The values of all expressions; throws only after the fault of each has been reported. */
     private List<Value> values(List<Expression> expressions, Locals locals) {
         List<Value> values = new ArrayList<>();
         for (var expression : expressions) {
             part(expression, locals).ifPresent(values::add);
         }
         if (values.size() < expressions.size()) {
-            throw new Reported();
+            throw new AlreadyReported();
         }
         return values;
     }
@@ -96,7 +96,7 @@ public final class Evaluator {
     private Optional<Value> part(Expression expression, Locals locals) {
         try {
             return Optional.of(value(expression, locals));
-        } catch (Reported fault) {
+        } catch (AlreadyReported fault) {
             return Optional.empty();
         }
     }
@@ -139,7 +139,7 @@ public final class Evaluator {
             }
         }
         if (!complete) {
-            throw new Reported();
+            throw new AlreadyReported();
         }
         return new Value.Mapping(entries);
     }
@@ -149,9 +149,9 @@ public final class Evaluator {
         if (local != null) {
             return walk(local, reference.steps(), locals);
         }
-        var resolved = names.resolve(reference);
+        var resolved = context.resolve(reference);
         if (resolved.value().isUnknown()) {
-            throw new Reported();
+            throw new AlreadyReported();
         }
         var steps = reference.steps();
         return walk(resolved.value(), steps.subList(resolved.steps(), steps.size()), locals);
@@ -225,7 +225,7 @@ public final class Evaluator {
         }
         try {
             return functions.call(call.name(), arguments);
-        } catch (Functions.Misuse misuse) {
+        } catch (Misuse misuse) {
             int argument = misuse.argument();
             int last = call.arguments().size() - 1;
             var span = argument < 0 || last < 0 ? call.nameSpan()
@@ -281,8 +281,8 @@ public final class Evaluator {
         values.add(value);
     }
 
-    private Reported reported(Span span, String message, String help) {
+    private AlreadyReported reported(Span span, String message, String help) {
         faults.report(new Fault(span, message, Optional.of(help).filter(text -> !text.isEmpty()), List.of()));
-        return new Reported();
+        return new AlreadyReported();
     }
 }

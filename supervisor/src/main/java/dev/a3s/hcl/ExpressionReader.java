@@ -3,7 +3,6 @@ package dev.a3s.hcl;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import dev.a3s.hcl.Expression.Operator;
 import dev.a3s.hcl.Expression.Step;
@@ -14,25 +13,25 @@ import dev.a3s.hcl.Expression.Step;
  */
 final class ExpressionReader {
 
+    /** Blocks, brackets and operators nest no deeper than this. */
+    static final int MAX_DEPTH = 64;
     /** Operators in one expression; more make its tree too deep to walk. */
     private static final int MAX_OPERATORS = 500;
     /** Digits of a number, and the size of its exponent. */
-    private static final int MAX_DIGITS = 30;
+    static final int MAX_DIGITS = 30;
 
     private final Source source;
-    private final Faults faults;
+    private final ExpressionFaults faults;
     private final TemplateReader templates;
     private final CollectionReader collections;
     private int depth;
     private int operators;
-    /** Whether part of the expression was no token, so that what else seems wrong with it comes from that. */
-    private boolean damaged;
 
-    ExpressionReader(Source source, Faults faults) {
+    ExpressionReader(Source source, ExpressionFaults faults) {
         this.source = source;
         this.faults = faults;
-        this.templates = new TemplateReader(source, this);
-        this.collections = new CollectionReader(source, this);
+        this.templates = new TemplateReader(source, faults, this::expression);
+        this.collections = new CollectionReader(source, faults, this::expression);
     }
 
     /** The expression that fills all of {@code range}. */
@@ -40,24 +39,24 @@ final class ExpressionReader {
         var start = range.peek().span();
         try {
             operators = 0;
-            damaged = range.holds(TokenKind.UNREADABLE);
+            faults.begin(range);
             var expression = expression(range);
             if (!range.at(TokenKind.END)) {
-                throw unexpectedBehind(range);
+                throw faults.unexpectedBehind(range);
             }
             return expression;
-        } catch (Reported reported) {
+        } catch (AlreadyReported reported) {
             depth = 0;
             return new Expression.Broken(start);
         }
     }
 
-    /** The string at hand, as a block's label. */
+    /** The string that begins at the token at hand, for a block's label. */
     Expression template(TokenRange range) {
         var start = range.peek().span();
         try {
             return templates.read(range);
-        } catch (Reported reported) {
+        } catch (AlreadyReported reported) {
             depth = 0;
             return new Expression.Broken(start);
         }
@@ -70,7 +69,7 @@ final class ExpressionReader {
         if (range.accept(TokenKind.QUESTION)) {
             var yes = expression(range);
             if (!range.accept(TokenKind.COLON)) {
-                throw fault(range.peek().span(), "`:` is expected here, not " + inWords(range.peek()),
+                throw faults.fault(range.peek().span(), "`:` is expected here, not " + faults.inWords(range.peek()),
                         "a conditional is written `condition ? value : other`");
             }
             var no = expression(range);
@@ -81,8 +80,8 @@ final class ExpressionReader {
     }
 
     private void enter(TokenRange range) {
-        if (++depth > HclReader.MAX_DEPTH) {
-            throw fault(range.peek().span(), "this expression nests deeper than " + HclReader.MAX_DEPTH + " levels",
+        if (++depth > MAX_DEPTH) {
+            throw faults.fault(range.peek().span(), "this expression nests deeper than " + MAX_DEPTH + " levels",
                     "split it");
         }
     }
@@ -92,7 +91,7 @@ final class ExpressionReader {
         for (var operator = operator(range.peek().kind()); operator != null
                 && operator.precedence() >= precedence; operator = operator(range.peek().kind())) {
             if (++operators > MAX_OPERATORS) {
-                throw fault(range.peek().span(), "this expression has more than " + MAX_OPERATORS + " operators",
+                throw faults.fault(range.peek().span(), "this expression has more than " + MAX_OPERATORS + " operators",
                         "split it");
             }
             range.next();
@@ -143,8 +142,8 @@ final class ExpressionReader {
             case OPEN_BRACE -> collections.object(range);
             case OPEN_PAREN -> parenthesised(range);
             case IDENTIFIER -> range.peekSecond().is(TokenKind.OPEN_PAREN) ? call(range) : name(range.next());
-            case UNREADABLE -> throw new Reported();
-            default -> throw fault(token.span(), "a value is expected here, not " + inWords(token),
+            case UNREADABLE -> throw new AlreadyReported();
+            default -> throw faults.fault(token.span(), "a value is expected here, not " + faults.inWords(token),
                     token.is(TokenKind.DOT) || token.is(TokenKind.SLASH) ? "quote the value, if it is a text" : "");
         };
     }
@@ -152,11 +151,15 @@ final class ExpressionReader {
     private Expression number(Token token) {
         var text = source.text(token.span());
         var number = text.length() > MAX_DIGITS ? null : new BigDecimal(text);
-        if (number == null || Math.abs((long) number.scale()) > MAX_DIGITS
-                || number.precision() - number.scale() > MAX_DIGITS) {
-            throw fault(token.span(), "this number is too large", "");
+        if (number == null || isTooLarge(number)) {
+            throw faults.fault(token.span(), "this number is too large", "");
         }
         return new Expression.Literal(new Value.Numeric(number), token.span());
+    }
+
+    /** Whether a number has more than {@link #MAX_DIGITS} digits on either side of its point. */
+    static boolean isTooLarge(BigDecimal number) {
+        return Math.abs((long) number.scale()) > MAX_DIGITS || (long) number.precision() - number.scale() > MAX_DIGITS;
     }
 
     private Expression name(Token token) {
@@ -169,17 +172,17 @@ final class ExpressionReader {
     }
 
     private Expression parenthesised(TokenRange range) {
-        var inside = inside(range).ignoringNewlines();
+        var inside = faults.inside(range).ignoringNewlines();
         var expression = expression(inside);
         if (!inside.at(TokenKind.END)) {
-            throw unexpectedBehind(inside);
+            throw faults.unexpectedBehind(inside);
         }
         return expression;
     }
 
     private Expression call(TokenRange range) {
         var name = range.next();
-        var inside = inside(range).ignoringNewlines();
+        var inside = faults.inside(range).ignoringNewlines();
         var closing = range.previous().span();
         List<Expression> arguments = new ArrayList<>();
         boolean expand = false;
@@ -187,7 +190,7 @@ final class ExpressionReader {
             arguments.add(expression(inside));
             expand = inside.accept(TokenKind.ELLIPSIS);
             if (!inside.accept(TokenKind.COMMA) && !inside.at(TokenKind.END)) {
-                throw missingComma(inside);
+                throw faults.missingComma(inside);
             }
         }
         return new Expression.Call(source.text(name.span()), name.span(), arguments, expand, name.span().to(closing));
@@ -221,75 +224,22 @@ final class ExpressionReader {
             case IDENTIFIER -> new Step.Attribute(source.text(range.next().span()), token.span());
             case NUMBER -> new Step.Index(number(range.next()), token.span());
             case STAR -> new Step.Splat(range.next().span());
-            default -> throw fault(token.span(), "a name is expected behind `.`, not " + inWords(token), "");
+            default ->
+                throw faults.fault(token.span(), "a name is expected behind `.`, not " + faults.inWords(token), "");
         };
     }
 
     private Step index(TokenRange range) {
         var open = range.peek().span();
-        var inside = inside(range).ignoringNewlines();
+        var inside = faults.inside(range).ignoringNewlines();
         var span = open.to(range.previous().span());
         if (inside.at(TokenKind.STAR) && inside.peekSecond().is(TokenKind.END)) {
             return new Step.Splat(span);
         }
         var index = expression(inside);
         if (!inside.at(TokenKind.END)) {
-            throw unexpectedBehind(inside);
+            throw faults.unexpectedBehind(inside);
         }
         return new Step.Index(index, span);
-    }
-
-    /** What lies between the bracket at hand and its partner. */
-    TokenRange inside(TokenRange range) {
-        if (!range.hasPartner()) {
-            throw fault(range.peek().span(), "this " + inWords(range.peek()) + " is never closed",
-                    "write " + range.peek().kind().closer().inWords() + " where it ends");
-        }
-        return range.inside();
-    }
-
-    Reported missingComma(TokenRange range) {
-        if (range.at(TokenKind.UNREADABLE)) {
-            return new Reported();
-        }
-        var end = range.previous().span();
-        return fault(new Span(end.end() - 1, end.end()), "`,` is missing before " + inWords(range.peek()),
-                "write `,` between the two");
-    }
-
-    private Reported unexpectedBehind(TokenRange range) {
-        var token = range.peek();
-        if (token.is(TokenKind.UNREADABLE)) {
-            return new Reported();
-        }
-        var help = switch (token.kind()) {
-            case IDENTIFIER -> range.peekSecond().is(TokenKind.ASSIGN)
-                    ? "begin a new line for each attribute"
-                    : "quote the value, if it is a text";
-            case COMMA -> "attributes are separated by new lines, not by commas";
-            case ASSIGN -> "compare with `==`";
-            default -> "remove it, or quote the value if it is a text";
-        };
-        return fault(token.span(), inWords(token) + " is unexpected behind the value", help);
-    }
-
-    Reported fault(Span span, String message, String help) {
-        if (!damaged) {
-            faults.report(new Fault(span, message, Optional.of(help).filter(text -> !text.isEmpty()), List.of()));
-        }
-        return new Reported();
-    }
-
-    /** How messages name a token; the end of a range is what stands there. */
-    String inWords(Token token) {
-        var text = source.text();
-        if (token.is(TokenKind.IDENTIFIER)) {
-            return "`" + source.text(token.span()) + "`";
-        }
-        if (!token.is(TokenKind.END) || token.start() >= text.length()) {
-            return token.kind().inWords();
-        }
-        char there = text.charAt(token.start());
-        return there == '\n' || there == '\r' ? TokenKind.NEWLINE.inWords() : "`" + there + "`";
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something wrong in a text.
+ * Something wrong in a text. Whoever reads files turns its offsets into line and column.
  *
  * @param span    where
  * @param message what, with the text seen

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Collects what is wrong with one text, in the order found, each once. After {@link #MAX} faults the rest is counted only: a file
- * that is not HCL at all would otherwise have one at every line.
+ * Collects the faults of one text in the order in which they are found, each once. Those beyond {@link #MAX} are counted
+ * only, because a file that is not HCL at all has one at every line.
  */
 public final class Faults {
 
-    /** As many are kept. */
+    /** How many faults are kept. */
     public static final int MAX = 100;
 
     private record Place(Span span, String message) {}
@@ -21,6 +21,16 @@ public final class Faults {
     private final List<Fault> list = new ArrayList<>();
     private int left;
     private boolean textLost;
+
+    public Faults() {}
+
+    /** A copy of {@code earlier}: what is reported to one of the two from now on is not in the other. */
+    public Faults(Faults earlier) {
+        places.addAll(earlier.places);
+        list.addAll(earlier.list);
+        left = earlier.left;
+        textLost = earlier.textLost;
+    }
 
     public void report(Span span, String message) {
         report(new Fault(span, message, Optional.empty(), List.of()));

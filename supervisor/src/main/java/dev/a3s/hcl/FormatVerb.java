@@ -4,8 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.regex.Pattern;
 
-import dev.a3s.hcl.Functions.Misuse;
-
 /**
  * One {@code %…} of a {@code format} call.
  *

@@ -8,40 +8,10 @@ import java.util.TreeMap;
 /** The functions that expressions may call. */
 public final class Functions {
 
-    /** What a function does; never given fewer or more arguments than its {@link Signature} allows. */
-    interface Body {
-        Value apply(Arguments arguments);
-    }
-
-    /** How many arguments a function takes, and what it does with them. */
-    record Signature(int least, int most, Body body) {}
-
-    /** A call that makes no sense. */
-    static final class Misuse extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final int argument;
-        private final String help;
-
-        /** @param argument the one to blame, from 0; below zero: the call as a whole */
-        Misuse(int argument, String message, String help) {
-            super(message, null, false, false);
-            this.argument = argument;
-            this.help = help;
-        }
-
-        int argument() {
-            return argument;
-        }
-
-        String help() {
-            return help;
-        }
-    }
-
     private static final String ENV = "env";
     private static final Signature ENV_SIGNATURE = new Signature(1, 2, Functions::env);
 
-    /** Apart from the rest, so that files that call nothing but {@code env} do not pay for loading them. */
+    /** A class of its own, so that a file that calls nothing but {@code env} loads no other function. */
     private static final class Library {
         static final Map<String, Signature> ALL = new TreeMap<>();
         static {
@@ -53,11 +23,11 @@ public final class Functions {
         }
     }
 
-    private final Names names;
+    private final EvaluationContext context;
     private final Budget budget;
 
-    Functions(Names names, Budget budget) {
-        this.names = names;
+    Functions(EvaluationContext context, Budget budget) {
+        this.context = context;
         this.budget = budget;
     }
 
@@ -97,12 +67,12 @@ public final class Functions {
             throw new Misuse(-1, fault, "");
         }
         budget.spend(arguments.size());
-        return signature.body().apply(new Arguments(arguments, names, budget));
+        return signature.body().apply(new Arguments(arguments, context, budget));
     }
 
     private static Value env(Arguments arguments) {
         var name = arguments.text(0);
-        return arguments.names().environment(name).map(Value::of).orElseGet(() -> {
+        return arguments.context().environment(name).map(Value::of).orElseGet(() -> {
             if (arguments.count() < 2) {
                 throw new Misuse(0, "the environment variable " + name + " is not set",
                         "set it, or write env(\"" + name + "\", \"default\")");

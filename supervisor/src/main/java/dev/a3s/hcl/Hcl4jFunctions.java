@@ -1,31 +1,24 @@
 package dev.a3s.hcl;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import com.bertramlabs.plugins.hcl4j.HCLParser;
-import com.bertramlabs.plugins.hcl4j.HCLParserException;
-
-import dev.a3s.hcl.Functions.Misuse;
-import dev.a3s.hcl.Functions.Signature;
 
 /**
- * Calls that the hcl4j library computes; the only user of it.
+ * Functions that the hcl4j library computes: its own function objects, called with values; nothing of the file is parsed a
+ * second time. This class is the only user of the library.
  *
  * <p>
- * It is given one call at a time, {@code v = join(var.a0, var.a1)}, whose arguments are values already and of the types
- * that the function is right for. It never sees text of the file: its reader takes quadratic time, says nothing about
- * unclosed blocks and opens connections for a {@code data} block. What it could log or print is thereby out of reach
- * too: it does so only for input that it cannot parse, for functions that throw, and for {@code for}. Its functions that
- * answer wrongly ({@code trim}, {@code split}, {@code substr}, {@code format} and others) are our own instead.
+ * Each function is given only arguments for which hcl4j 0.9.8 answers as Terraform does, and the rest is refused here:
+ * hcl4j computes numbers as {@code double} and has no regular expressions in {@code replace}. Functions that hcl4j has but answers wrongly ({@code trim}, {@code split}, {@code substr},
+ * {@code format} and others) are our own instead; {@code Hcl4jFunctionsTest} keeps the list.
  */
 final class Hcl4jFunctions {
     private static final int MAX_EXACT_DIGITS = 15;
@@ -40,7 +33,6 @@ final class Hcl4jFunctions {
         put("join", 2, Hcl4jFunctions::join);
         put("base64encode", 1, args -> call("base64encode", args.text(0)));
         put("base64decode", 1, Hcl4jFunctions::base64decode);
-        put("jsondecode", 1, Hcl4jFunctions::jsondecode);
         put("abs", 1, args -> call("abs", exact(args, 0)));
         put("ceil", 1, args -> call("ceil", exact(args, 0)));
         put("floor", 1, args -> call("floor", exact(args, 0)));
@@ -53,32 +45,36 @@ final class Hcl4jFunctions {
 
     private Hcl4jFunctions() {}
 
-    private static void put(String name, int arguments, Functions.Body body) {
+    private static void put(String name, int arguments, Signature.Body body) {
         ALL.put(name, new Signature(arguments, arguments, body));
     }
 
     private static Value call(String function, Object... arguments) {
-        return value(Library.answer(function, arguments));
-    }
-
-    /** Apart from the rest, so that the library's classes are loaded with the first call and not with the first file. */
-    private static final class Library {
-        static Object answer(String function, Object... arguments) {
-            var parser = new HCLParser();
-            var expression = new StringBuilder("v = ").append(function).append('(');
-            for (int i = 0; i < arguments.length; i++) {
-                parser.setVariable("a" + i, arguments[i]);
-                expression.append(i == 0 ? "" : ", ").append("var.a").append(i);
-            }
-            try {
-                return parser.parse(expression.append(")\n").toString()).get("v");
-            } catch (HCLParserException | IOException | RuntimeException | StackOverflowError failure) {
-                throw new Misuse(0, "these arguments are not supported", "write the value out");
-            }
+        try {
+            return value(Library.answer(function, List.of(arguments)));
+        } catch (RuntimeException | StackOverflowError failure) {
+            throw unsupported();
         }
     }
 
-    /** What the library answers, in our words; anything but plain values means that it did not evaluate the call. */
+    private static Misuse unsupported() {
+        return new Misuse(0, "these arguments are not supported", "write the value out");
+    }
+
+    /**
+     * hcl4j's functions by name, which a parser registers when it is made and shows to its subclasses alone. A class of its
+     * own, so that the library is loaded by the first call of one of them and not by the first file. Thread-safe: nothing
+     * changes once it is made, and the functions keep no state.
+     */
+    private static final class Library extends HCLParser {
+        private static final Library LOADED = new Library();
+
+        static Object answer(String function, List<Object> arguments) {
+            return LOADED.functionRegistry.get(function).method(arguments);
+        }
+    }
+
+    /** What the library answered as a value of ours; anything but plain values means that it did not compute the call. */
     private static Value value(Object result) {
         return switch (result) {
             case String text -> Value.of(text);
@@ -90,12 +86,7 @@ final class Hcl4jFunctions {
                 items.forEach(item -> values.add(item == null ? Value.nothing() : value(item)));
                 yield new Value.Sequence(values);
             }
-            case Map<?, ?> entries -> {
-                Map<String, Value> values = new LinkedHashMap<>();
-                entries.forEach((key, item) -> values.put((String) key, item == null ? Value.nothing() : value(item)));
-                yield new Value.Mapping(values);
-            }
-            case null, default -> throw new Misuse(0, "these arguments are not supported", "write the value out");
+            case null, default -> throw unsupported();
         };
     }
 
@@ -148,39 +139,6 @@ final class Hcl4jFunctions {
         return call("base64decode", text);
     }
 
-    private static Value jsondecode(Arguments args) {
-        var text = args.text(0).strip();
-        if (!text.startsWith("{") && !text.startsWith("[")) {
-            throw new Misuse(0, "not supported: JSON that is neither an object nor an array: " + args.value(0).shown(),
-                    "write the value itself");
-        }
-        refuseLongNumbers(text);
-        try {
-            return call("jsondecode", text);
-        } catch (Misuse misuse) {
-            throw new Misuse(0, "wants JSON, not " + args.value(0).shown(), "");
-        }
-    }
-
-    /** The library reads fractions as doubles, which would silently cut them. */
-    private static void refuseLongNumbers(String json) {
-        boolean quoted = false;
-        int digits = 0;
-        for (int i = 0; i < json.length(); i++) {
-            char c = json.charAt(i);
-            if (quoted && c == '\\') {
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            }
-            digits = quoted || (c != '.' && !Character.isDigit(c)) ? 0 : digits + 1;
-            if (digits > MAX_EXACT_DIGITS + 1) {
-                throw new Misuse(0, "not supported: a number of more than " + MAX_EXACT_DIGITS + " digits",
-                        "write it as a string");
-            }
-        }
-    }
-
     private static List<Object> truths(Arguments args) {
         List<Object> truths = new ArrayList<>();
         for (var item : args.list(0)) {
@@ -189,7 +147,7 @@ final class Hcl4jFunctions {
         return truths;
     }
 
-    /** A list as the library knows it; numbers keep their value only as text would, so they must be exact. */
+    /** A list as the library has it: texts, truths, doubles and lists of these; numbers must fit into a double exactly. */
     private static List<Object> plain(Arguments args, List<Value> items) {
         List<Object> result = new ArrayList<>();
         for (var item : items) {

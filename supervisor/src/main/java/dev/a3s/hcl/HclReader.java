@@ -14,17 +14,16 @@ import dev.a3s.hcl.Body.Label;
  */
 public final class HclReader {
 
-    /** Blocks, brackets and operators nest no deeper than this. */
-    public static final int MAX_DEPTH = 64;
-
     private final Source source;
     private final Faults faults;
+    private final ExpressionFaults inExpressions;
     private final ExpressionReader expressions;
 
     private HclReader(Source source, Faults faults) {
         this.source = source;
         this.faults = faults;
-        this.expressions = new ExpressionReader(source, faults);
+        this.inExpressions = new ExpressionFaults(source, faults);
+        this.expressions = new ExpressionReader(source, inExpressions);
     }
 
     /** All of {@code source} that can be read; the rest is in {@code faults}. */
@@ -99,14 +98,14 @@ public final class HclReader {
         var inside = range.inside();
         var closing = range.previous();
         var body = new Body(List.of(), List.of());
-        if (depth >= MAX_DEPTH) {
-            faults.report(header, "blocks nest deeper than " + MAX_DEPTH + " levels");
+        if (depth >= ExpressionReader.MAX_DEPTH) {
+            faults.report(header, "blocks nest deeper than " + ExpressionReader.MAX_DEPTH + " levels");
         } else {
             body = content(inside, depth);
         }
         if (!range.at(TokenKind.NEWLINE) && !range.at(TokenKind.END)) {
             faults.report(range.peek().span(),
-                    expressions.inWords(range.peek()) + " is unexpected behind the `}` of `" + name + "`",
+                    inExpressions.inWords(range.peek()) + " is unexpected behind the `}` of `" + name + "`",
                     "begin a new line");
             if (!range.at(TokenKind.IDENTIFIER) || closing.start() == closing.end()) {
                 range.restOfLine();
@@ -153,7 +152,7 @@ public final class HclReader {
             }
             default -> {
                 range.next();
-                faults.report(token.span(), expressions.inWords(token) + " is no label", "write it in quotes");
+                faults.report(token.span(), inExpressions.inWords(token) + " is no label", "write it in quotes");
             }
         }
     }
@@ -195,7 +194,7 @@ public final class HclReader {
     private void garbage(TokenRange range) {
         var first = range.peek();
         if (!first.is(TokenKind.UNREADABLE)) {
-            faults.report(first.span(), "a name is expected here, not " + expressions.inWords(first),
+            faults.report(first.span(), "a name is expected here, not " + inExpressions.inWords(first),
                     "write `name = value` or `name { … }`");
         }
         range.restOfLine();

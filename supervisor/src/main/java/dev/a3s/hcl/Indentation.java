@@ -5,7 +5,7 @@ import java.util.List;
 
 import dev.a3s.hcl.Expression.Template.Part;
 
-/** Takes from every line of a heredoc the indentation that all of them share, as {@code <<-} asks. */
+/** Removes from every line of a heredoc the indentation that all its lines share, as {@code <<-} asks. */
 final class Indentation {
     private Indentation() {}
 

@@ -10,8 +10,8 @@ import java.util.List;
  * dropped, line breaks are kept.
  *
  * <p>
- * A quoted string, a heredoc and an interpolation are each a {@link Mode}, and they nest. What is never closed is
- * reported where it was opened and then closed, so that tokens that open a mode always have their partner.
+ * A quoted string, a heredoc and an interpolation are each a {@link Mode}, and they nest. One that the text never closes is
+ * reported where it begins, and the lexer closes it, so that tokens that open a mode always have their partner.
  */
 final class Lexer {
 
@@ -260,7 +260,7 @@ final class Lexer {
         }
     }
 
-    /** Whether it is a string behind a name, as in a block's header; anything else is then part of a broken value. */
+    /** Whether the mode is a string behind a name, as in a block's header; any other is part of a broken value. */
     private boolean isLabel(Mode mode) {
         if (!(mode instanceof Mode.Quote(int start))) {
             return false;

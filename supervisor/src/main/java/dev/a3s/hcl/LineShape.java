@@ -1,6 +1,6 @@
 package dev.a3s.hcl;
 
-/** Tells from the look of a line whether it belongs to the structure of a file or to an expression. */
+/** Guesses from the start of a line whether it belongs to the structure of a file or to an expression. */
 final class LineShape {
     private LineShape() {}
 

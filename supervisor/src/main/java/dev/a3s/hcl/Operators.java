@@ -6,7 +6,10 @@ import java.util.Optional;
 
 import dev.a3s.hcl.Expression.Operator;
 
-/** What the signs between values do. Numbers are decimal with 34 digits, so that {@code 0.1 + 0.2} is {@code 0.3}. */
+/**
+ * Applies operators to values (HCL native syntax specification, "Operations"). Numbers are decimal with 34 digits, so that
+ * {@code 0.1 + 0.2} is {@code 0.3}.
+ */
 final class Operators {
     private static final int MAX_DIGITS = 30;
 
@@ -66,7 +69,7 @@ final class Operators {
             return number;
         }
         faults.report(place.right().span(), "division by zero");
-        throw new Reported();
+        throw new AlreadyReported();
     }
 
     private Value number(BigDecimal number, Expression place) {
@@ -75,7 +78,7 @@ final class Operators {
                     : number);
         }
         faults.report(place.span(), "this number becomes too large");
-        throw new Reported();
+        throw new AlreadyReported();
     }
 
     private BigDecimal number(Value value, Expression place, Operator operator) {
@@ -86,7 +89,7 @@ final class Operators {
             } else {
                 faults.report(place.span(), message);
             }
-            return new Reported();
+            return new AlreadyReported();
         });
     }
 
@@ -94,7 +97,7 @@ final class Operators {
         return Conversions.truth(value).orElseThrow(() -> {
             faults.report(place.span(), "true or false is expected here, not " + value.kind() + ": " + value.shown(),
                     "compare it with something, for instance `== \"x\"`");
-            return new Reported();
+            return new AlreadyReported();
         });
     }
 }

@@ -8,9 +8,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-import dev.a3s.hcl.Functions.Misuse;
-import dev.a3s.hcl.Functions.Signature;
-
 /** Regular expressions, which pay for every character that they look at: an evil pattern runs out of budget. */
 final class PatternFunctions {
     private static final int MAX_PATTERN = 1000;

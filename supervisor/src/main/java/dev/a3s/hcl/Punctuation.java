@@ -1,6 +1,6 @@
 package dev.a3s.hcl;
 
-/** The signs of the grammar. */
+/** The operators and delimiters of the grammar. */
 final class Punctuation {
     private Punctuation() {}
 

@@ -2,7 +2,7 @@ package dev.a3s.hcl;
 
 import java.util.Arrays;
 
-/** A text and where its lines begin. */
+/** A text and the offsets at which its lines begin. For one thread at a time. */
 public final class Source {
     private final String text;
     private final int[] lineStarts;

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that was probably meant. */
+/** Finds the known name that somebody probably meant who wrote an unknown one. */
 public final class Suggestion {
     private static final int MAX_LENGTH = 60;
     /** Names shorter than this differ by one slip only. */

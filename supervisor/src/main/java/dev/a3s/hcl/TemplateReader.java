@@ -2,6 +2,7 @@ package dev.a3s.hcl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 import dev.a3s.hcl.Expression.Template;
 import dev.a3s.hcl.Expression.Template.Part;
@@ -13,11 +14,14 @@ import dev.a3s.hcl.Expression.Template.Part;
  */
 final class TemplateReader {
     private final Source source;
-    private final ExpressionReader expressions;
+    private final ExpressionFaults faults;
+    private final Function<TokenRange, Expression> expression;
 
-    TemplateReader(Source source, ExpressionReader expressions) {
+    /** @param expression reads an expression that stands inside */
+    TemplateReader(Source source, ExpressionFaults faults, Function<TokenRange, Expression> expression) {
         this.source = source;
-        this.expressions = expressions;
+        this.faults = faults;
+        this.expression = expression;
     }
 
     Template read(TokenRange range) {
@@ -59,23 +63,23 @@ final class TemplateReader {
         var inside = range.inside().ignoringNewlines();
         var span = open.span().to(range.previous().span());
         if (open.is(TokenKind.OPEN_DIRECTIVE)) {
-            throw expressions.fault(span, "not supported: `%{ … }`",
+            throw faults.fault(span, "not supported: `%{ … }`",
                     "write a conditional, ${condition ? \"yes\" : \"no\"}, or join(\"\", [for x in list : x]) instead;"
                             + " %%{ stands for the characters themselves");
         }
         if (inside.at(TokenKind.END)) {
-            throw expressions.fault(span, "`${}` is empty", "write an expression in it, or $${ for the characters");
+            throw faults.fault(span, "`${}` is empty", "write an expression in it, or $${ for the characters");
         }
-        var expression = expressions.expression(inside);
+        var inner = expression.apply(inside);
         if (!inside.at(TokenKind.END)) {
             var token = inside.peek();
             if (token.is(TokenKind.UNREADABLE)) {
-                throw new Reported();
+                throw new AlreadyReported();
             }
-            throw expressions.fault(token.span(), expressions.inWords(token) + " is unexpected in `${…}`",
+            throw faults.fault(token.span(), faults.inWords(token) + " is unexpected in `${…}`",
                     "write `}` before it, or remove it");
         }
-        return new Part.Interpolation(expression);
+        return new Part.Interpolation(inner);
     }
 
     /** A heredoc's text: no escapes but the two that keep a template from opening, and lines that end in {@code \n}. */
@@ -118,7 +122,7 @@ final class TemplateReader {
                 result.appendCodePoint(codePoint(text, at, digits, span));
                 return 2 + digits;
             }
-            default -> throw expressions.fault(new Span(at, Math.min(text.length(), at + 2)).shifted(span.start()),
+            default -> throw faults.fault(new Span(at, Math.min(text.length(), at + 2)).shifted(span.start()),
                     "`\\" + kind + "` is no escape", "write `\\\\" + Character.toString(kind) + "` for a backslash");
         }
         return 2;
@@ -133,7 +137,7 @@ final class TemplateReader {
                 return (int) value;
             }
         }
-        throw expressions.fault(new Span(at, end).shifted(span.start()), "this escape names no character",
+        throw faults.fault(new Span(at, end).shifted(span.start()), "this escape names no character",
                 "write \\u and four hexadecimal digits, or \\U and eight");
     }
 }

@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import dev.a3s.hcl.Functions.Misuse;
-import dev.a3s.hcl.Functions.Signature;
-
 /** Functions over text that hcl4j lacks or answers wrongly, with the meaning that Terraform's have. */
 final class TextFunctions {
     private static final int MAX_WIDTH = 1000;
@@ -34,7 +31,7 @@ final class TextFunctions {
 
     private TextFunctions() {}
 
-    private static void put(String name, int arguments, Functions.Body body) {
+    private static void put(String name, int arguments, Signature.Body body) {
         ALL.put(name, new Signature(arguments, arguments, body));
     }
 

@@ -1,6 +1,6 @@
 package dev.a3s.hcl;
 
-/** A piece of the text that the grammar does not look into; of no length where {@link BracketRepair} added it. */
+/** The smallest piece of text that the grammar knows; without length where {@link BracketRepair} added it. */
 record Token(TokenKind kind, int start, int end) {
 
     Span span() {

@@ -1,6 +1,6 @@
 package dev.a3s.hcl;
 
-/** What a {@link Token} is. The text of those that always look the same is how messages name them. */
+/** What a {@link Token} is. A kind whose tokens all look the same is named by that text in messages. */
 enum TokenKind {
     IDENTIFIER("a name"),
     NUMBER("a number"),
@@ -19,7 +19,7 @@ enum TokenKind {
     OPEN_INTERPOLATION("${"),
     /** <code>%{</code> or <code>%{~</code>. */
     OPEN_DIRECTIVE("%{"),
-    /** <code>}</code> or <code>~}</code> that ends one of them. */
+    /** <code>}</code> or <code>~}</code> that ends an interpolation or a directive. */
     CLOSE_TEMPLATE("}"),
 
     OPEN_BRACE("{"),
@@ -57,7 +57,7 @@ enum TokenKind {
         this.name = name;
     }
 
-    /** How a message names it. */
+    /** The kind as messages name it. */
     String inWords() {
         return name.matches("\\W+") ? "`" + name + "`" : name;
     }
@@ -78,7 +78,7 @@ enum TokenKind {
         return this == CLOSE_QUOTE || this == CLOSE_HEREDOC || this == CLOSE_TEMPLATE;
     }
 
-    /** What closes this one. */
+    /** The kind that closes this one. */
     TokenKind closer() {
         return switch (this) {
             case OPEN_BRACE -> CLOSE_BRACE;

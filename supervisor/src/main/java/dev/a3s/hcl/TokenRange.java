@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
-/** A place in a list of balanced tokens, and how far it may go. */
+/** A cursor over part of a list of balanced tokens. The token at hand is the one that {@link #next} returns. */
 final class TokenRange {
     private final List<Token> tokens;
     private final int[] partners;
@@ -105,7 +105,7 @@ final class TokenRange {
         return tokens.get(Math.max(0, at - 1));
     }
 
-    /** What lies between the token at hand, which opens something, and its partner; this goes on behind both. */
+    /** What lies between the token at hand, which opens something, and its partner; the cursor moves behind both. */
     TokenRange inside() {
         int partner = partners[at];
         var inside = new TokenRange(tokens, partners, at + 1, partner);
@@ -118,7 +118,7 @@ final class TokenRange {
         return at < end && partners[at] >= 0 && partners[at] < end;
     }
 
-    /** What is left of the line, with all that is opened on it; this goes on at the line break. */
+    /** What is left of the line, with all brackets that are opened on it; the cursor moves to the line break. */
     TokenRange restOfLine() {
         int from = at;
         while (at < end && !tokens.get(at).is(TokenKind.NEWLINE)) {
@@ -127,7 +127,7 @@ final class TokenRange {
         return new TokenRange(tokens, partners, from, at);
     }
 
-    /** A look at what is to come, which leaves this where it is. */
+    /** A second cursor at the same place. */
     TokenRange ahead() {
         return new TokenRange(tokens, partners, at, end);
     }

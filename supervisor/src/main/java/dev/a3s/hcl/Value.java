@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What an expression means. */
+/** The value of an expression: what HCL's information model calls a text, number, truth, list, map or null. */
 public sealed interface Value {
 
     record Text(String text) implements Value {}
 
     record Numeric(BigDecimal number) implements Value {
-        /** As it stands in a text: {@code 8080}, {@code 1.5}; never with an exponent. */
+        /** The number as it is converted to a text: {@code 8080}, {@code 1.5}; never with an exponent. */
         public String text() {
             var stripped = number.stripTrailingZeros();
             return stripped.signum() == 0 ? "0" : stripped.toPlainString();
@@ -46,7 +46,7 @@ public sealed interface Value {
 
     record Null() implements Value {}
 
-    /** Stands for what could not be evaluated; whoever meets it stays silent, for its fault has been reported. */
+    /** Stands for what could not be evaluated. Its fault has been reported, so nothing more is reported because of it. */
     record Unknown() implements Value {}
 
     static Value unknown() {

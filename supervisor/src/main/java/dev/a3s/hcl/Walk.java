@@ -8,11 +8,11 @@ import dev.a3s.hcl.Expression.ObjectOf;
 import dev.a3s.hcl.Expression.Step;
 import dev.a3s.hcl.Expression.Template.Part;
 
-/** Visits every part of an expression, also those that evaluation may leave out. */
+/** Visits every part of an expression, also the branches that an evaluation leaves out. */
 public final class Walk {
     private final Consumer<Expression.Reference> references;
     private final Consumer<Expression.Call> calls;
-    /** Names that the {@code for}s around the place give. */
+    /** The names that each {@code for} around the visited part gives. */
     private final List<String> locals = new ArrayList<>();
 
     private Walk(Consumer<Expression.Reference> references, Consumer<Expression.Call> calls) {
@@ -20,7 +20,7 @@ public final class Walk {
         this.calls = calls;
     }
 
-    /** Shows {@code references} each reference that no {@code for} binds, and {@code calls} each call. */
+    /** Passes each reference that no {@code for} binds to {@code references}, and each call to {@code calls}. */
     public static void through(Expression expression, Consumer<Expression.Reference> references,
             Consumer<Expression.Call> calls) {
         new Walk(references, calls).visit(expression);

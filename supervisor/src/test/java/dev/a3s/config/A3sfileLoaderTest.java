@@ -100,6 +100,44 @@ class A3sfileLoaderTest {
     }
 
     @Test
+    void aFileParsedOnceIsResolvedForEachScopeAsItWasWhenItWasParsed() throws IOException {
+        var path = project.write("""
+                service "api" {
+                  cmd  = "run ${env.LEVEL} ${service.api.port}"
+                  port = 8000
+                }
+                """);
+        Files.writeString(project.path().resolve(".env"), "LEVEL=low\n");
+        var parsed = A3sfileLoader.parse(path);
+        project.write("nothing of this is HCL");
+        Files.delete(project.path().resolve(".env"));
+
+        var validated = parsed.resolve(new ValidationScope(ProjectDirectory.ENVIRONMENT)).file();
+        var elsewhere = parsed.resolve(elsewhere()).file();
+        assertThat(validated.services().get("api").command()).isEqualTo(new Command.Shell("run debug 8000"));
+        assertThat(elsewhere.services().get("api").command()).isEqualTo(new Command.Shell("run low 48000"));
+    }
+
+    @Test
+    void faultsOfSyntaxAndOfMeaningAreReportedTogetherEachTimeAFileIsResolved() {
+        var parsed = A3sfileLoader.parse(project.write("""
+                dev {
+                  name = "shop
+                }
+                service "api" {
+                  prot = 1
+                }
+                """));
+        var scope = new ValidationScope(Map.of());
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> parsed.resolve(scope))
+                    .isInstanceOfSatisfying(InvalidA3sfile.class, invalid -> assertThat(invalid.problems())
+                            .extracting(problem -> problem.place().line())
+                            .containsExactly(2, 4, 5));
+        }
+    }
+
+    @Test
     void portZeroIsNoPortAndAPortThatTheSessionReplacesIsChosen() {
         assertThat(service("port = 0").port()).isEqualTo(new Port.None());
         assertThat(service("port = 8000").port()).isEqualTo(new Port.Fixed(8000));
@@ -226,7 +264,7 @@ class A3sfileLoaderTest {
     }
 
     @Test
-    void aFileWithoutFunctionCallsIsLoadedWithoutTheExpressionLibrary() throws Exception {
+    void aFileWithoutFunctionCallsIsLoadedWithoutHcl4j() throws Exception {
         var file = project.write(
                 "service \"a\" {\n  cmd = \"x ${service.a.port} ${env.HOME}\"\n  port = 8000 + 1\n}\n");
         var classes = A3sfileLoader.class.getProtectionDomain().getCodeSource().getLocation();

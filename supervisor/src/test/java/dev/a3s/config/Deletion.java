@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a deleted character belonged to, told by means of its own: a scan that knows strings, comments and brackets. */
+/** Classifies characters of HCL by a scan of its own, without the lexer under test: strings, comments, names, the rest. */
 final class Deletion {
     private Deletion() {}
 

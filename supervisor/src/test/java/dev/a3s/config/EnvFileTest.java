@@ -74,7 +74,7 @@ class EnvFileTest {
     void aLineThatMakesNoSenseIsNamedByNumberAndNotShown() {
         var file = read("A=1\nsecret token\nB=\"never closed\nC=3\n");
         assertThat(file.variables()).isEqualTo(Map.of("A", "1", "C", "3"));
-        assertThat(Diagnostics.render(file.problems(), false)).isEqualTo("""
+        assertThat(ProblemReport.render(file.problems(), false)).isEqualTo("""
                 .env:2:1: warning: this line is not NAME=value
                    = help: write NAME=value, or put # before it
 
@@ -93,7 +93,7 @@ class EnvFileTest {
     }
 
     @Test
-    void aMissingFileIsEmptyAndSaysSo() {
+    void aMissingFileIsEmptyAndHasAProblem() {
         var file = EnvFile.read(dir.resolve("none"));
         assertThat(file.variables()).isEmpty();
         assertThat(file.problems().getFirst().message()).contains("does not exist");

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Each {@code config/*.hcl} has beside it an {@code .expected}: what is said about it, or {@code valid}. */
+/** Beside each {@code config/*.hcl} an {@code .expected} has the problems that are reported of it, or {@code valid}. */
 class GoldenTest {
 
     @TempDir
@@ -27,7 +27,7 @@ class GoldenTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void theFileIsAnsweredAsExpected(Path file) throws IOException {
+    void theProblemsOfTheFileAreThoseExpected(Path file) throws IOException {
         var copy = ProjectDirectory.in(temporary).path().resolve("A3sfile.hcl");
         Files.copy(file, copy);
         var said = ProjectDirectory.problems(copy).replace(temporary.toString(), "TMP");

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-/** Whatever a file holds, it is answered: with a project or with problems, soon, and never with anything else. */
+/** Whatever a file holds, loading it ends soon, with a project or with problems, and never otherwise. */
 class MutationTest {
     /** Far above what any of these files takes, for a machine that is busy with something else. */
     private static final Duration BOUND = Duration.ofSeconds(10);
@@ -43,14 +43,14 @@ class MutationTest {
         }
     }
 
-    /** The project, or the problems: the answer to these bytes. */
+    /** The project that a file of these bytes describes, or its problems. */
     private Object answer(byte[] bytes, String shown) {
         long start = System.nanoTime();
         try {
             var file = Files.write(project.path().resolve("A3sfile.hcl"), bytes);
             return A3sfileLoader.load(file, new ValidationScope(ProjectDirectory.ENVIRONMENT)).file();
         } catch (InvalidA3sfile invalid) {
-            assertThat(Diagnostics.render(invalid.problems(), false)).as(shown).contains("error: ");
+            assertThat(ProblemReport.render(invalid.problems(), false)).as(shown).contains("error: ");
             return invalid.problems();
         } catch (IOException | RuntimeException | StackOverflowError unexpected) {
             return fail(shown + "\n" + new String(bytes, 0, Math.min(bytes.length, 5000), StandardCharsets.UTF_8),
@@ -66,7 +66,7 @@ class MutationTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void aFileCutOffAnywhereIsAnswered(Path file) throws IOException {
+    void aFileCutOffAnywhereHasAProjectOrProblems(Path file) throws IOException {
         var bytes = Files.readAllBytes(file);
         for (int length = 0; length < bytes.length; length++) {
             answer(Arrays.copyOf(bytes, length), file.getFileName() + " cut at " + length);
@@ -75,7 +75,7 @@ class MutationTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void aFileWithRandomDamageIsAnswered(Path file) throws IOException {
+    void aFileWithRandomDamageHasAProjectOrProblems(Path file) throws IOException {
         var original = Files.readAllBytes(file);
         long seed = System.nanoTime();
         var random = new Random(seed);
@@ -119,7 +119,7 @@ class MutationTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void everyDeletedCharacterIsAnsweredNearItOrChangesOnlyWhatItBelongedTo(Path file) throws IOException {
+    void everyDeletedCharacterIsReportedNearItOrChangesOnlyWhatItBelongedTo(Path file) throws IOException {
         var text = Files.readString(file);
         var original = answer(text, "unchanged");
         assertThat(original).isInstanceOf(A3sfile.class);
@@ -162,7 +162,7 @@ class MutationTest {
         "a = 1 + ", "a = b ? ", "a.", "a = x[", "a = x.y", "}", "]", ")", "\"", "<<A\n", "/*", "#", "=", "\\", "'",
         "a = 1\n", "service \"a\" {\n", "service \"a\" {\n  cmd = \"x\"\n}\n", "${", "%{", "\0", "\u00e9", "a = x[*]",
         "a = \"${x}", "\r", "\u202e", ";", "8a", "1.2.3"})
-    void endlessRepetitionIsAnswered(String piece) {
+    void endlessRepetitionHasAProjectOrProblems(String piece) {
         for (var text : List.of(piece.repeat(5_000), "service \"a\" {\n  cmd = " + piece.repeat(5_000) + "\n}\n",
                 "service \"a\" {\n  cmd = \"" + piece.repeat(5_000) + "\"\n}\n")) {
             answer(text, "repeated " + piece);
@@ -170,7 +170,7 @@ class MutationTest {
     }
 
     @Test
-    void oneLineOfAMegabyteIsAnswered() {
+    void oneLineOfAMegabyteHasAProjectOrProblems() {
         var line = "x".repeat(1 << 20);
         answer("service \"a\" {\n  cmd = \"" + line + "\"\n}\n", "a long string");
         answer("service \"a\" {\n  cmd = " + line + "\n}\n", "a long name");
@@ -200,7 +200,7 @@ class MutationTest {
     }
 
     @Test
-    void whatIsNotATextFileIsAnswered() throws IOException {
+    void bytesThatAreNoPlainTextHaveAProjectOrProblems() throws IOException {
         var text = "service \"a\" {\n  cmd = \"x\"\n}\n".getBytes(StandardCharsets.UTF_8);
         assertThat(answer(with(text, 0, "\uFEFF"), "byte order mark")).isInstanceOf(A3sfile.class);
         assertThat(answer(new String(text, StandardCharsets.UTF_8).replace("\n", "\r\n"), "CRLF"))

@@ -51,9 +51,9 @@ record ProjectDirectory(Path path) {
 
     static String problems(Path file) {
         try {
-            return Diagnostics.render(A3sfileLoader.load(file, new ValidationScope(ENVIRONMENT)).warnings(), false);
+            return ProblemReport.render(A3sfileLoader.load(file, new ValidationScope(ENVIRONMENT)).warnings(), false);
         } catch (InvalidA3sfile invalid) {
-            return Diagnostics.render(invalid.problems(), false);
+            return ProblemReport.render(invalid.problems(), false);
         }
     }
 
@@ -66,7 +66,7 @@ record ProjectDirectory(Path path) {
         try {
             return A3sfileLoader.load(file, scope).file();
         } catch (InvalidA3sfile invalid) {
-            throw new AssertionError(Diagnostics.render(invalid.problems(), false), invalid);
+            throw new AssertionError(ProblemReport.render(invalid.problems(), false), invalid);
         }
     }
 }

@@ -29,7 +29,7 @@ class UserSettingsTest {
     }
 
     @Test
-    void withoutAFileNothingIsSaid() {
+    void withoutAFileNothingIsSet() {
         assertThat(UserSettings.read(dir.resolve("config.hcl"))).isEqualTo(UserSettings.NONE);
     }
 
@@ -39,7 +39,7 @@ class UserSettingsTest {
                 "port = 70000|Port must be between 1024 and 65535",
                 "host = \"300.0.0.1\"|Invalid host address: 300.0.0.1", "reload = 3|true or false",
                 "port = 8080 host|2:"})
-    void aMistakeIsToldWithItsPlace(String text, String message) throws Exception {
+    void aMistakeIsReportedWithItsPlace(String text, String message) throws Exception {
         var file = Files.writeString(dir.resolve("config.hcl"), "# mine\n" + text + "\n");
         assertThatThrownBy(() -> UserSettings.read(file)).isInstanceOf(InvalidA3sfile.class)
                 .hasMessageContaining("config.hcl:2:").hasMessageContaining(message);

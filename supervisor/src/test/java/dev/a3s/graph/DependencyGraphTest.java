@@ -59,7 +59,7 @@ class DependencyGraphTest {
     }
 
     @Test
-    void aCycleIsToldFromTheFirstDeclaredOn() {
+    void aCycleBeginsWithTheNameDeclaredFirst() {
         var graph = graph("x: a, a: b, b: c, c: a, y:");
         assertThat(graph.cycles()).containsExactly(new Cycle(List.of("a", "b", "c")));
         assertThatIllegalStateException().isThrownBy(graph::waves).withMessageContaining("[a, b, c]");

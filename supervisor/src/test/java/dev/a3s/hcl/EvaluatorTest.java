@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class EvaluatorTest {
 
     /** Knows {@code env.HOME}, and {@code n}, a list. */
-    private static final Names NAMES = new Names() {
+    static final EvaluationContext CONTEXT = new EvaluationContext() {
         @Override
         public Resolved resolve(Expression.Reference reference) {
             return switch (reference.root()) {
@@ -36,11 +37,11 @@ class EvaluatorTest {
         }
     };
 
-    private static Value value(String expression) {
+    static Value value(String expression) {
         var faults = new Faults();
         var body = HclReader.read(new Source("v = " + expression + "\n"), faults);
         var value = body.attributes().isEmpty() ? Value.unknown()
-                : new Evaluator(NAMES, faults, new Budget()).evaluate(body.attributes().getFirst().value());
+                : new Evaluator(CONTEXT, faults, new Budget()).evaluate(body.attributes().getFirst().value());
         assertThat(faults.list()).as(expression).isEmpty();
         return value;
     }
@@ -103,7 +104,7 @@ class EvaluatorTest {
         assertThat(value("<<-EOT\r\n  a\r\n  EOT")).isEqualTo(Value.of("a\n"));
     }
 
-    /** What the library reads right of whole files: its values must be ours. */
+    /** What the library reads right of whole files: its values must be ours, computed ones too. */
     @ParameterizedTest
     @ValueSource(strings = {"a = \"x\"\nb = 5\nc = true\nd = [1, \"y\", false]\ne = { f = \"g\", h = 2 }\n",
         "# c\na = \"x\" // d\n/* e */\nb = [\n  \"p\",\n  \"q\",\n]\n", "a = \"${upper(\"x\")}-${lower(\"Y\")}\"\n",
@@ -111,7 +112,7 @@ class EvaluatorTest {
         "a = []\nb = [[1], [2, 3]]\n", "a = 3 > 2\nb = 1 == 1\n", "a = \"\\\"q\\\" \\\\ \\n\"\n"})
     void validFilesHaveTheValuesThatHcl4jReads(String text) throws Exception {
         var faults = new Faults();
-        var evaluator = new Evaluator(NAMES, faults, new Budget());
+        var evaluator = new Evaluator(CONTEXT, faults, new Budget());
         Map<String, Object> ours = new LinkedHashMap<>();
         HclReader.read(new Source(text), faults)
                 .attributes()
@@ -134,7 +135,7 @@ class EvaluatorTest {
                         "{ a = 1 }")) {
                     var faults = new Faults();
                     var body = HclReader.read(new Source("v = " + name + "(" + arguments + ")\n"), faults);
-                    new Evaluator(NAMES, faults, new Budget()).evaluate(body.attributes().getFirst().value());
+                    new Evaluator(CONTEXT, faults, new Budget()).evaluate(body.attributes().getFirst().value());
                 }
             }
         } finally {
@@ -144,18 +145,23 @@ class EvaluatorTest {
         assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
-    private static Object plain(Value value) {
+    static Object plain(Value value) {
         return switch (value) {
             case Value.Text(String text) -> text;
             case Value.Numeric(BigDecimal number) -> number.doubleValue();
             case Value.Truth(boolean truth) -> truth;
-            case Value.Sequence(var items) -> items.stream().map(EvaluatorTest::plain).toList();
+            case Value.Sequence(var items) -> {
+                List<Object> list = new ArrayList<>(); // may hold null
+                items.forEach(item -> list.add(plain(item)));
+                yield list;
+            }
             case Value.Mapping(var entries) -> {
                 Map<String, Object> map = new LinkedHashMap<>();
                 entries.forEach((key, item) -> map.put(key, plain(item)));
                 yield map;
             }
-            case Value.Null _, Value.Unknown _ -> "no value";
+            case Value.Null _ -> null;
+            case Value.Unknown _ -> "no value";
         };
     }
 }

@@ -8,6 +8,7 @@ import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.config.DevSpec;
 import dev.a3s.config.HostAddress;
+import dev.a3s.config.PortRange;
 
 /**
  * What a user can set in several places. The strongest wins: a flag, the environment, the A3sfile, the user's own
@@ -72,7 +73,8 @@ public enum Setting {
     private static String port(String text, int least) {
         int port = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
         if (port < least || port > 65535) {
-            throw new Failure(ExitCode.WRONG, "Port must be between 1024 and 65535");
+            var range = least < PortRange.FIRST_UNPRIVILEGED ? PortRange.PROXY : PortRange.UNPRIVILEGED;
+            throw new Failure(ExitCode.WRONG, range.message());
         }
         return Integer.toString(port);
     }

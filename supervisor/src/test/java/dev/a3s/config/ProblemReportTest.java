@@ -11,7 +11,7 @@ import dev.a3s.config.Problem.Severity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class DiagnosticsTest {
+class ProblemReportTest {
 
     private static Problem at(int column, int length, String line) {
         return new Problem(Severity.ERROR, new Place("A3sfile.hcl", 14, column, length, line), "wrong",
@@ -23,7 +23,7 @@ class DiagnosticsTest {
         var problem = new Problem(Severity.WARNING, new Place("A3sfile.hcl", 114, 3, 4, "  port = 1"), "wrong",
                 Optional.of("write it right"),
                 List.of(new Related(new Place("A3sfile.hcl", 9, 1, 3, "abc"), "the other")));
-        assertThat(Diagnostics.render(List.of(problem), false)).isEqualTo("""
+        assertThat(ProblemReport.render(List.of(problem), false)).isEqualTo("""
                 A3sfile.hcl:114:3: warning: wrong
                  114 |   port = 1
                      |   ^^^^
@@ -36,15 +36,15 @@ class DiagnosticsTest {
 
     @Test
     void theMarkStandsUnderTheSpotBehindTabsAndWideCharacters() {
-        assertThat(Diagnostics.render(List.of(at(5, 2, "\t日本 ab c")), false)).contains("""
+        assertThat(ProblemReport.render(List.of(at(5, 2, "\t日本 ab c")), false)).contains("""
                  14 |     日本 ab c
                     |          ^^
                 """);
-        assertThat(Diagnostics.render(List.of(at(2, 2, "\t日本")), false)).contains("""
+        assertThat(ProblemReport.render(List.of(at(2, 2, "\t日本")), false)).contains("""
                  14 |     日本
                     |     ^^^^
                 """);
-        assertThat(Diagnostics.render(List.of(at(4, 1, "a🚀e\u0301x")), false)).contains("""
+        assertThat(ProblemReport.render(List.of(at(4, 1, "a🚀e\u0301x")), false)).contains("""
                  14 | a🚀e\u0301x
                     |     ^
                 """);
@@ -52,7 +52,7 @@ class DiagnosticsTest {
 
     @Test
     void aSpotBehindTheEndOfTheLineIsMarkedThere() {
-        assertThat(Diagnostics.render(List.of(at(9, 1, "port =")), false)).contains("""
+        assertThat(ProblemReport.render(List.of(at(9, 1, "port =")), false)).contains("""
                  14 | port =
                     |       ^
                 """);
@@ -60,13 +60,13 @@ class DiagnosticsTest {
 
     @Test
     void nothingThatActsOnATerminalIsPrinted() {
-        var text = Diagnostics.render(List.of(at(1, 1, "\033[31m\u202e\0\u009b")), false);
+        var text = ProblemReport.render(List.of(at(1, 1, "\033[31m\u202e\0\u009b")), false);
         assertThat(text).doesNotContain("\033", "\u202e", "\0", "\u009b").contains("␛[31m\uFFFD␀\uFFFD");
     }
 
     @Test
     void coloursComeOnlyWhenAskedFor() {
-        assertThat(Diagnostics.render(List.of(at(1, 1, "x")), false)).doesNotContain("\033");
-        assertThat(Diagnostics.render(List.of(at(1, 1, "x")), true)).contains("\033[1;31merror\033[0m");
+        assertThat(ProblemReport.render(List.of(at(1, 1, "x")), false)).doesNotContain("\033");
+        assertThat(ProblemReport.render(List.of(at(1, 1, "x")), true)).contains("\033[1;31merror\033[0m");
     }
 }

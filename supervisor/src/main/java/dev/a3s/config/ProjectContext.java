@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.a3s.hcl.EvaluationContext;
 import dev.a3s.hcl.Expression.Reference;
 import dev.a3s.hcl.Expression.Step;
-import dev.a3s.hcl.Names;
 import dev.a3s.hcl.Span;
 import dev.a3s.hcl.Suggestion;
 import dev.a3s.hcl.Value;
 
-/** What the expressions of a file may refer to, apart from what {@link ReferenceCheck} has rejected. */
-final class ProjectNames implements Names {
+/** Resolves the references of one file, apart from those that {@link ReferenceCheck} has rejected. */
+final class ProjectContext implements EvaluationContext {
 
-    /** Where a service that listens does so, as far as a3s tells it: the {@code HOST} that it gets. */
+    /** The address on which services are expected to listen; they get it as {@code HOST}. */
     static final String HOST = "127.0.0.1";
     private static final int HTTP_PORT = 80;
 
@@ -29,7 +29,7 @@ final class ProjectNames implements Names {
     private final ReferenceCheck check;
 
     /** @param environment what {@code env.NAME} sees, with {@code .env} already in it */
-    ProjectNames(Map<String, Declaration> services, Map<String, String> environment, Scope scope, Reading reading,
+    ProjectContext(Map<String, Declaration> services, Map<String, String> environment, Scope scope, Reading reading,
             DevReader dev, ReferenceCheck check) {
         this.services = services;
         this.environment = environment;

@@ -9,7 +9,7 @@ import dev.a3s.config.Problem.Severity;
  * Shows problems to a person, in the manner of rustc: place and message, the source line with the spot marked, what to
  * write instead, and the other places that have to do with it.
  */
-public final class Diagnostics {
+public final class ProblemReport {
     private static final String RED = "\033[1;31m";
     private static final String YELLOW = "\033[1;33m";
     private static final String CYAN = "\033[36m";
@@ -19,7 +19,7 @@ public final class Diagnostics {
     private final boolean colour;
     private final StringBuilder text = new StringBuilder();
 
-    private Diagnostics(boolean colour) {
+    private ProblemReport(boolean colour) {
         this.colour = colour;
     }
 
@@ -29,14 +29,14 @@ public final class Diagnostics {
      * @param colour whether to write ANSI colours
      */
     public static String render(List<Problem> problems, boolean colour) {
-        var diagnostics = new Diagnostics(colour);
+        var report = new ProblemReport(colour);
         for (var problem : problems) {
-            if (!diagnostics.text.isEmpty()) {
-                diagnostics.text.append('\n');
+            if (!report.text.isEmpty()) {
+                report.text.append('\n');
             }
-            diagnostics.add(problem);
+            report.add(problem);
         }
-        return diagnostics.text.toString();
+        return report.text.toString();
     }
 
     private void add(Problem problem) {
