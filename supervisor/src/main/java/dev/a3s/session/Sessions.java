@@ -97,12 +97,12 @@ public final class Sessions {
 
     /** A session that nobody knows of yet. */
     private Prepared prepare(Path file, SessionOptions options) {
-        var project = A3sfileLoader.load(file, new ValidationScope(options.environment())).file().dev().name();
+        var parsed = A3sfileLoader.parse(file);
+        var project = parsed.resolve(new ValidationScope(options.environment())).file().dev().name();
         var home = SessionHome.claim(root, file, project);
         var scope = new SessionScope(home, options.environment(), ingress, free, portsOfOthers(home.name()),
-                options.listen(),
-                false);
-        var loaded = A3sfileLoader.load(file, scope);
+                options.listen(), false);
+        var loaded = parsed.resolve(scope);
         requireKnown(options, loaded.file());
         var session = new Session(home, options.applyTo(loaded.file()), options, Instant.now(), ingress, feed,
                 this::context);

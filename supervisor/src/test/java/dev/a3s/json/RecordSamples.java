@@ -109,12 +109,29 @@ public final class RecordSamples {
                 .map(component -> value(component.getGenericType(), component.getName()))
                 .toArray();
         try {
+            return made(type, types, values);
+        } catch (InvocationTargetException e) {
+            return ofPlainTexts(type, types, values, e);
+        }
+    }
+
+    /** For a record that takes names alone, not any text. */
+    private Object ofPlainTexts(Class<?> type, Class<?>[] types, Object[] values, InvocationTargetException refusal) {
+        var plain = Arrays.stream(values).map(value -> value instanceof String ? "sample-" + ++next : value).toArray();
+        try {
+            return made(type, types, plain);
+        } catch (InvocationTargetException e) {
+            throw new AssertionError("a " + type.getSimpleName() + " refuses " + Arrays.toString(values),
+                    refusal.getCause());
+        }
+    }
+
+    private static Object made(Class<?> type, Class<?>[] types, Object[] values) throws InvocationTargetException {
+        try {
             var constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
             return constructor.newInstance(values);
-        } catch (InvocationTargetException e) {
-            throw new AssertionError("a " + type.getSimpleName() + " refuses " + Arrays.toString(values), e.getCause());
-        } catch (ReflectiveOperationException e) {
+        } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
             throw new LinkageError(e.getMessage(), e);
         }
     }
