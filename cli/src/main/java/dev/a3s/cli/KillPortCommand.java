@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
@@ -23,7 +23,7 @@ import dev.a3s.control.Request;
         footerHeading = "%nExample:%n", footer = {"  a3s kill-port 8000"})
 final class KillPortCommand implements Callable<Integer> {
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
 
     @Parameters(arity = "0..1", paramLabel = "PORT", description = "From 1024 to 65535.")
     private Optional<String> port = Optional.empty();

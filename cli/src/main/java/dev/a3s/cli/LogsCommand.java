@@ -12,9 +12,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.a3s.cli.client.Daemon;
-import dev.a3s.cli.client.ProjectFile;
-import dev.a3s.cli.log.Following;
+import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.line.ProjectOptions;
+import dev.a3s.cli.log.FollowAcrossDaemons;
 import dev.a3s.cli.log.HttpLog;
 import dev.a3s.cli.log.JsonLines;
 import dev.a3s.cli.log.LogPrinter;
@@ -41,10 +41,10 @@ final class LogsCommand implements Callable<Integer> {
     private static final int DEFAULT_LINES = 50;
 
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
 
     @Mixin
-    private ProjectFile project = new ProjectFile();
+    private ProjectOptions project = new ProjectOptions();
 
     @Option(names = {"-f", "--follow"},
             description = "Go on with what they write from now on, until the session ends or Ctrl-C.")
@@ -128,7 +128,7 @@ final class LogsCommand implements Callable<Integer> {
         if (!follow) {
             return daemon.ask(request, other);
         }
-        int exit = new Following(daemon, output).run(request, other);
+        int exit = new FollowAcrossDaemons(daemon, output).run(request, other);
         if (exit == ExitCode.DONE) {
             console.say("no session runs, so nothing more will come; start one with: a3s up");
         }
@@ -142,7 +142,7 @@ final class LogsCommand implements Callable<Integer> {
         return new HttpLog(console, daemon).run(request.file(), request.services(), request.last(), follow, json);
     }
 
-    private Request.Logs request(ProjectFile.Target target) {
+    private Request.Logs request(ProjectOptions.Target target) {
         if (lines.orElse(0) < 0) {
             throw new Failure(ExitCode.WRONG, "-n takes a number from 0 on, not " + lines.get());
         }

@@ -10,9 +10,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.client.LiveSessions;
-import dev.a3s.cli.client.ProjectFile;
+import dev.a3s.cli.line.ProjectOptions;
+import dev.a3s.cli.terminal.Browser;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
@@ -26,10 +27,10 @@ import dev.a3s.control.SessionRow;
         footerHeading = "%nExample:%n", footer = {"  a3s open", "  a3s open web", "  curl $(a3s open api --print)"})
 final class OpenCommand implements Callable<Integer> {
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
 
     @Mixin
-    private ProjectFile project;
+    private ProjectOptions project;
 
     @Option(names = "--print", description = "Print the link and open nothing.")
     private boolean print;

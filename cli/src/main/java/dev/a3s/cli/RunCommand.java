@@ -16,21 +16,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.a3s.cli.client.Caller;
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.CallerEnvironment;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.client.LiveSessions;
-import dev.a3s.cli.log.Following;
-import dev.a3s.cli.log.LastLines;
+import dev.a3s.cli.line.AdHocFile;
+import dev.a3s.cli.line.ListenOptions;
+import dev.a3s.cli.log.FollowAcrossDaemons;
 import dev.a3s.cli.log.LineOutput;
-import dev.a3s.cli.progress.Progress;
+import dev.a3s.cli.log.LinesSinceStart;
+import dev.a3s.cli.progress.ProgressView;
 import dev.a3s.cli.settings.Defaults;
-import dev.a3s.cli.settings.ListenOptions;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.cli.terminal.NameColours;
-import dev.a3s.cli.terminal.Problems;
+import dev.a3s.cli.terminal.ProblemPrinter;
 import dev.a3s.cli.terminal.Signals;
 import dev.a3s.cli.terminal.StandardOutput;
 import dev.a3s.control.LoggedLine;
@@ -52,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
     private static final int LOOKS = 40;
 
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
     private final AtomicInteger interruptions = new AtomicInteger();
     private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
@@ -87,7 +88,8 @@ final class RunCommand implements Callable<Integer> {
                     + stopping(place));
         }
         var file = AdHocFile.write(daemon.home().path(), name, command, Path.of("").toAbsolutePath());
-        var request = new Request.Up(file, Caller.environment(), List.of(), where, Duration.ZERO, List.of(), true,
+        var request = new Request.Up(file, CallerEnvironment.handedOn(), List.of(), where, Duration.ZERO, List.of(),
+                true,
                 false, false, List.of(), false);
         return detach ? runDetached(request) : run(request);
     }
@@ -98,8 +100,8 @@ final class RunCommand implements Callable<Integer> {
 
     private int runDetached(Request.Up request) {
         int exit;
-        var lastLines = new LastLines(daemon, request.file());
-        try (var progress = Progress.on(console, new NameColours(console, List.of(name)), lastLines::of)) {
+        var lastLines = new LinesSinceStart(daemon, request.file());
+        try (var progress = ProgressView.on(console, new NameColours(console, List.of(name)), lastLines::of)) {
             exit = daemon.ask(request, progress);
         }
         service(request.file()).ifPresent(row -> console.print(row.url()));
@@ -119,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
         var wanted = new Request.Logs(request.file(), List.of(), Integer.MAX_VALUE, false, Optional.empty(),
                 Optional.of(begun), Optional.empty());
         try {
-            new Following(daemon, new Output(request.file())).run(wanted, _ -> {});
+            new FollowAcrossDaemons(daemon, new Output(request.file())).run(wanted, _ -> {});
         } catch (StandardOutput.Gone e) {
             interrupted(request.file()); // nobody sees it any more, as when the terminal is closed
         }
@@ -136,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
                     opened.complete(true);
                 }
                 if (reply instanceof Reply.Problems(var problems)) {
-                    Problems.show(problems, console);
+                    ProblemPrinter.show(problems, console);
                 }
                 if (reply instanceof Reply.Failed(var message)) {
                     console.error(message);

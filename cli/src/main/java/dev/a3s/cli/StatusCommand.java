@@ -12,9 +12,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.a3s.cli.client.Daemon;
-import dev.a3s.cli.client.ProjectFile;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.doctor.PortCheck;
+import dev.a3s.cli.line.ProjectOptions;
 import dev.a3s.cli.status.RequestsSeen;
 import dev.a3s.cli.status.ServiceDetails;
 import dev.a3s.cli.status.StatusTable;
@@ -40,10 +40,10 @@ import dev.a3s.json.Json;
             "  a3s status", "  a3s status api", "  a3s status --watch", "  a3s status --json"})
 final class StatusCommand implements Callable<Integer> {
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
 
     @Mixin
-    private ProjectFile project = new ProjectFile();
+    private ProjectOptions project = new ProjectOptions();
 
     @Option(names = "--json", description = "Print the session, or the service, as JSON.")
     private boolean json;

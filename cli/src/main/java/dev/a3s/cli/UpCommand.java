@@ -17,16 +17,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-import dev.a3s.cli.client.Caller;
-import dev.a3s.cli.client.Daemon;
-import dev.a3s.cli.client.ProjectFile;
-import dev.a3s.cli.log.Following;
-import dev.a3s.cli.log.LastLines;
+import dev.a3s.cli.client.CallerEnvironment;
+import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.line.ListenOptions;
+import dev.a3s.cli.line.ProjectOptions;
+import dev.a3s.cli.log.FollowAcrossDaemons;
+import dev.a3s.cli.log.LinesSinceStart;
 import dev.a3s.cli.log.LogPrinter;
 import dev.a3s.cli.progress.Progress;
+import dev.a3s.cli.progress.ProgressView;
 import dev.a3s.cli.settings.Defaults;
-import dev.a3s.cli.settings.ListenOptions;
 import dev.a3s.cli.settings.Setting;
+import dev.a3s.cli.terminal.Browser;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.ExitCode;
@@ -56,7 +58,7 @@ final class UpCommand implements Callable<Integer> {
     private static final Reply.Opened NOT_OPENED = new Reply.Opened("", false, List.of(), List.of());
 
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
     private final AtomicInteger interruptions = new AtomicInteger();
     private final CompletableFuture<Reply.Opened> session = new CompletableFuture<>();
     /** What the command exits with, once Ctrl-C has had its effect. */
@@ -68,7 +70,7 @@ final class UpCommand implements Callable<Integer> {
     private volatile Progress stopping;
 
     @Mixin
-    private ProjectFile project;
+    private ProjectOptions project;
 
     @Mixin
     private ListenOptions listening;
@@ -128,12 +130,12 @@ final class UpCommand implements Callable<Integer> {
         boolean watched = watch.orElseGet(() -> Setting.RELOAD.in(System.getenv()).map(Boolean::valueOf)
                 .or(usual::reload).orElse(true));
         var names = new NameColours(console, List.of());
-        starting = Progress.on(console, names, new LastLines(daemon, file)::of);
+        starting = ProgressView.on(console, names, new LinesSinceStart(daemon, file)::of);
         stopping = starting;
         if (console.isOfProcess()) {
             Signals.onEnd(() -> Thread.ofPlatform().name("end").start(() -> interrupted(file)));
         }
-        var request = new Request.Up(file, Caller.environment(), target.services(), where, timeout,
+        var request = new Request.Up(file, CallerEnvironment.handedOn(), target.services(), where, timeout,
                 external, watched, refreshEnvironment, force, only, all);
         int exit = up(request, reply -> {
             boolean again = reply instanceof Reply.Opened opened && !session.complete(opened);
@@ -237,7 +239,7 @@ final class UpCommand implements Callable<Integer> {
 
     private void follow(Path file, NameColours names) {
         var output = new LogPrinter(console, names).until(this::isInterrupted); // then stopping has the terminal
-        new Following(daemon, output).run(Request.Logs.last(0, file, List.of()), _ -> {});
+        new FollowAcrossDaemons(daemon, output).run(Request.Logs.last(0, file, List.of()), _ -> {});
     }
 
     /** Ctrl-C, on a thread of its own, while the command still waits for the daemon. */
@@ -266,7 +268,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private int stop(Path file) {
-        stopping = Progress.on(console, new NameColours(console, List.of()));
+        stopping = ProgressView.on(console, new NameColours(console, List.of()));
         try (var moving = stopping) {
             return daemon.ask(new Request.Down(Optional.of(file), List.of()), moving);
         }

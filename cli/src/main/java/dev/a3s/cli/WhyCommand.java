@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.a3s.cli.client.Daemon;
-import dev.a3s.cli.client.ProjectFile;
+import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.line.ProjectOptions;
 import dev.a3s.cli.log.HttpLogPrinter;
 import dev.a3s.cli.status.RequestsSeen;
 import dev.a3s.cli.status.StatusTable;
@@ -37,10 +37,10 @@ final class WhyCommand implements Callable<Integer> {
     private static final int FAILURES = 3;
 
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
 
     @Mixin
-    private ProjectFile project;
+    private ProjectOptions project;
 
     @Option(names = "--json", description = "Print the chain of causes as JSON.")
     private boolean json;

@@ -20,8 +20,12 @@ class ArchitectureTest {
     private static final Pattern ARROW = Pattern.compile("^\\s+(\\S+)\\s+-> (\\S+)\\s.*$");
 
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
-            Map.entry("cli", Set.of("cli.mcp", "cli.completion", "cli.doctor", "cli.progress", "cli.status", "cli.log",
-                    "cli.settings", "cli.client", "cli.terminal", "control", "config", "json")),
+            Map.entry("cli", Set.of("cli.line", "cli.daemon", "cli.attach", "cli.mcp", "cli.completion", "cli.doctor",
+                    "cli.progress", "cli.status", "cli.log", "cli.settings", "cli.client", "cli.terminal", "control",
+                    "config", "json")),
+            Map.entry("cli.line", Set.of("cli.settings", "cli.client", "cli.terminal", "control", "config")),
+            Map.entry("cli.daemon", Set.of("cli.status", "cli.client", "cli.terminal", "control", "json")),
+            Map.entry("cli.attach", Set.of("cli.terminal", "control")),
             Map.entry("cli.mcp", Set.of("cli.terminal", "control", "config", "json")),
             Map.entry("cli.completion", Set.of()),
             Map.entry("cli.doctor", Set.of("cli.client", "cli.settings", "cli.terminal", "control", "config")),

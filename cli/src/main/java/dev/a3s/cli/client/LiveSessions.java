@@ -14,16 +14,16 @@ public final class LiveSessions {
     private LiveSessions() {}
 
     /** In the order in which the daemon tells them. */
-    public static List<SessionRow> all(Daemon daemon) {
+    public static List<SessionRow> all(DaemonClient daemon) {
         return matching(daemon, Optional.empty());
     }
 
     /** The one of that A3sfile, if it runs. */
-    public static Optional<SessionRow> of(Daemon daemon, Path file) {
+    public static Optional<SessionRow> of(DaemonClient daemon, Path file) {
         return matching(daemon, Optional.of(file)).stream().findFirst();
     }
 
-    private static List<SessionRow> matching(Daemon daemon, Optional<Path> file) {
+    private static List<SessionRow> matching(DaemonClient daemon, Optional<Path> file) {
         var sessions = new ArrayList<SessionRow>();
         daemon.askIfNeeded(new Request.Status(file), reply -> {
             if (reply instanceof Reply.Sessions(var found)) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.settings.Defaults;
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.A3sfileLoader;
@@ -21,7 +21,7 @@ public final class Checks {
     private Checks() {}
 
     /** What each has found, in the order in which it is told; takes seconds where something does not answer. */
-    public static List<Finding> all(Daemon daemon) {
+    public static List<Finding> all(DaemonClient daemon) {
         var home = daemon.home();
         var findings = new ArrayList<Finding>();
         findings.addAll(SystemCheck.all());

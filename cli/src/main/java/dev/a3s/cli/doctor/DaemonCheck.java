@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.config.Elapsed;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.DaemonInfo;
@@ -22,16 +22,16 @@ import dev.a3s.control.SessionRow;
 
 /** Whether the daemon is well. None is started to find out. */
 final class DaemonCheck {
-    private final Daemon daemon;
+    private final DaemonClient daemon;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<Integer, Long> listeners = new TreeMap<>();
     private final List<SessionRow> sessions = new ArrayList<>();
 
-    private DaemonCheck(Daemon daemon) {
+    private DaemonCheck(DaemonClient daemon) {
         this.daemon = daemon;
     }
 
-    static DaemonCheck of(Daemon daemon) {
+    static DaemonCheck of(DaemonClient daemon) {
         var check = new DaemonCheck(daemon);
         try {
             check.run();
@@ -115,7 +115,7 @@ final class DaemonCheck {
         try {
             var lines = Files.readAllLines(home.daemonLog(), StandardCharsets.ISO_8859_1);
             int begin = lines.size();
-            while (begin > 0 && !lines.get(begin - 1).contains(" Daemon - a3s ")) {
+            while (begin > 0 && !lines.get(begin - 1).contains(" DaemonClient - a3s ")) {
                 begin--;
             }
             var errors = lines.subList(begin, lines.size()).stream()

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.control.ControlClient;
@@ -14,9 +14,9 @@ import dev.a3s.control.Request;
 /** {@code a3s logs --http}: what was asked of services through the proxy. */
 public final class HttpLog {
     private final Console console;
-    private final Daemon daemon;
+    private final DaemonClient daemon;
 
-    public HttpLog(Console console, Daemon daemon) {
+    public HttpLog(Console console, DaemonClient daemon) {
         this.console = console;
         this.daemon = daemon;
     }

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.LiveRegion;
 import dev.a3s.cli.terminal.NameColours;
-import dev.a3s.cli.terminal.Problems;
+import dev.a3s.cli.terminal.ProblemPrinter;
 import dev.a3s.control.Reply;
 import dev.a3s.control.ServiceRow;
 
@@ -58,7 +58,7 @@ final class LiveProgress implements Progress {
         }
         var now = Instant.now();
         switch (reply) {
-            case Reply.Problems(var problems) -> say(() -> Problems.show(problems, console));
+            case Reply.Problems(var problems) -> say(() -> ProblemPrinter.show(problems, console));
             case Reply.Opened(var session, var created, var targets, var notes) -> say(() -> {
                 targets.forEach(names::padded);
                 if (!created) {

@@ -12,7 +12,7 @@ import dev.a3s.cli.status.StatusTable;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.NameColours;
-import dev.a3s.cli.terminal.Problems;
+import dev.a3s.cli.terminal.ProblemPrinter;
 import dev.a3s.config.Elapsed;
 import dev.a3s.control.Reply;
 import dev.a3s.control.ServiceRow;
@@ -39,7 +39,7 @@ final class PlainProgress implements Progress {
             return;
         }
         switch (reply) {
-            case Reply.Problems(var problems) -> Problems.show(problems, console);
+            case Reply.Problems(var problems) -> ProblemPrinter.show(problems, console);
             case Reply.Opened(var session, var created, var targets, var notes) -> {
                 targets.forEach(names::padded);
                 if (!created) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
-import dev.a3s.cli.terminal.Problems;
+import dev.a3s.cli.terminal.ProblemPrinter;
 import dev.a3s.config.DevSpec;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.UserSettings;
@@ -51,7 +51,7 @@ public final class Defaults {
         try {
             return UserSettings.read(file);
         } catch (InvalidA3sfile e) {
-            Problems.show(e.problems(), console);
+            ProblemPrinter.show(e.problems(), console);
             throw new Failure(ExitCode.WRONG, "mend " + file + ", or remove it: a3s config --unset all", e);
         }
     }

@@ -4,7 +4,7 @@
  *
  * <p>
  * {@link dev.a3s.cli.settings.Setting} knows each one's variable and what it can be. {@link dev.a3s.cli.settings.Defaults}
- * reads the user's own defaults. {@link dev.a3s.cli.settings.ListenOptions} are the flags that say where the proxy listens,
+ * reads the user's own defaults. {@link dev.a3s.cli.line.ListenOptions} are the flags that say where the proxy listens,
  * put together with all that is weaker but the A3sfile, against which the daemon holds it.
  */
 package dev.a3s.cli.settings;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Table;
 import dev.a3s.cli.terminal.Table.Cell;
@@ -20,9 +20,9 @@ import dev.a3s.json.Json;
 /** Which ports a3s and its services use. */
 public final class PortsView {
     private final Console console;
-    private final Daemon daemon;
+    private final DaemonClient daemon;
 
-    public PortsView(Console console, Daemon daemon) {
+    public PortsView(Console console, DaemonClient daemon) {
         this.console = console;
         this.daemon = daemon;
     }

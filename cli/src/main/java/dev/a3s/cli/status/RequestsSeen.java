@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.log.HttpLogPrinter;
 import dev.a3s.config.Elapsed;
 import dev.a3s.control.Reply;
@@ -21,7 +21,7 @@ public final class RequestsSeen {
     }
 
     /** None where no daemon answers. */
-    public static RequestsSeen of(Daemon daemon, Path file, String service) {
+    public static RequestsSeen of(DaemonClient daemon, Path file, String service) {
         var found = new ArrayList<Reply.Exchange>();
         daemon.askIfRunning(new Request.Http(file, List.of(service), Integer.MAX_VALUE, false, false), reply -> {
             if (reply instanceof Reply.Exchange exchange) {

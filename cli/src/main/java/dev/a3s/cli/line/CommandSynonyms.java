@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.line;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Commands by the names that they have elsewhere: {@code serve} and {@code start}, {@code stop}, {@code servers}. */
-final class OtherWords {
+public final class CommandSynonyms {
     private static final Map<String, List<String>> WORDS = Map.of(
             "serve", List.of("up"),
             "start", List.of("up", "-d"),
@@ -18,10 +18,10 @@ final class OtherWords {
     /** Words that are options here, as in {@code help up}. */
     private static final Map<String, String> OPTIONS = Map.of("help", "--help", "version", "--version");
 
-    private OtherWords() {}
+    private CommandSynonyms() {}
 
     /** These words, each with the command that it means. */
-    static Map<String, String> commands() {
+    public static Map<String, String> commands() {
         return WORDS.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, word -> word.getValue().getFirst()));
     }
@@ -31,7 +31,7 @@ final class OtherWords {
      *
      * @param commands that there are; a word that is one of them means itself
      */
-    static String[] translate(String[] arguments, Set<String> commands) {
+    public static String[] translate(String[] arguments, Set<String> commands) {
         int command = 0;
         while (command < arguments.length && arguments[command].startsWith("-")) {
             command++;

@@ -4,17 +4,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The environment that a command was called in. */
-public final class Caller {
-    private Caller() {}
+public final class CallerEnvironment {
+    private CallerEnvironment() {}
 
-    /** What the launcher found in {@code LC_ALL} before it set it for the JVM. */
+    /** Where the launcher keeps what {@code LC_ALL} was before it set that for the JVM; empty: it was not set. */
     private static final String LOCALE = "A3S_LC_ALL";
 
     /**
-     * All of it but the mark of a service that this command may run in, which must not be handed on, and the locale that the
-     * launcher may have set.
+     * The variables that services may get: all but the mark of a service that this command may run in, and with
+     * {@code LC_ALL} as it was before the launcher set it.
      */
-    public static Map<String, String> environment() {
+    public static Map<String, String> handedOn() {
         var environment = new HashMap<>(System.getenv());
         environment.remove("A3S_COOKIE");
         var locale = environment.remove(LOCALE);

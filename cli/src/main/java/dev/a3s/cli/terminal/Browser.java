@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.terminal;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The user's browser, through the desktop's own opener: {@code open} on macOS, {@code xdg-open} elsewhere. */
-final class Browser {
+public final class Browser {
     private static final File NOWHERE = new File("/dev/null");
 
     private Browser() {}
 
     /** Opens {@code url}; false where there is no opener, or no desktop for it to open in. */
-    static boolean open(String url, Map<String, String> environment) {
+    public static boolean open(String url, Map<String, String> environment) {
         return opener(environment).filter(opener -> {
             try {
                 new ProcessBuilder(opener.toString(), url).redirectInput(NOWHERE).redirectOutput(NOWHERE)

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.Reply;
@@ -16,12 +16,12 @@ import dev.a3s.control.Request.Resume;
  * The lines of a session as they come, also when the daemon is killed or replaced meanwhile: then the next one is started
  * and goes on after the last line that was shown.
  */
-public final class Following {
-    private final Daemon daemon;
+public final class FollowAcrossDaemons {
+    private final DaemonClient daemon;
     private final LineOutput output;
     private final Map<String, Long> seen = new HashMap<>();
 
-    public Following(Daemon daemon, LineOutput output) {
+    public FollowAcrossDaemons(DaemonClient daemon, LineOutput output) {
         this.daemon = daemon;
         this.output = output;
     }

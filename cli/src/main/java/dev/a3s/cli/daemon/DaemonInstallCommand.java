@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.daemon;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
@@ -19,20 +19,20 @@ import dev.a3s.control.RuntimeDir;
     "Write a unit that has systemd (on macOS launchd) start the daemon at login and again if it is killed.",
     "Nothing is enabled: it says how to do that, and how to undo it. Without it, commands start the daemon."},
         footerHeading = "%nExample:%n", footer = {"  a3s daemon install", "  a3s daemon install --print"})
-final class DaemonInstall implements Callable<Integer> {
+final class DaemonInstallCommand implements Callable<Integer> {
     private final Console console;
-    private final RuntimeDir home = Daemon.ofUser().home();
+    private final RuntimeDir home = DaemonClient.ofUser().home();
 
     @Option(names = "--print", description = "Print the unit and write nothing.")
     private boolean print;
 
-    DaemonInstall(Console console) {
+    DaemonInstallCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
-        var unit = DaemonUnit.of(home.path(), Daemon.commandLine(), System.getenv());
+        var unit = DaemonUnit.of(home.path(), DaemonClient.commandLine(), System.getenv());
         if (print) {
             console.print(unit.text().stripTrailing());
             return ExitCode.DONE;

@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.line;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import dev.a3s.config.NearName;
 
 /** Says what is wrong with a command line, and what was probably meant. */
-final class Misuse {
+public final class Misuse {
     /** Commands that are to come, each with what helps until then. */
     private static final Map<String, String> LATER = Map.of(
             "dashboard", "a3s status --watch shows what each service is doing as it changes",
@@ -25,7 +25,7 @@ final class Misuse {
 
     private Misuse() {}
 
-    static String sentence(ParameterException wrong) {
+    public static String sentence(ParameterException wrong) {
         var command = wrong.getCommandLine();
         var name = command.getCommandSpec().qualifiedName();
         return switch (wrong) {
@@ -62,7 +62,7 @@ final class Misuse {
         }
         var words = new ArrayList<>(command.getSubcommands().keySet());
         if (command.getParent() == null) {
-            words.addAll(OtherWords.commands().keySet());
+            words.addAll(CommandSynonyms.commands().keySet());
         }
         var group = name.substring(name.indexOf(' ') + 1) + " ";
         return "unknown command: '" + (command.getParent() == null ? "" : group) + word + "'"

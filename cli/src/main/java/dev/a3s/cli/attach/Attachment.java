@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.attach;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -18,7 +18,7 @@ import dev.a3s.control.Reply;
 import dev.a3s.control.ServiceTerminal;
 
 /** This terminal joined to a service's: keys go there, and what is said there comes here, until one of them is done. */
-final class Attachment {
+public final class Attachment {
     /** Ctrl-], as telnet(1) has it: no shell and no editor uses it. */
     private static final byte DETACH = 0x1d;
     private static final long LOOK_AGAIN_MS = 10;
@@ -32,7 +32,7 @@ final class Attachment {
     private final OutputStream screen = new FileOutputStream(FileDescriptor.out);
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
-    Attachment(Reply.Terminal theirs, Terminal ours) {
+    public Attachment(Reply.Terminal theirs, Terminal ours) {
         this.theirs = theirs;
         this.ours = ours;
     }
@@ -42,7 +42,7 @@ final class Attachment {
      *
      * @return whether the service has ended
      */
-    boolean run() {
+    public boolean run() {
         try (var terminal = ServiceTerminal.open(theirs.typed()); var _ = ours.raw()) {
             ours.followSize(() -> resize(terminal));
             redraw(terminal);

@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.daemon;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,6 +15,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
+
+import dev.a3s.cli.Needs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,15 +1,16 @@
-package dev.a3s.cli;
+package dev.a3s.cli.line;
 
 import java.util.Set;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.a3s.cli.A3s;
 import dev.a3s.cli.terminal.Console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class OtherWordsTest {
+class CommandSynonymsTest {
 
     @ParameterizedTest
     @CsvSource({"serve, up", "serve shop --only web, up shop --only web", "start, up -d",
@@ -19,7 +20,7 @@ class OtherWordsTest {
         "--version, --version", "help, --help", "help up, up --help",
         "help start, up -d --help", "version, --version"})
     void theDesignsWordsMeanOurs(String given, String ours) {
-        assertThat(OtherWords.translate(given.split(" ", -1), Set.of("up", "down", "ps", "status", "exec")))
+        assertThat(CommandSynonyms.translate(given.split(" ", -1), Set.of("up", "down", "ps", "status", "exec")))
                 .containsExactly(ours.split(" ", -1));
     }
 
@@ -28,13 +29,13 @@ class OtherWordsTest {
         "stop --only a, down --only a"})
     void noCommandIsInTheirWay(String given, String ours) {
         var commands = A3s.commandLine(Console.ofProcess()).getSubcommands().keySet();
-        assertThat(OtherWords.translate(given.split(" ", -1), commands)).containsExactly(ours.split(" ", -1));
+        assertThat(CommandSynonyms.translate(given.split(" ", -1), commands)).containsExactly(ours.split(" ", -1));
     }
 
     @ParameterizedTest
     @CsvSource({"servers", "start"})
     void aWordThatIsACommandMeansItself(String word) {
-        assertThat(OtherWords.translate(new String[]{word}, Set.of("up", "ps", "servers", "start")))
+        assertThat(CommandSynonyms.translate(new String[]{word}, Set.of("up", "ps", "servers", "start")))
                 .containsExactly(word);
     }
 }

@@ -6,8 +6,8 @@ import dev.a3s.config.Diagnostics;
 import dev.a3s.config.Problem;
 
 /** What is wrong with a file, on standard error. */
-public final class Problems {
-    private Problems() {}
+public final class ProblemPrinter {
+    private ProblemPrinter() {}
 
     public static void show(List<Problem> problems, Console console) {
         console.say(Diagnostics.render(problems, console.colour()).stripTrailing());

@@ -1,4 +1,4 @@
-package dev.a3s.cli.settings;
+package dev.a3s.cli.line;
 
 import java.util.Map;
 import java.util.Optional;
@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 
 import picocli.CommandLine.Option;
 
+import dev.a3s.cli.settings.Setting;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.config.Listen;
 import dev.a3s.config.UserSettings;

@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.daemon;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
@@ -20,11 +20,11 @@ import dev.a3s.cli.terminal.Failure;
 /** {@code a3s daemon logs}: the daemon's own log, read from its file, so that it can be read when none runs. */
 @Command(name = "logs", description = "Show the daemon's own log, also when none runs.",
         footerHeading = "%nExample:%n", footer = {"  a3s daemon logs", "  a3s daemon logs -f -n 5"})
-final class DaemonLogs implements Callable<Integer> {
+final class DaemonLogsCommand implements Callable<Integer> {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final Console console;
-    private final Path file = Daemon.ofUser().home().daemonLog();
+    private final Path file = DaemonClient.ofUser().home().daemonLog();
 
     @Option(names = {"-f", "--follow"}, description = "Go on with what comes, until Ctrl-C.")
     private boolean follow;
@@ -33,7 +33,7 @@ final class DaemonLogs implements Callable<Integer> {
             description = "How many of the last lines; default ${DEFAULT-VALUE}.")
     private int lines;
 
-    DaemonLogs(Console console) {
+    DaemonLogsCommand(Console console) {
         this.console = console;
     }
 

@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
-import dev.a3s.cli.terminal.Problems;
+import dev.a3s.cli.terminal.ProblemPrinter;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 
 /** Asks where a service's commands run. */
-public final class Workplace {
-    private Workplace() {}
+public final class ServiceEnvironment {
+    private ServiceEnvironment() {}
 
     /**
      * The directory and the environment that a service's commands have when they are called from here.
@@ -21,12 +21,12 @@ public final class Workplace {
      * @param console where the file's errors are shown
      * @throws Failure if there is no such service, or the file has errors
      */
-    public static Reply.Environment of(Daemon daemon, Path file, String service, Console console) {
+    public static Reply.Environment of(DaemonClient daemon, Path file, String service, Console console) {
         var found = new AtomicReference<Optional<Reply.Environment>>(Optional.empty());
-        int exit = daemon.ask(new Request.EnvironmentOf(file, service, Caller.environment()), reply -> {
+        int exit = daemon.ask(new Request.EnvironmentOf(file, service, CallerEnvironment.handedOn()), reply -> {
             switch (reply) {
                 case Reply.Environment environment -> found.set(Optional.of(environment));
-                case Reply.Problems(var problems) -> Problems.show(problems, console);
+                case Reply.Problems(var problems) -> ProblemPrinter.show(problems, console);
                 case Reply.Failed(var message) -> throw new Failure(ExitCode.WRONG, message);
                 case Reply.Opened _, Reply.News _, Reply.Moved _, Reply.Sessions _, Reply.Why _, Reply.Terminal _, Reply.Services _, Reply.Lines _, Reply.Exchange _, Reply.Daemon _, Reply.Done _ ->
                     {

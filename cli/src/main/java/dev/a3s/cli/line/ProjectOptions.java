@@ -1,23 +1,25 @@
-package dev.a3s.cli.client;
+package dev.a3s.cli.line;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import picocli.CommandLine.Option;
 
+import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.client.LiveSessions;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.config.A3sfileLoader;
-import dev.a3s.config.InvalidA3sfile;
-import dev.a3s.config.ValidationScope;
 import dev.a3s.control.SessionRow;
 
-/** Which A3sfile a command is about: the one named, a running session's, or the nearest one from here upwards. */
-public final class ProjectFile {
+/**
+ * The options that choose the A3sfile that a command is about: the one that {@code --file} names, that of the running
+ * session that {@code --session} names, or the nearest one from the current directory upwards.
+ */
+public final class ProjectOptions {
     @Option(names = "--file", paramLabel = "FILE",
             description = "The A3sfile; default: the nearest A3sfile.hcl in this directory or one above it.")
     private Optional<Path> named = Optional.empty();
@@ -33,13 +35,13 @@ public final class ProjectFile {
      */
     public record Target(Path file, List<String> services) {}
 
-    /** Whether an option says which, wherever the command is called. */
+    /** Whether one of the options is given, so that the A3sfile is the same in any directory. */
     public boolean isNamed() {
         return session.isPresent() || named.isPresent();
     }
 
     /**
-     * Which it is, with links resolved.
+     * The A3sfile, with links resolved.
      *
      * @throws Failure if there is none
      */
@@ -56,49 +58,30 @@ public final class ProjectFile {
     }
 
     /**
-     * The same for a command whose words are services, where the first word may be a session's name.
+     * The A3sfile and the services that {@code words} name, for a command whose first word may be a session's name.
      *
-     * @throws Failure if there is none, or the word is a service of this project as well
+     * @throws Failure if there is no A3sfile, or the word is a session and a service of this project
      */
     public Target target(List<String> words) {
         if (isNamed() || words.isEmpty()) {
             return new Target(path(), words);
         }
-        var word = words.getFirst();
-        var meant = session(word);
-        if (meant.isEmpty()) {
-            return new Target(path(), words);
-        }
-        if (nearest().filter(file -> services(file).contains(word)).isPresent()) {
-            throw new Failure(ExitCode.WRONG, ("'%1$s' is a session and a service of this project; write --session %1$s"
-                    + " for the session, --file . %1$s for the service").formatted(word));
-        }
-        return new Target(meant.get().file(), words.subList(1, words.size()));
-    }
-
-    private static Optional<SessionRow> session(String name) {
-        return LiveSessions.all(Daemon.ofUser()).stream().filter(row -> row.session().equals(name)).findFirst();
+        var meant = SessionOrService.session(words.getFirst(), this::nearest);
+        return meant.isPresent() ? new Target(meant.get().file(), words.subList(1, words.size()))
+                : new Target(path(), words);
     }
 
     private static Path ofSession(String name) {
-        var names = LiveSessions.all(Daemon.ofUser()).stream().map(SessionRow::session).toList();
-        return session(name).map(SessionRow::file)
+        var sessions = LiveSessions.all(DaemonClient.ofUser());
+        var names = sessions.stream().map(SessionRow::session).toList();
+        return sessions.stream().filter(row -> row.session().equals(name)).findFirst().map(SessionRow::file)
                 .orElseThrow(() -> new Failure(ExitCode.FAILED, "no session '" + name + "' is running"
                         + (names.isEmpty() ? "" : "; there are " + String.join(", ", names))));
     }
 
-    /** None of a file with errors, which will be told by whoever reads it next. */
-    private static Set<String> services(Path file) {
-        try {
-            return A3sfileLoader.load(file, new ValidationScope(System.getenv())).file().runnable().keySet();
-        } catch (InvalidA3sfile e) {
-            return Set.of();
-        }
-    }
-
     private Optional<Path> nearest() {
         var found = named.map(Path::toAbsolutePath).or(() -> A3sfileLoader.find(Path.of("").toAbsolutePath()));
-        return found.map(ProjectFile::real);
+        return found.map(ProjectOptions::real);
     }
 
     private static Path real(Path found) {

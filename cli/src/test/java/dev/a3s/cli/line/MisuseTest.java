@@ -1,9 +1,10 @@
-package dev.a3s.cli;
+package dev.a3s.cli.line;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine.ParameterException;
 
+import dev.a3s.cli.A3s;
 import dev.a3s.cli.terminal.Console;
 
 import static org.assertj.core.api.Assertions.assertThat;

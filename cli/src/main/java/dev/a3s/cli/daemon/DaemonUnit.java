@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.daemon;
 
 import java.nio.file.Path;
 import java.util.List;

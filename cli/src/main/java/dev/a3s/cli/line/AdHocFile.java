@@ -1,4 +1,4 @@
-package dev.a3s.cli;
+package dev.a3s.cli.line;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,15 +11,15 @@ import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
 
 /** The A3sfile of a command that is run as a service without one; kept beneath {@code $A3S_HOME/run}. */
-final class AdHocFile {
+public final class AdHocFile {
     private AdHocFile() {}
 
-    static Path of(Path home, String name) {
+    public static Path of(Path home, String name) {
         return home.resolve("run").resolve(name).resolve("A3sfile.hcl");
     }
 
     /** Writes one whose only service is {@code command}, run once in {@code dir}, however long it takes to get ready. */
-    static Path write(Path home, String name, List<String> command, Path dir) {
+    public static Path write(Path home, String name, List<String> command, Path dir) {
         var file = of(home, name);
         var argv = command.stream().map(AdHocFile::quoted).collect(Collectors.joining(", "));
         var text = """

@@ -24,7 +24,7 @@ import dev.a3s.control.Request;
 import dev.a3s.control.RuntimeDir;
 
 /** The daemon as commands see it: asked over its socket, and started where it is needed and not there. */
-public final class Daemon {
+public final class DaemonClient {
     private static final List<String> TRANSPORTS = List.of("io_uring", "epoll", "kqueue", "nio");
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration GONE = Duration.ofSeconds(15);
@@ -39,14 +39,14 @@ public final class Daemon {
     private final ControlClient client;
 
     /** The one of that home, whether it runs or not. */
-    public Daemon(RuntimeDir home) {
+    public DaemonClient(RuntimeDir home) {
         this.home = home;
         this.client = new ControlClient(home);
     }
 
     /** The user's own. */
-    public static Daemon ofUser() {
-        return new Daemon(RuntimeDir.of(System.getenv()));
+    public static DaemonClient ofUser() {
+        return new DaemonClient(RuntimeDir.of(System.getenv()));
     }
 
     /** Where it keeps its state and is reached. */

@@ -6,22 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.a3s.ansi.Ansi;
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.control.LoggedLine;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 
 /** What a service wrote since it was last started, as plain text; what a3s noted in between is left out. */
-public final class LastLines {
+public final class LinesSinceStart {
     private static final int LINES = 10;
     /** So many are looked at: a crash leaves some notes behind. */
     private static final int LOOKED_AT = 3 * LINES;
 
-    private final Daemon daemon;
+    private final DaemonClient daemon;
     private final Path file;
 
     /** Of the services of that A3sfile. */
-    public LastLines(Daemon daemon, Path file) {
+    public LinesSinceStart(DaemonClient daemon, Path file) {
         this.daemon = daemon;
         this.file = file;
     }
