@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.a3s.cli.client.DaemonClient;
-import dev.a3s.cli.client.ServiceEnvironment;
+import dev.a3s.cli.client.EnvironmentLookup;
 import dev.a3s.cli.line.ProjectOptions;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
@@ -41,7 +41,7 @@ final class EnvCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, String> variables = new TreeMap<>(
-                ServiceEnvironment.of(daemon, project.path(), service, console).variables());
+                EnvironmentLookup.of(daemon, project.path(), service, console).variables());
         if (json) {
             console.print(Json.indented(variables));
         } else {

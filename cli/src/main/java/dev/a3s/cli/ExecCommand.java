@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 import dev.a3s.cli.client.DaemonClient;
-import dev.a3s.cli.client.ServiceEnvironment;
+import dev.a3s.cli.client.EnvironmentLookup;
 import dev.a3s.cli.line.ProjectOptions;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Failure;
@@ -43,7 +43,7 @@ final class ExecCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var place = ServiceEnvironment.of(daemon, project.path(), service, console);
+        var place = EnvironmentLookup.of(daemon, project.path(), service, console);
         var builder = new ProcessBuilder(command).directory(place.dir().toFile()).inheritIO();
         builder.environment().clear();
         builder.environment().putAll(place.variables());

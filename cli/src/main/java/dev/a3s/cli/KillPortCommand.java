@@ -12,6 +12,7 @@ import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
+import dev.a3s.config.UserSettings;
 import dev.a3s.control.PortDesk;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
@@ -64,8 +65,8 @@ final class KillPortCommand implements Callable<Integer> {
 
     private static int number(String text) {
         int number = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
-        if (number < 1024 || number > 65535) {
-            throw new Failure(ExitCode.WRONG, "Port must be between 1024 and 65535");
+        if (!UserSettings.isPort(number)) {
+            throw new Failure(ExitCode.WRONG, UserSettings.PORT_RANGE);
         }
         return number;
     }

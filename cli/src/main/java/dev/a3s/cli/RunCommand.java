@@ -25,7 +25,7 @@ import dev.a3s.cli.log.FollowAcrossDaemons;
 import dev.a3s.cli.log.LineOutput;
 import dev.a3s.cli.log.LinesSinceStart;
 import dev.a3s.cli.progress.ProgressView;
-import dev.a3s.cli.settings.Defaults;
+import dev.a3s.cli.settings.SourceReader;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.ExitCode;
@@ -81,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
             throw new Failure(ExitCode.WRONG, "--name takes lower-case letters, digits and hyphens, like a host name,"
                     + " and not a3s: '" + name + "'");
         }
-        var where = listening.listen(System.getenv(), Defaults.read(daemon.home().settings(), console));
+        var where = listening.listen(SourceReader.sources(daemon.home(), console));
         var place = AdHocFile.of(daemon.home().path(), name);
         if (Files.exists(place) && LiveSessions.of(daemon, place).isPresent()) {
             throw new Failure(ExitCode.FAILED, name + " is running already; choose another name, or stop it with: "

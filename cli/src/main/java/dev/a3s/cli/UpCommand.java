@@ -26,8 +26,8 @@ import dev.a3s.cli.log.LinesSinceStart;
 import dev.a3s.cli.log.LogPrinter;
 import dev.a3s.cli.progress.Progress;
 import dev.a3s.cli.progress.ProgressView;
-import dev.a3s.cli.settings.Defaults;
 import dev.a3s.cli.settings.Setting;
+import dev.a3s.cli.settings.SourceReader;
 import dev.a3s.cli.terminal.Browser;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
@@ -125,10 +125,9 @@ final class UpCommand implements Callable<Integer> {
         var target = project.target(services);
         var file = target.file();
         checkChoice(target.services());
-        var usual = Defaults.read(daemon.home().settings(), console);
-        var where = listening.listen(System.getenv(), usual);
-        boolean watched = watch.orElseGet(() -> Setting.RELOAD.in(System.getenv()).map(Boolean::valueOf)
-                .or(usual::reload).orElse(true));
+        var sources = SourceReader.sources(daemon.home(), console);
+        var where = listening.listen(sources);
+        boolean watched = Setting.RELOAD.resolve(watch, sources).value();
         var names = new NameColours(console, List.of());
         starting = ProgressView.on(console, names, new LinesSinceStart(daemon, file)::of);
         stopping = starting;

@@ -45,7 +45,7 @@ final class Torture {
     private final ControlClient client;
 
     static {
-        // What cli.Daemon starts is to be the packaged code, as for every other command of a sandbox.
+        // What cli.client starts is to be the packaged code, as for every other command of a sandbox.
         System.setProperty("java.class.path", System.getProperty("a3s.lib") + "/*");
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 import dev.a3s.config.Problem.Place;
@@ -29,13 +28,16 @@ import dev.a3s.hcl.Span;
  * @param host   what the proxy binds
  * @param reload whether services restart when their watched files change
  */
-public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boolean> reload) {
+public record UserSettings(Optional<Integer> port, Optional<String> host, Optional<Boolean> reload) {
     /** Nothing is said. */
-    public static final UserSettings NONE = new UserSettings(OptionalInt.empty(), Optional.empty(), Optional.empty());
+    public static final UserSettings NONE = new UserSettings(Optional.empty(), Optional.empty(), Optional.empty());
 
     /** The first port that takes no privileges. */
     public static final int LEAST_PORT = 1024;
-    private static final int LAST_PORT = 65535;
+    public static final int LAST_PORT = 65535;
+
+    /** The error for another port than these. */
+    public static final String PORT_RANGE = "Port must be between 1024 and 65535";
 
     private static final String HEAD = """
             # Used where neither a flag, the environment nor the A3sfile says otherwise.
@@ -74,9 +76,8 @@ public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boo
                 new DevReader(Optional.empty(), dir, Listen.AS_IN_FILE), references);
         reading.names(references, new Evaluator(names, errors, new Budget()));
         var section = Section.of(reading, Schema.USER, "", "", new Span(0, 0), body);
-        var settings = new UserSettings(section.read("port", UserSettings::port).map(OptionalInt::of)
-                .orElse(OptionalInt.empty()), section.read("host", DevReader::host),
-                section.read("reload", Types.FLAG));
+        var settings = new UserSettings(section.read("port", UserSettings::port),
+                section.read("host", DevReader::host), section.read("reload", Types.FLAG));
         if (!errors.isEmpty()) {
             throw new InvalidA3sfile(Problems.of(errors, Severity.ERROR, name, source));
         }
@@ -88,7 +89,7 @@ public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boo
         if (port.isEmpty() || isPort(port.get())) {
             return port;
         }
-        item.section().reading().error(item.place().span(), "Port must be between 1024 and 65535", "write "
+        item.section().reading().error(item.place().span(), PORT_RANGE, "write "
                 + DevSpec.DEFAULT_PROXY_PORT);
         return Optional.empty();
     }

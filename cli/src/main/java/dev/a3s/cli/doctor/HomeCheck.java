@@ -65,7 +65,7 @@ final class HomeCheck {
     }
 
     private static void settings(RuntimeDir home, List<Finding> findings) {
-        for (var setting : Setting.values()) {
+        for (var setting : Setting.ALL) {
             try {
                 var _ = setting.in(System.getenv());
             } catch (Failure e) {

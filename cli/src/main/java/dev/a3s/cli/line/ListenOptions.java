@@ -1,17 +1,16 @@
 package dev.a3s.cli.line;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 import picocli.CommandLine.Option;
 
 import dev.a3s.cli.settings.Setting;
+import dev.a3s.cli.settings.Sources;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.config.Listen;
-import dev.a3s.config.UserSettings;
 
-/** Where the proxy listens, and what was said about it elsewhere. */
+/** The options that choose where the proxy listens, for {@code a3s up} and {@code a3s run}. */
 public final class ListenOptions {
     @Option(names = "--port", paramLabel = "PORT",
             description = "The proxy's port; default: A3S_PROXY_PORT, the A3sfile's proxy_port, what a3s config says, or 7080.")
@@ -23,14 +22,13 @@ public final class ListenOptions {
     private Optional<String> host = Optional.empty();
 
     /**
-     * What the flags say, or else {@code environment}, or else {@code usual}.
+     * Where the proxy should listen, as far as the A3sfile does not decide: the daemon puts that between.
      *
-     * @throws Failure if one of them cannot be
+     * @throws Failure if a flag or the environment says what cannot be
      */
-    public Listen listen(Map<String, String> environment, UserSettings usual) {
-        var where = port.map(text -> Setting.PORT.check(text, 1)).or(() -> Setting.PORT.in(environment))
-                .map(text -> OptionalInt.of(Integer.parseInt(text))).orElse(OptionalInt.empty());
-        var at = host.map(text -> Setting.HOST.check(text, 1)).or(() -> Setting.HOST.in(environment));
-        return new Listen(where, at).usually(usual.port(), usual.host());
+    public Listen listen(Sources sources) {
+        var overPort = Setting.PORT.overFile(port.map(Setting.PORT::ofFlag), sources);
+        var overHost = Setting.HOST.overFile(host.map(Setting.HOST::ofFlag), sources);
+        return new Listen(overPort.map(OptionalInt::of).orElse(OptionalInt.empty()), overHost).usually(sources.user());
     }
 }

@@ -12,8 +12,8 @@ import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 
 /** Asks where a service's commands run. */
-public final class ServiceEnvironment {
-    private ServiceEnvironment() {}
+public final class EnvironmentLookup {
+    private EnvironmentLookup() {}
 
     /**
      * The directory and the environment that a service's commands have when they are called from here.
