@@ -20,9 +20,12 @@ class ArchitectureTest {
     private static final Pattern ARROW = Pattern.compile("^\\s+(\\S+)\\s+-> (\\S+)\\s.*$");
 
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
-            Map.entry("cli", Set.of("cli.line", "cli.daemon", "cli.attach", "cli.mcp", "cli.completion", "cli.doctor",
-                    "cli.progress", "cli.status", "cli.log", "cli.settings", "cli.client", "cli.terminal", "control",
-                    "config", "json")),
+            Map.entry("cli",
+                    Set.of("cli.line", "cli.up", "cli.daemon", "cli.attach", "cli.mcp", "cli.completion", "cli.doctor",
+                            "cli.progress", "cli.status", "cli.log", "cli.settings", "cli.client", "cli.terminal",
+                            "control",
+                            "config", "json")),
+            Map.entry("cli.up", Set.of("cli.progress", "cli.client", "cli.terminal", "control")),
             Map.entry("cli.line", Set.of("cli.settings", "cli.client", "cli.terminal", "control", "config")),
             Map.entry("cli.daemon", Set.of("cli.status", "cli.client", "cli.terminal", "control", "json")),
             Map.entry("cli.attach", Set.of("cli.terminal", "control")),

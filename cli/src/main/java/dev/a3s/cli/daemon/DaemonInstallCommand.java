@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.client.DaemonCommandLine;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
@@ -32,7 +33,7 @@ final class DaemonInstallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var unit = DaemonUnit.of(home.path(), DaemonClient.commandLine(), System.getenv());
+        var unit = DaemonUnit.of(home.path(), DaemonCommandLine.words(), System.getenv());
         if (print) {
             console.print(unit.text().stripTrailing());
             return ExitCode.DONE;
