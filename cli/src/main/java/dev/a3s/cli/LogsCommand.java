@@ -110,25 +110,21 @@ final class LogsCommand implements Callable<Integer> {
         }
         var shown = plain ? console.plain() : console;
         var printer = new LogPrinter(shown, new NameColours(shown, request.services()), timestamps);
-        var output = json ? new JsonLines(shown) : printer;
+        var sink = json ? new JsonLines(shown) : printer;
         Consumer<Reply> other = reply -> {
             if (reply instanceof Reply.Services(var names)) {
                 printer.align(names);
             }
             if (reply instanceof Reply.Lines found) {
-                output.print(found);
+                found.each().forEach(sink::write);
+                sink.flush();
             }
-            if (reply instanceof Reply.News(var text)) {
-                console.say(text);
-            }
-            if (reply instanceof Reply.Failed(var message)) {
-                console.error(message);
-            }
+            DaemonClient.show(reply, console);
         };
         if (!follow) {
             return daemon.ask(request, other);
         }
-        int exit = new FollowAcrossDaemons(daemon, output).run(request, other);
+        int exit = new FollowAcrossDaemons(daemon, sink).run(request, other);
         if (exit == ExitCode.DONE) {
             console.say("no session runs, so nothing more will come; start one with: a3s up");
         }

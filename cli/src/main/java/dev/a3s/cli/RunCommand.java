@@ -22,7 +22,6 @@ import dev.a3s.cli.client.LiveSessions;
 import dev.a3s.cli.line.AdHocFile;
 import dev.a3s.cli.line.ListenOptions;
 import dev.a3s.cli.log.FollowAcrossDaemons;
-import dev.a3s.cli.log.LineOutput;
 import dev.a3s.cli.log.LinesSinceStart;
 import dev.a3s.cli.progress.ProgressView;
 import dev.a3s.cli.settings.SourceReader;
@@ -34,10 +33,11 @@ import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.cli.terminal.ProblemPrinter;
 import dev.a3s.cli.terminal.Signals;
 import dev.a3s.cli.terminal.StandardOutput;
-import dev.a3s.control.LoggedLine;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.control.ServiceRow;
+import dev.a3s.logs.LogLine;
+import dev.a3s.logs.LogSink;
 
 /** {@code a3s run}: a session with one service, which lives as long as its command. */
 @Command(name = "run", sortOptions = false, description = {
@@ -159,7 +159,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** What the command writes, unchanged, each stream to its own. */
-    private final class Output implements LineOutput {
+    private final class Output implements LogSink<LogLine> {
         private static final byte[] NO_PREFIX = {};
         private final Path file;
 
@@ -168,11 +168,11 @@ final class RunCommand implements Callable<Integer> {
         }
 
         @Override
-        public void print(LoggedLine line) {
+        public void write(LogLine line) {
             switch (line.stream()) {
-                case "out" -> console.print(NO_PREFIX, line.bytes());
-                case "err" -> console.printError(line.bytes());
-                default -> Thread.ofPlatform().daemon().name("exit").start(() -> lookForTheEnd(file));
+                case OUT -> console.print(NO_PREFIX, line.bytes());
+                case ERR -> console.printError(line.bytes());
+                case NOTE -> Thread.ofPlatform().daemon().name("exit").start(() -> lookForTheEnd(file));
             }
         }
 

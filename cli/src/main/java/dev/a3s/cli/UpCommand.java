@@ -187,8 +187,8 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void follow(Path file, NameColours names, CtrlC ctrlC) {
-        var output = new LogPrinter(console, names).until(ctrlC::isPressed); // then stopping has the terminal
-        new FollowAcrossDaemons(daemon, output).run(Request.Logs.last(0, file, List.of()), _ -> {});
+        var sink = new LogPrinter(console, names).until(ctrlC::isPressed); // then stopping has the terminal
+        new FollowAcrossDaemons(daemon, sink).run(Request.Logs.last(0, file, List.of()), _ -> {});
         if (!ctrlC.isPressed()) {
             console.say("the session was stopped by another command");
         }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.client.LiveSessions;
 import dev.a3s.cli.line.ProjectOptions;
 import dev.a3s.cli.log.HttpLogPrinter;
 import dev.a3s.cli.status.RequestsSeen;
@@ -60,11 +61,9 @@ final class WhyCommand implements Callable<Integer> {
             if (reply instanceof Reply.Why(var causes)) {
                 chain.addAll(causes);
             }
-            if (reply instanceof Reply.Failed(var message)) {
-                console.error(message);
-            }
+            DaemonClient.show(reply, console);
         }).orElseGet(() -> {
-            console.error("nothing is running for " + file + "; start it with: a3s up");
+            console.error(LiveSessions.noneRuns(file));
             return ExitCode.FAILED;
         });
         if (json && !chain.isEmpty()) {
@@ -96,7 +95,7 @@ final class WhyCommand implements Callable<Integer> {
         if (!failures.isEmpty()) {
             console.print("  its last failed requests:");
         }
-        var printer = new HttpLogPrinter(console, false);
+        var printer = new HttpLogPrinter(console);
         failures.forEach(exchange -> console.print("  " + printer.text(exchange)));
     }
 

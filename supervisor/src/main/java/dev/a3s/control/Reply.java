@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.a3s.config.Problem;
+import dev.a3s.logs.LogLine;
 
 /** What the daemon answers. */
 public sealed interface Reply {
@@ -63,9 +64,18 @@ public sealed interface Reply {
             List<String> lines) implements Reply {
 
         /** Each by itself, in order. */
-        public Stream<LoggedLine> each() {
+        public Stream<LogLine> each() {
+            var writer = writer(stream);
             return IntStream.range(0, lines.size())
-                    .mapToObj(i -> new LoggedLine(service, first + i, time, approximate, stream, bytes(lines.get(i))));
+                    .mapToObj(i -> new LogLine(service, time, approximate, writer, bytes(lines.get(i)), first + i));
+        }
+
+        private static LogLine.Stream writer(String word) {
+            return switch (word) {
+                case "out" -> LogLine.Stream.OUT;
+                case "err" -> LogLine.Stream.ERR;
+                default -> LogLine.Stream.NOTE;
+            };
         }
 
         private byte[] bytes(String line) {

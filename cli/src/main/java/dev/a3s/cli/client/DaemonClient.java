@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.control.ControlClient;
@@ -84,6 +85,16 @@ public final class DaemonClient {
     /** The same where a daemon answers; else empty. Starts none. */
     public Optional<Integer> askIfRunning(Request request, Consumer<Reply> replies) {
         return client.ask(request, replies);
+    }
+
+    /** Shows what {@code reply} says to the user: news and errors; other replies it leaves alone. */
+    public static void show(Reply reply, Console console) {
+        if (reply instanceof Reply.News(var text)) {
+            console.say(text);
+        }
+        if (reply instanceof Reply.Failed(var message)) {
+            console.error(message);
+        }
     }
 
     private void ensure() {

@@ -11,22 +11,24 @@ import dev.a3s.control.ControlClient;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.control.Request.Resume;
+import dev.a3s.logs.LogLine;
+import dev.a3s.logs.LogSink;
 
 /**
- * The lines of a session as they come, also when the daemon is killed or replaced meanwhile: then the next one is started
- * and goes on after the last line that was shown.
+ * Follows the lines of a session for {@code a3s logs -f}, {@code up} and {@code run}. Where the daemon is killed or replaced
+ * meanwhile, the next request starts the next one, which goes on after the last line that was written to the sink.
  */
 public final class FollowAcrossDaemons {
     private final DaemonClient daemon;
-    private final LineOutput output;
+    private final LogSink<LogLine> sink;
     private final Map<String, Long> seen = new HashMap<>();
 
-    public FollowAcrossDaemons(DaemonClient daemon, LineOutput output) {
+    public FollowAcrossDaemons(DaemonClient daemon, LogSink<LogLine> sink) {
         this.daemon = daemon;
-        this.output = output;
+        this.sink = sink;
     }
 
-    /** Returns when the session has ended, with the exit code; {@code other} is told what is not a line. */
+    /** Returns when the session has ended, with the exit code; {@code other} gets the replies that are no lines. */
     public int run(Request.Logs wanted, Consumer<Reply> other) {
         Consumer<Reply> replies = reply -> {
             if (reply instanceof Reply.Lines lines) {
@@ -48,7 +50,8 @@ public final class FollowAcrossDaemons {
     }
 
     private void show(Reply.Lines lines) {
-        output.print(lines);
+        lines.each().forEach(sink::write);
+        sink.flush();
         seen.put(lines.service(), lines.first() + lines.lines().size() - 1);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.client.LiveSessions;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.control.ControlClient;
@@ -28,17 +29,17 @@ public final class HttpLog {
      * @param last     how many of those that were before
      */
     public int run(Path file, List<String> services, int last, boolean follow, boolean json) {
-        var printer = new HttpLogPrinter(console, json);
+        var printer = new HttpLogPrinter(console);
+        var sink = json ? new HttpJsonLines(console) : printer;
         Consumer<Reply> replies = reply -> {
             if (reply instanceof Reply.Services(var names)) {
                 printer.align(names);
             }
             if (reply instanceof Reply.Exchange exchange) {
-                printer.print(exchange);
+                sink.write(exchange);
+                sink.flush();
             }
-            if (reply instanceof Reply.Failed(var message)) {
-                console.error(message);
-            }
+            DaemonClient.show(reply, console);
         };
         var request = new Request.Http(file, services, last, follow, false);
         if (!follow) {
@@ -47,7 +48,7 @@ public final class HttpLog {
         while (true) {
             try {
                 return daemon.askIfNeeded(request, replies).orElseGet(() -> {
-                    console.error("nothing is running for " + file + "; start it with: a3s up");
+                    console.error(LiveSessions.noneRuns(file));
                     return ExitCode.FAILED;
                 });
             } catch (ControlClient.Interrupted e) {

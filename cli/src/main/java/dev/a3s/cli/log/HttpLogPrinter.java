@@ -12,35 +12,35 @@ import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.cli.terminal.Text;
 import dev.a3s.config.Elapsed;
 import dev.a3s.control.Reply;
-import dev.a3s.json.Json;
+import dev.a3s.logs.LogSink;
 
-/** A line for each exchange: when it began, the service, what was asked, how it went. */
-public final class HttpLogPrinter {
+/** Exchanges for people, a line each: when it began, the service, what was asked, how it went. */
+public final class HttpLogPrinter implements LogSink<Reply.Exchange> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT)
             .withZone(ZoneId.systemDefault());
 
     private final Console console;
-    private final boolean json;
     private final NameColours names;
 
-    /**
-     * Prints to {@code console}.
-     *
-     * @param json whether to print JSON, an object a line, instead of text
-     */
-    public HttpLogPrinter(Console console, boolean json) {
+    /** Prints to {@code console}. */
+    public HttpLogPrinter(Console console) {
         this.console = console;
-        this.json = json;
         this.names = new NameColours(console, List.of());
     }
 
-    /** Exchanges of these will come. */
+    /** Makes room for the names of these, whose exchanges will come. */
     void align(List<String> services) {
         services.forEach(names::padded);
     }
 
-    void print(Reply.Exchange exchange) {
-        console.print(json ? Json.line(exchange, Reply.Exchange.class) : text(exchange));
+    @Override
+    public void write(Reply.Exchange exchange) {
+        console.print(text(exchange));
+    }
+
+    @Override
+    public void flush() {
+        console.flush();
     }
 
     /** A line for people. */

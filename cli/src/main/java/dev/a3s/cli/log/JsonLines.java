@@ -8,11 +8,12 @@ import java.util.Base64;
 import java.util.Optional;
 
 import dev.a3s.cli.terminal.Console;
-import dev.a3s.control.LoggedLine;
 import dev.a3s.json.Json;
+import dev.a3s.logs.LogLine;
+import dev.a3s.logs.LogSink;
 
 /** Lines of logs for programs: a JSON object each, with exactly what the service wrote. */
-public final class JsonLines implements LineOutput {
+public final class JsonLines implements LogSink<LogLine> {
     private static final byte[] NO_PREFIX = {};
 
     private final Console console;
@@ -31,13 +32,21 @@ public final class JsonLines implements LineOutput {
             Optional<String> base64, long sequence) {}
 
     @Override
-    public void print(LoggedLine line) {
+    public void write(LogLine line) {
         var text = decode(line.bytes());
         Optional<String> base64 = text.isPresent() ? Optional.empty()
                 : Optional.of(Base64.getEncoder().encodeToString(line.bytes()));
-        var shown = new Line(line.time(), line.approximate(), line.service(), line.stream(), text, base64,
+        var shown = new Line(line.time(), line.approximate(), line.service(), word(line.stream()), text, base64,
                 line.sequence());
         console.print(NO_PREFIX, Json.line(shown, Line.class).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String word(LogLine.Stream stream) {
+        return switch (stream) {
+            case OUT -> "out";
+            case ERR -> "err";
+            case NOTE -> "note";
+        };
     }
 
     private static Optional<String> decode(byte[] line) {

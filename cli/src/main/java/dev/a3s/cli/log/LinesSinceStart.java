@@ -7,11 +7,11 @@ import java.util.List;
 
 import dev.a3s.ansi.Ansi;
 import dev.a3s.cli.client.DaemonClient;
-import dev.a3s.control.LoggedLine;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
+import dev.a3s.logs.LogLine;
 
-/** What a service wrote since it was last started, as plain text; what a3s noted in between is left out. */
+/** What a service wrote since it was last started, as plain text without the notes of a3s: what led to a failure. */
 public final class LinesSinceStart {
     private static final int LINES = 10;
     /** So many are looked at: a crash leaves some notes behind. */
@@ -37,9 +37,9 @@ public final class LinesSinceStart {
         return List.copyOf(lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
     }
 
-    private static void take(LoggedLine line, List<String> lines) {
+    private static void take(LogLine line, List<String> lines) {
         var text = new String(Ansi.strip(line.bytes()), StandardCharsets.UTF_8);
-        if (!line.isNote()) {
+        if (line.stream() != LogLine.Stream.NOTE) {
             lines.add(text);
         } else if (text.startsWith("starting: ")) {
             lines.clear(); // what follows is what the last attempt had to say
