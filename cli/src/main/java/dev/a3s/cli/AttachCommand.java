@@ -42,9 +42,7 @@ final class AttachCommand implements Callable<Integer> {
             if (reply instanceof Reply.Terminal terminal) {
                 found.set(Optional.of(terminal));
             }
-            if (reply instanceof Reply.Failed(var message)) {
-                console.error(message);
-            }
+            DaemonClient.show(reply, console);
         });
         if (found.get().isEmpty()) {
             return exit;

@@ -2,19 +2,18 @@ package dev.a3s.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.doctor.PortCheck;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.config.UserSettings;
 import dev.a3s.control.PortDesk;
-import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 
 /** {@code a3s kill-port}. Goes through the daemon, which knows its own processes, where there is one. */
@@ -42,17 +41,10 @@ final class KillPortCommand implements Callable<Integer> {
             throw new Failure(ExitCode.WRONG, "name one port, for instance: a3s kill-port 8000");
         }
         int number = number(port.or(() -> flag).get());
-        Consumer<Reply> replies = reply -> {
-            if (reply instanceof Reply.News(var text)) {
-                console.say(text);
-            }
-            if (reply instanceof Reply.Failed(var message)) {
-                console.error(message);
-            }
-        };
-        int exit = daemon.askIfNeeded(new Request.FreePort(number), replies).orElseGet(() -> alone(number));
+        int exit = daemon.askIfNeeded(new Request.FreePort(number), reply -> DaemonClient.show(reply, console))
+                .orElseGet(() -> alone(number));
         if (exit == ExitCode.DONE) {
-            console.print("Port " + number + ": Available");
+            console.print(PortCheck.available(number));
         }
         return exit;
     }

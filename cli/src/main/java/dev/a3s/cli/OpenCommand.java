@@ -17,7 +17,6 @@ import dev.a3s.cli.terminal.Browser;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
-import dev.a3s.config.NearName;
 import dev.a3s.control.ServiceRow;
 import dev.a3s.control.SessionRow;
 
@@ -58,8 +57,7 @@ final class OpenCommand implements Callable<Integer> {
 
     private SessionRow session(Path file) {
         return LiveSessions.of(daemon, file)
-                .orElseThrow(() -> new Failure(ExitCode.FAILED,
-                        "nothing is running for " + file + "; start it with: a3s up"));
+                .orElseThrow(() -> new Failure(ExitCode.FAILED, LiveSessions.noneRuns(file)));
     }
 
     private ServiceRow chosen(SessionRow session) {
@@ -81,13 +79,7 @@ final class OpenCommand implements Callable<Integer> {
     }
 
     private static ServiceRow named(SessionRow session, String name) {
-        var known = session.services().stream().map(ServiceRow::service).toList();
-        var row = session.services().stream()
-                .filter(candidate -> candidate.service().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new Failure(ExitCode.WRONG,
-                        "unknown service: '" + name + "'" + NearName.question(name, known,
-                                "; this project has " + String.join(", ", known))));
+        var row = LiveSessions.service(session, name);
         if (!isLinked(row)) {
             throw new Failure(ExitCode.FAILED, name + (row.url().isEmpty() ? " listens nowhere"
                     : " does not speak HTTP; it is at " + row.url()));

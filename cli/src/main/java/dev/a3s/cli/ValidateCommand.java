@@ -12,6 +12,7 @@ import dev.a3s.cli.line.ProjectOptions;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.ProblemPrinter;
+import dev.a3s.cli.terminal.Text;
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.A3sfileLoader.Loaded;
 import dev.a3s.config.InvalidA3sfile;
@@ -65,11 +66,7 @@ final class ValidateCommand implements Callable<Integer> {
             ProblemPrinter.show(loaded.warnings(), console);
         }
         var file = loaded.file();
-        console.print(file.path().getFileName() + " is valid: " + count(file.services().size(), "service")
-                + (file.tasks().isEmpty() ? "" : ", " + count(file.tasks().size(), "task")));
-    }
-
-    private static String count(int n, String what) {
-        return n + " " + what + (n == 1 ? "" : "s");
+        console.print(file.path().getFileName() + " is valid: " + Text.count(file.services().size(), "service")
+                + (file.tasks().isEmpty() ? "" : ", " + Text.count(file.tasks().size(), "task")));
     }
 }

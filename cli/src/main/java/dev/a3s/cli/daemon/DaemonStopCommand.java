@@ -30,11 +30,7 @@ final class DaemonStopCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var request = new Request.DaemonStop(keepServices);
-        Consumer<Reply> errors = reply -> {
-            if (reply instanceof Reply.Failed(var message)) {
-                console.error(message);
-            }
-        };
+        Consumer<Reply> errors = reply -> DaemonClient.show(reply, console);
         var exit = keepServices
                 ? daemon.askIfRunning(request, errors)
                 : daemon.askIfNeeded(request, errors);

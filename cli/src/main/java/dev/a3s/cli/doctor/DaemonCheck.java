@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.terminal.Text;
 import dev.a3s.config.Elapsed;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.DaemonInfo;
@@ -85,7 +86,7 @@ final class DaemonCheck {
         }
         var what = "pid " + found.pid() + ", version " + found.version() + ", up "
                 + Elapsed.text(Duration.between(found.since(), Instant.now()))
-                + ", " + found.sessions() + (found.sessions() == 1 ? " session" : " sessions");
+                + ", " + Text.count(found.sessions(), "session");
         long build = DaemonInfo.read(daemon.home()).map(DaemonInfo::build).orElse(DaemonInfo.thisBuild());
         findings.add(build == DaemonInfo.thisBuild() ? Finding.ok("daemon", what)
                 : build < DaemonInfo.thisBuild()
@@ -121,8 +122,8 @@ final class DaemonCheck {
             var errors = lines.subList(begin, lines.size()).stream()
                     .filter(line -> line.matches("\\S+Z ERROR .*")).toList();
             return errors.isEmpty() ? Optional.empty()
-                    : Optional.of(Finding.warning("daemon", "its log has " + errors.size() + " error"
-                            + (errors.size() == 1 ? "" : "s") + "; the last: " + errors.getLast(), "a3s daemon logs"));
+                    : Optional.of(Finding.warning("daemon", "its log has " + Text.count(errors.size(), "error")
+                            + "; the last: " + errors.getLast(), "a3s daemon logs"));
         } catch (IOException e) {
             return Optional.of(Finding.warning("daemon", "its log cannot be read: " + e.getMessage(),
                     "see who owns " + home.daemonLog()));

@@ -53,6 +53,11 @@ public final class Text {
         return lines;
     }
 
+    /** {@code 1 session}, {@code 2 sessions}. */
+    public static String count(int n, String what) {
+        return n + " " + what + (n == 1 ? "" : "s");
+    }
+
     /** {@code text} with blanks behind it. */
     public static String pad(String text, int width) {
         return text + " ".repeat(Math.max(0, width - text.length()));
