@@ -17,7 +17,6 @@ import picocli.CommandLine.TypeConversionException;
 
 import dev.a3s.cli.client.CallerEnvironment;
 import dev.a3s.cli.client.DaemonClient;
-import dev.a3s.cli.client.LiveSessions;
 import dev.a3s.cli.line.ListenOptions;
 import dev.a3s.cli.line.ProjectOptions;
 import dev.a3s.cli.log.FollowAcrossDaemons;
@@ -40,6 +39,7 @@ import dev.a3s.config.Elapsed;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
+import dev.a3s.control.SessionRow;
 
 /**
  * {@code a3s up}. Without {@code -d} it ends with Ctrl-C, which stops the session if this command created it and only
@@ -57,6 +57,8 @@ final class UpCommand implements Callable<Integer> {
     private final DaemonClient daemon = DaemonClient.ofUser();
     /** Completed when the daemon has opened the session. */
     private final CompletableFuture<Reply.Opened> session = new CompletableFuture<>();
+    /** The session's services when nothing was left to wait for; set on the thread that runs the command. */
+    private Optional<SessionRow> settled = Optional.empty();
 
     @Mixin
     private ProjectOptions project;
@@ -132,11 +134,11 @@ final class UpCommand implements Callable<Integer> {
             return exit;
         }
         if (detach) {
-            showUrls(file, names);
+            showUrls(names);
             return exit;
         }
         try {
-            showUrls(file, names);
+            showUrls(names);
             console.say(console.style(Style.DIM, session.join().created()
                     ? "Ctrl-C stops everything."
                     : "Ctrl-C stops following; the session goes on."));
@@ -161,6 +163,9 @@ final class UpCommand implements Callable<Integer> {
     /** Returns when nothing is left to wait for; the exit code. */
     private int start(Request.Up request, Progress progress, CtrlC ctrlC) {
         Consumer<Reply> replies = reply -> {
+            if (reply instanceof Reply.Settled(var row)) {
+                settled = Optional.of(row);
+            }
             boolean again = reply instanceof Reply.Opened opened && !session.complete(opened);
             if (!again && !ctrlC.isPressed()) {
                 progress.accept(reply);
@@ -180,10 +185,9 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private void showUrls(Path file, NameColours names) {
+    private void showUrls(NameColours names) {
         boolean browser = console.terminal().isOutput() && !noOpen && session.join().created();
-        LiveSessions.of(daemon, file)
-                .ifPresent(row -> new UrlPanel(console, names).show(row, session.join().targets(), browser));
+        settled.ifPresent(row -> new UrlPanel(console, names).show(row, session.join().targets(), browser));
     }
 
     private void follow(Path file, NameColours names, CtrlC ctrlC) {

@@ -35,6 +35,9 @@ public sealed interface Reply {
     /** A service changed its state. */
     record Moved(ServiceRow row) implements Reply {}
 
+    /** The session that was opened, once nothing is left to wait for. */
+    record Settled(SessionRow session) implements Reply {}
+
     /** Sessions and their services. */
     record Sessions(List<SessionRow> sessions) implements Reply {}
 

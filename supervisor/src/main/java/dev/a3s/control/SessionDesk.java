@@ -64,8 +64,12 @@ public final class SessionDesk {
                 }
                 session.start(wanted, "a3s up");
             });
-            starting.await(replies);
-            return awaitSettled(session, targets, request.timeout(), replies);
+            try {
+                starting.await(replies);
+                return awaitSettled(session, targets, request.timeout(), replies);
+            } finally {
+                replies.send(new Reply.Settled(SessionRow.of(session, Optional.empty(), Map.of())));
+            }
         } catch (UnknownService | InitFailed e) {
             if (opened.created()) {
                 sessions.end(session, e.getMessage());

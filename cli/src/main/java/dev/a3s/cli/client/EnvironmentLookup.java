@@ -28,7 +28,7 @@ public final class EnvironmentLookup {
                 case Reply.Environment environment -> found.set(Optional.of(environment));
                 case Reply.Problems(var problems) -> ProblemPrinter.show(problems, console);
                 case Reply.Failed(var message) -> throw new Failure(ExitCode.WRONG, message);
-                case Reply.Opened _, Reply.News _, Reply.Moved _, Reply.Sessions _, Reply.Why _, Reply.Terminal _, Reply.Services _, Reply.Lines _, Reply.Exchange _, Reply.Daemon _, Reply.Done _ ->
+                case Reply.Opened _, Reply.News _, Reply.Moved _, Reply.Sessions _, Reply.Why _, Reply.Terminal _, Reply.Services _, Reply.Lines _, Reply.Exchange _, Reply.Settled _, Reply.Daemon _, Reply.Done _ ->
                     {
                 }
             }

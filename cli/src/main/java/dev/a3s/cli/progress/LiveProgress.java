@@ -76,7 +76,7 @@ final class LiveProgress implements Progress {
             }
             case Reply.Moved(var row) -> moved(row, now);
             case Reply.Failed(var message) -> errors.add(message);
-            case Reply.Services _, Reply.Environment _, Reply.Why _, Reply.Terminal _, Reply.Lines _, Reply.Exchange _, Reply.Daemon _, Reply.Done _ ->
+            case Reply.Services _, Reply.Environment _, Reply.Why _, Reply.Terminal _, Reply.Lines _, Reply.Exchange _, Reply.Settled _, Reply.Daemon _, Reply.Done _ ->
                 {
                 }
         }

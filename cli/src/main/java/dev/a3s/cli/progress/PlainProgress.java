@@ -50,7 +50,7 @@ final class PlainProgress implements Progress {
             case Reply.News(var text) -> console.say(time() + "  " + text);
             case Reply.Moved(var row) -> moved(row);
             case Reply.Failed(var message) -> console.error(message);
-            case Reply.Services _, Reply.Environment _, Reply.Sessions _, Reply.Why _, Reply.Terminal _, Reply.Lines _, Reply.Exchange _, Reply.Daemon _, Reply.Done _ ->
+            case Reply.Services _, Reply.Environment _, Reply.Sessions _, Reply.Why _, Reply.Terminal _, Reply.Lines _, Reply.Exchange _, Reply.Settled _, Reply.Daemon _, Reply.Done _ ->
                 {
                 }
         }
