@@ -60,7 +60,7 @@ class DaemonUnitTest {
     }
 
     @Test
-    void itGoesWhereTheUsersConfigurationIs() throws IOException {
+    void theUnitGoesWhereTheUsersConfigurationIs() throws IOException {
         if (!System.getProperty("os.name").startsWith("Mac")) {
             assertThat(DaemonUnit.of(dir, COMMAND, Map.of("HOME", "/h", "XDG_CONFIG_HOME", "/c")).file())
                     .isEqualTo(Path.of("/c/systemd/user/a3s.service"));

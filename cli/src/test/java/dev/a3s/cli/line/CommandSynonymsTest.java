@@ -19,7 +19,7 @@ class CommandSynonymsTest {
         "status start, status start", "exec api -- stop, exec api -- stop", "nonsense, nonsense",
         "--version, --version", "help, --help", "help up, up --help",
         "help start, up -d --help", "version, --version"})
-    void theDesignsWordsMeanOurs(String given, String ours) {
+    void commandsOfOtherProgramsMeanOurs(String given, String ours) {
         assertThat(CommandSynonyms.translate(given.split(" ", -1), Set.of("up", "down", "ps", "status", "exec")))
                 .containsExactly(ours.split(" ", -1));
     }
@@ -27,7 +27,7 @@ class CommandSynonymsTest {
     @ParameterizedTest
     @CsvSource({"servers kill-all, down --all", "servers --with-servers, ps --with-servers", "serve, up",
         "stop --only a, down --only a"})
-    void noCommandIsInTheirWay(String given, String ours) {
+    void noSynonymIsACommand(String given, String ours) {
         var commands = A3s.commandLine(Console.ofProcess()).getSubcommands().keySet();
         assertThat(CommandSynonyms.translate(given.split(" ", -1), commands)).containsExactly(ours.split(" ", -1));
     }

@@ -32,7 +32,7 @@ class MisuseTest {
         "session list|a3s session is not there yet; until then: a3s ps --sessions lists them, and a3s up starts one in any"
                 + " directory",
         "control-center --with-servers|a3s control-center is not there yet; until then: a3s ps shows all your sessions"})
-    void aWrongCommandLineIsToldInASentenceWithWhatWasMeant(String words, String sentence) {
+    void aWrongCommandLineIsExplainedInASentenceWithWhatWasMeant(String words, String sentence) {
         var wrong = catchThrowableOfType(ParameterException.class,
                 () -> A3s.commandLine(Console.ofProcess()).parseArgs(words.split(" ", -1)));
         assertThat(Misuse.sentence(wrong)).isEqualTo(sentence);

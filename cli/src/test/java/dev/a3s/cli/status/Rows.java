@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 
 import dev.a3s.control.ServiceRow;
 
-/** Services as a daemon would tell of them, for what shows them. */
+/** Rows of services as the daemon sends them, for tests of what shows them. */
 public final class Rows {
     public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
