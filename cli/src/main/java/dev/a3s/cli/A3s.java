@@ -26,7 +26,10 @@ import dev.a3s.cli.terminal.StandardOutput;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.DaemonInfo;
 
-/** The {@code a3s} command. */
+/**
+ * The {@code a3s} command: runs the subcommand that its first word names, and turns failures into messages and exit
+ * codes.
+ */
 @Command(name = "a3s", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, sortOptions = false,
         versionProvider = A3s.Version.class,
         description = {"Starts every service of a project in dependency order,",
@@ -77,8 +80,8 @@ public final class A3s implements Runnable {
     }
 
     /**
-     * Runs one command for a caller that has its words from elsewhere than a shell. Whatever a value looks like, it is one:
-     * neither an option, nor the end of options, nor the name of a file of more words. From any thread.
+     * Runs one command for a caller whose words come from elsewhere than a shell. A value that looks like an option, or like
+     * the end of options, is still a value. May be called from any thread.
      *
      * @param options  the command's name, and options with their values behind {@code =}
      * @param operands what stands behind all options
@@ -95,7 +98,7 @@ public final class A3s implements Runnable {
         return exit;
     }
 
-    /** A command with few or no options, spared the command line's machinery, which takes a cold JVM longer than the command. */
+    /** Runs a command without picocli, which takes a cold JVM longer than the command itself. */
     private static int plain(Console console, IntSupplier command) {
         int exit;
         try {

@@ -47,7 +47,7 @@ final class ExecCommand implements Callable<Integer> {
         var builder = new ProcessBuilder(command).directory(place.dir().toFile()).inheritIO();
         builder.environment().clear();
         builder.environment().putAll(place.variables());
-        Signals.onEnd(() -> {}); // the terminal tells the command as well; this one waits for it
+        Signals.onEnd(() -> {}); // the terminal sends the signal to the command as well; this process waits for it
         try {
             return builder.start().waitFor();
         } catch (IOException e) {

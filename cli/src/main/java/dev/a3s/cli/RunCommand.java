@@ -194,7 +194,7 @@ final class RunCommand implements Callable<Integer> {
                 Thread.sleep(LOOK_AGAIN);
             }
         } catch (InterruptedException | RuntimeException e) {
-            // Another note will come, or the session's end.
+            // The next note, or the session's end, leads here again.
         }
     }
 

@@ -191,7 +191,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void follow(Path file, NameColours names, CtrlC ctrlC) {
-        var sink = new LogPrinter(console, names).until(ctrlC::isPressed); // then stopping has the terminal
+        var sink = new LogPrinter(console, names).until(ctrlC::isPressed); // from then on the terminal shows how services stop
         new FollowAcrossDaemons(daemon, sink).run(Request.Logs.last(0, file, List.of()), _ -> {});
         if (!ctrlC.isPressed()) {
             console.say("the session was stopped by another command");

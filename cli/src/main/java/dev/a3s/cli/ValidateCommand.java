@@ -48,7 +48,7 @@ final class ValidateCommand implements Callable<Integer> {
             if (json) {
                 console.print(Json.indented(new Verdict(true, file, loaded.warnings())));
             } else {
-                tell(loaded);
+                print(loaded);
             }
             return ExitCode.DONE;
         } catch (InvalidA3sfile e) {
@@ -61,7 +61,7 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(Loaded loaded) {
+    private void print(Loaded loaded) {
         if (!loaded.warnings().isEmpty()) {
             ProblemPrinter.show(loaded.warnings(), console);
         }

@@ -12,7 +12,7 @@ import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.ValidationScope;
 import dev.a3s.control.RuntimeDir;
 
-/** What {@code a3s} alone says: what one could do here. */
+/** What {@code a3s} prints without a subcommand: the commands that make sense in this directory. */
 final class Welcome {
     private Welcome() {}
 

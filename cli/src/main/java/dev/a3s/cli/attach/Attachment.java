@@ -17,14 +17,17 @@ import dev.a3s.cli.terminal.Terminal;
 import dev.a3s.control.Reply;
 import dev.a3s.control.ServiceTerminal;
 
-/** This terminal joined to a service's: keys go there, and what is said there comes here, until one of them is done. */
+/**
+ * The user's terminal joined to a service's: keys go to the service, and its output comes here, until the user detaches
+ * or the service ends.
+ */
 public final class Attachment {
     /** Ctrl-], as telnet(1) has it: no shell and no editor uses it. */
     private static final byte DETACH = 0x1d;
     private static final long LOOK_AGAIN_MS = 10;
-    /** What was said before is shown from here on, so that a prompt can be seen. */
+    /** Bytes of earlier output that are shown first, so that a prompt can be seen. */
     private static final long BEFORE = 4096;
-    /** No alternate screen, no mouse, no bracketed paste, a cursor and no colour: whatever a program left behind. */
+    /** Undoes what a program may have left on: alternate screen, mouse, bracketed paste, hidden cursor, colours. */
     private static final String RESET = "\u001b[?1049l\u001b[?1000l\u001b[?1002l\u001b[?1006l\u001b[?2004l\u001b[?25h\u001b[0m";
 
     private final Reply.Terminal theirs;
@@ -63,7 +66,10 @@ public final class Attachment {
         }
     }
 
-    /** A program that fills the screen draws it when its size changes, and only then. */
+    /**
+     * Changes the terminal's size twice, since a program that fills the screen draws it anew only when the size
+     * changes.
+     */
     private void redraw(ServiceTerminal terminal) throws IOException {
         terminal.resize(ours.size().rows(), Math.max(1, ours.size().columns() - 1));
         resize(terminal);
@@ -94,7 +100,7 @@ public final class Attachment {
             said.seek(begin(said));
             var buffer = new byte[1 << 16];
             while (true) {
-                boolean lives = ProcessHandle.of(theirs.pid()).isPresent(); // asked before, so that its last words are read
+                boolean lives = ProcessHandle.of(theirs.pid()).isPresent(); // asked before the output is read, so that its end is read
                 for (int count = said.read(buffer); count > 0; count = said.read(buffer)) {
                     screen.write(buffer, 0, count);
                 }
@@ -119,7 +125,7 @@ public final class Attachment {
         }
     }
 
-    /** The beginning of a line not far from the end. */
+    /** Where the earlier output that is shown begins: at a line, {@link #BEFORE} bytes from the end at most. */
     private static long begin(RandomAccessFile said) throws IOException {
         long end = said.length();
         said.seek(Math.max(0, end - BEFORE));

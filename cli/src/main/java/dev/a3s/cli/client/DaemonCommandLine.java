@@ -39,7 +39,7 @@ public final class DaemonCommandLine {
                 "-Xlog:all=warning,cds*=off,aot*=off:stderr",
                 "-cp", System.getProperty("java.class.path"), "dev.a3s.daemon.DaemonMain"));
         if (System.getProperty("os.name").equals("Linux")) {
-            command.addAll(1, List.of("-XX:TrimNativeHeapInterval=30000")); // ms; what the compiler leaves to the C heap
+            command.addAll(1, List.of("-XX:TrimNativeHeapInterval=30000")); // ms; returns memory that the compiler freed to the system
         }
         transport().ifPresent(name -> command.add(1, "-Ddev.a3s.proxy.transport=" + name));
         return command;

@@ -11,7 +11,7 @@ import dev.a3s.cli.terminal.ProblemPrinter;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 
-/** Asks where a service's commands run. */
+/** Asks the daemon for a service's environment and directory. */
 public final class EnvironmentLookup {
     private EnvironmentLookup() {}
 

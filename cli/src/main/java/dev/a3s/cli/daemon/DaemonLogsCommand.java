@@ -49,7 +49,7 @@ final class DaemonLogsCommand implements Callable<Integer> {
         long read = showLast();
         while (follow) {
             long size = Files.exists(file) ? Files.size(file) : 0;
-            read = showFrom(size < read ? 0 : read); // shorter than before: it was rolled
+            read = showFrom(size < read ? 0 : read); // a file that is shorter than before was rolled
             Thread.sleep(LOOK_AGAIN);
         }
         return ExitCode.DONE;

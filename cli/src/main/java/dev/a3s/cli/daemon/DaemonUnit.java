@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What has the system start the daemon at login and again when it dies, without a command being needed. Ending the unit
- * ends the daemon alone; services live on, and the next daemon takes them over.
+ * A unit of systemd or launchd that starts the daemon at login, and again when it dies. Stopping the unit ends the
+ * daemon alone; services live on, and the next daemon takes them over.
  *
  * @param file    where it belongs
  * @param text    what it says

@@ -17,11 +17,14 @@ import dev.a3s.config.Port;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.config.ValidationScope;
 
-/** Everything that is looked at. */
+/** All checks of {@code a3s doctor}. */
 public final class Checks {
     private Checks() {}
 
-    /** What each has found, in the order in which it is told; takes seconds where something does not answer. */
+    /**
+     * Runs all checks; takes seconds where something does not answer. Findings are in the order in which they are
+     * shown.
+     */
     public static List<Finding> all(DaemonClient daemon) {
         var home = daemon.home();
         var findings = new ArrayList<Finding>();
@@ -38,7 +41,7 @@ public final class Checks {
         return findings;
     }
 
-    /** The one of this directory, with its proxy port as an up would have it. */
+    /** The A3sfile of this directory, loaded with the user's own defaults as {@code a3s up} does. */
     private static Optional<A3sfile> project(Sources sources, List<Finding> findings) {
         var file = A3sfileLoader.find(Path.of("").toAbsolutePath());
         if (file.isEmpty()) {

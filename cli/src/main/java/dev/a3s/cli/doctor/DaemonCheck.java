@@ -21,7 +21,7 @@ import dev.a3s.control.Request;
 import dev.a3s.control.RuntimeDir;
 import dev.a3s.control.SessionRow;
 
-/** Whether the daemon is well. None is started to find out. */
+/** Whether the daemon is well. The check does not start one. */
 final class DaemonCheck {
     private final DaemonClient daemon;
     private final List<Finding> findings = new ArrayList<>();
@@ -46,7 +46,7 @@ final class DaemonCheck {
         return findings;
     }
 
-    /** The ports that it serves, with its pid. */
+    /** The ports that the daemon serves, each with the daemon's pid. */
     Map<Integer, Long> listeners() {
         return listeners;
     }
@@ -111,7 +111,7 @@ final class DaemonCheck {
                 : Finding.ok("daemon", "none is running; the next a3s up starts one");
     }
 
-    /** What this daemon has logged as an error. */
+    /** The errors that the daemon has logged since it started. */
     private static Optional<Finding> errors(RuntimeDir home) {
         try {
             var lines = Files.readAllLines(home.daemonLog(), StandardCharsets.ISO_8859_1);

@@ -14,7 +14,7 @@ import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.UserSettings;
 import dev.a3s.control.RuntimeDir;
 
-/** Whether a3s's home can be used, and what lies about in it. */
+/** Whether a3s's home can be used, whether settings are valid, and what is left over in it. */
 final class HomeCheck {
     private static final long LITTLE = 1L << 30;
     private static final long NOTHING = 50L << 20;

@@ -58,7 +58,7 @@ public final class PortCheck {
         return Machine.refusal(port).map(why -> why.replaceFirst("\\. Try --port [0-9]+", "")).orElse(available(port));
     }
 
-    /** What is said of a port that is free. */
+    /** The sentence for a port that is free. */
     public static String available(int port) {
         return "Port " + port + ": Available";
     }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
 
-/** The A3sfile of a command that is run as a service without one; kept beneath {@code $A3S_HOME/run}. */
+/** The A3sfile that {@code a3s run} writes for a command; kept in {@code $A3S_HOME/run/NAME}. */
 public final class AdHocFile {
     private AdHocFile() {}
 
@@ -18,7 +18,10 @@ public final class AdHocFile {
         return home.resolve("run").resolve(name).resolve("A3sfile.hcl");
     }
 
-    /** Writes one whose only service is {@code command}, run once in {@code dir}, however long it takes to get ready. */
+    /**
+     * Writes an A3sfile whose only service is {@code command}, run once in {@code dir}, without a time limit for
+     * becoming ready.
+     */
     public static Path write(Path home, String name, List<String> command, Path dir) {
         var file = of(home, name);
         var argv = command.stream().map(AdHocFile::quoted).collect(Collectors.joining(", "));
@@ -42,7 +45,7 @@ public final class AdHocFile {
         }
     }
 
-    /** {@code text} as an HCL string that means just that. */
+    /** {@code text} as an HCL string literal. */
     static String quoted(String text) {
         var quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {

@@ -14,12 +14,12 @@ import picocli.CommandLine;
  */
 public record CommandFactory(List<Object> arguments) implements CommandLine.IFactory {
 
-    /** A {@code type}, by the constructor that asks for nothing but some of the arguments; else as picocli does it. */
+    /** Uses the constructor whose parameters are all among the arguments; else what picocli uses. */
     @Override
     public <K> K create(Class<K> type) throws Exception {
         for (var constructor : type.getDeclaredConstructors()) {
             if (constructor.getParameterCount() > 0 && values(constructor).stream().allMatch(Optional::isPresent)) {
-                constructor.setAccessible(true); // commands and their constructors are no concern of other packages
+                constructor.setAccessible(true); // commands and their constructors are private to their packages
                 return type.cast(constructor.newInstance(values(constructor).stream().map(Optional::get).toArray()));
             }
         }

@@ -5,7 +5,9 @@ import java.util.Set;
 
 import picocli.CommandLine.Command;
 
-/** Picks the commands that picocli has to know for one command line: to describe all of them takes a cold JVM time. */
+/**
+ * Picks the commands that picocli has to know for one command line, since describing all of them slows a cold JVM down.
+ */
 public final class CommandPicker {
     /** Commands that are called most often. */
     private static final Set<String> ALONE = Set.of("logs", "status", "validate");

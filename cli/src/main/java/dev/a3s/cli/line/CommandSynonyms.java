@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Commands by the names that they have elsewhere: {@code serve} and {@code start}, {@code stop}, {@code servers}. */
+/** Names that a3s's commands have in other programs: {@code serve} and {@code start}, {@code stop}, {@code servers}. */
 public final class CommandSynonyms {
     private static final Map<String, List<String>> WORDS = Map.of(
             "serve", List.of("up"),
@@ -15,21 +15,21 @@ public final class CommandSynonyms {
             "stop", List.of("down"),
             "servers", List.of("ps"));
 
-    /** Words that are options here, as in {@code help up}. */
+    /** Commands of other programs that are options here, as in {@code help up}. */
     private static final Map<String, String> OPTIONS = Map.of("help", "--help", "version", "--version");
 
     private CommandSynonyms() {}
 
-    /** These words, each with the command that it means. */
+    /** Each synonym with the command that it means. */
     public static Map<String, String> commands() {
         return WORDS.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, word -> word.getValue().getFirst()));
     }
 
     /**
-     * The command line in our own words.
+     * The command line with a3s's own command in place of a synonym.
      *
-     * @param commands that there are; a word that is one of them means itself
+     * @param commands the names of a3s's commands, which are never synonyms
      */
     public static String[] translate(String[] arguments, Set<String> commands) {
         int command = 0;

@@ -22,7 +22,8 @@ public final class ListenOptions {
     private Optional<String> host = Optional.empty();
 
     /**
-     * Where the proxy should listen, as far as the A3sfile does not decide: the daemon puts that between.
+     * What is stronger than the A3sfile (flags, environment) and what is weaker (the user's own defaults); the daemon
+     * puts the A3sfile between them.
      *
      * @throws Failure if a flag or the environment says what cannot be
      */

@@ -14,9 +14,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 import dev.a3s.config.NearName;
 
-/** Says what is wrong with a command line, and what was probably meant. */
+/** Explains in a sentence what is wrong with a command line, and what was probably meant. */
 public final class Misuse {
-    /** Commands that are to come, each with what helps until then. */
+    /** Commands that a3s does not have yet, each with what helps until then. */
     private static final Map<String, String> LATER = Map.of(
             "dashboard", "a3s status --watch shows what each service is doing as it changes",
             "control-center", "a3s ps shows all your sessions",
@@ -42,7 +42,7 @@ public final class Misuse {
         };
     }
 
-    /** Whether an option stands there without its value, as opposed to being left out. */
+    /** Whether an option lacks its value, rather than being missing itself. */
     private static boolean isValue(MissingParameterException missing) {
         return missing.getMissing().stream()
                 .allMatch(argument -> argument instanceof OptionSpec option && !option.required());

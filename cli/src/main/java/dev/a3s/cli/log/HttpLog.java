@@ -12,7 +12,7 @@ import dev.a3s.control.ControlClient;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 
-/** {@code a3s logs --http}: what was asked of services through the proxy. */
+/** {@code a3s logs --http}: the requests that came to services through the proxy. */
 public final class HttpLog {
     private final Console console;
     private final DaemonClient daemon;
@@ -23,7 +23,7 @@ public final class HttpLog {
     }
 
     /**
-     * Returns the exit code; with {@code follow}, when the session has ended.
+     * Prints exchanges and returns the exit code; with {@code follow}, when the session has ended.
      *
      * @param services whose; empty: all
      * @param last     how many of those that were before
@@ -52,7 +52,7 @@ public final class HttpLog {
                     return ExitCode.FAILED;
                 });
             } catch (ControlClient.Interrupted e) {
-                // What the killed daemon knew is lost; everything that the next one knows is new.
+                // The killed daemon's exchanges are lost; everything that the next one has is new.
                 request = new Request.Http(file, services, Integer.MAX_VALUE, true, true);
             }
         }

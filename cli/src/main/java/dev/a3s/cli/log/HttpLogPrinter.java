@@ -43,7 +43,7 @@ public final class HttpLogPrinter implements LogSink<Reply.Exchange> {
         console.flush();
     }
 
-    /** A line for people. */
+    /** The line for {@code exchange}, coloured where the console wants colours. */
     public String text(Reply.Exchange exchange) {
         var line = new StringBuilder(console.style(Style.DIM, TIME.format(exchange.time())))
                 .append(' ').append(names.padded(exchange.service()))
@@ -68,7 +68,7 @@ public final class HttpLogPrinter implements LogSink<Reply.Exchange> {
         return status >= 400 ? Style.YELLOW : Style.GREEN;
     }
 
-    /** A target may hold bytes outside ASCII, which are nothing to send to a terminal. */
+    /** A request's target with everything outside printable ASCII percent-encoded, so that it can go to a terminal. */
     public static String printable(String target) {
         var text = new StringBuilder(target.length());
         for (int i = 0; i < target.length(); i++) {

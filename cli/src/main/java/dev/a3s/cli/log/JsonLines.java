@@ -23,7 +23,8 @@ public final class JsonLines implements LogSink<LogLine> {
     }
 
     /**
-     * What is printed. Documented in docs/logs.md: fields may be added, none is ever taken away or changes its meaning.
+     * The object that is printed. docs/logs.md promises it: fields may be added, none is removed or changes its
+     * meaning.
      *
      * @param text   the line without its line feed; empty if it is not valid UTF-8
      * @param base64 its bytes, if they are not valid UTF-8

@@ -14,19 +14,19 @@ import dev.a3s.logs.LogLine;
 /** What a service wrote since it was last started, as plain text without the notes of a3s: what led to a failure. */
 public final class LinesSinceStart {
     private static final int LINES = 10;
-    /** So many are looked at: a crash leaves some notes behind. */
+    /** Lines that are read, since a crash leaves some notes among them. */
     private static final int LOOKED_AT = 3 * LINES;
 
     private final DaemonClient daemon;
     private final Path file;
 
-    /** Of the services of that A3sfile. */
+    /** For the services of {@code file}. */
     public LinesSinceStart(DaemonClient daemon, Path file) {
         this.daemon = daemon;
         this.file = file;
     }
 
-    /** At most ten; none if it wrote nothing, or has no log. */
+    /** At most ten lines; none if the service wrote nothing, or has no log. */
     public List<String> of(String service) {
         var lines = new ArrayList<String>();
         daemon.askIfRunning(Request.Logs.last(LOOKED_AT, file, List.of(service)), reply -> {
@@ -42,7 +42,7 @@ public final class LinesSinceStart {
         if (line.stream() != LogLine.Stream.NOTE) {
             lines.add(text);
         } else if (text.startsWith("starting: ")) {
-            lines.clear(); // what follows is what the last attempt had to say
+            lines.clear(); // what follows was written by the last attempt
         }
     }
 }

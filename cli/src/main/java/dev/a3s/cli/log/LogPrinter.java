@@ -60,7 +60,7 @@ public final class LogPrinter implements LogSink<LogLine> {
         console.print(prefix.getBytes(StandardCharsets.UTF_8), text);
     }
 
-    /** On a terminal nothing that spoils other lines; elsewhere all that is text. */
+    /** A terminal gets nothing that would spoil other lines; anything else gets all text without escape sequences. */
     private byte[] shown(byte[] line) {
         if (console.colour()) {
             return Ansi.coloursOnly(line);

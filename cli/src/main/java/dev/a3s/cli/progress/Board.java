@@ -52,7 +52,7 @@ final class Board {
         boolean waited = before.filter(entry -> entry.row().state().equals("pending")).isPresent()
                 && !row.state().equals("pending");
         var began = before.flatMap(Entry::began);
-        if (row.settled() && before.isEmpty()) { // quicker than it could be told
+        if (row.settled() && before.isEmpty()) { // it settled before its first reply came
             began = row.started().filter(opened::isBefore);
         }
         if (!row.settled() && (waited || began.isEmpty() || before.flatMap(Entry::ended).isPresent())) {
@@ -97,7 +97,7 @@ final class Board {
         return List.copyOf(steps);
     }
 
-    /** In the order in which they were first told. */
+    /** In the order of their first replies. */
     List<Entry> entries() {
         return List.copyOf(entries.values());
     }

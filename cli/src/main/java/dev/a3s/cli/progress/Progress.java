@@ -11,11 +11,11 @@ import dev.a3s.control.ServiceRow;
  */
 public interface Progress extends Consumer<Reply>, AutoCloseable {
 
-    /** Says what is left to say; what comes later is ignored. */
+    /** Shows the last state and what failed; later replies are ignored. */
     @Override
     void close();
 
-    /** Whether a state is only the way from a crash to what the crash leads to, which is told in a moment. */
+    /** Whether a state only lasts from a crash to the state that the crash leads to, whose reply comes in a moment. */
     static boolean isPassing(ServiceRow row) {
         return row.state().equals("stopping") && row.lastExit().filter(row.why()::startsWith).isPresent();
     }

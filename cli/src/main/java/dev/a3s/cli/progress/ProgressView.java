@@ -11,16 +11,16 @@ public final class ProgressView {
     private ProgressView() {}
 
     /**
-     * The one that suits where standard error leads.
+     * The view that suits standard error.
      *
-     * @param lastLines what a service wrote last, for one that failed; asked for on the thread that tells of it
+     * @param lastLines what a service that failed wrote last; called on the thread that shows it
      */
     public static Progress on(Console console, NameColours names, Function<String, List<String>> lastLines) {
         return console.terminal().isLive() ? new LiveProgress(console, names, lastLines)
                 : new PlainProgress(console, names, lastLines);
     }
 
-    /** For what stops, where nobody wants to read why. */
+    /** For services that stop: last lines are not shown. */
     public static Progress on(Console console, NameColours names) {
         return on(console, names, _ -> List.of());
     }

@@ -36,7 +36,7 @@ public final class PortsView {
      */
     private record Use(int port, String service, Optional<String> session, Optional<Long> pid, boolean listening) {}
 
-    /** Prints them, the proxy's with those of {@code sessions}. */
+    /** Prints the proxy's ports and those of {@code sessions}. */
     public void show(List<SessionRow> sessions, boolean json) {
         List<Use> uses = new ArrayList<>(proxy());
         for (var session : sessions) {
@@ -54,7 +54,7 @@ public final class PortsView {
         }
     }
 
-    /** Where it listens, and where it should as long as it runs. */
+    /** The ports that a service listens on, and its own port while it runs. */
     private static List<Use> of(SessionRow session, ServiceRow row) {
         var ports = new TreeSet<>(row.ports());
         if (row.pid().isPresent() && row.port().isPresent()) {

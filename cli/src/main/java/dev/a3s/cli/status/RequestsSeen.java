@@ -12,7 +12,7 @@ import dev.a3s.config.Elapsed;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 
-/** What came to one service through the proxy, as far as the access log still has it: its last thousand requests. */
+/** The requests that came to one service through the proxy; the access log keeps the last thousand. */
 public final class RequestsSeen {
     private final List<Reply.Exchange> exchanges;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import dev.a3s.config.Diagnostics;
 import dev.a3s.config.Problem;
 
-/** What is wrong with a file, on standard error. */
+/** Prints what is wrong with a file to standard error. */
 public final class ProblemPrinter {
     private ProblemPrinter() {}
 

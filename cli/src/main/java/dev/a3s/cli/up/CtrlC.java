@@ -52,22 +52,22 @@ public final class CtrlC {
         this.stopping = starting;
     }
 
-    /** Has the signal handled from now on, each time on a thread of its own, since the command waits for the daemon. */
+    /** Handles the signal from now on, each time on a thread of its own, since the command waits for the daemon. */
     public void listen() {
         Signals.onEnd(() -> Thread.ofPlatform().name("end").start(this::press));
     }
 
-    /** Whether it was pressed. */
+    /** Whether Ctrl-C was pressed. */
     public boolean isPressed() {
         return times.get() > 0;
     }
 
-    /** Waits until it has had its effect, which ends the process, with this exit code. */
+    /** Waits until Ctrl-C has had its effect, which ends the process, and returns the exit code. */
     public int awaitEnd() {
         return ended.join();
     }
 
-    /** Does what Ctrl-C does, also where the terminal is closed. Ends the process. */
+    /** Does what Ctrl-C does, also for a terminal that was closed. Ends the process. */
     public void press() {
         int count = times.incrementAndGet();
         starting.close();
