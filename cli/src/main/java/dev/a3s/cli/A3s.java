@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntSupplier;
 
@@ -14,6 +13,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
+import dev.a3s.cli.daemon.DaemonCommand;
+import dev.a3s.cli.line.CommandFactory;
+import dev.a3s.cli.line.CommandPicker;
+import dev.a3s.cli.line.CommandSynonyms;
+import dev.a3s.cli.line.Misuse;
+import dev.a3s.cli.mcp.Commands;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
@@ -21,7 +26,10 @@ import dev.a3s.cli.terminal.StandardOutput;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.DaemonInfo;
 
-/** The {@code a3s} command. */
+/**
+ * The {@code a3s} command: runs the subcommand that its first word names, and turns failures into messages and exit
+ * codes.
+ */
 @Command(name = "a3s", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, sortOptions = false,
         versionProvider = A3s.Version.class,
         description = {"Starts every service of a project in dependency order,",
@@ -37,7 +45,7 @@ public final class A3s implements Runnable {
             EnvCommand.class, ExecCommand.class, AttachCommand.class, ConfigCommand.class, DoctorCommand.class,
             CompletionCommand.class, McpCommand.class, DaemonCommand.class);
 
-    /** Nothing that anybody would look for. */
+    /** Takes the place of {@code --} where a value may be {@code --}: a lone NUL, which is no option. */
     private static final String END_OF_OPTIONS = "\0";
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, hidden = true,
@@ -67,13 +75,13 @@ public final class A3s implements Runnable {
     }
 
     private static int run(Console console, String... args) {
-        var line = commandLine(console, concerned(args));
-        return flushed(console, line.execute(OtherWords.translate(args, line.getSubcommands().keySet())));
+        var line = commandLine(console, CommandPicker.concerned(COMMANDS, args));
+        return flushed(console, line.execute(CommandSynonyms.translate(args, line.getSubcommands().keySet())));
     }
 
     /**
-     * Runs one command for a caller that has its words from elsewhere than a shell. Whatever a value looks like, it is one:
-     * neither an option, nor the end of options, nor the name of a file of more words. From any thread.
+     * Runs one command for a caller whose words come from elsewhere than a shell. A value that looks like an option, or like
+     * the end of options, is still a value. May be called from any thread.
      *
      * @param options  the command's name, and options with their values behind {@code =}
      * @param operands what stands behind all options
@@ -83,19 +91,14 @@ public final class A3s implements Runnable {
         var words = new ArrayList<>(options);
         words.add(END_OF_OPTIONS);
         words.addAll(operands);
-        int exit = commandLine(console, named(options.getFirst()))
+        int exit = commandLine(console, CommandPicker.named(COMMANDS, options.getFirst()))
                 .setAllowOptionsAsOptionParameters(true).setEndOfOptionsDelimiter(END_OF_OPTIONS)
                 .execute(words.toArray(String[]::new));
         console.flush();
         return exit;
     }
 
-    /** The one of that name alone, for to describe the others takes time. */
-    private static List<Class<?>> named(String name) {
-        return COMMANDS.stream().filter(type -> type.getAnnotation(Command.class).name().equals(name)).toList();
-    }
-
-    /** A command with few or no options, spared the command line's machinery, which takes a cold JVM longer than the command. */
+    /** Runs a command without picocli, which takes a cold JVM longer than the command itself. */
     private static int plain(Console console, IntSupplier command) {
         int exit;
         try {
@@ -115,14 +118,14 @@ public final class A3s implements Runnable {
         }
     }
 
-    /** All commands, writing to {@code console}. */
-    static CommandLine commandLine(Console console) {
+    /** The description of all commands for picocli; they write to {@code console}. */
+    public static CommandLine commandLine(Console console) {
         return commandLine(console, COMMANDS);
     }
 
     private static CommandLine commandLine(Console console, List<Class<?>> commands) {
         var a3s = new A3s(console);
-        var line = new CommandLine(a3s, new Commands(console));
+        var line = new CommandLine(a3s, new CommandFactory(List.of(console, (Commands) A3s::run)));
         commands.forEach(line::addSubcommand);
         line.setExecutionExceptionHandler((failure, _, _) -> failed(console, failure, a3s.debug));
         line.setParameterExceptionHandler((wrong, _) -> misused(console, wrong));
@@ -133,16 +136,6 @@ public final class A3s implements Runnable {
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 console.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         return line;
-    }
-
-    /** All commands; only the one that is called where its own name comes first, for to describe the others takes time. */
-    private static List<Class<?>> concerned(String... args) {
-        return switch (args.length == 0 ? "" : args[0]) {
-            case "logs" -> List.of(LogsCommand.class);
-            case "status" -> List.of(StatusCommand.class);
-            case "validate" -> List.of(ValidateCommand.class);
-            default -> COMMANDS;
-        };
     }
 
     @Override
@@ -174,19 +167,6 @@ public final class A3s implements Runnable {
         console.error(Misuse.sentence(wrong));
         console.say("Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCode.WRONG;
-    }
-
-    /** Makes each subcommand with the console it writes to. */
-    private record Commands(Console console) implements CommandLine.IFactory {
-        @Override
-        public <K> K create(Class<K> type) throws Exception {
-            for (var constructor : type.getDeclaredConstructors()) {
-                if (Arrays.equals(constructor.getParameterTypes(), new Class<?>[]{Console.class})) {
-                    return type.cast(constructor.newInstance(console));
-                }
-            }
-            return CommandLine.defaultFactory().create(type);
-        }
     }
 
     /** {@code a3s --version}. */

@@ -8,8 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-import dev.a3s.cli.client.Daemon;
-import dev.a3s.cli.client.ProjectFile;
+import dev.a3s.cli.attach.Attachment;
+import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.line.ProjectOptions;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
@@ -23,10 +24,10 @@ import dev.a3s.session.naming.SessionSelector;
         footer = {"  a3s attach console"})
 final class AttachCommand implements Callable<Integer> {
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
 
     @Mixin
-    private ProjectFile project;
+    private ProjectOptions project;
 
     @Parameters(paramLabel = "SERVICE", description = "The service.")
     private String service;
@@ -42,9 +43,7 @@ final class AttachCommand implements Callable<Integer> {
             if (reply instanceof Reply.Terminal terminal) {
                 found.set(Optional.of(terminal));
             }
-            if (reply instanceof Reply.Failed(var message)) {
-                console.error(message);
-            }
+            DaemonClient.show(reply, console);
         });
         if (found.get().isEmpty()) {
             return exit;

@@ -19,6 +19,7 @@ import dev.a3s.cli.completion.FishCompletion;
 import dev.a3s.cli.completion.Grammar;
 import dev.a3s.cli.completion.ManPage;
 import dev.a3s.cli.completion.ZshCompletion;
+import dev.a3s.cli.line.CommandSynonyms;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
@@ -51,7 +52,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var grammar = Grammar.of(spec.root().commandLine(), OtherWords.commands());
+        var grammar = Grammar.of(spec.root().commandLine(), CommandSynonyms.commands());
         if (share.isPresent()) {
             writeAll(grammar, share.get());
         } else {

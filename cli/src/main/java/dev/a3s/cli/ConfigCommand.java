@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import dev.a3s.cli.settings.Defaults;
 import dev.a3s.cli.settings.Setting;
+import dev.a3s.cli.settings.SourceReader;
+import dev.a3s.cli.settings.Sources;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.ExitCode;
@@ -26,7 +26,6 @@ import dev.a3s.cli.terminal.Table.Concession;
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.DevSpec;
 import dev.a3s.config.InvalidA3sfile;
-import dev.a3s.config.Listen;
 import dev.a3s.config.NearName;
 import dev.a3s.config.UserSettings;
 import dev.a3s.config.ValidationScope;
@@ -41,6 +40,11 @@ import dev.a3s.json.Json;
             "  a3s config                     what holds in this directory", "  a3s config --port 8080",
             "  a3s config --host 0.0.0.0 --reload false", "  a3s config --unset port"})
 final class ConfigCommand implements Callable<Integer> {
+    private static final String ALL = "all";
+    private static final List<String> UNSETTABLE = Stream
+            .concat(Setting.ALL.stream().map(Setting::name), Stream.of(ALL))
+            .toList();
+
     private final Console console;
     private final RuntimeDir home = RuntimeDir.of(System.getenv());
 
@@ -83,14 +87,9 @@ final class ConfigCommand implements Callable<Integer> {
     // --- shows
 
     private void show() {
-        var usual = Defaults.read(home.settings(), console);
         var file = A3sfileLoader.find(Path.of("").toAbsolutePath());
-        var said = file.flatMap(this::dev);
-        var rows = List.of(
-                row(Setting.PORT, said.map(DevSpec::proxyPort).filter(value -> value != 0).map(String::valueOf), file,
-                        usual.port().isPresent() ? Optional.of(usual.port().getAsInt() + "") : Optional.empty()),
-                row(Setting.HOST, said.map(DevSpec::host).filter(value -> !value.isEmpty()), file, usual.host()),
-                row(Setting.RELOAD, Optional.empty(), file, usual.reload().map(String::valueOf)));
+        var sources = SourceReader.sources(home, console).with(file.flatMap(this::dev));
+        var rows = Setting.ALL.stream().map(setting -> row(setting, sources, file)).toList();
         if (json) {
             console.print(Json.indented(rows));
             return;
@@ -108,23 +107,22 @@ final class ConfigCommand implements Callable<Integer> {
         return texts.stream().map(Cell::new).toList();
     }
 
-    private static Row row(Setting setting, Optional<String> inFile, Optional<Path> file, Optional<String> usual) {
-        var variable = setting.in(System.getenv());
-        if (variable.isPresent()) {
-            return new Row(setting.word(), variable.get(), "the environment (" + setting.variable() + ")");
-        }
-        if (inFile.isPresent()) {
-            return new Row(setting.word(), inFile.get(), file.orElseThrow().toString());
-        }
-        return usual.map(value -> new Row(setting.word(), value, "your defaults"))
-                .orElseGet(() -> new Row(setting.word(), setting.standard(), "default"));
+    private static <T> Row row(Setting<T> setting, Sources sources, Optional<Path> file) {
+        var chosen = setting.resolve(Optional.empty(), sources);
+        return new Row(setting.name(), chosen.value().toString(), switch (chosen.origin()) {
+            case FLAG -> "--" + setting.name();
+            case ENVIRONMENT -> "the environment (" + setting.variable() + ")";
+            case A3SFILE -> file.orElseThrow().toString();
+            case USER -> "your defaults";
+            case DEFAULT -> "default";
+        });
     }
 
-    /** What a file says; port 0 and host "" where it does not, which it could not say itself. */
+    /** The {@code dev} block as it is written; empty if the file has errors. */
     private Optional<DevSpec> dev(Path file) {
         try {
-            var silent = new Listen(OptionalInt.of(0), Optional.of(""));
-            return Optional.of(A3sfileLoader.load(file, new ValidationScope(System.getenv(), silent)).file().dev());
+            var scope = new ValidationScope(System.getenv(), Sources.UNSAID);
+            return Optional.of(A3sfileLoader.load(file, scope).file().dev());
         } catch (InvalidA3sfile e) {
             console.say(file + " has errors, and is left out here; a3s validate says which");
             return Optional.empty();
@@ -135,7 +133,8 @@ final class ConfigCommand implements Callable<Integer> {
 
     private void change() {
         var said = new ArrayList<String>();
-        var next = changed(unset.contains("all") ? UserSettings.NONE : Defaults.read(home.settings(), console), said);
+        var next = changed(isUnset(ALL) ? UserSettings.NONE : SourceReader.userSettings(home.settings(), console),
+                said);
         try {
             home.create();
             next.write(home.settings());
@@ -152,32 +151,25 @@ final class ConfigCommand implements Callable<Integer> {
     }
 
     private UserSettings changed(UserSettings before, List<String> said) {
-        var newPort = before.port();
-        var newHost = before.host();
-        var newReload = before.reload();
         for (var name : unset) {
-            switch (name.toLowerCase(Locale.ROOT)) {
-                case "port" -> newPort = OptionalInt.empty();
-                case "host" -> newHost = Optional.empty();
-                case "reload" -> newReload = Optional.empty();
-                case "all" -> {
-                }
-                default -> throw new Failure(ExitCode.WRONG,
-                        "unknown setting: '" + name + "'" + NearName.question(name,
-                                List.of("port", "host", "reload", "all"),
+            if (!UNSETTABLE.contains(name.toLowerCase(Locale.ROOT))) {
+                throw new Failure(ExitCode.WRONG,
+                        "unknown setting: '" + name + "'" + NearName.question(name, UNSETTABLE,
                                 "; there are port, host, reload, and all for all of them"));
             }
+            said.add("Unset " + name);
         }
-        unset.forEach(name -> said.add("Unset " + name));
-        Map<Setting, String> values = new java.util.EnumMap<>(Setting.class);
-        port.ifPresent(text -> values.put(Setting.PORT, Setting.PORT.check(text, UserSettings.LEAST_PORT)));
-        host.ifPresent(text -> values.put(Setting.HOST, Setting.HOST.check(text, UserSettings.LEAST_PORT)));
-        reload.ifPresent(text -> values.put(Setting.RELOAD, Setting.RELOAD.check(text, UserSettings.LEAST_PORT)));
-        values.forEach((setting, value) -> said.add("Updated " + setting.word() + " = " + value));
-        return new UserSettings(
-                values.containsKey(Setting.PORT) ? OptionalInt.of(Integer.parseInt(values.get(Setting.PORT))) : newPort,
-                values.containsKey(Setting.HOST) ? Optional.of(values.get(Setting.HOST)) : newHost,
-                values.containsKey(Setting.RELOAD) ? Optional.of(Boolean.valueOf(values.get(Setting.RELOAD)))
-                        : newReload);
+        return new UserSettings(next(Setting.PORT, port, before.port(), said),
+                next(Setting.HOST, host, before.host(), said), next(Setting.RELOAD, reload, before.reload(), said));
+    }
+
+    private <T> Optional<T> next(Setting<T> setting, Optional<String> flag, Optional<T> before, List<String> said) {
+        var value = flag.map(setting::ofLastingFlag);
+        value.ifPresent(known -> said.add("Updated " + setting.name() + " = " + known));
+        return value.or(() -> isUnset(setting.name()) ? Optional.empty() : before);
+    }
+
+    private boolean isUnset(String name) {
+        return unset.stream().anyMatch(name::equalsIgnoreCase);
     }
 }

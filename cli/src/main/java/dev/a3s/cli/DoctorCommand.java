@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.doctor.Checks;
 import dev.a3s.cli.doctor.Finding;
 import dev.a3s.cli.doctor.Finding.State;
@@ -24,7 +24,7 @@ import dev.a3s.json.Json;
         footerHeading = "%nExample:%n", footer = {"  a3s doctor", "  a3s doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
 
     @Option(names = "--json", description = "Print a JSON array of {check, state, what, remedy}.")
     private boolean json;

@@ -10,9 +10,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.a3s.cli.client.Daemon;
-import dev.a3s.cli.client.ProjectFile;
-import dev.a3s.cli.progress.Progress;
+import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.line.ProjectOptions;
+import dev.a3s.cli.progress.ProgressView;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
@@ -29,10 +29,10 @@ import dev.a3s.session.naming.SessionSelector;
             "  a3s down", "  a3s down api", "  a3s down --session shop", "  a3s down --all"})
 final class DownCommand implements Callable<Integer> {
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
 
     @Mixin
-    private ProjectFile project;
+    private ProjectOptions project;
 
     @Option(names = "--all", description = "Every session of yours, wherever it was started.")
     private boolean all;
@@ -57,7 +57,7 @@ final class DownCommand implements Callable<Integer> {
         var request = all ? new Request.Down(new SessionSelector.All(), List.of()) : request(project.target(services));
         var ending = new ArrayList<SessionRow>();
         Optional<Integer> exit;
-        try (var progress = Progress.on(console, new NameColours(console, request.services()))) {
+        try (var progress = ProgressView.on(console, new NameColours(console, request.services()))) {
             exit = daemon.askIfNeeded(request, reply -> {
                 if (reply instanceof Reply.Sessions(var sessions)) {
                     ending.addAll(sessions);
@@ -71,7 +71,7 @@ final class DownCommand implements Callable<Integer> {
         return exit.orElse(ExitCode.DONE);
     }
 
-    private Request.Down request(ProjectFile.Target target) {
+    private Request.Down request(ProjectOptions.Target target) {
         var wanted = new ArrayList<>(target.services());
         wanted.addAll(only);
         return new Request.Down(SessionSelector.ofFile(target.file()), wanted);

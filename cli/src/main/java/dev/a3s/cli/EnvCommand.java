@@ -9,9 +9,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.a3s.cli.client.Daemon;
-import dev.a3s.cli.client.ProjectFile;
-import dev.a3s.cli.client.Workplace;
+import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.client.EnvironmentLookup;
+import dev.a3s.cli.line.ProjectOptions;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.json.Json;
@@ -23,10 +23,10 @@ import dev.a3s.json.Json;
             "  a3s env api", "  a3s env api --json"})
 final class EnvCommand implements Callable<Integer> {
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
 
     @Mixin
-    private ProjectFile project;
+    private ProjectOptions project;
 
     @Option(names = "--json", description = "Print it as a JSON object.")
     private boolean json;
@@ -41,7 +41,7 @@ final class EnvCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, String> variables = new TreeMap<>(
-                Workplace.of(daemon, project.path(), service, console).variables());
+                EnvironmentLookup.of(daemon, project.path(), service, console).variables());
         if (json) {
             console.print(Json.indented(variables));
         } else {

@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-import dev.a3s.cli.client.Daemon;
-import dev.a3s.cli.client.ProjectFile;
-import dev.a3s.cli.client.Workplace;
+import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.client.EnvironmentLookup;
+import dev.a3s.cli.line.ProjectOptions;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.cli.terminal.Signals;
@@ -24,10 +24,10 @@ final class ExecCommand implements Callable<Integer> {
     private static final int NOT_FOUND = 127;
 
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
 
     @Mixin
-    private ProjectFile project;
+    private ProjectOptions project;
 
     @Parameters(index = "0", paramLabel = "SERVICE",
             description = "Whose environment and directory.")
@@ -43,11 +43,11 @@ final class ExecCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var place = Workplace.of(daemon, project.path(), service, console);
+        var place = EnvironmentLookup.of(daemon, project.path(), service, console);
         var builder = new ProcessBuilder(command).directory(place.dir().toFile()).inheritIO();
         builder.environment().clear();
         builder.environment().putAll(place.variables());
-        Signals.onEnd(() -> {}); // the terminal tells the command as well; this one waits for it
+        Signals.onEnd(() -> {}); // the terminal sends the signal to the command as well; this process waits for it
         try {
             return builder.start().waitFor();
         } catch (IOException e) {

@@ -6,10 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import dev.a3s.cli.client.ProjectFile;
+import dev.a3s.cli.line.ProjectOptions;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
-import dev.a3s.cli.terminal.Problems;
+import dev.a3s.cli.terminal.ProblemPrinter;
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.InvalidA3sfile;
@@ -24,7 +24,7 @@ final class GraphCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private ProjectFile project;
+    private ProjectOptions project;
 
     @Option(names = "--dot", description = "Print it in Graphviz's language.")
     private boolean dot;
@@ -44,7 +44,7 @@ final class GraphCommand implements Callable<Integer> {
             }
             return ExitCode.DONE;
         } catch (InvalidA3sfile e) {
-            Problems.show(e.problems(), console);
+            ProblemPrinter.show(e.problems(), console);
             return ExitCode.WRONG;
         }
     }

@@ -2,19 +2,18 @@ package dev.a3s.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.doctor.PortCheck;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.config.PortRange;
 import dev.a3s.control.PortDesk;
-import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 
 /** {@code a3s kill-port}. Goes through the daemon, which knows its own processes, where there is one. */
@@ -24,7 +23,7 @@ import dev.a3s.control.Request;
         footerHeading = "%nExample:%n", footer = {"  a3s kill-port 8000"})
 final class KillPortCommand implements Callable<Integer> {
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
 
     @Parameters(arity = "0..1", paramLabel = "PORT", description = "From 1024 to 65535.")
     private Optional<String> port = Optional.empty();
@@ -42,17 +41,10 @@ final class KillPortCommand implements Callable<Integer> {
             throw new Failure(ExitCode.WRONG, "name one port, for instance: a3s kill-port 8000");
         }
         int number = number(port.or(() -> flag).get());
-        Consumer<Reply> replies = reply -> {
-            if (reply instanceof Reply.News(var text)) {
-                console.say(text);
-            }
-            if (reply instanceof Reply.Failed(var message)) {
-                console.error(message);
-            }
-        };
-        int exit = daemon.askIfNeeded(new Request.FreePort(number), replies).orElseGet(() -> alone(number));
+        int exit = daemon.askIfNeeded(new Request.FreePort(number), reply -> DaemonClient.show(reply, console))
+                .orElseGet(() -> alone(number));
         if (exit == ExitCode.DONE) {
-            console.print("Port " + number + ": Available");
+            console.print(PortCheck.available(number));
         }
         return exit;
     }
@@ -65,7 +57,7 @@ final class KillPortCommand implements Callable<Integer> {
 
     private static int number(String text) {
         int number = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
-        if (number < 1024 || number > 65535) {
+        if (!PortRange.UNPRIVILEGED.contains(number)) {
             throw new Failure(ExitCode.WRONG, PortRange.UNPRIVILEGED.message());
         }
         return number;

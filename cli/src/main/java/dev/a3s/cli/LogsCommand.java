@@ -13,9 +13,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.a3s.cli.client.Daemon;
-import dev.a3s.cli.client.ProjectFile;
-import dev.a3s.cli.log.Following;
+import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.line.ProjectOptions;
+import dev.a3s.cli.log.FollowAcrossDaemons;
 import dev.a3s.cli.log.HttpLog;
 import dev.a3s.cli.log.JsonLines;
 import dev.a3s.cli.log.LogPrinter;
@@ -43,10 +43,10 @@ final class LogsCommand implements Callable<Integer> {
     private static final int DEFAULT_LINES = 50;
 
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
 
     @Mixin
-    private ProjectFile project = new ProjectFile();
+    private ProjectOptions project = new ProjectOptions();
 
     @Option(names = {"-f", "--follow"},
             description = "Go on with what they write from now on, until the session ends or Ctrl-C.")
@@ -113,25 +113,21 @@ final class LogsCommand implements Callable<Integer> {
         }
         var shown = plain ? console.plain() : console;
         var printer = new LogPrinter(shown, new NameColours(shown, request.services()), timestamps);
-        var output = json ? new JsonLines(shown) : printer;
+        var sink = json ? new JsonLines(shown) : printer;
         Consumer<Reply> other = reply -> {
             if (reply instanceof Reply.Services(var names)) {
                 printer.align(names);
             }
             if (reply instanceof Reply.Lines found) {
-                output.print(found);
+                found.each().forEach(sink::write);
+                sink.flush();
             }
-            if (reply instanceof Reply.News(var text)) {
-                console.say(text);
-            }
-            if (reply instanceof Reply.Failed(var message)) {
-                console.error(message);
-            }
+            DaemonClient.show(reply, console);
         };
         if (!follow) {
             return daemon.ask(request, other);
         }
-        int exit = new Following(daemon, output).run(request, other);
+        int exit = new FollowAcrossDaemons(daemon, sink).run(request, other);
         if (exit == ExitCode.DONE) {
             console.say("no session runs, so nothing more will come; start one with: a3s up");
         }
@@ -145,7 +141,7 @@ final class LogsCommand implements Callable<Integer> {
         return new HttpLog(console, daemon).run(file, request.services(), request.last(), follow, json);
     }
 
-    private Request.Logs request(ProjectFile.Target target) {
+    private Request.Logs request(ProjectOptions.Target target) {
         if (lines.orElse(0) < 0) {
             throw new Failure(ExitCode.WRONG, "-n takes a number from 0 on, not " + lines.get());
         }

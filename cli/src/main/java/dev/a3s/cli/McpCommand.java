@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-import dev.a3s.cli.client.ProjectFile;
+import dev.a3s.cli.line.ProjectOptions;
+import dev.a3s.cli.mcp.Commands;
 import dev.a3s.cli.mcp.McpServer;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
@@ -30,17 +31,19 @@ import dev.a3s.cli.terminal.Signals;
             "  {\"mcpServers\": {\"a3s\": {\"command\": \"a3s\", \"args\": [\"mcp\"]}}}"})
 final class McpCommand implements Callable<Integer> {
     private final Console console;
+    private final Commands commands;
 
     @Mixin
-    private ProjectFile project;
+    private ProjectOptions project;
 
-    McpCommand(Console console) {
+    McpCommand(Console console, Commands commands) {
         this.console = console;
+        this.commands = commands;
     }
 
     @Override
     public Integer call() {
-        var server = new McpServer(new FileInputStream(FileDescriptor.in), messages(), file(), A3s::run);
+        var server = new McpServer(new FileInputStream(FileDescriptor.in), messages(), file(), commands);
         Signals.onEnd(() -> {
             server.silence();
             Runtime.getRuntime().halt(ExitCode.DONE);

@@ -10,13 +10,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.client.LiveSessions;
-import dev.a3s.cli.client.ProjectFile;
+import dev.a3s.cli.line.ProjectOptions;
+import dev.a3s.cli.terminal.Browser;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
-import dev.a3s.config.NearName;
 import dev.a3s.control.ServiceRow;
 import dev.a3s.control.SessionRow;
 
@@ -26,10 +26,10 @@ import dev.a3s.control.SessionRow;
         footerHeading = "%nExample:%n", footer = {"  a3s open", "  a3s open web", "  curl $(a3s open api --print)"})
 final class OpenCommand implements Callable<Integer> {
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
 
     @Mixin
-    private ProjectFile project;
+    private ProjectOptions project;
 
     @Option(names = "--print", description = "Print the link and open nothing.")
     private boolean print;
@@ -57,8 +57,7 @@ final class OpenCommand implements Callable<Integer> {
 
     private SessionRow session(Path file) {
         return LiveSessions.of(daemon, file)
-                .orElseThrow(() -> new Failure(ExitCode.FAILED,
-                        "nothing is running for " + file + "; start it with: a3s up"));
+                .orElseThrow(() -> new Failure(ExitCode.FAILED, LiveSessions.noneRuns(file)));
     }
 
     private ServiceRow chosen(SessionRow session) {
@@ -80,13 +79,7 @@ final class OpenCommand implements Callable<Integer> {
     }
 
     private static ServiceRow named(SessionRow session, String name) {
-        var known = session.services().stream().map(ServiceRow::service).toList();
-        var row = session.services().stream()
-                .filter(candidate -> candidate.service().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new Failure(ExitCode.WRONG,
-                        "unknown service: '" + name + "'" + NearName.question(name, known,
-                                "; this project has " + String.join(", ", known))));
+        var row = LiveSessions.service(session, name);
         if (!isLinked(row)) {
             throw new Failure(ExitCode.FAILED, name + (row.url().isEmpty() ? " listens nowhere"
                     : " does not speak HTTP; it is at " + row.url()));

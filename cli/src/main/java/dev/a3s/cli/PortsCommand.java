@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.client.LiveSessions;
 import dev.a3s.cli.status.PortsView;
 import dev.a3s.cli.terminal.Console;
@@ -16,7 +16,7 @@ import dev.a3s.cli.terminal.ExitCode;
         footerHeading = "%nExample:%n", footer = {"  a3s ports", "  a3s ports --json"})
 final class PortsCommand implements Callable<Integer> {
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
 
     @Option(names = "--json", description = "Print it as a JSON array.")
     private boolean json;

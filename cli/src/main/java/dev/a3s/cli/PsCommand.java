@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.client.LiveSessions;
 import dev.a3s.cli.status.PortsView;
 import dev.a3s.cli.status.StatusTable;
@@ -33,7 +33,7 @@ import dev.a3s.status.Phase;
             "  a3s ps", "  a3s ps --sessions", "  a3s ps --ports", "  a3s ps --json"})
 final class PsCommand implements Callable<Integer> {
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
 
     @Option(names = "--sessions", description = "A line for each session.")
     private boolean sessionsOnly;

@@ -9,11 +9,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.client.LiveSessions;
-import dev.a3s.cli.client.ProjectFile;
-import dev.a3s.cli.log.LastLines;
-import dev.a3s.cli.progress.Progress;
+import dev.a3s.cli.line.ProjectOptions;
+import dev.a3s.cli.log.LinesSinceStart;
+import dev.a3s.cli.progress.ProgressView;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.control.Request;
@@ -27,10 +27,10 @@ import dev.a3s.session.naming.SessionSelector;
             "  a3s restart api", "  a3s restart api web", "  a3s restart --force api"})
 final class RestartCommand implements Callable<Integer> {
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
 
     @Mixin
-    private ProjectFile project;
+    private ProjectOptions project;
 
     @Option(names = "--force",
             description = "Stop a process outside of a3s that listens on a port of theirs first.")
@@ -47,8 +47,8 @@ final class RestartCommand implements Callable<Integer> {
     public Integer call() {
         var target = project.target(services);
         var wanted = target.services().isEmpty() ? running(target.file()) : target.services();
-        var lastLines = new LastLines(daemon, target.file());
-        try (var progress = Progress.on(console, new NameColours(console, wanted), lastLines::of)) {
+        var lastLines = new LinesSinceStart(daemon, target.file());
+        try (var progress = ProgressView.on(console, new NameColours(console, wanted), lastLines::of)) {
             return daemon.ask(new Request.Restart(SessionSelector.ofFile(target.file()), wanted, force), progress);
         }
     }

@@ -17,27 +17,28 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.a3s.cli.client.Caller;
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.CallerEnvironment;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.client.LiveSessions;
-import dev.a3s.cli.log.Following;
-import dev.a3s.cli.log.LastLines;
-import dev.a3s.cli.log.LineOutput;
-import dev.a3s.cli.progress.Progress;
-import dev.a3s.cli.settings.Defaults;
-import dev.a3s.cli.settings.ListenOptions;
+import dev.a3s.cli.line.AdHocFile;
+import dev.a3s.cli.line.ListenOptions;
+import dev.a3s.cli.log.FollowAcrossDaemons;
+import dev.a3s.cli.log.LinesSinceStart;
+import dev.a3s.cli.progress.ProgressView;
+import dev.a3s.cli.settings.SourceReader;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.cli.terminal.NameColours;
-import dev.a3s.cli.terminal.Problems;
+import dev.a3s.cli.terminal.ProblemPrinter;
 import dev.a3s.cli.terminal.Signals;
 import dev.a3s.cli.terminal.StandardOutput;
-import dev.a3s.control.LoggedLine;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.control.ServiceRow;
+import dev.a3s.logs.LogLine;
+import dev.a3s.logs.LogSink;
 import dev.a3s.process.Exit;
 import dev.a3s.session.naming.SessionSelector;
 import dev.a3s.status.Phase;
@@ -56,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
     private static final int LOOKS = 40;
 
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
     private final AtomicInteger interruptions = new AtomicInteger();
     private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
@@ -84,14 +85,15 @@ final class RunCommand implements Callable<Integer> {
             throw new Failure(ExitCode.WRONG, "--name takes lower-case letters, digits and hyphens, like a host name,"
                     + " and not a3s: '" + name + "'");
         }
-        var where = listening.listen(System.getenv(), Defaults.read(daemon.home().settings(), console));
+        var where = listening.listen(SourceReader.sources(daemon.home(), console));
         var place = AdHocFile.of(daemon.home().path(), name);
         if (Files.exists(place) && LiveSessions.of(daemon, place).isPresent()) {
             throw new Failure(ExitCode.FAILED, name + " is running already; choose another name, or stop it with: "
                     + stopping(place));
         }
         var file = AdHocFile.write(daemon.home().path(), name, command, Path.of("").toAbsolutePath());
-        var request = new Request.Up(file, Caller.environment(), List.of(), where, Duration.ZERO, List.of(), true,
+        var request = new Request.Up(file, CallerEnvironment.handedOn(), List.of(), where, Duration.ZERO, List.of(),
+                true,
                 false, false, List.of(), false);
         return detach ? runDetached(request) : run(request);
     }
@@ -102,8 +104,8 @@ final class RunCommand implements Callable<Integer> {
 
     private int runDetached(Request.Up request) {
         int exit;
-        var lastLines = new LastLines(daemon, request.file());
-        try (var progress = Progress.on(console, new NameColours(console, List.of(name)), lastLines::of)) {
+        var lastLines = new LinesSinceStart(daemon, request.file());
+        try (var progress = ProgressView.on(console, new NameColours(console, List.of(name)), lastLines::of)) {
             exit = daemon.ask(request, progress);
         }
         service(request.file()).ifPresent(row -> console.print(row.url()));
@@ -124,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
                 Optional.empty(),
                 Optional.of(begun), Optional.empty());
         try {
-            new Following(daemon, new Output(request.file())).run(wanted, _ -> {});
+            new FollowAcrossDaemons(daemon, new Output(request.file())).run(wanted, _ -> {});
         } catch (StandardOutput.Gone e) {
             interrupted(request.file()); // nobody sees it any more, as when the terminal is closed
         }
@@ -141,7 +143,7 @@ final class RunCommand implements Callable<Integer> {
                     opened.complete(true);
                 }
                 if (reply instanceof Reply.Problems(var problems)) {
-                    Problems.show(problems, console);
+                    ProblemPrinter.show(problems, console);
                 }
                 if (reply instanceof Reply.Failed(var message)) {
                     console.error(message);
@@ -162,7 +164,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** What the command writes, unchanged, each stream to its own. */
-    private final class Output implements LineOutput {
+    private final class Output implements LogSink<LogLine> {
         private static final byte[] NO_PREFIX = {};
         private final Path file;
 
@@ -171,7 +173,7 @@ final class RunCommand implements Callable<Integer> {
         }
 
         @Override
-        public void print(LoggedLine line) {
+        public void write(LogLine line) {
             switch (line.stream()) {
                 case OUT -> console.print(NO_PREFIX, line.bytes());
                 case ERR -> console.printError(line.bytes());
@@ -197,7 +199,7 @@ final class RunCommand implements Callable<Integer> {
                 Thread.sleep(LOOK_AGAIN);
             }
         } catch (InterruptedException | RuntimeException e) {
-            // Another note will come, or the session's end.
+            // The next note, or the session's end, leads here again.
         }
     }
 

@@ -12,9 +12,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.a3s.cli.client.Daemon;
-import dev.a3s.cli.client.ProjectFile;
+import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.client.LiveSessions;
 import dev.a3s.cli.doctor.PortCheck;
+import dev.a3s.cli.line.ProjectOptions;
 import dev.a3s.cli.status.RequestsSeen;
 import dev.a3s.cli.status.ServiceDetails;
 import dev.a3s.cli.status.StatusTable;
@@ -23,7 +24,6 @@ import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.cli.terminal.Text;
 import dev.a3s.cli.terminal.Watch;
-import dev.a3s.config.NearName;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
@@ -44,10 +44,10 @@ import dev.a3s.status.Phase;
             "  a3s status", "  a3s status api", "  a3s status --watch", "  a3s status --json"})
 final class StatusCommand implements Callable<Integer> {
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
 
     @Mixin
-    private ProjectFile project = new ProjectFile();
+    private ProjectOptions project = new ProjectOptions();
 
     @Option(names = "--json", description = "Print the session, or the service, as JSON.")
     private boolean json;
@@ -86,18 +86,18 @@ final class StatusCommand implements Callable<Integer> {
             if (json) {
                 console.print("null");
             } else {
-                console.say(nothing(file));
+                console.say(LiveSessions.noneRuns(file));
             }
             return ExitCode.FAILED;
         }
         var session = answer.session().get();
         if (json) {
-            console.print(Json.indented(service.<Object>map(name -> ServiceJson.of(find(session, name)))
+            console.print(Json.indented(service.<Object>map(name -> ServiceJson.of(LiveSessions.service(session, name)))
                     .orElseGet(() -> SessionJson.of(session))));
         } else {
             show(session, service);
         }
-        return service.map(name -> exit(find(session, name))).orElse(answer.exit());
+        return service.map(name -> exit(LiveSessions.service(session, name))).orElse(answer.exit());
     }
 
     private Answer ask(Path file) {
@@ -112,7 +112,8 @@ final class StatusCommand implements Callable<Integer> {
 
     private void show(SessionRow session, Optional<String> service) {
         lines(session, service, console.terminal().width()).forEach(console::print);
-        service.map(name -> find(session, name)).filter(row -> row.pid().isEmpty() && row.port().isPresent())
+        service.map(name -> LiveSessions.service(session, name))
+                .filter(row -> row.pid().isEmpty() && row.port().isPresent())
                 .ifPresent(row -> console.print(PortCheck.said(row.port().getAsInt())));
         if (service.isEmpty()) {
             session.drift().ifPresent(drift -> console.say(session.file().getFileName() + " " + drift));
@@ -120,20 +121,16 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private List<String> lines(SessionRow session, Optional<String> service, int width) {
-        return service.map(name -> ServiceDetails.lines(find(session, name),
+        return service.map(name -> ServiceDetails.lines(LiveSessions.service(session, name),
                 RequestsSeen.of(daemon, session.file(), name), width, Instant.now(), console::style))
                 .orElseGet(() -> StatusTable.lines(session.services(), width, Instant.now(), console::style));
-    }
-
-    private static String nothing(Path file) {
-        return "nothing is running for " + file + "; start it with: a3s up";
     }
 
     private int watch(Path file, Optional<String> service) {
         if (json) {
             throw new Failure(ExitCode.WRONG, "--watch shows a table; for JSON, run a3s status --json again and again");
         }
-        service.ifPresent(name -> ask(file).session().ifPresent(session -> find(session, name)));
+        service.ifPresent(name -> ask(file).session().ifPresent(session -> LiveSessions.service(session, name)));
         return new Watch(console).run(() -> look(file, service));
     }
 
@@ -142,20 +139,10 @@ final class StatusCommand implements Callable<Integer> {
         try {
             return Optional.of(ask(file).session()
                     .map(session -> lines(session, service, console.terminal().width()))
-                    .orElseGet(() -> List.of(Text.clip(nothing(file), console.terminal().width()))));
+                    .orElseGet(() -> List.of(Text.clip(LiveSessions.noneRuns(file), console.terminal().width()))));
         } catch (ControlClient.Interrupted e) {
             return Optional.empty();
         }
-    }
-
-    private static ServiceRow find(SessionRow session, String name) {
-        var known = session.services().stream().map(ServiceRow::service).toList();
-        return session.services().stream()
-                .filter(candidate -> candidate.service().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new Failure(ExitCode.WRONG,
-                        "unknown service: '" + name + "'" + NearName.question(name, known,
-                                "; this project has " + String.join(", ", known))));
     }
 
     /** A service that sleeps until its first request is as it should be. */

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import picocli.CommandLine.Command;
@@ -17,31 +15,32 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-import dev.a3s.cli.client.Caller;
-import dev.a3s.cli.client.Daemon;
-import dev.a3s.cli.client.ProjectFile;
-import dev.a3s.cli.log.Following;
-import dev.a3s.cli.log.LastLines;
+import dev.a3s.cli.client.CallerEnvironment;
+import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.line.ListenOptions;
+import dev.a3s.cli.line.ProjectOptions;
+import dev.a3s.cli.log.FollowAcrossDaemons;
+import dev.a3s.cli.log.LinesSinceStart;
 import dev.a3s.cli.log.LogPrinter;
 import dev.a3s.cli.progress.Progress;
-import dev.a3s.cli.settings.Defaults;
-import dev.a3s.cli.settings.ListenOptions;
+import dev.a3s.cli.progress.ProgressView;
 import dev.a3s.cli.settings.Setting;
+import dev.a3s.cli.settings.SourceReader;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.cli.terminal.NameColours;
-import dev.a3s.cli.terminal.Signals;
 import dev.a3s.cli.terminal.StandardOutput;
+import dev.a3s.cli.up.CtrlC;
+import dev.a3s.cli.up.ExternalServices;
+import dev.a3s.cli.up.UrlPanel;
 import dev.a3s.config.Elapsed;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
-import dev.a3s.control.ServiceRow;
 import dev.a3s.control.SessionRow;
 import dev.a3s.session.naming.SessionSelector;
-import dev.a3s.status.Phase;
 
 /**
  * {@code a3s up}. Without {@code -d} it ends with Ctrl-C, which stops the session if this command created it and only
@@ -55,22 +54,15 @@ import dev.a3s.status.Phase;
         footer = {"  a3s up", "  a3s up -d api", "  a3s up --only frontend,backend", "  a3s up --all",
             "  a3s up --force"})
 final class UpCommand implements Callable<Integer> {
-    private static final Reply.Opened NOT_OPENED = new Reply.Opened("", false, List.of(), List.of());
-
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
-    private final AtomicInteger interruptions = new AtomicInteger();
+    private final DaemonClient daemon = DaemonClient.ofUser();
+    /** Completed when the daemon has opened the session. */
     private final CompletableFuture<Reply.Opened> session = new CompletableFuture<>();
-    /** What the command exits with, once Ctrl-C has had its effect. */
-    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
-
-    /** Until services are ready, or the user has had enough. */
-    private volatile Progress starting;
-    /** From the first Ctrl-C on; before that of no use. */
-    private volatile Progress stopping;
+    /** The session's services when nothing was left to wait for; set on the thread that runs the command. */
+    private Optional<SessionRow> settled = Optional.empty();
 
     @Mixin
-    private ProjectFile project;
+    private ProjectOptions project;
 
     @Mixin
     private ListenOptions listening;
@@ -95,9 +87,8 @@ final class UpCommand implements Callable<Integer> {
             description = "Open no browser, whatever the A3sfile's dev.open says.")
     private boolean noOpen;
 
-    @Option(names = "--external", split = ",", paramLabel = "SERVICE",
-            description = "This one you run yourself, in a debugger for instance: it is probed and routed, neither started nor stopped.")
-    private List<String> external = List.of();
+    @Mixin
+    private ExternalServices external;
 
     @Option(names = "--watch", negatable = true,
             description = "Restart what watched files say, or nothing when files change, until the next up; default: A3S_RELOAD,"
@@ -125,47 +116,38 @@ final class UpCommand implements Callable<Integer> {
         var target = project.target(services);
         var file = target.file();
         checkChoice(target.services());
-        var usual = Defaults.read(daemon.home().settings(), console);
-        var where = listening.listen(System.getenv(), usual);
-        boolean watched = watch.orElseGet(() -> Setting.RELOAD.in(System.getenv()).map(Boolean::valueOf)
-                .or(usual::reload).orElse(true));
+        var sources = SourceReader.sources(daemon.home(), console);
+        var where = listening.listen(sources);
+        boolean watched = Setting.RELOAD.resolve(watch, sources).value();
         var names = new NameColours(console, List.of());
-        starting = Progress.on(console, names, new LastLines(daemon, file)::of);
-        stopping = starting;
+        var progress = ProgressView.on(console, names, new LinesSinceStart(daemon, file)::of);
+        var ctrlC = new CtrlC(console, daemon, file, session, progress);
         if (console.isOfProcess()) {
-            Signals.onEnd(() -> Thread.ofPlatform().name("end").start(() -> interrupted(file)));
+            ctrlC.listen();
         }
-        var request = new Request.Up(file, Caller.environment(), target.services(), where, timeout,
-                external, watched, refreshEnvironment, force, only, all);
-        int exit = up(request, reply -> {
-            boolean again = reply instanceof Reply.Opened opened && !session.complete(opened);
-            if (!again && !isInterrupted()) {
-                starting.accept(reply);
-            }
-        });
-        if (isInterrupted()) {
-            return ended.join();
+        var request = new Request.Up(file, CallerEnvironment.handedOn(), target.services(), where, timeout,
+                external.names(), watched, refreshEnvironment, force, only, all);
+        int exit = start(request, progress, ctrlC);
+        if (ctrlC.isPressed()) {
+            return ctrlC.awaitEnd();
         }
         if (!session.isDone()) {
             return exit;
         }
         if (detach) {
-            showUrls(file, names);
+            showUrls(names);
             return exit;
         }
         try {
-            showUrls(file, names);
+            showUrls(names);
             console.say(console.style(Style.DIM, session.join().created()
                     ? "Ctrl-C stops everything."
                     : "Ctrl-C stops following; the session goes on."));
-            follow(file, names);
-            if (!isInterrupted()) {
-                console.say("the session was stopped by another command");
-            }
+            follow(file, names, ctrlC);
         } catch (StandardOutput.Gone e) {
-            interrupted(file); // as when the terminal is closed
+            ctrlC.press(); // as when the terminal is closed
         }
-        return isInterrupted() ? ended.join() : exit;
+        return ctrlC.isPressed() ? ctrlC.awaitEnd() : exit;
     }
 
     private void checkChoice(List<String> named) {
@@ -179,13 +161,23 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    /** Goes on where the daemon is killed meanwhile: the next one takes over what was started so far. */
-    private int up(Request.Up request, Consumer<Reply> replies) {
-        try (var _ = starting) {
+    /** Returns when nothing is left to wait for; the exit code. */
+    private int start(Request.Up request, Progress progress, CtrlC ctrlC) {
+        Consumer<Reply> replies = reply -> {
+            if (reply instanceof Reply.Settled(var row)) {
+                settled = Optional.of(row);
+            }
+            boolean again = reply instanceof Reply.Opened opened && !session.complete(opened);
+            if (!again && !ctrlC.isPressed()) {
+                progress.accept(reply);
+            }
+        };
+        try (progress) {
             while (true) {
                 try {
                     return daemon.ask(request, replies);
                 } catch (ControlClient.Interrupted e) {
+                    // The daemon was killed; the next one takes over what was started so far.
                     if (!session.isDone() || !daemon.home().hasLiveSessions()) {
                         throw e;
                     }
@@ -194,90 +186,18 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private boolean isInterrupted() {
-        return interruptions.get() > 0;
+    private void showUrls(NameColours names) {
+        boolean browser = console.terminal().isOutput() && !noOpen && session.join().created();
+        settled.ifPresent(row -> new UrlPanel(console, names).show(row, session.join().targets(), browser));
     }
 
-    private void showUrls(Path file, NameColours names) {
-        daemon.ask(new Request.Status(SessionSelector.ofFile(file)), reply -> {
-            if (!(reply instanceof Reply.Sessions(var sessions)) || sessions.isEmpty()) {
-                return;
-            }
-            tellFailures(sessions.getFirst());
-            var reachable = sessions.getFirst().services().stream()
-                    .filter(row -> (row.ready() || isAsleep(row)) && !row.url().isEmpty()).toList();
-            if (reachable.isEmpty()) {
-                return;
-            }
-            names.expect(reachable.stream().map(ServiceRow::service).toList());
-            console.print("");
-            for (var row : reachable) {
-                console.print("  " + names.padded(row.service()) + "  " + console.style(Style.BOLD, row.url())
-                        + (isAsleep(row) ? console.style(Style.DIM, "  starts with its first request") : ""));
-            }
-            console.print("");
-            boolean wanted = console.terminal().isOutput() && !noOpen && session.join().created();
-            if (wanted) {
-                reachable.stream().filter(row -> sessions.getFirst().open().equals(Optional.of(row.service())))
-                        .forEach(row -> Browser.open(row.url(), System.getenv()));
-            }
-        });
-    }
-
-    private static boolean isAsleep(ServiceRow row) {
-        return row.phase() == Phase.ASLEEP;
-    }
-
-    private void tellFailures(SessionRow found) {
-        var failed = found.services().stream().filter(row -> row.phase() == Phase.FAILED)
-                .map(ServiceRow::service).filter(session.join().targets()::contains).toList();
-        if (!failed.isEmpty()) {
-            console.say("\n" + console.style(Style.RED, String.join(", ", failed) + " failed")
-                    + "; what led to it: a3s why " + failed.getFirst());
+    private void follow(Path file, NameColours names, CtrlC ctrlC) {
+        var sink = new LogPrinter(console, names).until(ctrlC::isPressed); // from then on the terminal shows how services stop
+        new FollowAcrossDaemons(daemon, sink).run(Request.Logs.last(0, SessionSelector.ofFile(file), List.of()),
+                _ -> {});
+        if (!ctrlC.isPressed()) {
+            console.say("the session was stopped by another command");
         }
-    }
-
-    private void follow(Path file, NameColours names) {
-        var output = new LogPrinter(console, names).until(this::isInterrupted); // then stopping has the terminal
-        new Following(daemon, output).run(Request.Logs.last(0, SessionSelector.ofFile(file), List.of()), _ -> {});
-    }
-
-    /** Ctrl-C, on a thread of its own, while the command still waits for the daemon. */
-    private void interrupted(Path file) {
-        int times = interruptions.incrementAndGet();
-        starting.close();
-        try {
-            if (!session.completeOnTimeout(NOT_OPENED, 5, TimeUnit.SECONDS).join().created()) {
-                console.say("\nno longer following; a session that was running goes on (a3s down stops it)");
-                end(ExitCode.DONE);
-            }
-            if (times == 1) {
-                console.say("\nstopping (Ctrl-C again kills)");
-                int exit = stop(file);
-                if (exit == ExitCode.DONE) {
-                    console.say("stopped; nothing is left");
-                }
-                end(exit);
-            }
-            stopping.accept(new Reply.News("killing"));
-            daemon.ask(new Request.Kill(SessionSelector.ofFile(file)), _ -> {});
-        } catch (RuntimeException e) {
-            console.error(e.getMessage());
-            end(ExitCode.FAILED);
-        }
-    }
-
-    private int stop(Path file) {
-        stopping = Progress.on(console, new NameColours(console, List.of()));
-        try (var moving = stopping) {
-            return daemon.ask(new Request.Down(SessionSelector.ofFile(file), List.of()), moving);
-        }
-    }
-
-    /** The thread that asks the daemon may wait for long; it is not waited for. */
-    private void end(int exit) {
-        ended.complete(exit);
-        Runtime.getRuntime().halt(exit);
     }
 
     /** A time, or a plain number of seconds. */

@@ -8,10 +8,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import dev.a3s.cli.client.ProjectFile;
+import dev.a3s.cli.line.ProjectOptions;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
-import dev.a3s.cli.terminal.Problems;
+import dev.a3s.cli.terminal.ProblemPrinter;
+import dev.a3s.cli.terminal.Text;
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.A3sfileLoader.Loaded;
 import dev.a3s.config.InvalidA3sfile;
@@ -28,7 +29,7 @@ final class ValidateCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private ProjectFile project = new ProjectFile();
+    private ProjectOptions project = new ProjectOptions();
 
     @Option(names = "--json", description = "Print {valid, file, problems} as JSON.")
     private boolean json;
@@ -47,29 +48,25 @@ final class ValidateCommand implements Callable<Integer> {
             if (json) {
                 console.print(Json.indented(new Verdict(true, file, loaded.warnings())));
             } else {
-                tell(loaded);
+                print(loaded);
             }
             return ExitCode.DONE;
         } catch (InvalidA3sfile e) {
             if (json) {
                 console.print(Json.indented(new Verdict(false, file, e.problems())));
             } else {
-                Problems.show(e.problems(), console);
+                ProblemPrinter.show(e.problems(), console);
             }
             return ExitCode.WRONG;
         }
     }
 
-    private void tell(Loaded loaded) {
+    private void print(Loaded loaded) {
         if (!loaded.warnings().isEmpty()) {
-            Problems.show(loaded.warnings(), console);
+            ProblemPrinter.show(loaded.warnings(), console);
         }
         var file = loaded.file();
-        console.print(file.path().getFileName() + " is valid: " + count(file.services().size(), "service")
-                + (file.tasks().isEmpty() ? "" : ", " + count(file.tasks().size(), "task")));
-    }
-
-    private static String count(int n, String what) {
-        return n + " " + what + (n == 1 ? "" : "s");
+        console.print(file.path().getFileName() + " is valid: " + Text.count(file.services().size(), "service")
+                + (file.tasks().isEmpty() ? "" : ", " + Text.count(file.tasks().size(), "task")));
     }
 }

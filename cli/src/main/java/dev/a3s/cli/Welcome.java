@@ -3,7 +3,8 @@ package dev.a3s.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 
-import dev.a3s.cli.settings.Defaults;
+import dev.a3s.cli.settings.Setting;
+import dev.a3s.cli.settings.SourceReader;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.config.A3sfileLoader;
@@ -11,7 +12,7 @@ import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.ValidationScope;
 import dev.a3s.control.RuntimeDir;
 
-/** What {@code a3s} alone says: what one could do here. */
+/** What {@code a3s} prints without a subcommand: the commands that make sense in this directory. */
 final class Welcome {
     private Welcome() {}
 
@@ -20,7 +21,8 @@ final class Welcome {
         file.ifPresentOrElse(found -> showProject(console, found), () -> {
             console.print("There is no A3sfile.hcl in " + here + " or above it.");
             offer(console, "a3s run --name web -- npm run dev", "serve any command at http://web.localhost:"
-                    + Defaults.port(RuntimeDir.of(System.getenv()), Optional.empty()));
+                    + Setting.PORT.resolve(Optional.empty(), SourceReader.validSources(RuntimeDir.of(System.getenv())))
+                            .value());
             console.print("To start several services together, write an A3sfile.hcl: docs/a3sfile.md has every block.");
         });
         console.print("");

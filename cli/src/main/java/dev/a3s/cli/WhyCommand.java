@@ -13,8 +13,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.a3s.cli.client.Daemon;
-import dev.a3s.cli.client.ProjectFile;
+import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.client.LiveSessions;
+import dev.a3s.cli.line.ProjectOptions;
 import dev.a3s.cli.log.HttpLogPrinter;
 import dev.a3s.cli.status.RequestsSeen;
 import dev.a3s.cli.status.StatusTable;
@@ -41,10 +42,10 @@ final class WhyCommand implements Callable<Integer> {
     private static final int FAILURES = 3;
 
     private final Console console;
-    private final Daemon daemon = Daemon.ofUser();
+    private final DaemonClient daemon = DaemonClient.ofUser();
 
     @Mixin
-    private ProjectFile project;
+    private ProjectOptions project;
 
     @Option(names = "--json", description = "Print the chain of causes as JSON.")
     private boolean json;
@@ -64,11 +65,9 @@ final class WhyCommand implements Callable<Integer> {
             if (reply instanceof Reply.Why(var causes)) {
                 chain.addAll(causes);
             }
-            if (reply instanceof Reply.Failed(var message)) {
-                console.error(message);
-            }
+            DaemonClient.show(reply, console);
         }).orElseGet(() -> {
-            console.error("nothing is running for " + file + "; start it with: a3s up");
+            console.error(LiveSessions.noneRuns(file));
             return ExitCode.FAILED;
         });
         if (json && !chain.isEmpty()) {
@@ -100,7 +99,7 @@ final class WhyCommand implements Callable<Integer> {
         if (!failures.isEmpty()) {
             console.print("  its last failed requests:");
         }
-        var printer = new HttpLogPrinter(console, false);
+        var printer = new HttpLogPrinter(console);
         failures.forEach(exchange -> console.print("  " + printer.text(exchange)));
     }
 

@@ -73,7 +73,7 @@ class ClosedOutputIT {
     }
 
     @Test
-    void aFullDiskIsTold() throws Exception {
+    void aFullDiskIsReported() throws Exception {
         Needs.success("/dev/full", "test", "-c", "/dev/full");
         sandbox.run(project, "up", "-d").expect(0);
         var full = List.of("sh", "-c", "exec \"$@\" >/dev/full", "sh");

@@ -20,13 +20,14 @@ import dev.a3s.cli.completion.FishCompletion;
 import dev.a3s.cli.completion.Grammar;
 import dev.a3s.cli.completion.ManPage;
 import dev.a3s.cli.completion.ZshCompletion;
+import dev.a3s.cli.line.CommandSynonyms;
 import dev.a3s.cli.terminal.Console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Completion as shells do it: bash is asked as readline asks it, the others check what they are to read. */
 class CompletionTest {
-    private final Grammar grammar = Grammar.of(A3s.commandLine(Console.ofProcess()), OtherWords.commands());
+    private final Grammar grammar = Grammar.of(A3s.commandLine(Console.ofProcess()), CommandSynonyms.commands());
 
     @TempDir
     Path dir;

@@ -65,7 +65,7 @@ class DaemonKilledIT {
     }
 
     @Test
-    void servicesGoOnAsTheyWereAndEachLineIsToldOnce() throws Exception {
+    void servicesGoOnAsTheyWereAndEachLineIsShownOnce() throws Exception {
         var random = new Random(Torture.seed("daemon killed under load"));
         int rounds = Torture.rounds(5);
         assertThat(torture.up()).isEqualTo(0);
@@ -119,7 +119,7 @@ class DaemonKilledIT {
                                 before.port(), before.url()));
     }
 
-    /** It was told to end while no daemon lived. */
+    /** The service was asked to end while no daemon lived. */
     private void quitAndStartAgain() throws IOException {
         await("quits is over").atMost(Duration.ofSeconds(20)).until(() -> torture.row("quits").settled());
         var row = torture.row("quits");

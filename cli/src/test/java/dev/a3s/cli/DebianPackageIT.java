@@ -121,7 +121,7 @@ class DebianPackageIT {
     }
 
     @Test
-    void theLicenceOfEachLibraryIsTold() throws Exception {
+    void theLicenceOfEachLibraryIsListed() throws Exception {
         var copyright = Files.readString(root.resolve("usr/share/doc/a3s/copyright"));
         assertThat(copyright).contains("Permission is hereby granted, free of charge");
         var told = copyright.lines()

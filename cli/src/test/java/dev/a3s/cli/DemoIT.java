@@ -65,7 +65,7 @@ class DemoIT {
 
     @Test
     void thePageShowsWhatTheServicesDo() {
-        await("the feed tells of api and store").atMost(SOON)
+        await("the feed has events of api and store").atMost(SOON)
                 .untilAsserted(() -> assertThat(browser.text("#feed")).contains("api is ready", "store is ready"));
         var next = String.valueOf(Integer.parseInt(browser.text("#counter")) + 1);
         browser.find("#count").click();

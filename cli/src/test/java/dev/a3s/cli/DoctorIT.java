@@ -39,7 +39,7 @@ class DoctorIT {
     }
 
     @Test
-    void itStartsNoDaemonAndTellsWhatIsFree() throws Exception {
+    void doctorStartsNoDaemonAndShowsWhatIsFree() throws Exception {
         var out = sandbox.run(project, "doctor").expect(0).out();
         assertThat(out).containsPattern("ok +java").contains("Port " + sandbox.port + ": Available",
                 "Port " + fixed + ": Available", "none is running", "is valid");
@@ -47,7 +47,7 @@ class DoctorIT {
     }
 
     @Test
-    void itTellsTheDaemonAndWhoHasWhichPort() throws Exception {
+    void doctorShowsTheDaemonAndWhoHasWhichPort() throws Exception {
         sandbox.run(project, "up", "-d").expect(0);
         var out = sandbox.run(project, "doctor").expect(0).out();
         assertThat(out).contains("pid " + sandbox.daemonPid(), "1 session",
@@ -68,7 +68,7 @@ class DoctorIT {
     }
 
     @Test
-    void aStoppedServicesStatusTellsWhetherItsPortCanBeHad() throws Exception {
+    void aStoppedServicesStatusShowsWhetherItsPortIsFree() throws Exception {
         sandbox.run(project, "up", "-d").expect(0);
         assertThat(sandbox.run(project, "status", "web").expect(0).out()).doesNotContain("Available");
         sandbox.run(project, "down", "web").expect(0);
@@ -80,7 +80,7 @@ class DoctorIT {
     }
 
     @Test
-    void whatLiesAboutAndWhatIsBrokenIsTold() throws Exception {
+    void leftoversAndBrokenFilesAreReported() throws Exception {
         sandbox.run(project, "up", "-d").expect(0);
         sandbox.run(project, "daemon", "stop").expect(0);
         Files.move(project.resolve("A3sfile.hcl"), project.resolve("elsewhere.hcl"));
@@ -90,7 +90,7 @@ class DoctorIT {
     }
 
     @Test
-    void aHomeThatCannotBeIsAnError() throws Exception {
+    void aHomeThatCannotBeUsedIsAnError() throws Exception {
         Files.writeString(sandbox.home, "a file is in the way");
         assertThat(sandbox.run(project, "doctor").expect(1).out()).containsPattern("error +home").contains("A3S_HOME");
         Files.delete(sandbox.home);

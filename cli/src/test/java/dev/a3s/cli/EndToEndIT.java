@@ -162,7 +162,7 @@ class EndToEndIT {
     }
 
     @Test
-    void aTakenProxyPortIsSaidWithItsHolder() throws Exception {
+    void aTakenProxyPortIsReportedWithItsHolder() throws Exception {
         try (var taken = new ServerSocket(sandbox.port, 1, InetAddress.getLoopbackAddress())) {
             var up = sandbox.run(shop, "up", "-d").expect(1);
             assertThat(up.err()).contains("Port " + taken.getLocalPort() + " is already in use")
@@ -234,7 +234,7 @@ class EndToEndIT {
     }
 
     @Test
-    void anUnknownCommandIsCalledSo() throws Exception {
+    void anUnknownCommandIsReported() throws Exception {
         assertThat(sandbox.run(shop, "stats").expect(2).err()).contains("unknown command: 'stats'")
                 .contains("a3s status");
     }
@@ -310,7 +310,7 @@ class EndToEndIT {
     }
 
     @Test
-    void aHomeThatCannotBeUsedIsSaidWithItsReason() throws Exception {
+    void aHomeThatCannotBeUsedIsReportedWithItsReason() throws Exception {
         Files.writeString(sandbox.home, "a file");
         assertThat(sandbox.run(shop, "up", "-d").expect(3).err())
                 .contains("cannot write to " + sandbox.home + " (it is a file)")

@@ -121,7 +121,7 @@ class LogsIT {
     }
 
     @Test
-    void aFollowerIsToldOfServicesThatAreAddedLater() throws Exception {
+    void aFollowerGetsTheLinesOfServicesThatAreAddedLater() throws Exception {
         var project = project("echo here");
         sandbox.run(project, "up", "-d").expect(0);
         var following = sandbox.start(project, "logs", "-f");
@@ -151,7 +151,7 @@ class LogsIT {
     }
 
     @Test
-    void whatAServiceWritesIsToldExactlyToPrograms() throws Exception {
+    void programsGetExactlyWhatAServiceWrites() throws Exception {
         var project = project("""
                 printf 'nul \\000 and \\377\\n'
                 printf '\\033[31mred\\033[0m\\n'

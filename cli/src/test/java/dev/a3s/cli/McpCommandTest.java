@@ -36,7 +36,7 @@ class McpCommandTest {
     }
 
     @Test
-    void whatFailsIsToldAsTheCommandTellsIt() throws IOException {
+    void aFailureIsAnsweredInTheCommandsWords() throws IOException {
         Files.writeString(dir.resolve("A3sfile.hcl"), "service \"web\" { cmdd = \"true\" }\n");
         assertThat(call("{\"name\":\"validate\",\"arguments\":null}")).contains("A3sfile.hcl:1:", "did you mean",
                 "\"isError\":true}").doesNotContain("\\u001b");

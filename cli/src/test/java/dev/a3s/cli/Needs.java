@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 /** What a test needs beyond the JDK and Maven. Without it the test is skipped, or fails where {@code A3S_SKIP_NOTHING} is set. */
-final class Needs {
+public final class Needs {
     private Needs() {}
 
     /** Where {@code name} is. */
-    static Path program(String name, String remedy) {
+    public static Path program(String name, String remedy) {
         var found = Stream.of(System.getenv("PATH").split(":"))
                 .map(dir -> Path.of(dir, name))
                 .filter(Files::isExecutable)
@@ -25,7 +25,7 @@ final class Needs {
     }
 
     /** That {@code command} exits 0 here. */
-    static void success(String what, String... command) throws IOException, InterruptedException {
+    public static void success(String what, String... command) throws IOException, InterruptedException {
         if (new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() != 0) {
             throw missing("needs " + what + " (" + String.join(" ", command) + " fails)");
         }

@@ -203,7 +203,7 @@ class PackagedIT {
     }
 
     @Test
-    void aStatusTellsAtOnceThatTheFileWasEdited() throws Exception {
+    void aStatusShowsAtOnceThatTheFileWasEdited() throws Exception {
         up();
         awaitStatusFile();
         assertThat(a3s("status").err()).isEmpty();

@@ -48,7 +48,7 @@ class RedisIT {
         }
     }
 
-    /** What the service answers: the count, and the pids of Redis (as Redis itself tells it) and of the service. */
+    /** What the service answers: the count, and the pids of Redis (as Redis itself reports it) and of the service. */
     record Answer(int visits, long redis, long node) {}
 
     private Answer visit() throws IOException, InterruptedException {

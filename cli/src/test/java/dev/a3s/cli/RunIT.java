@@ -53,7 +53,7 @@ class RunIT {
     }
 
     @Test
-    void aKilledCommandIsToldAsAShellDoes() throws Exception {
+    void aKilledCommandGivesTheExitCodeThatAShellGives() throws Exception {
         run("sh", "-c", "kill -KILL $$").expect(137);
         run("no-such-command").expect(1);
     }

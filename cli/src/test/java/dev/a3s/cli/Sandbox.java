@@ -158,7 +158,7 @@ final class Sandbox {
         }
     }
 
-    /** The pid that a test service tells of itself. */
+    /** The pid that a test service reports in its answer. */
     long pidBehind(String host) throws IOException, InterruptedException {
         var response = get(host, "/");
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);

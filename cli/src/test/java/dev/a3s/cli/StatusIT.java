@@ -64,7 +64,7 @@ class StatusIT {
     }
 
     @Test
-    void statusTellsWhatAServiceUsesAndWhereItListens() throws Exception {
+    void statusShowsWhatAServiceUsesAndWhereItListens() throws Exception {
         sandbox.run(shop, "up", "-d").expect(0);
         long web = sandbox.pidBehind("web.localhost");
         var table = sandbox.run(shop, "status").expect(0).out();
@@ -168,7 +168,7 @@ class StatusIT {
     }
 
     @Test
-    void aCrashAndItsRetryAreToldInFewLines() throws Exception {
+    void aCrashAndItsRetryTakeFewLines() throws Exception {
         sandbox.write(shop, """
                 dev { proxy_port = PROXY }
                 service "web" { cmd = "echo no database; exit 3" }

@@ -210,13 +210,13 @@ class SupervisionIT {
     }
 
     @Test
-    void aCommandThatLeavesADaemonBehindIsToldByItsPort() throws Exception {
+    void aServiceWhoseCommandLeavesADaemonBehindIsRecognisedByItsPort() throws Exception {
         var shop = project("""
                 service "web" { cmd = "SERVICE http >/dev/null 2>&1 &" }
                 """);
         sandbox.run(shop, "up", "-d").expect(0);
         long web = sandbox.pidBehind("web.localhost");
-        await("it is told so").atMost(SOON)
+        await("status shows where it is").atMost(SOON)
                 .until(() -> sandbox.run(shop, "status").expect(0).out().contains("told by its port"));
         ProcessHandle.of(sandbox.daemonPid()).orElseThrow().destroyForcibly();
         sandbox.run(shop, "ps").expect(0);

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.config.Listen;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.Reply;
@@ -46,7 +46,7 @@ final class Torture {
     private final ControlClient client;
 
     static {
-        // What cli.Daemon starts is to be the packaged code, as for every other command of a sandbox.
+        // What cli.client starts is to be the packaged code, as for every other command of a sandbox.
         System.setProperty("java.class.path", System.getProperty("a3s.lib") + "/*");
     }
 
@@ -124,7 +124,7 @@ final class Torture {
     /** One at a time in this JVM: its locks are the process's. */
     void ensureDaemon() {
         synchronized (STARTING) {
-            new Daemon(home).ask(new Request.DaemonStatus(), _ -> {});
+            new DaemonClient(home).ask(new Request.DaemonStatus(), _ -> {});
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A server that does nothing for its clients when it is told to end: whatever it is doing then is lost. Answers with its
+ * A server that does nothing for its clients when it is asked to end: whatever it is doing then is lost. Answers with its
  * pid after as many milliseconds as the target's query says, notes the first word of each POST in a file, echoes WebSocket
  * frames of up to 125 bytes, and ends like a crash on a POST to {@code /exit}.
  */

@@ -22,9 +22,9 @@ public record Listen(OptionalInt port, Optional<String> host, OptionalInt usualP
         this(port, host, OptionalInt.empty(), Optional.empty());
     }
 
-    /** This, with the user's usual choice. */
-    public Listen usually(OptionalInt otherPort, Optional<String> otherHost) {
-        return new Listen(port, host, otherPort, otherHost);
+    /** This, with the user's own defaults where the file does not say. */
+    public Listen usually(UserSettings user) {
+        return new Listen(port, host, user.port().map(OptionalInt::of).orElse(OptionalInt.empty()), user.host());
     }
 
     /** This, and {@code earlier} where this sets nothing stronger than the file. */

@@ -8,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 import dev.a3s.config.Problem.Place;
@@ -28,9 +27,9 @@ import dev.a3s.hcl.Span;
  * @param host   what the proxy binds
  * @param reload whether services restart when their watched files change
  */
-public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boolean> reload) {
-    /** Sets nothing. */
-    public static final UserSettings NONE = new UserSettings(OptionalInt.empty(), Optional.empty(), Optional.empty());
+public record UserSettings(Optional<Integer> port, Optional<String> host, Optional<Boolean> reload) {
+    /** Nothing is said. */
+    public static final UserSettings NONE = new UserSettings(Optional.empty(), Optional.empty(), Optional.empty());
 
     /** The first port that takes no privileges. */
     public static final int LEAST_PORT = PortRange.FIRST_UNPRIVILEGED;
@@ -68,11 +67,8 @@ public record UserSettings(OptionalInt port, Optional<String> host, Optional<Boo
         reading.names(references, new Evaluator(names, errors, new Budget()));
         var section = Section.of(reading, Schema.USER, "", "", new Span(0, 0), body);
         var settings = new UserSettings(
-                section.read("port", Types.port(PortRange.UNPRIVILEGED, "write " + DevSpec.DEFAULT_PROXY_PORT))
-                        .map(OptionalInt::of)
-                        .orElse(OptionalInt.empty()),
-                section.read("host", DevReader::host),
-                section.read("reload", Types.FLAG));
+                section.read("port", Types.port(PortRange.UNPRIVILEGED, "write " + DevSpec.DEFAULT_PROXY_PORT)),
+                section.read("host", DevReader::host), section.read("reload", Types.FLAG));
         if (!errors.isEmpty()) {
             throw new InvalidA3sfile(new FaultLocator(name, source).problems(errors, Severity.ERROR));
         }

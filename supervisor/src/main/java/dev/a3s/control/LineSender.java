@@ -55,18 +55,10 @@ final class LineSender {
         var line = last.get();
         last = Optional.empty();
         var lines = new Reply.Lines(line.service(), line.sequence() - texts.size() + 1, line.time(),
-                line.approximate(), stream(line), line.launch(), base64, List.copyOf(texts));
+                line.approximate(), line.stream(), line.launch(), base64, List.copyOf(texts));
         texts.clear();
         size = 0;
         replies.send(lines);
-    }
-
-    private static LoggedLine.Stream stream(LogLine line) {
-        return switch (line.stream()) {
-            case OUT -> LoggedLine.Stream.OUT;
-            case ERR -> LoggedLine.Stream.ERR;
-            case NOTE -> LoggedLine.Stream.NOTE;
-        };
     }
 
     /** As text; empty for what goes as base64: bytes that are no text, and long lines, which JSON could make six times longer. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import dev.a3s.json.Fields;
 import dev.a3s.json.Json;
+import dev.a3s.logs.LogLine;
 import dev.a3s.session.naming.SessionSelector;
 
 /**
@@ -51,8 +52,8 @@ final class PlainMessages {
         return Optional.of(fields.json());
     }
 
-    private static LoggedLine.Stream stream(String word) {
-        for (var stream : LoggedLine.Stream.values()) {
+    private static LogLine.Stream stream(String word) {
+        for (var stream : LogLine.Stream.values()) {
             if (stream.toString().equals(word)) {
                 return stream;
             }

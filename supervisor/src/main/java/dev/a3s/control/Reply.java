@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.a3s.config.Problem;
+import dev.a3s.logs.LogLine;
 
 /** What the daemon answers. */
 public sealed interface Reply {
@@ -33,6 +34,9 @@ public sealed interface Reply {
 
     /** A service changed its state. */
     record Moved(ServiceRow row) implements Reply {}
+
+    /** The session that was opened, once nothing is left to wait for. */
+    record Settled(SessionRow session) implements Reply {}
 
     /** Sessions and their services. */
     record Sessions(List<SessionRow> sessions) implements Reply {}
@@ -60,16 +64,16 @@ public sealed interface Reply {
      * @param launch      whether a3s notes with it that the service is launched
      * @param base64      whether each of {@code lines} is in Base64, not being valid UTF-8
      */
-    record Lines(String service, long first, Instant time, boolean approximate, LoggedLine.Stream stream,
+    record Lines(String service, long first, Instant time, boolean approximate, LogLine.Stream stream,
             boolean launch,
             boolean base64,
             List<String> lines) implements Reply {
 
         /** Each by itself, in order. */
-        public Stream<LoggedLine> each() {
+        public Stream<LogLine> each() {
             return IntStream.range(0, lines.size())
-                    .mapToObj(i -> new LoggedLine(service, first + i, time, approximate, stream, launch,
-                            bytes(lines.get(i))));
+                    .mapToObj(i -> new LogLine(service, time, approximate, stream, launch, bytes(lines.get(i)),
+                            first + i));
         }
 
         private byte[] bytes(String line) {

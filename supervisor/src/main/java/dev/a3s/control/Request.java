@@ -17,8 +17,8 @@ import dev.a3s.session.naming.SessionSelector;
 public sealed interface Request {
 
     /**
-     * Start services; answered by {@link Reply.Opened}, a {@link Reply.Moved} for each change, and Done once nothing
-     * is left to wait for: 0 if all are ready, 1 if not.
+     * Start services; answered by {@link Reply.Opened}, a {@link Reply.Moved} for each change, and, once nothing is left
+     * to wait for, {@link Reply.Settled} and Done: 0 if all are ready, 1 if not.
      *
      * @param file        the A3sfile
      * @param environment of the caller, kept for the session if this creates it
@@ -49,7 +49,7 @@ public sealed interface Request {
     /** End all services of these sessions at once; answered by Done, without waiting. */
     record Kill(SessionSelector sessions) implements Request {}
 
-    /** Stop and start services; answered like {@link Up}. */
+    /** Stop and start services; answered like {@link Up}, without Settled. */
     record Restart(SessionSelector session, List<String> services, boolean force) implements Request {}
 
     /** End who listens on a port, unless it is a3s or runs for it; answered by {@link Reply.News} and Done. */

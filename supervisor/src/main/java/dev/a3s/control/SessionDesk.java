@@ -66,8 +66,12 @@ public final class SessionDesk {
                 }
                 session.start(selection, Reason.Event.UP);
             });
-            starting.await(replies);
-            return awaitSettled(session, targets, request.timeout(), replies);
+            try {
+                starting.await(replies);
+                return awaitSettled(session, targets, request.timeout(), replies);
+            } finally {
+                replies.send(new Reply.Settled(SessionRow.of(session, Optional.empty(), Map.of())));
+            }
         } catch (UnknownService | InitFailed e) {
             if (opened.created()) {
                 sessions.end(session, new Reason.SessionEnded(e.getMessage()));

@@ -18,8 +18,12 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 
 /**
- * Any JSON text, for messages whose shape others decide, and which must be answered even where they are wrong; what is
- * ours is read and written as records, by {@link Json}. Immutable.
+ * Any JSON value, for messages whose shape others decide, and which must be answered even where they are wrong. Messages of
+ * our own are read and written as records, by {@link Json}. Immutable.
+ *
+ * <p>
+ * The library's own tree would not do: it can be changed, a switch over it is not checked for completeness, and it compares
+ * numbers as doubles, so that two requests with the ids 9007199254740992 and 9007199254740993 would be one.
  */
 public sealed interface JsonValue {
     /** How deep arrays and objects may be in each other. */

@@ -3,6 +3,7 @@ package dev.a3s.logs;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 
 import dev.a3s.ansi.Ansi;
 
@@ -28,7 +29,15 @@ public record LogLine(String service, Instant time, boolean approximate, Stream 
         /** The service, to standard error. */
         ERR,
         /** a3s itself. */
-        NOTE
+        NOTE;
+
+        private final String word = name().toLowerCase(Locale.ROOT);
+
+        /** Its name in JSON: {@code out}, {@code err} or {@code note}. */
+        @Override
+        public String toString() {
+            return word;
+        }
     }
 
     /** The bytes as UTF-8, with a replacement character for what is not. */

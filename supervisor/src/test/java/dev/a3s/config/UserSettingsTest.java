@@ -20,7 +20,7 @@ class UserSettingsTest {
     @Test
     void whatIsWrittenIsRead() throws Exception {
         var file = dir.resolve("config.hcl");
-        var settings = new UserSettings(OptionalInt.of(8080), Optional.of("::1"), Optional.of(false));
+        var settings = new UserSettings(Optional.of(8080), Optional.of("::1"), Optional.of(false));
         settings.write(file);
         assertThat(UserSettings.read(file)).isEqualTo(settings);
         UserSettings.NONE.write(file);

@@ -1,11 +1,10 @@
 /**
- * How commands reach the daemon, and what they tell it of themselves.
+ * How commands reach the daemon, and what they send it about themselves.
  *
  * <p>
- * {@link dev.a3s.cli.client.Daemon} is asked over its socket. It is started where a request cannot do without and none
- * answers, and replaced where the one that answers is of an older build; several commands that find none start one. A
- * request is about a project, which {@link dev.a3s.cli.client.ProjectFile} finds by {@code --file}, by the name of one of
- * {@link dev.a3s.cli.client.LiveSessions}, or from the directory upwards. {@link dev.a3s.cli.client.Caller} is where the
- * command was called, {@link dev.a3s.cli.client.Workplace} where a service's commands run.
+ * {@link dev.a3s.cli.client.DaemonClient} sends requests over the daemon's socket. It starts the daemon where a request needs
+ * one and none answers, and replaces one that is of an older build; of several commands that find none, one starts it.
+ * {@link dev.a3s.cli.client.LiveSessions} are the sessions that run, {@link dev.a3s.cli.client.CallerEnvironment} is the
+ * environment that the command was called in, and {@link dev.a3s.cli.client.EnvironmentLookup} that of a service.
  */
 package dev.a3s.cli.client;

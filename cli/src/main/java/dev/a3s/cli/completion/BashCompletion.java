@@ -28,7 +28,7 @@ public final class BashCompletion {
 
     private BashCompletion() {}
 
-    /** The script, for one to source. */
+    /** The script, for {@code source}. */
     public static String of(Grammar grammar) {
         return """
                 # bash completion for a3s, made by: a3s completion bash

@@ -9,7 +9,7 @@ import dev.a3s.cli.completion.Grammar.Verb;
 public final class FishCompletion {
     private FishCompletion() {}
 
-    /** The script, for one to put into fish's completions. */
+    /** The script, for fish's {@code completions} directory. */
     public static String of(Grammar grammar) {
         var text = new StringBuilder("""
                 # fish completion for a3s, made by: a3s completion fish
@@ -53,7 +53,7 @@ public final class FishCompletion {
         return text.toString();
     }
 
-    /** {@code a3s daemon logs} is another thing than {@code a3s logs}. */
+    /** The beginning of a condition: the line calls no command of a group, for {@code a3s daemon logs} is not {@code a3s logs}. */
     private static String notIn(Grammar grammar) {
         return grammar.first().stream().filter(verb -> !verb.inner().isEmpty())
                 .map(verb -> "not __fish_seen_subcommand_from " + verb.path().getFirst() + "; and ")

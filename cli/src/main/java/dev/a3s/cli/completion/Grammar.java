@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** All that can be written on the command line, for completions and the manual, which thereby never say anything else. */
+/** Everything that the command line accepts, taken from picocli's description of it, for completions and the manual. */
 public record Grammar(Verb root, List<Verb> verbs) {
     /**
      * A command.
@@ -55,7 +55,7 @@ public record Grammar(Verb root, List<Verb> verbs) {
     }
 
     /**
-     * What can stand in a place.
+     * What an argument or an option's value can be.
      *
      * @param words if it is one of these
      */
@@ -65,13 +65,13 @@ public record Grammar(Verb root, List<Verb> verbs) {
         }
     }
 
-    /** What is asked for in a place. */
+    /** The kinds of values. */
     enum Kind {
         NOTHING, TEXT, WORD, SERVICE, SERVICE_OR_SESSION, SESSION, FILE, COMMAND
     }
 
     /**
-     * Of a command line with all its commands.
+     * The grammar of a command line with all its commands.
      *
      * @param others more words that it takes for commands, each with the command that it means
      */
@@ -143,7 +143,7 @@ public record Grammar(Verb root, List<Verb> verbs) {
         return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
-    /** The words that may come first, each once. */
+    /** The commands that are no group's, each once. */
     List<Verb> first() {
         return verbs.stream().filter(verb -> verb.path().size() == 1).toList();
     }

@@ -92,7 +92,7 @@ public final class ManPage {
         text.append(escaped(line)).append('\n');
     }
 
-    /** Of a line, so that nothing in it is taken for a request or for typographic marks. */
+    /** A line of text with roff's characters escaped, so that nothing in it is a request or a typographic mark. */
     private static String escaped(String text) {
         var plain = text.replace("\\", "\\e").replace("-", "\\-").replace("%%", "%");
         return plain.startsWith(".") || plain.startsWith("'") ? "\\&" + plain : plain;

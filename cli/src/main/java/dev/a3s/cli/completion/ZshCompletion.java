@@ -10,7 +10,7 @@ import dev.a3s.cli.completion.Grammar.Verb;
 public final class ZshCompletion {
     private ZshCompletion() {}
 
-    /** The script, for one to source or to put into {@code fpath}. */
+    /** The script, for {@code source} or a directory in {@code fpath}. */
     public static String of(Grammar grammar) {
         return """
                 #compdef a3s
@@ -132,7 +132,7 @@ public final class ZshCompletion {
         };
     }
 
-    /** Without what means something to zsh's functions. */
+    /** {@code text} without the characters that zsh's completion functions interpret. */
     private static String plain(String text) {
         return text.replace("'", "’").replace("[", "(").replace("]", ")").replace(":", " -").replace("\\", "");
     }

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.terminal.Text;
 import dev.a3s.config.Elapsed;
 import dev.a3s.control.ControlClient;
 import dev.a3s.control.DaemonInfo;
@@ -21,18 +22,18 @@ import dev.a3s.control.RuntimeDir;
 import dev.a3s.control.SessionRow;
 import dev.a3s.session.naming.SessionSelector;
 
-/** Whether the daemon is well. None is started to find out. */
+/** Whether the daemon is well. The check does not start one. */
 final class DaemonCheck {
-    private final Daemon daemon;
+    private final DaemonClient daemon;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<Integer, Long> listeners = new TreeMap<>();
     private final List<SessionRow> sessions = new ArrayList<>();
 
-    private DaemonCheck(Daemon daemon) {
+    private DaemonCheck(DaemonClient daemon) {
         this.daemon = daemon;
     }
 
-    static DaemonCheck of(Daemon daemon) {
+    static DaemonCheck of(DaemonClient daemon) {
         var check = new DaemonCheck(daemon);
         try {
             check.run();
@@ -46,7 +47,7 @@ final class DaemonCheck {
         return findings;
     }
 
-    /** The ports that it serves, with its pid. */
+    /** The ports that the daemon serves, each with the daemon's pid. */
     Map<Integer, Long> listeners() {
         return listeners;
     }
@@ -86,7 +87,7 @@ final class DaemonCheck {
         }
         var what = "pid " + found.pid() + ", version " + found.version() + ", up "
                 + Elapsed.text(Duration.between(found.since(), Instant.now()))
-                + ", " + found.sessions() + (found.sessions() == 1 ? " session" : " sessions");
+                + ", " + Text.count(found.sessions(), "session");
         long build = DaemonInfo.read(daemon.home()).map(DaemonInfo::build).orElse(DaemonInfo.thisBuild());
         findings.add(build == DaemonInfo.thisBuild() ? Finding.ok("daemon", what)
                 : build < DaemonInfo.thisBuild()
@@ -111,19 +112,19 @@ final class DaemonCheck {
                 : Finding.ok("daemon", "none is running; the next a3s up starts one");
     }
 
-    /** What this daemon has logged as an error. */
+    /** The errors that the daemon has logged since it started. */
     private static Optional<Finding> errors(RuntimeDir home) {
         try {
             var lines = Files.readAllLines(home.daemonLog(), StandardCharsets.ISO_8859_1);
             int begin = lines.size();
-            while (begin > 0 && !lines.get(begin - 1).contains(" Daemon - a3s ")) {
+            while (begin > 0 && !lines.get(begin - 1).contains(" DaemonClient - a3s ")) {
                 begin--;
             }
             var errors = lines.subList(begin, lines.size()).stream()
                     .filter(line -> line.matches("\\S+Z ERROR .*")).toList();
             return errors.isEmpty() ? Optional.empty()
-                    : Optional.of(Finding.warning("daemon", "its log has " + errors.size() + " error"
-                            + (errors.size() == 1 ? "" : "s") + "; the last: " + errors.getLast(), "a3s daemon logs"));
+                    : Optional.of(Finding.warning("daemon", "its log has " + Text.count(errors.size(), "error")
+                            + "; the last: " + errors.getLast(), "a3s daemon logs"));
         } catch (IOException e) {
             return Optional.of(Finding.warning("daemon", "its log cannot be read: " + e.getMessage(),
                     "see who owns " + home.daemonLog()));

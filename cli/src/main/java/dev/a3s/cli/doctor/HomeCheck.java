@@ -14,7 +14,7 @@ import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.UserSettings;
 import dev.a3s.control.RuntimeDir;
 
-/** Whether a3s's home can be used, and what lies about in it. */
+/** Whether a3s's home can be used, whether settings are valid, and what is left over in it. */
 final class HomeCheck {
     private static final long LITTLE = 1L << 30;
     private static final long NOTHING = 50L << 20;
@@ -27,12 +27,12 @@ final class HomeCheck {
         settings(home, findings);
         var abandoned = home.abandoned();
         if (!abandoned.isEmpty()) {
-            findings.add(Finding.warning("state", "logs of " + count(abandoned.size(), "session")
+            findings.add(Finding.warning("state", "logs of " + Text.count(abandoned.size(), "session")
                     + " whose A3sfile is gone are still there", "rm -r " + words(abandoned)));
         }
         var damaged = home.damaged();
         if (!damaged.isEmpty()) {
-            findings.add(Finding.warning("state", count(damaged.size(), "damaged file")
+            findings.add(Finding.warning("state", Text.count(damaged.size(), "damaged file")
                     + " was set aside; a3s daemon logs tells why", "rm " + words(damaged)));
         }
         return findings;
@@ -65,7 +65,7 @@ final class HomeCheck {
     }
 
     private static void settings(RuntimeDir home, List<Finding> findings) {
-        for (var setting : Setting.values()) {
+        for (var setting : Setting.ALL) {
             try {
                 var _ = setting.in(System.getenv());
             } catch (Failure e) {
@@ -78,10 +78,6 @@ final class HomeCheck {
             findings.add(Finding.error("config", e.getMessage().lines().findFirst().orElse(""),
                     "mend it, or remove it: a3s config --unset all"));
         }
-    }
-
-    private static String count(int n, String what) {
-        return n + " " + what + (n == 1 ? "" : "s");
     }
 
     private static String words(List<Path> paths) {

@@ -58,7 +58,8 @@ public final class PortCheck {
         return Machine.refusal(port).map(why -> why.replaceFirst("\\. Try --port [0-9]+", "")).orElse(available(port));
     }
 
-    private static String available(int port) {
+    /** The sentence for a port that is free. */
+    public static String available(int port) {
         return "Port " + port + ": Available";
     }
 }

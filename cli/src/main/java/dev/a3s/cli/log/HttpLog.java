@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.client.LiveSessions;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.control.ControlClient;
@@ -12,34 +13,34 @@ import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.session.naming.SessionSelector;
 
-/** {@code a3s logs --http}: what was asked of services through the proxy. */
+/** {@code a3s logs --http}: the requests that came to services through the proxy. */
 public final class HttpLog {
     private final Console console;
-    private final Daemon daemon;
+    private final DaemonClient daemon;
 
-    public HttpLog(Console console, Daemon daemon) {
+    public HttpLog(Console console, DaemonClient daemon) {
         this.console = console;
         this.daemon = daemon;
     }
 
     /**
-     * Returns the exit code; with {@code follow}, when the session has ended.
+     * Prints exchanges and returns the exit code; with {@code follow}, when the session has ended.
      *
      * @param services whose; empty: all
      * @param last     how many of those that were before
      */
     public int run(Path file, List<String> services, int last, boolean follow, boolean json) {
-        var printer = new HttpLogPrinter(console, json);
+        var printer = new HttpLogPrinter(console);
+        var sink = json ? new HttpJsonLines(console) : printer;
         Consumer<Reply> replies = reply -> {
             if (reply instanceof Reply.Services(var names)) {
                 printer.align(names);
             }
             if (reply instanceof Reply.Exchange exchange) {
-                printer.print(exchange);
+                sink.write(exchange);
+                sink.flush();
             }
-            if (reply instanceof Reply.Failed(var message)) {
-                console.error(message);
-            }
+            DaemonClient.show(reply, console);
         };
         var request = new Request.Http(SessionSelector.ofFile(file), services, last, follow, false);
         if (!follow) {
@@ -48,11 +49,11 @@ public final class HttpLog {
         while (true) {
             try {
                 return daemon.askIfNeeded(request, replies).orElseGet(() -> {
-                    console.error("nothing is running for " + file + "; start it with: a3s up");
+                    console.error(LiveSessions.noneRuns(file));
                     return ExitCode.FAILED;
                 });
             } catch (ControlClient.Interrupted e) {
-                // What the killed daemon knew is lost; everything that the next one knows is new.
+                // The killed daemon's exchanges are lost; everything that the next one has is new.
                 request = new Request.Http(SessionSelector.ofFile(file), services, Integer.MAX_VALUE, true, true);
             }
         }

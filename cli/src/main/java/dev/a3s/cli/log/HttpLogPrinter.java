@@ -12,38 +12,38 @@ import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.cli.terminal.Text;
 import dev.a3s.config.Elapsed;
 import dev.a3s.control.Reply;
-import dev.a3s.json.Json;
+import dev.a3s.logs.LogSink;
 
-/** A line for each exchange: when it began, the service, what was asked, how it went. */
-public final class HttpLogPrinter {
+/** Exchanges for people, a line each: when it began, the service, what was asked, how it went. */
+public final class HttpLogPrinter implements LogSink<Reply.Exchange> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT)
             .withZone(ZoneId.systemDefault());
 
     private final Console console;
-    private final boolean json;
     private final NameColours names;
 
-    /**
-     * Prints to {@code console}.
-     *
-     * @param json whether to print JSON, an object a line, instead of text
-     */
-    public HttpLogPrinter(Console console, boolean json) {
+    /** Prints to {@code console}. */
+    public HttpLogPrinter(Console console) {
         this.console = console;
-        this.json = json;
         this.names = new NameColours(console, List.of());
     }
 
-    /** Exchanges of these will come. */
+    /** Makes room for the names of these, whose exchanges will come. */
     void align(List<String> services) {
         services.forEach(names::padded);
     }
 
-    void print(Reply.Exchange exchange) {
-        console.print(json ? Json.line(exchange, Reply.Exchange.class) : text(exchange));
+    @Override
+    public void write(Reply.Exchange exchange) {
+        console.print(text(exchange));
     }
 
-    /** A line for people. */
+    @Override
+    public void flush() {
+        console.flush();
+    }
+
+    /** The line for {@code exchange}, coloured where the console wants colours. */
     public String text(Reply.Exchange exchange) {
         var line = new StringBuilder(console.style(Style.DIM, TIME.format(exchange.time())))
                 .append(' ').append(names.padded(exchange.service()))
@@ -68,7 +68,7 @@ public final class HttpLogPrinter {
         return status >= 400 ? Style.YELLOW : Style.GREEN;
     }
 
-    /** A target may hold bytes outside ASCII, which are nothing to send to a terminal. */
+    /** A request's target with everything outside printable ASCII percent-encoded, so that it can go to a terminal. */
     public static String printable(String target) {
         var text = new StringBuilder(target.length());
         for (int i = 0; i < target.length(); i++) {

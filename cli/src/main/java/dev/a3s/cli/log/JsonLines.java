@@ -8,11 +8,12 @@ import java.util.Base64;
 import java.util.Optional;
 
 import dev.a3s.cli.terminal.Console;
-import dev.a3s.control.LoggedLine;
 import dev.a3s.json.Json;
+import dev.a3s.logs.LogLine;
+import dev.a3s.logs.LogSink;
 
 /** Lines of logs for programs: a JSON object each, with exactly what the service wrote. */
-public final class JsonLines implements LineOutput {
+public final class JsonLines implements LogSink<LogLine> {
     private static final byte[] NO_PREFIX = {};
 
     private final Console console;
@@ -22,17 +23,18 @@ public final class JsonLines implements LineOutput {
     }
 
     /**
-     * What is printed. Documented in docs/logs.md: fields may be added, none is ever taken away or changes its meaning.
+     * The object that is printed. docs/logs.md promises it: fields may be added, none is removed or changes its
+     * meaning.
      *
      * @param text   the line without its line feed; empty if it is not valid UTF-8
      * @param base64 its bytes, if they are not valid UTF-8
      */
-    private record Line(Instant time, boolean approximate, String service, LoggedLine.Stream stream,
+    private record Line(Instant time, boolean approximate, String service, LogLine.Stream stream,
             Optional<String> text,
             Optional<String> base64, long sequence) {}
 
     @Override
-    public void print(LoggedLine line) {
+    public void write(LogLine line) {
         var text = decode(line.bytes());
         Optional<String> base64 = text.isPresent() ? Optional.empty()
                 : Optional.of(Base64.getEncoder().encodeToString(line.bytes()));

@@ -10,13 +10,14 @@ import dev.a3s.ansi.Ansi;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.NameColours;
-import dev.a3s.control.LoggedLine;
+import dev.a3s.logs.LogLine;
+import dev.a3s.logs.LogSink;
 
 /**
  * Lines of logs for people: the service's name in its colour, a bar, and what the service wrote, or {@code =} and what a3s
  * has to say about it.
  */
-public final class LogPrinter implements LineOutput {
+public final class LogPrinter implements LogSink<LogLine> {
     private final Console console;
     private final NameColours names;
     private final Optional<DateTimeFormatter> times;
@@ -39,26 +40,27 @@ public final class LogPrinter implements LineOutput {
                 : Optional.empty();
     }
 
-    /** Lines of these will come. */
+    /** Makes room for the names of these, whose lines will come. */
     public void align(List<String> services) {
         services.forEach(names::padded);
     }
 
     @Override
-    public void print(LoggedLine line) {
+    public void write(LogLine line) {
+        boolean note = line.stream() == LogLine.Stream.NOTE;
         var time = times.map(format -> (line.approximate() ? "~" : " ") + format.format(line.time()))
                 .map(text -> console.style(Style.DIM, text) + " ")
                 .orElse("");
-        var bar = line.isNote() ? " = " : " | ";
+        var bar = note ? " = " : " | ";
         var prefix = time + names.padded(line.service()) + console.style(Style.DIM, bar);
-        var text = line.isNote()
+        var text = note
                 ? console.style(Style.DIM, new String(shown(line.bytes()), StandardCharsets.UTF_8))
                         .getBytes(StandardCharsets.UTF_8)
                 : shown(line.bytes());
         console.print(prefix.getBytes(StandardCharsets.UTF_8), text);
     }
 
-    /** On a terminal nothing that spoils other lines; elsewhere all that is text. */
+    /** A terminal gets nothing that would spoil other lines; anything else gets all text without escape sequences. */
     private byte[] shown(byte[] line) {
         if (console.colour()) {
             return Ansi.coloursOnly(line);

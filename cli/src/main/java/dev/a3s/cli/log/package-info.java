@@ -2,10 +2,11 @@
  * What services wrote, and what was asked of them through the proxy, as commands print it.
  *
  * <p>
- * Lines of logs go to a {@link dev.a3s.cli.log.LineOutput}: {@link dev.a3s.cli.log.LogPrinter} shows them to people, each
- * behind its service's name, and {@link dev.a3s.cli.log.JsonLines} to programs. {@link dev.a3s.cli.log.Following} goes on
- * with what comes, also across a change of daemons. {@link dev.a3s.cli.log.HttpLog} is the same for the access log of
- * {@code --http}, an exchange a line by {@link dev.a3s.cli.log.HttpLogPrinter}. {@link dev.a3s.cli.log.Since} reads the
- * moment that lines are wanted from, and {@link dev.a3s.cli.log.LastLines} are what a service that failed had to say.
+ * Lines go to a {@link dev.a3s.logs.LogSink}: {@link dev.a3s.cli.log.LogPrinter} prints a service's lines for people, each
+ * behind its service's name, and {@link dev.a3s.cli.log.JsonLines} for programs. {@link dev.a3s.cli.log.FollowAcrossDaemons}
+ * goes on with the lines that come, also when the daemon dies. {@link dev.a3s.cli.log.HttpLog} prints the access log of
+ * {@code --http}, by {@link dev.a3s.cli.log.HttpLogPrinter} for people and {@link dev.a3s.cli.log.HttpJsonLines} for
+ * programs. {@link dev.a3s.cli.log.Since} reads the moment that lines are wanted from, and
+ * {@link dev.a3s.cli.log.LinesSinceStart} are what a service wrote before it failed.
  */
 package dev.a3s.cli.log;

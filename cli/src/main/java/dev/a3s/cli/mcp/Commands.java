@@ -4,11 +4,11 @@ import java.util.List;
 
 import dev.a3s.cli.terminal.Console;
 
-/** a3s's commands, as a server of tools has them run. */
+/** Runs a3s's commands for the server of tools. */
 @FunctionalInterface
 public interface Commands {
     /**
-     * Runs one in this process, from any thread. Whatever a value looks like, it is one.
+     * Runs one in this process, from any thread. A value that looks like an option is still a value.
      *
      * @param console  where it writes
      * @param options  the command's name, and options with their values behind {@code =}

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Keeps the end of what is written to it, so that a text which nobody can read has no share of the memory. For one thread at a time. */
+/** Keeps only the end of what is written to it, so that a long answer takes little memory. For one thread at a time. */
 final class LastBytes extends OutputStream {
     private final int most;
     private ByteArrayOutputStream older = new ByteArrayOutputStream();

@@ -32,10 +32,10 @@ import dev.a3s.json.JsonValue.Members;
  * answered meanwhile.
  */
 public final class McpServer {
-    /** Of the protocol, newest first. */
+    /** Versions of the protocol, newest first. */
     static final List<String> VERSIONS = List.of("2025-06-18", "2025-03-26", "2024-11-05");
     private static final List<String> METHODS = List.of("initialize", "ping", "tools/list", "tools/call");
-    /** For calls that are under way when nothing more will be asked. */
+    /** How long calls that are under way may take once the client's input has ended. */
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
 
     private final BufferedReader in;
@@ -58,7 +58,7 @@ public final class McpServer {
         this.commands = commands;
     }
 
-    /** A call of a tool; who claims it first, its answer or the client that gave it up, decides what becomes of it. */
+    /** A call of a tool. Its answer or the client's cancellation claims it, and the first of them counts. */
     private record Call(AtomicBoolean claimed, CompletableFuture<Void> over) {
         Call() {
             this(new AtomicBoolean(), new CompletableFuture<>());
@@ -70,7 +70,7 @@ public final class McpServer {
     }
 
     /**
-     * Answers until nothing more comes; calls that are under way then have a second left.
+     * Answers requests until the client's input ends; calls that are under way then have a second left.
      *
      * @throws IOException if the client cannot be read
      */
@@ -102,7 +102,7 @@ public final class McpServer {
                 }
             }
             case RpcMessage.Response _ -> {
-                // nothing is ever asked of the client
+                // this server sends no requests
             }
             case RpcMessage.Wrong(var id, var why) -> send(RpcMessage.error(id, why));
         }
@@ -194,7 +194,7 @@ public final class McpServer {
         });
     }
 
-    /** One message at a time, from any thread. A client that is gone is met again at the end of what it sends. */
+    /** Writes one message at a time, from any thread. That the client is gone shows when its input ends. */
     private void send(String message) {
         var line = (message + "\n").getBytes(StandardCharsets.UTF_8);
         writing.lock();
@@ -202,7 +202,7 @@ public final class McpServer {
             out.write(line);
             out.flush();
         } catch (IOException e) {
-            // it has closed its end, so there is nobody to tell
+            // the client has closed its end
         } finally {
             writing.unlock();
         }

@@ -14,8 +14,8 @@ import dev.a3s.json.JsonValue.Items;
 import dev.a3s.json.JsonValue.Members;
 
 /**
- * A command as an assistant calls it: the same command, run with words that its arguments are made into, so that it says and
- * does what it does for everybody.
+ * A command as an assistant calls it. Its arguments are made into words of a command line, so that the tool does and
+ * prints what the command does.
  *
  * @param name       of the tool
  * @param about      what it does and when it helps, for a reader who knows nothing of a3s
@@ -27,7 +27,7 @@ import dev.a3s.json.JsonValue.Members;
 record McpTool(String name, String about, Effect effect, List<String> words,
         List<ToolParameter> parameters, int tolerated, String nothing) {
 
-    /** Of an answer; no assistant has a use for more. */
+    /** The longest answer; an assistant has no use for more. */
     private static final int MOST_BYTES = 256 << 10;
 
     /** What a call can change, so that an assistant knows when to ask its user. */
@@ -35,7 +35,7 @@ record McpTool(String name, String about, Effect effect, List<String> words,
         NONE, STARTS, STOPS
     }
 
-    /** As {@code tools/list} tells it. */
+    /** The tool as {@code tools/list} describes it. */
     Members described() {
         var properties = Members.NONE;
         for (var parameter : parameters) {
@@ -79,7 +79,7 @@ record McpTool(String name, String about, Effect effect, List<String> words,
         return read;
     }
 
-    /** Runs the command for a project; returns what it printed, and whether that is why it failed. */
+    /** Runs the command for a project; returns what it printed and whether it failed. */
     Members call(Commands commands, Path file, Map<ToolParameter, List<String>> arguments) {
         var options = new ArrayList<>(words);
         options.add("--file=" + file);

@@ -10,7 +10,7 @@ import dev.a3s.cli.mcp.ToolParameter.Services;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.config.NearName;
 
-/** What an assistant can do with the project's services. */
+/** The tools of {@code a3s mcp}: what an assistant can do with the project's services. */
 final class McpTools {
     private static final int USUAL_LINES = 50;
     private static final int MOST_LINES = 1000;
@@ -79,7 +79,7 @@ final class McpTools {
                             + " and what to write instead. Call it after editing that file, before up.",
                     Effect.NONE, List.of("validate"), List.of(), ExitCode.DONE, "Valid."));
 
-    /** For an assistant, before it has called anything. */
+    /** What an assistant reads before it calls a tool. */
     static final String INSTRUCTIONS = "a3s runs the services of this project, as its A3sfile.hcl declares them: it starts"
             + " them in order of their dependencies, restarts those whose files change, keeps their logs, and serves each"
             + " at the url that status tells. Use these tools instead of starting servers in a shell, of guessing ports,"

@@ -17,7 +17,7 @@ record RpcError(int code, String message) {
         return new RpcError(INVALID_REQUEST, message);
     }
 
-    /** Ends the handling of a request. */
+    /** Thrown where a request is refused; it is answered by its error. */
     static final class Refusal extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -21,17 +21,17 @@ sealed interface RpcMessage {
     /** Wants no answer, not even that it is wrong (§4.1). */
     record Notification(String method, Members params) implements RpcMessage {}
 
-    /** Answers something. */
+    /** An answer of the client. */
     record Response() implements RpcMessage {}
 
     /**
-     * None of them.
+     * A line that is no valid message.
      *
      * @param id null where it is not known (§5)
      */
     record Wrong(JsonValue id, RpcError why) implements RpcMessage {}
 
-    /** Reads one; never throws. */
+    /** Reads a message from one line; never throws. */
     static RpcMessage read(String line) {
         JsonValue value;
         try {
@@ -78,12 +78,12 @@ sealed interface RpcMessage {
         return message.get(name).map(value -> ", not " + RpcError.shown(value)).orElse("; it is missing");
     }
 
-    /** What a request came to, on one line. */
+    /** The answer with a result, on one line. */
     static String result(JsonValue id, Members result) {
         return answer(id).with("result", result).json();
     }
 
-    /** Why there is no result, on one line. */
+    /** The answer with an error, on one line. */
     static String error(JsonValue id, RpcError why) {
         return answer(id)
                 .with("error", Members.NONE.with("code", Numeral.of(why.code())).with("message", why.message()))

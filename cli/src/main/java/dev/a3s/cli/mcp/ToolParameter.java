@@ -7,13 +7,13 @@ import dev.a3s.json.JsonValue;
 import dev.a3s.json.JsonValue.Members;
 import dev.a3s.json.JsonValue.Numeral;
 
-/** One argument of a tool: the JSON schema that tells of it, and the words that it is on the command's line. */
+/** A parameter of a tool: its JSON schema, and the words on the command line that a value is made into. */
 sealed interface ToolParameter {
     String name();
 
     boolean required();
 
-    /** What it may be (JSON Schema 2020-12). */
+    /** The values that it takes (JSON Schema 2020-12). */
     Members schema();
 
     /**
@@ -107,7 +107,7 @@ sealed interface ToolParameter {
             return word(count);
         }
 
-        /** Where nothing is said. */
+        /** The words for the default. */
         List<String> usualWords() {
             return word(usual);
         }

@@ -53,7 +53,7 @@ final class Board {
         boolean waited = before.filter(entry -> entry.row().phase() == Phase.PENDING).isPresent()
                 && row.phase() != Phase.PENDING;
         var began = before.flatMap(Entry::began);
-        if (row.settled() && before.isEmpty()) { // quicker than it could be told
+        if (row.settled() && before.isEmpty()) { // it settled before its first reply came
             began = row.started().filter(opened::isBefore);
         }
         if (!row.settled() && (waited || began.isEmpty() || before.flatMap(Entry::ended).isPresent())) {
@@ -98,7 +98,7 @@ final class Board {
         return List.copyOf(steps);
     }
 
-    /** In the order in which they were first told. */
+    /** In the order of their first replies. */
     List<Entry> entries() {
         return List.copyOf(entries.values());
     }

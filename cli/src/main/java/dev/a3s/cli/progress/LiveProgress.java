@@ -13,7 +13,7 @@ import java.util.function.Function;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.LiveRegion;
 import dev.a3s.cli.terminal.NameColours;
-import dev.a3s.cli.terminal.Problems;
+import dev.a3s.cli.terminal.ProblemPrinter;
 import dev.a3s.control.Reply;
 import dev.a3s.control.ServiceRow;
 import dev.a3s.status.Phase;
@@ -59,7 +59,7 @@ final class LiveProgress implements Progress {
         }
         var now = Instant.now();
         switch (reply) {
-            case Reply.Problems(var problems) -> say(() -> Problems.show(problems, console));
+            case Reply.Problems(var problems) -> say(() -> ProblemPrinter.show(problems, console));
             case Reply.Opened(var session, var created, var targets, var notes) -> say(() -> {
                 targets.forEach(names::padded);
                 if (!created) {
@@ -77,7 +77,7 @@ final class LiveProgress implements Progress {
             }
             case Reply.Moved(var row) -> moved(row, now);
             case Reply.Failed(var message) -> errors.add(message);
-            case Reply.Services _, Reply.Environment _, Reply.Why _, Reply.Terminal _, Reply.Lines _, Reply.Exchange _, Reply.Daemon _, Reply.Done _ ->
+            case Reply.Services _, Reply.Environment _, Reply.Why _, Reply.Terminal _, Reply.Lines _, Reply.Exchange _, Reply.Settled _, Reply.Daemon _, Reply.Done _ ->
                 {
                 }
         }

@@ -12,7 +12,7 @@ import dev.a3s.cli.status.StatusTable;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.NameColours;
-import dev.a3s.cli.terminal.Problems;
+import dev.a3s.cli.terminal.ProblemPrinter;
 import dev.a3s.config.Elapsed;
 import dev.a3s.control.Reply;
 import dev.a3s.control.ServiceRow;
@@ -40,7 +40,7 @@ final class PlainProgress implements Progress {
             return;
         }
         switch (reply) {
-            case Reply.Problems(var problems) -> Problems.show(problems, console);
+            case Reply.Problems(var problems) -> ProblemPrinter.show(problems, console);
             case Reply.Opened(var session, var created, var targets, var notes) -> {
                 targets.forEach(names::padded);
                 if (!created) {
@@ -51,7 +51,7 @@ final class PlainProgress implements Progress {
             case Reply.News(var text) -> console.say(time() + "  " + text);
             case Reply.Moved(var row) -> moved(row);
             case Reply.Failed(var message) -> console.error(message);
-            case Reply.Services _, Reply.Environment _, Reply.Sessions _, Reply.Why _, Reply.Terminal _, Reply.Lines _, Reply.Exchange _, Reply.Daemon _, Reply.Done _ ->
+            case Reply.Services _, Reply.Environment _, Reply.Sessions _, Reply.Why _, Reply.Terminal _, Reply.Lines _, Reply.Exchange _, Reply.Settled _, Reply.Daemon _, Reply.Done _ ->
                 {
                 }
         }

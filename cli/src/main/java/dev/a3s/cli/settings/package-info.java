@@ -3,8 +3,9 @@
  * defaults, a3s's.
  *
  * <p>
- * {@link dev.a3s.cli.settings.Setting} knows each one's variable and what it can be. {@link dev.a3s.cli.settings.Defaults}
- * reads the user's own defaults. {@link dev.a3s.cli.settings.ListenOptions} are the flags that say where the proxy listens,
- * put together with all that is weaker but the A3sfile, against which the daemon holds it.
+ * A {@link dev.a3s.cli.settings.Setting} has a name, a flag, a variable, a parser and a default. It resolves what the
+ * {@link dev.a3s.cli.settings.Sources} say to a {@link dev.a3s.cli.settings.Chosen} value with the
+ * {@link dev.a3s.cli.settings.Origin} that it comes from. {@link dev.a3s.cli.settings.SourceReader} reads them.
+ * {@code a3s up} leaves the A3sfile to the daemon: it sends what is stronger and what is weaker than it.
  */
 package dev.a3s.cli.settings;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Table;
 import dev.a3s.cli.terminal.Table.Cell;
@@ -20,9 +20,9 @@ import dev.a3s.json.Json;
 /** Which ports a3s and its services use. */
 public final class PortsView {
     private final Console console;
-    private final Daemon daemon;
+    private final DaemonClient daemon;
 
-    public PortsView(Console console, Daemon daemon) {
+    public PortsView(Console console, DaemonClient daemon) {
         this.console = console;
         this.daemon = daemon;
     }
@@ -36,7 +36,7 @@ public final class PortsView {
      */
     private record Use(int port, String service, Optional<String> session, Optional<Long> pid, boolean listening) {}
 
-    /** Prints them, the proxy's with those of {@code sessions}. */
+    /** Prints the proxy's ports and those of {@code sessions}. */
     public void show(List<SessionRow> sessions, boolean json) {
         List<Use> uses = new ArrayList<>(proxy());
         for (var session : sessions) {
@@ -54,7 +54,7 @@ public final class PortsView {
         }
     }
 
-    /** Where it listens, and where it should as long as it runs. */
+    /** The ports that a service listens on, and its own port while it runs. */
     private static List<Use> of(SessionRow session, ServiceRow row) {
         var ports = new TreeSet<>(row.ports());
         if (row.pid().isPresent() && row.port().isPresent()) {

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import dev.a3s.cli.client.Daemon;
+import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.log.HttpLogPrinter;
 import dev.a3s.config.Elapsed;
 import dev.a3s.control.Reply;
 import dev.a3s.control.Request;
 import dev.a3s.session.naming.SessionSelector;
 
-/** What came to one service through the proxy, as far as the access log still has it: its last thousand requests. */
+/** The requests that came to one service through the proxy; the access log keeps the last thousand. */
 public final class RequestsSeen {
     private final List<Reply.Exchange> exchanges;
 
@@ -22,7 +22,7 @@ public final class RequestsSeen {
     }
 
     /** None where no daemon answers. */
-    public static RequestsSeen of(Daemon daemon, Path file, String service) {
+    public static RequestsSeen of(DaemonClient daemon, Path file, String service) {
         var found = new ArrayList<Reply.Exchange>();
         daemon.askIfRunning(
                 new Request.Http(SessionSelector.ofFile(file), List.of(service), Integer.MAX_VALUE, false, false),

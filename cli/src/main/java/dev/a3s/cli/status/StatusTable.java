@@ -75,23 +75,23 @@ public final class StatusTable {
         return new Cell(url, url.replaceFirst("^http://", ""), Optional.empty());
     }
 
-    /** As the user's clock shows it. */
+    /** {@code time} in the local time zone. */
     public static String local(Instant time) {
         return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
                 .format(time.atZone(ZoneId.systemDefault()));
     }
 
-    /** How long ago that is. */
+    /** The time from {@code since} to now, such as {@code 3m 5s}. */
     public static String age(Instant since) {
         return age(since, Instant.now());
     }
 
-    /** The same at another moment than now, such as {@code 3m 5s}. */
+    /** The time from {@code since} to {@code now}. */
     public static String age(Instant since, Instant now) {
         return Elapsed.text(Duration.between(since, now));
     }
 
-    /** What a phase looks like, wherever it is shown. */
+    /** The colour of a phase, wherever it is shown. */
     public static Style colour(Phase phase) {
         return switch (phase) {
             case READY, COMPLETED -> Style.GREEN;

@@ -28,7 +28,7 @@ public final class Console {
         this.ofProcess = ofProcess;
     }
 
-    /** The process's own. */
+    /** The console of this process. */
     public static Console ofProcess() {
         var terminal = Terminal.ofProcess();
         boolean forced = !System.getenv().getOrDefault("CLICOLOR_FORCE", "0").equals("0");
@@ -42,18 +42,18 @@ public final class Console {
         return new PrintStream(new BufferedOutputStream(to, 1 << 16), false, StandardCharsets.UTF_8);
     }
 
-    /** One that appends everything to {@code text}, results and all else in the order they come; no terminal, no colours. */
+    /** A console that appends results and everything else to {@code text} in the order they come, without colours. */
     public static Console recording(OutputStream text) {
         var both = new PrintStream(text, false, StandardCharsets.UTF_8);
         return new Console(both, both, false, Terminal.none(), false);
     }
 
-    /** The same without colours. */
+    /** This console without colours. */
     public Console plain() {
         return new Console(out, err, false, terminal, ofProcess);
     }
 
-    /** The one it leads to; {@link Terminal#none} for one that records. */
+    /** The terminal it leads to; {@link Terminal#none} for one that records. */
     public Terminal terminal() {
         return terminal;
     }
@@ -68,20 +68,20 @@ public final class Console {
         return colour;
     }
 
-    /** A line of the result. */
+    /** Prints a line of the result. */
     public synchronized void print(String line) {
         out.println(line);
         out.flush();
     }
 
-    /** Bytes of the result as they are, and a line break; flushed by {@link #flush}. */
+    /** Prints bytes of the result as they are, and a line break; flushed by {@link #flush}. */
     public synchronized void print(byte[] prefix, byte[] line) {
         out.write(prefix, 0, prefix.length);
         out.write(line, 0, line.length);
         out.write('\n');
     }
 
-    /** A line of standard error as it is; visible at once. */
+    /** Prints a line to standard error as it is; visible at once. */
     public synchronized void printError(byte[] line) {
         out.flush();
         err.write(line, 0, line.length);
@@ -89,26 +89,26 @@ public final class Console {
         err.flush();
     }
 
-    /** Lets the reader have all that was printed. */
+    /** Writes out all that was printed. */
     public synchronized void flush() {
         out.flush();
     }
 
-    /** A line about what is going on. */
+    /** Prints a line about what is going on to standard error. */
     public synchronized void say(String line) {
         out.flush();
         err.println(line);
         err.flush();
     }
 
-    /** What moves on a terminal, on standard error; as it is. */
+    /** Writes escape sequences and text to standard error as they are. */
     synchronized void draw(String text) {
         out.flush();
         err.print(text);
         err.flush();
     }
 
-    /** An error, as every command shows one. */
+    /** Prints an error as every command does, to standard error. */
     public void error(String message) {
         say(style(Style.RED, "error:") + " " + message);
     }

@@ -30,7 +30,7 @@ public final class LiveRegion {
         shown = lines.size();
     }
 
-    /** Takes it away; what is written now takes its place. */
+    /** Removes the lines; what is written next takes their place. */
     public void clear() {
         console.draw(home() + TO_END_OF_SCREEN);
         shown = 0;

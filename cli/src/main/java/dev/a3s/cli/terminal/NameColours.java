@@ -23,7 +23,7 @@ public final class NameColours {
         known.forEach(this::add);
     }
 
-    /** Names that are to come; what is padded from here on is as wide as they need. */
+    /** Makes room for names that will come; from here on all are padded for them. */
     public void expect(List<String> more) {
         more.forEach(this::add);
     }

@@ -12,14 +12,14 @@ public final class Signals {
 
     private Signals() {}
 
-    /** Runs {@code handler} on a thread of its own each time one arrives. */
+    /** Runs {@code handler} on a thread of its own each time a signal arrives that asks the process to end. */
     public static void onEnd(Runnable handler) {
         for (var name : ENDING) {
             on(name, handler);
         }
     }
 
-    /** Likewise for the signal of that name, without {@code SIG}. */
+    /** Runs {@code handler} for the signal of that name, given without {@code SIG}. */
     static void on(String name, Runnable handler) {
         try {
             var signal = Class.forName("sun.misc.Signal");

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The terminal that the command was called in, if it was. The launcher finds out what is a terminal and how large it is,
- * at next to no cost, and tells it by system properties; later changes of the size are asked of stty(1).
+ * The terminal that the command was called in, if any. The launcher finds out cheaply whether there is one and how
+ * large it is, and passes that in system properties; later sizes come from stty(1).
  */
 public final class Terminal {
-    /** Of lines that go to a file or a pipe. */
+    /** The width of lines that go to a file or a pipe. */
     public static final int UNBOUNDED = Integer.MAX_VALUE;
     private static final Size USUAL = new Size(24, 80);
     private static final String SIZE = "([0-9]{1,5}) ([0-9]{1,5})";
@@ -30,13 +30,13 @@ public final class Terminal {
         this.live = live;
     }
 
-    /** The process's own. */
+    /** The terminal of this process. */
     static Terminal ofProcess() {
         var type = System.getenv().getOrDefault("TERM", "dumb");
         return new Terminal(Boolean.getBoolean("a3s.terminal"), Boolean.getBoolean("a3s.live") && !type.equals("dumb"));
     }
 
-    /** For what is shown elsewhere than on this process's terminal. */
+    /** No terminal, for output that is recorded. */
     static Terminal none() {
         return new Terminal(false, false);
     }
@@ -51,7 +51,9 @@ public final class Terminal {
         return live;
     }
 
-    /** As it was when the command was called, or since {@link #followSize} as it is; 24 by 80 where nobody knows. */
+    /**
+     * The size when the command was called, or, after {@link #followSize}, the size now; 24 by 80 where it is unknown.
+     */
     public Size size() {
         var known = size;
         if (known.isEmpty()) {
@@ -66,7 +68,7 @@ public final class Terminal {
         return output ? size().columns() : UNBOUNDED;
     }
 
-    /** Keeps {@link #size} true from now on; {@code changed} is told, on a thread of its own, when it is another. */
+    /** Keeps {@link #size} true from now on; runs {@code changed} on a thread of its own when the size changes. */
     public void followSize(Runnable changed) {
         Signals.on("WINCH", () -> {
             size = Optional.of(ask().orElse(USUAL));
@@ -74,14 +76,14 @@ public final class Terminal {
         });
     }
 
-    /** A way of reading keys; closing it goes back to the one before. */
+    /** How keys are read; closing it restores the mode before. */
     public interface Mode extends AutoCloseable {
         @Override
         void close();
     }
 
     /**
-     * Every key as it is typed, none of them shown, none with a meaning.
+     * Raw mode: every key is read as it is typed, none is echoed, none has a meaning.
      *
      * @throws Failure if there is no terminal
      */

@@ -27,7 +27,7 @@ class SinceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "5", "yesterday", "-5m", "25:00", "2026-02-30", "5 m"})
-    void whatIsNoMomentIsSaidWithWhatWouldBe(String text) {
+    void whatIsNoMomentIsRefusedWithExamples(String text) {
         assertThatThrownBy(() -> Since.moment(text, NOW)).isInstanceOf(Failure.class)
                 .hasMessageContaining("not '" + text + "'")
                 .hasMessageContaining("14:05");

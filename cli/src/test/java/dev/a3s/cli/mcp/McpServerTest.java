@@ -132,7 +132,7 @@ class McpServerTest {
     }
 
     @Test
-    void everyToolTellsWhatItDoesAndTakes() throws IOException {
+    void everyToolDescribesWhatItDoesAndTakes() throws IOException {
         var answer = answer("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}");
         var result = (Members) ((Members) JsonValue.read(answer)).get("result").orElseThrow();
         var tools = ((JsonValue.Items) result.get("tools").orElseThrow()).values().stream()

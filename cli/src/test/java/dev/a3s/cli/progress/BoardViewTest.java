@@ -113,7 +113,7 @@ class BoardViewTest {
     }
 
     @Test
-    void ofServicesThatStopThoseAreDoneThatAreGone() {
+    void whenServicesStopThoseThatAreGoneAreDone() {
         var board = new Board(BEGIN);
         board.expectStop();
         board.moved(ready("db", -60), at(0));
@@ -128,7 +128,7 @@ class BoardViewTest {
     }
 
     @Test
-    void whatStopsTellsNoReasonAndKeepsItsTimeWhenItIsToldAgain() {
+    void aServiceThatStopsShowsNoReasonAndKeepsItsTimeWhenItsReplyComesAgain() {
         var board = new Board(BEGIN);
         board.expectStop();
         board.moved(Rows.moving("api", Phase.STOPPING, "stopped by a3s down"), at(0.1));
@@ -162,7 +162,7 @@ class BoardViewTest {
     }
 
     @Test
-    void aServiceThatWasReadyBeforeItCouldBeToldHasItsTimeToo() {
+    void aServiceThatWasReadyBeforeItsFirstReplyHasItsTimeToo() {
         var board = new Board(BEGIN);
         var quick = ready("db", 1);
         board.moved(quick, at(1.2));

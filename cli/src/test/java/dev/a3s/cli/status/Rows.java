@@ -13,7 +13,7 @@ import dev.a3s.status.Health;
 import dev.a3s.status.Phase;
 import dev.a3s.status.Reason;
 
-/** Rows of services, for tests of what shows them. */
+/** Rows of services as the daemon sends them, for tests of what shows them. */
 public final class Rows {
     public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 

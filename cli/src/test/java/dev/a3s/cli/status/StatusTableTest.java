@@ -98,7 +98,7 @@ class StatusTableTest {
     }
 
     @Test
-    void oneServiceIsToldInFull() {
+    void oneServiceIsShownInFull() {
         assertThat(String.join("\n",
                 ServiceDetails.lines(SHOP.getFirst(), new RequestsSeen(REQUESTS), 60, Rows.NOW, Paint.PLAIN))
                 .replaceAll("started .*", "started"))

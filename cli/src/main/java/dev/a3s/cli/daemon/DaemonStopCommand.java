@@ -1,0 +1,42 @@
+package dev.a3s.cli.daemon;
+
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.terminal.Console;
+import dev.a3s.cli.terminal.ExitCode;
+import dev.a3s.control.Reply;
+import dev.a3s.control.Request;
+
+/** {@code a3s daemon stop}. */
+@Command(name = "stop", description = "End the daemon and, unless told otherwise, every session first.",
+        footerHeading = "%nExample:%n", footer = {
+            "  a3s daemon stop", "  a3s daemon stop --keep-services"})
+final class DaemonStopCommand implements Callable<Integer> {
+    private final Console console;
+    private final DaemonClient daemon = DaemonClient.ofUser();
+
+    @Option(names = "--keep-services", description = "Leave services running; the next command takes them over.")
+    private boolean keepServices;
+
+    DaemonStopCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        var request = new Request.DaemonStop(keepServices);
+        Consumer<Reply> errors = reply -> DaemonClient.show(reply, console);
+        var exit = keepServices
+                ? daemon.askIfRunning(request, errors)
+                : daemon.askIfNeeded(request, errors);
+        if (exit.isEmpty()) {
+            console.say("no daemon is running");
+        }
+        return exit.orElse(ExitCode.DONE);
+    }
+}
