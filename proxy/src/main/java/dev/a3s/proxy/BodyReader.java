@@ -22,7 +22,7 @@ final class BodyReader {
     private State state;
     private long remaining;
     private HeadReader trailers;
-    private Optional<Fields> trailer = Optional.empty();
+    private Optional<FieldSection> trailer = Optional.empty();
 
     /** @param unchunk give out the content of chunks alone, for a receiver that does not know chunks (HTTP/1.0) */
     BodyReader(Framing framing, boolean unchunk) {
@@ -48,7 +48,7 @@ final class BodyReader {
     }
 
     /** The trailer of a chunked body that is done; empty if the body is of another kind. */
-    Optional<Fields> trailer() {
+    Optional<FieldSection> trailer() {
         return trailer;
     }
 
@@ -109,7 +109,7 @@ final class BodyReader {
                     if (section == null) {
                         return null;
                     }
-                    trailer = Optional.of(Fields.read(section, 0));
+                    trailer = Optional.of(FieldSection.read(section, 0));
                     state = State.DONE;
                 }
                 case DONE -> {

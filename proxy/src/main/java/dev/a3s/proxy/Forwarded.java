@@ -36,7 +36,7 @@ final class Forwarded {
     }
 
     /** The lines to add, each with its line end. */
-    byte[] lines(Fields fields, Authority authority, String via) {
+    byte[] lines(FieldSection fields, Authority authority, String via) {
         boolean usual = !fields.hasAny(MERGED | OUTERMOST);
         boolean same = usual && via.equals(lastVia)
                 && Arrays.equals(lastHost, 0, lastHost.length, authority.bytes(), authority.start(), authority.end());
@@ -52,7 +52,7 @@ final class Forwarded {
         return lines;
     }
 
-    private byte[] build(Fields fields, String host, String via) {
+    private byte[] build(FieldSection fields, String host, String via) {
         var before = fields.joined(Field.X_FORWARDED_FOR);
         var node = address.indexOf(':') < 0 ? address : "\"[" + address + "]\"";
         var lines = new StringBuilder()

@@ -45,7 +45,7 @@ final class FramingGuard {
      * accident (RFC 9112 §6.1), and obfuscations such as {@code xchunked}, {@code chunked, identity}, a second line or a
      * vertical tab exist to be read by one server and not by the next.
      */
-    private static Framing chunked(Fields fields) {
+    private static Framing chunked(FieldSection fields) {
         if (fields.has(Field.CONTENT_LENGTH)) {
             throw Refused.bad("both Content-Length and Transfer-Encoding are given");
         }
@@ -63,7 +63,7 @@ final class FramingGuard {
     }
 
     /** One line of 1 to 18 digits: no sign, list, fraction, base or blank (RFC 9110 §8.6). */
-    private static Framing fixed(Fields fields) {
+    private static Framing fixed(FieldSection fields) {
         if (fields.lines(Field.CONTENT_LENGTH) > 1) {
             throw Refused.bad("Content-Length is given more than once");
         }

@@ -30,7 +30,7 @@ final class HopByHop {
     }
 
     /** Copies the lines of {@code fields} to {@code out}, apart from what ends here and the fields in {@code drop}. */
-    static void copy(Fields fields, long drop, ByteBuf out) {
+    static void copy(FieldSection fields, long drop, ByteBuf out) {
         long dropped = ALWAYS | drop;
         var named = named(fields);
         int run = fields.lineStart(0);
@@ -48,11 +48,11 @@ final class HopByHop {
     }
 
     /** Copies a trailer: nothing in it may frame, route or control the message (RFC 9110 §6.5.1). */
-    static void copyTrailer(Fields trailer, ByteBuf out) {
+    static void copyTrailer(FieldSection trailer, ByteBuf out) {
         copy(trailer, ~Field.OTHER.bit(), out);
     }
 
-    private static Set<String> named(Fields fields) {
+    private static Set<String> named(FieldSection fields) {
         if (!fields.anyElement(Field.CONNECTION, (start, end) -> isName(fields, start, end))) {
             return Set.of();
         }
@@ -66,7 +66,7 @@ final class HopByHop {
         return named;
     }
 
-    private static boolean isName(Fields fields, int start, int end) {
+    private static boolean isName(FieldSection fields, int start, int end) {
         for (var option : NOT_BY_NAME) {
             if (Ascii.equals(option, fields.bytes(), start, end)) {
                 return false;

@@ -19,7 +19,7 @@ enum PageFormat {
     }
 
     /** By what Accept names outright (RFC 9110 §12.5.1): HTML, else JSON, else text, also for {@code *}{@code /*}. */
-    static PageFormat of(Fields fields) {
+    static PageFormat of(FieldSection fields) {
         var accept = fields.joined(Field.ACCEPT).toLowerCase(Locale.ROOT);
         if (names(accept, "text/html") || names(accept, "application/xhtml+xml")) {
             return HTML;

@@ -117,10 +117,10 @@ public final class ProxyServer implements AutoCloseable {
             return List.of(bind(bootstrap, settings, address(settings), settings.port()));
         }
         for (int tries = 1;; tries++) {
-            var v4 = bind(bootstrap, settings, Loopback.V4, settings.port());
+            var v4 = bind(bootstrap, settings, Localhost.V4, settings.port());
             int port = ((InetSocketAddress) v4.localAddress()).getPort();
             try {
-                return List.of(v4, bind(bootstrap, settings, Loopback.V6, port));
+                return List.of(v4, bind(bootstrap, settings, Localhost.V6, port));
             } catch (ListenFailed e) {
                 if (!isTaken(e.getCause())) {
                     return List.of(v4);

@@ -78,7 +78,7 @@ final class Relay {
         connection.write(piece);
     }
 
-    void requestEnd(Optional<Fields> trailer) {
+    void requestEnd(Optional<FieldSection> trailer) {
         if (framing instanceof Framing.Chunked) {
             connection.write(ResponseRelay.lastChunk(client.alloc(), trailer));
         }
@@ -134,7 +134,7 @@ final class Relay {
         }
     }
 
-    void responseEnd(Optional<Fields> trailer) {
+    void responseEnd(Optional<FieldSection> trailer) {
         connection = null;
         response.end(trailer);
         client.flush();

@@ -2,13 +2,13 @@ package dev.a3s.proxy;
 
 /** A request line and its fields (RFC 9112 §3). */
 final class RequestHead {
-    private final Fields fields;
+    private final FieldSection fields;
     private final String method;
     private final int targetStart;
     private final int targetEnd;
     private final int minor;
 
-    private RequestHead(Fields fields, String method, int targetStart, int targetEnd, int minor) {
+    private RequestHead(FieldSection fields, String method, int targetStart, int targetEnd, int minor) {
         this.fields = fields;
         this.method = method;
         this.targetStart = targetStart;
@@ -42,7 +42,8 @@ final class RequestHead {
         if (bytes[lineEnd] != '\r' || bytes[lineEnd + 1] != '\n') {
             throw Refused.bad("the request line does not end after the version");
         }
-        return new RequestHead(Fields.read(bytes, lineEnd + 2), method(bytes, methodEnd), target, targetEnd, minor);
+        return new RequestHead(FieldSection.read(bytes, lineEnd + 2), method(bytes, methodEnd), target, targetEnd,
+                minor);
     }
 
     private static int version(byte[] bytes, int at) {
@@ -65,7 +66,7 @@ final class RequestHead {
         return Ascii.text(bytes, 0, end);
     }
 
-    Fields fields() {
+    FieldSection fields() {
         return fields;
     }
 

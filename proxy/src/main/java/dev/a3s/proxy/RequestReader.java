@@ -64,7 +64,7 @@ final class RequestReader {
         return body.isDone();
     }
 
-    Optional<Fields> trailer() {
+    Optional<FieldSection> trailer() {
         return body.trailer();
     }
 

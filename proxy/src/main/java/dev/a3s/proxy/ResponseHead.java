@@ -4,11 +4,11 @@ package dev.a3s.proxy;
 final class ResponseHead {
     private static final String EVENT_STREAM = "text/event-stream";
 
-    private final Fields fields;
+    private final FieldSection fields;
     private final int status;
     private final int minor;
 
-    private ResponseHead(Fields fields, int status, int minor) {
+    private ResponseHead(FieldSection fields, int status, int minor) {
         this.fields = fields;
         this.status = status;
         this.minor = minor;
@@ -31,10 +31,10 @@ final class ResponseHead {
         if (status < 100 || bytes[at] != '\r' || bytes[at + 1] != '\n') {
             throw Refused.bad("its status line is broken");
         }
-        return new ResponseHead(Fields.read(bytes, at + 2), status, bytes[7] == '0' ? 0 : 1);
+        return new ResponseHead(FieldSection.read(bytes, at + 2), status, bytes[7] == '0' ? 0 : 1);
     }
 
-    Fields fields() {
+    FieldSection fields() {
         return fields;
     }
 

@@ -94,14 +94,14 @@ final class ResponseRelay {
         }
     }
 
-    void end(Optional<Fields> trailer) {
+    void end(Optional<FieldSection> trailer) {
         if (chunk || chunked) {
             client.write(lastChunk(client.alloc(), trailer));
         }
     }
 
     /** What ends a chunked body, with the parts of its trailer that may be passed on. */
-    static ByteBuf lastChunk(ByteBufAllocator alloc, Optional<Fields> trailer) {
+    static ByteBuf lastChunk(ByteBufAllocator alloc, Optional<FieldSection> trailer) {
         var out = alloc.directBuffer(16 + trailer.map(fields -> fields.bytes().length).orElse(0));
         out.writeBytes(LAST_CHUNK);
         trailer.ifPresent(fields -> HopByHop.copyTrailer(fields, out));

@@ -101,7 +101,7 @@ final class UpstreamPool {
 
     /** 127.0.0.1 and ::1, the one that answered last time first; never asks a resolver. */
     private List<InetAddress> loopback(Upstream upstream) {
-        var addresses = new ArrayList<>(Loopback.BOTH);
+        var addresses = new ArrayList<>(Localhost.BOTH);
         var last = answering.get(upstream);
         if (last != null && addresses.remove(last)) {
             addresses.addFirst(last);

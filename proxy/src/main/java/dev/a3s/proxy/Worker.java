@@ -151,7 +151,7 @@ final class Worker {
      * Whether a request was on this route before (RFC 9110 §7.6.3). A service that calls another one through the proxy, with the
      * fields it was called with, is no loop; coming back to the same service is.
      */
-    boolean cameThrough(Route route, Fields fields) {
+    boolean cameThrough(Route route, FieldSection fields) {
         if (!fields.has(Field.VIA)) {
             return false;
         }

@@ -2,7 +2,7 @@
  * The local reverse proxy: {@code http://web.localhost:7080/} is whatever service {@code web} listens on.
  *
  * <p>A {@link dev.a3s.proxy.ProxyServer} listens. Each client has a {@code ClientConnection}, which reads one request at a
- * time: {@code HeadReader} finds the head, {@code RequestHead} and {@code Fields} index it where it lies, {@code FramingGuard}
+ * time: {@code HeadReader} finds the head, {@code RequestHead} and {@code FieldSection} index it where it lies, {@code FramingGuard}
  * says how long the message is or refuses it, {@code Authority} says whom it is for. {@code Routing} looks the name up in the
  * {@link dev.a3s.proxy.Routes}, waits in the {@code WaitingRoom} while the service restarts, and takes an
  * {@code UpstreamConnection} from the {@code UpstreamPool}. A {@code Relay} sends what {@code RequestRewrite}, {@code HopByHop}

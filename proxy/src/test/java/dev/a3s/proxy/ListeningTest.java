@@ -17,7 +17,7 @@ class ListeningTest {
 
     @Test
     void aPortThatIsTakenIsNamed() throws IOException {
-        try (var taken = new ServerSocket(0, 1, Loopback.V4)) {
+        try (var taken = new ServerSocket(0, 1, Localhost.V4)) {
             int port = taken.getLocalPort();
             assertThatThrownBy(() -> ProxyServer.start(new ProxySettings("127.0.0.1", port, _ -> {}), new Routes()))
                     .isInstanceOfSatisfying(ListenFailed.class, failed -> {
@@ -30,11 +30,11 @@ class ListeningTest {
 
     @Test
     void aPortThatIsTakenOnIpv6AloneIsTaken() throws IOException {
-        try (var taken = new ServerSocket(0, 1, Loopback.V6)) {
+        try (var taken = new ServerSocket(0, 1, Localhost.V6)) {
             int port = taken.getLocalPort();
             assertThatThrownBy(() -> ProxyServer.start(new ProxySettings("127.0.0.1", port, _ -> {}), new Routes()))
                     .isInstanceOf(ListenFailed.class);
-            new ServerSocket(port, 1, Loopback.V4).close();
+            new ServerSocket(port, 1, Localhost.V4).close();
         }
     }
 
@@ -43,8 +43,8 @@ class ListeningTest {
         var server = ProxyServer.start(new ProxySettings("127.0.0.1", 0, _ -> {}), new Routes());
         int port = server.port();
         server.close();
-        new ServerSocket(port, 1, Loopback.V4).close();
-        new ServerSocket(port, 1, Loopback.V6).close();
+        new ServerSocket(port, 1, Localhost.V4).close();
+        new ServerSocket(port, 1, Localhost.V6).close();
     }
 
     @Test
@@ -76,7 +76,7 @@ class ListeningTest {
     @Test
     void aClientOverIpv6IsForwardedAsSuch() {
         var upstream = proxy.web(RecordingUpstream.ok());
-        try (var client = RawClient.to(Loopback.V6, proxy.port())) {
+        try (var client = RawClient.to(Localhost.V6, proxy.port())) {
             client.send("GET / HTTP/1.1\r\nHost: web.localhost\r\n\r\n").read();
         }
         assertThat(upstream.only().field("x-forwarded-for")).isEqualTo("::1");

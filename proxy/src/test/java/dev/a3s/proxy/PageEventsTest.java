@@ -60,7 +60,7 @@ class PageEventsTest {
         web(ProxyFixture.forward(port));
         var client = follow();
         expect(client, "unreachable");
-        proxy.closing(RecordingUpstream.startAt(Loopback.V4, port, (_, _) -> {}));
+        proxy.closing(RecordingUpstream.startAt(Localhost.V4, port, (_, _) -> {}));
         expect(client, "ready");
     }
 

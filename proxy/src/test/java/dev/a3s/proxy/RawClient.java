@@ -23,7 +23,7 @@ final class RawClient implements AutoCloseable {
     }
 
     static RawClient to(int port) {
-        return to(Loopback.V4, port);
+        return to(Localhost.V4, port);
     }
 
     static RawClient to(InetAddress address, int port) {

@@ -57,7 +57,7 @@ final class RecordingUpstream implements AutoCloseable {
     }
 
     static RecordingUpstream start(Script script) {
-        return new RecordingUpstream(Loopback.V4, 0, true, script);
+        return new RecordingUpstream(Localhost.V4, 0, true, script);
     }
 
     static RecordingUpstream startAt(InetAddress address, int port, Script script) {
@@ -66,7 +66,7 @@ final class RecordingUpstream implements AutoCloseable {
 
     /** Leaves bodies to the script. */
     static RecordingUpstream startStreaming(Script script) {
-        return new RecordingUpstream(Loopback.V4, 0, false, script);
+        return new RecordingUpstream(Localhost.V4, 0, false, script);
     }
 
     /** Answers every request with these bytes. */

@@ -96,7 +96,7 @@ class SmugglingTest {
                 refused(431, "an endless field",
                         "GET / HTTP/1.1\r\n" + HOST + "X: " + "a".repeat(HeadReader.MAX_HEAD) + "\r\n\r\n"),
                 refused(431, "too many fields",
-                        "GET / HTTP/1.1\r\n" + HOST + "X: y\r\n".repeat(Fields.MAX_COUNT) + "\r\n"));
+                        "GET / HTTP/1.1\r\n" + HOST + "X: y\r\n".repeat(FieldSection.MAX_COUNT) + "\r\n"));
     }
 
     static Stream<Arguments> refusedChunks() {

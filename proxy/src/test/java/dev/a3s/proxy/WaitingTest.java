@@ -68,7 +68,7 @@ class WaitingTest {
             awaitDemands(i + 1);
         }
         var accepted = new ArrayList<String>();
-        try (var listener = new java.net.ServerSocket(0, 100, Loopback.V4)) {
+        try (var listener = new java.net.ServerSocket(0, 100, Localhost.V4)) {
             target(ProxyFixture.forward(listener.getLocalPort()));
             for (var client : clients) {
                 try (var connection = listener.accept()) {
@@ -164,7 +164,7 @@ class WaitingTest {
         asked.join();
         noticed.complete(null);
         awaitDemands(1);
-        var back = proxy.closing(RecordingUpstream.startAt(Loopback.V4, port, (_, wire) -> wire.send(
+        var back = proxy.closing(RecordingUpstream.startAt(Localhost.V4, port, (_, wire) -> wire.send(
                 "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")));
         target(ProxyFixture.forward(port));
         assertThat(client.read().status()).isEqualTo(200);

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>Strict by construction (RFC 9112 §5): a name is a token directly followed by a colon, a line ends with CR LF, folded
  * lines and control characters are refused.
  */
-final class Fields {
+final class FieldSection {
     /** More fields than this in one section are refused with 431. */
     static final int MAX_COUNT = 256;
     private static final int WIDTH = 4;
@@ -21,13 +21,13 @@ final class Fields {
     private long present;
     private int end;
 
-    private Fields(byte[] bytes) {
+    private FieldSection(byte[] bytes) {
         this.bytes = bytes;
     }
 
     /** Reads the section that starts at {@code from} and ends with the empty line that ends {@code bytes}. */
-    static Fields read(byte[] bytes, int from) {
-        var fields = new Fields(bytes);
+    static FieldSection read(byte[] bytes, int from) {
+        var fields = new FieldSection(bytes);
         int at = from;
         while (bytes[at] != '\r') {
             at = fields.readLine(at);

@@ -5,12 +5,12 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /** The two addresses of this machine, made from their bytes so that no resolver is asked. */
-final class Loopback {
+final class Localhost {
     static final InetAddress V4 = address(127, 0, 0, 1);
     static final InetAddress V6 = address(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
     static final List<InetAddress> BOTH = List.of(V4, V6);
 
-    private Loopback() {}
+    private Localhost() {}
 
     private static InetAddress address(int... octets) {
         var bytes = new byte[octets.length];
