@@ -31,7 +31,8 @@ class ArchitectureTest {
             Map.entry("cli.settings", Set.of("cli.terminal", "control", "config")),
             Map.entry("cli.client", Set.of("cli.terminal", "control", "config")),
             Map.entry("cli.terminal", Set.of("config")),
-            Map.entry("daemon", Set.of("control", "session", "service", "process", "logs", "config", "proxy")),
+            Map.entry("daemon", Set.of("control", "session", "service", "process", "logs", "config", "proxy",
+                    "proxy.server")),
             Map.entry("control", Set.of("session", "service", "process", "logs", "feed", "config", "json")),
             Map.entry("session", Set.of("service", "graph", "process", "logs", "feed", "config", "json")),
             Map.entry("service", Set.of("config", "process", "health", "watch", "logs")),
@@ -45,6 +46,10 @@ class ArchitectureTest {
             Map.entry("feed", Set.of()),
             Map.entry("ansi", Set.of()),
             Map.entry("json", Set.of()),
+            Map.entry("proxy.server", Set.of("proxy.http1", "proxy")),
+            Map.entry("proxy.http1", Set.of("proxy.page", "proxy.message", "proxy")),
+            Map.entry("proxy.page", Set.of("proxy.message", "proxy")),
+            Map.entry("proxy.message", Set.of()),
             Map.entry("proxy", Set.of()));
 
     /** Libraries and the only package that may know of each, itself or by one inside it. */

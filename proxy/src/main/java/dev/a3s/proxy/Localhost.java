@@ -5,10 +5,10 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /** The two addresses of this machine, made from their bytes so that no resolver is asked. */
-final class Localhost {
-    static final InetAddress V4 = address(127, 0, 0, 1);
-    static final InetAddress V6 = address(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
-    static final List<InetAddress> BOTH = List.of(V4, V6);
+public final class Localhost {
+    public static final InetAddress V4 = address(127, 0, 0, 1);
+    public static final InetAddress V6 = address(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
+    public static final List<InetAddress> BOTH = List.of(V4, V6);
 
     private Localhost() {}
 

@@ -7,6 +7,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.a3s.proxy.server.ProxyFixture;
+import dev.a3s.proxy.server.RawClient;
+import dev.a3s.proxy.server.RecordingUpstream;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RoutingTest {

@@ -10,6 +10,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import dev.a3s.proxy.message.Downstream;
+import dev.a3s.proxy.server.ProxyFixture;
+import dev.a3s.proxy.server.RawClient;
+import dev.a3s.proxy.server.RecordingUpstream;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -123,7 +128,7 @@ class WaitingTest {
     void theWaitingRoomIsBoundedInBytes() {
         hold();
         var big = "POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 1000000\r\n\r\n";
-        int fit = (int) (WaitingRoom.MAX_BYTES / (ClientConnection.MAX_PENDING + big.length()));
+        int fit = (int) (WaitingRoom.MAX_BYTES / (Downstream.MAX_PENDING + big.length()));
         for (int i = 0; i < fit; i++) {
             proxy.client().send(big);
         }

@@ -20,11 +20,11 @@ import dev.a3s.config.DevSpec;
 import dev.a3s.config.RouteSpec;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.control.Machine;
-import dev.a3s.proxy.ListenFailed;
-import dev.a3s.proxy.ProxyServer;
 import dev.a3s.proxy.ProxySettings;
 import dev.a3s.proxy.Route;
 import dev.a3s.proxy.Routes;
+import dev.a3s.proxy.server.ListenFailed;
+import dev.a3s.proxy.server.ProxyServer;
 import dev.a3s.session.Ingress;
 import dev.a3s.session.Session;
 
