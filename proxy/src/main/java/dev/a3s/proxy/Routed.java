@@ -1,22 +1,7 @@
 package dev.a3s.proxy;
 
-/**
- * One request as {@link Routing} sees it, in no wire format: what routing has to know of it, and what routing has done with it.
- * Everything happens on the request's event loop, {@link #weight} apart.
- */
+/** Does with a request what {@link Routing} decides. On the request's event loop. */
 public interface Routed {
-
-    /** The name that the request is for: lower case, without port and trailing dot; empty if it has none. */
-    String host();
-
-    /** The bytes of head and body that the request may hold in memory while it waits; never changes. Any thread may ask. */
-    long weight();
-
-    /** Whether {@code via} is among the proxies that the request has passed (RFC 9110 §7.6.3). */
-    boolean cameThrough(String via);
-
-    /** Whether the request must be answered here because it may pass no more proxies (RFC 9110 §7.6.2). */
-    boolean isAtItsLastHop();
 
     /**
      * Sends the request. Unless a connection is there at once, {@link Routing#settled} or {@link Routing#unreachable} follows,

@@ -19,7 +19,8 @@ public final class Routing implements Waiter {
     private static final long HAND_ON_MILLIS = 50;
 
     private final Worker worker;
-    private final Routed request;
+    private final Request request;
+    private final Routed routed;
     private Optional<Route> route = Optional.empty();
     private String via = "";
     private Upstream upstream;
@@ -35,9 +36,11 @@ public final class Routing implements Waiter {
     /** Made when the request waits for the first time, which most never do. */
     private Optional<Stay> stay = Optional.empty();
 
-    public Routing(Worker worker, Routed request) {
+    /** For one request, which {@code routed} sends or answers. */
+    public Routing(Worker worker, Request request, Routed routed) {
         this.worker = worker;
         this.request = request;
+        this.routed = routed;
     }
 
     @Override
@@ -80,14 +83,14 @@ public final class Routing implements Waiter {
         var table = worker.routes().table();
         route = table.lookup(request.host());
         if (route.isEmpty()) {
-            request.answer(worker.noRoute(request.host()));
+            routed.answer(worker.noRoute(request.host()));
             return;
         }
         via = worker.via(route.get());
         if (request.cameThrough(via)) {
-            request.answer(new Unserved.CameBack(route.get().host()));
+            routed.answer(new Unserved.CameBack(route.get().host()));
         } else if (request.isAtItsLastHop()) {
-            request.answer(new Unserved.HopsUsedUp());
+            routed.answer(new Unserved.HopsUsedUp());
         } else {
             switch (route.get().target()) {
                 case Target.Forward(var to, var traffic, _) -> {
@@ -203,7 +206,7 @@ public final class Routing implements Waiter {
     private void forward(Upstream to) {
         upstream = to;
         connecting = true;
-        if (request.forward(to, retried)) {
+        if (routed.forward(to, retried)) {
             connecting = false;
         }
     }
@@ -301,8 +304,8 @@ public final class Routing implements Waiter {
         worker.inBackground(() -> {
             var known = worker.report(asked);
             loop().execute(() -> {
-                if (!request.isOver()) {
-                    request.answer(why.apply(known));
+                if (!routed.isOver()) {
+                    routed.answer(why.apply(known));
                 }
             });
         });

@@ -152,7 +152,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
             events = Optional.of(loop.followers().add(exchange, authority.name()));
             return;
         }
-        relay = new Relay(loop, exchange, head, framing, authority, forwarded);
+        relay = new Relay(loop, exchange, new RelayedRequest(head, framing, authority, forwarded));
         requests.startBody(framing);
         phase = requests.isBodyDone() ? Phase.RESPONSE : Phase.BODY;
         deadline.never();

@@ -11,13 +11,10 @@ import dev.a3s.proxy.Routed;
 import dev.a3s.proxy.Routing;
 import dev.a3s.proxy.Unserved;
 import dev.a3s.proxy.Upstream;
-import dev.a3s.proxy.message.Authority;
 import dev.a3s.proxy.message.Downstream;
-import dev.a3s.proxy.message.Field;
 import dev.a3s.proxy.message.FieldSection;
 import dev.a3s.proxy.message.Framing;
 import dev.a3s.proxy.message.Refused;
-import dev.a3s.proxy.message.RequestHead;
 import dev.a3s.proxy.message.ResponseHead;
 import dev.a3s.proxy.page.ErrorPage;
 import dev.a3s.proxy.page.OwnResponse;
@@ -28,13 +25,10 @@ import dev.a3s.proxy.page.PageFormat;
  * {@link Downstream}, and the connection to an upstream of HTTP/1.1 that {@link Routing} asks for. All three live on one event
  * loop.
  */
-public final class Relay implements Routed, UpstreamConnection.Carried, UpstreamPool.Caller {
+public final class Relay implements Routed, Carried, UpstreamPool.Caller {
     private final Loop loop;
     private final Downstream client;
-    private final RequestHead head;
-    private final Framing framing;
-    private final Authority authority;
-    private final Forwarded forwarded;
+    private final RelayedRequest request;
     private final Routing routing;
     private final Instant at = Instant.now();
     private final long startedAt = System.nanoTime();
@@ -52,17 +46,12 @@ public final class Relay implements Routed, UpstreamConnection.Carried, Upstream
      * A relay that is {@link #start started} later.
      *
      * @param client the client's side, for this exchange alone
-     * @param forwarded of the client's connection
      */
-    public Relay(Loop loop, Downstream client, RequestHead head, Framing framing, Authority authority,
-            Forwarded forwarded) {
+    public Relay(Loop loop, Downstream client, RelayedRequest request) {
         this.loop = loop;
         this.client = client;
-        this.head = head;
-        this.framing = framing;
-        this.authority = authority;
-        this.forwarded = forwarded;
-        this.routing = new Routing(loop.worker(), this);
+        this.request = request;
+        this.routing = new Routing(loop.worker(), request, this);
     }
 
     /** Sets out; once. */
@@ -75,46 +64,17 @@ public final class Relay implements Routed, UpstreamConnection.Carried, Upstream
         return over;
     }
 
-    // What routing asks
-
-    @Override
-    public String host() {
-        return authority.name();
-    }
-
-    @Override
-    public long weight() {
-        return head.bytes().length + switch (framing) {
-            case Framing.Fixed(var length) -> Math.min(length, Downstream.MAX_PENDING);
-            case Framing.Chunked _ -> Downstream.MAX_PENDING;
-            case Framing.None _, Framing.UntilClose _ -> 0;
-        };
-    }
-
-    @Override
-    public boolean cameThrough(String via) {
-        return Hops.cameThrough(head, via);
-    }
-
-    @Override
-    public boolean isAtItsLastHop() {
-        return Hops.areCounted(head) && Hops.left(head) == 0;
-    }
+    // What routing decides
 
     @Override
     public boolean forward(Upstream to, boolean anew) {
-        var idle = anew ? null : loop.pool().idle(to, !isRepeatable());
+        var idle = anew ? null : loop.pool().idle(to, !request.isRepeatable());
         if (idle != null) {
             attach(idle);
             return true;
         }
         loop.pool().connect(to, this);
         return false;
-    }
-
-    /** Whether sending it again does no harm: it changes nothing twice, and all of it is still here (RFC 9110 §9.2.2). */
-    private boolean isRepeatable() {
-        return framing instanceof Framing.None && head.isIdempotent();
     }
 
     @Override
@@ -138,9 +98,9 @@ public final class Relay implements Routed, UpstreamConnection.Carried, Upstream
     private void attach(UpstreamConnection to) {
         connection = to;
         to.carry(this);
-        to.write(RequestRewrite.head(to.alloc(), head, authority, forwarded, routing.via()));
+        to.write(request.rewritten(to.alloc(), routing.via()));
         to.read(client.isWritable());
-        sent = framing instanceof Framing.None;
+        sent = !request.hasBody();
         client.resume();
         flushToUpstream();
     }
@@ -155,7 +115,7 @@ public final class Relay implements Routed, UpstreamConnection.Carried, Upstream
      * pauses, and the client was not told to wait for 100 (RFC 9110 §10.1.1).
      */
     public boolean lacksBody() {
-        return status == 0 && (requestBytes > 0 || !head.fields().has(Field.EXPECT));
+        return status == 0 && (requestBytes > 0 || !request.expectsContinue());
     }
 
     /** Sends a piece on and takes it over; only while the relay {@link #takesBody takes} it. */
@@ -166,7 +126,7 @@ public final class Relay implements Routed, UpstreamConnection.Carried, Upstream
 
     /** The request's body has ended, and all of it was passed. */
     public void requestEnd(Optional<FieldSection> trailer) {
-        if (framing instanceof Framing.Chunked) {
+        if (request.isChunked()) {
             connection.write(Chunks.last(connection.alloc(), trailer));
         }
         sent = true;
@@ -193,7 +153,7 @@ public final class Relay implements Routed, UpstreamConnection.Carried, Upstream
 
     @Override
     public boolean isHead() {
-        return head.isHead();
+        return request.head().isHead();
     }
 
     @Override
@@ -203,7 +163,7 @@ public final class Relay implements Routed, UpstreamConnection.Carried, Upstream
 
     @Override
     public boolean offersUpgrade() {
-        return sent && !RequestRewrite.upgrade(head).isEmpty();
+        return sent && request.offersUpgrade();
     }
 
     @Override
@@ -279,11 +239,12 @@ public final class Relay implements Routed, UpstreamConnection.Carried, Upstream
     // Ends that are none
 
     @Override
-    public void upstreamEnded(UpstreamConnection ended, Throwable cause) {
+    public void upstreamEnded(Throwable cause) {
+        var ended = connection;
         connection = null;
         if (status != 0) {
             breakOff();
-        } else if (ended.isSilent() && isRepeatable()) {
+        } else if (ended.isSilent() && request.isRepeatable()) {
             routing.unanswered(ended.isReused());
         } else {
             routing.broken(cause == null ? "it closed the connection before it had answered" : Causes.of(cause));
@@ -340,6 +301,7 @@ public final class Relay implements Routed, UpstreamConnection.Carried, Upstream
     }
 
     private void answer(ErrorPage page) {
+        var head = request.head();
         var own = OwnResponse.of(page.inAnswerTo(head.method()), PageFormat.of(head.fields()), client.port());
         client.answer(own.head(), own.body());
         over(page.status(), Exchange.End.ANSWERED);
@@ -349,6 +311,7 @@ public final class Relay implements Routed, UpstreamConnection.Carried, Upstream
     private void over(int finalStatus, Exchange.End end) {
         if (!over) {
             over = true;
+            var head = request.head();
             routing.uncount();
             loop.worker()
                     .log(new Exchange(routing.service(), at, head.method(), head.target(), finalStatus,

@@ -1,7 +1,6 @@
 package dev.a3s.proxy.http1;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.function.LongConsumer;
 
 import io.netty.buffer.ByteBuf;
@@ -12,7 +11,6 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 
 import dev.a3s.proxy.Upstream;
 import dev.a3s.proxy.message.Field;
-import dev.a3s.proxy.message.FieldSection;
 import dev.a3s.proxy.message.Framing;
 import dev.a3s.proxy.message.Refused;
 import dev.a3s.proxy.message.ResponseHead;
@@ -26,59 +24,6 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     /** More interim responses than this before a final one are a broken response. */
     private static final int MAX_INTERIM = 100;
     private static final int SMALL_BODY = 2048;
-
-    /** The exchange that a connection carries: what the connection asks of it, and what arrives for it. */
-    interface Carried {
-        /** Whether the request is out in full, so that its connection can carry another. */
-        boolean isSent();
-
-        /** Whether the request is a HEAD, to which no body comes. */
-        boolean isHead();
-
-        /** Whether the client takes chunks with their frames. */
-        boolean takesChunks();
-
-        /** Whether the request is out and offers another protocol. */
-        boolean offersUpgrade();
-
-        /** More of the request can be written, after that was not so. */
-        void upstreamWritable();
-
-        void interim(ResponseHead head);
-
-        /**
-         * The final response begins.
-         *
-         * @param whole the body, given away, if it is to leave with the head; else null
-         */
-        void response(ResponseHead head, Framing framing, ByteBuf whole);
-
-        /** A piece of the body, given away. */
-        void responseBody(ByteBuf piece);
-
-        /** The response is whole; its connection carries the exchange no more. */
-        void responseEnd(Optional<FieldSection> trailer);
-
-        /** No more of the response follows in this turn of the loop. */
-        void flushToClient();
-
-        /**
-         * The upstream agreed to another protocol.
-         *
-         * @param rest what has arrived behind the head, given away
-         */
-        void upgraded(ResponseHead head, Optional<ByteBuf> rest);
-
-        /** The connection sent something that must not be passed on. */
-        void brokenResponse(String reason);
-
-        /**
-         * The connection ended before the response did.
-         *
-         * @param cause null if it ended in good order
-         */
-        void upstreamEnded(UpstreamConnection ended, Throwable cause);
-    }
 
     /** Where a connection idles. */
     interface Home {
@@ -310,7 +255,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         if (body != null && body.mayEndHere() && failure == null) {
             served.responseEnd(body.trailer());
         } else {
-            served.upstreamEnded(this, failure);
+            served.upstreamEnded(failure);
         }
     }
 

@@ -12,6 +12,6 @@
  * <p>A {@link dev.a3s.proxy.http1.Loop} is what all connections of an event loop share.
  *
  * <p>{@code Loop}, {@code ClientConnection} and {@code UpstreamConnection} are public for {@code server} alone, and so are
- * {@code Relay} and {@code Forwarded} for other protocols that clients speak.
+ * {@code Relay}, {@code RelayedRequest} and {@code Forwarded} for other protocols that clients speak.
  */
 package dev.a3s.proxy.http1;
