@@ -350,10 +350,11 @@ class ForwardingTest {
 
     @Test
     void aLongAnswerToSuchAClientIsNotCut() {
+        proxy.with(settings -> settings.withEventLoops(1).withHeadTime(java.time.Duration.ofSeconds(1)));
         proxy.web(RecordingUpstream.start((_, wire) -> {
             wire.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n");
             for (int i = 0; i < 6; i++) {
-                Thread.sleep(500);
+                proxy.letPass(java.time.Duration.ofSeconds(1));
                 wire.send("x");
             }
         }));

@@ -56,11 +56,11 @@ class PoolTest {
     }
 
     @Test
-    void anUnsafeRequestTakesNoConnectionThatIdledForLong() throws Exception {
+    void anUnsafeRequestTakesNoConnectionThatIdledForLong() {
         var upstream = proxy.web(RecordingUpstream.ok());
         var client = proxy.client();
         client.send(GET).read();
-        Thread.sleep(1100);
+        proxy.setAhead(Duration.ofMillis(1100));
         client.send(POST).read();
         assertThat(upstream.connections()).isEqualTo(2);
     }

@@ -59,10 +59,13 @@ class SlowReaderTest {
 
     @Test
     void aHalfClosedClientMayTakeItsAnswerLate() throws Exception {
+        proxy.with(settings -> settings.withEventLoops(1).withHeadTime(Duration.ofSeconds(3)));
         webSendsALongAnswer();
         var client = client().send("GET / HTTP/1.1\r\nHost: web.localhost\r\n\r\n").shutdownOutput();
         client.readHead();
-        Thread.sleep(3000);
+        for (int i = 0; i < 3; i++) {
+            proxy.letPass(Duration.ofSeconds(3));
+        }
         assertThat(client.readAll().length()).isEqualTo(LONG);
     }
 

@@ -1,57 +1,68 @@
 package dev.a3s.proxy.http1;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import dev.a3s.proxy.server.ProxyFixture;
+import dev.a3s.proxy.server.RawClient;
 import dev.a3s.proxy.server.RecordingUpstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+/** What a client has time for, with the default settings: 30 s for a head, 2 min between requests and for a body that stands still. */
 @SuppressWarnings("StringConcatToTextBlock") // lines end with CR LF here
 class TimeoutTest {
+    private static final Duration IDLE = Duration.ofMinutes(2);
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration NOT_SO_LONG = Duration.ofSeconds(100);
+
     @RegisterExtension
-    final ProxyFixture proxy = new ProxyFixture()
-            .with(settings -> settings.withHeadTime(Duration.ofMillis(300)).withIdleTime(Duration.ofMillis(300)));
+    final ProxyFixture proxy = new ProxyFixture().with(settings -> settings.withEventLoops(1));
 
     @Test
-    void aHeadThatTricklesInIsGivenUp() throws Exception {
+    void aHeadThatTricklesInIsGivenUp() {
         proxy.web(RecordingUpstream.ok());
         var client = proxy.client().send("GET / HTTP/1.1\r\nHost: web.localhost\r\n");
-        long start = System.nanoTime();
-        try {
-            for (int i = 0; i < 40; i++) {
-                client.send("X-" + i + ": y\r\n");
-                Thread.sleep(50);
-                if (client.in().available() > 0) {
-                    break;
-                }
-            }
-        } catch (java.io.UncheckedIOException e) {
-            // it was given up
-        }
+        var lines = new AtomicInteger();
+        await("given up").pollInterval(Duration.ofMillis(20)).until(() -> {
+            proxy.setAhead(Duration.ofMillis(500));
+            return !takesLine(client, "X-" + lines.incrementAndGet() + ": y\r\n");
+        });
         assertThat(client.readAll()).startsWith("HTTP/1.1 408 ");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofMillis(500L * lines.get())).isLessThan(IDLE);
+    }
+
+    private static boolean takesLine(RawClient client, String line) throws java.io.IOException {
+        try {
+            client.send(line);
+            return client.in().available() == 0;
+        } catch (java.io.UncheckedIOException givenUp) {
+            return false;
+        }
     }
 
     @Test
     void aConnectionThatAsksNothingEnds() {
         proxy.web(RecordingUpstream.ok());
-        assertThat(proxy.client().readAll()).isEmpty();
+        var silent = proxy.client();
         var client = proxy.client();
         client.send("GET / HTTP/1.1\r\nHost: web.localhost\r\n\r\n").read();
+        proxy.letPass(IDLE);
+        assertThat(silent.readAll()).isEmpty();
         assertThat(client.readAll()).isEmpty();
     }
 
     @Test
-    void anExchangeMayTakeAsLongAsItLikes() throws Exception {
+    void anExchangeMayTakeAsLongAsItLikes() {
         proxy.web(RecordingUpstream.start((_, wire) -> {
-            Thread.sleep(700);
+            proxy.letPass(LONG);
             wire.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\no");
-            Thread.sleep(700);
+            proxy.letPass(LONG);
             wire.send("k");
         }));
         var client = proxy.client().send("POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 2\r\n\r\nxy");
@@ -62,6 +73,8 @@ class TimeoutTest {
     void aBodyThatStopsArrivingIsGivenUpOnBothSides() {
         var upstream = proxy.web(RecordingUpstream.ok());
         var client = proxy.client().send("POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 2\r\n\r\nx");
+        await("it is on its way").until(() -> upstream.connections() == 1);
+        proxy.letPass(IDLE);
         assertThat(client.readAll()).startsWith("HTTP/1.1 408 ").contains("its body stopped arriving");
         await().untilAsserted(() -> assertThat(upstream.openConnections()).isZero());
         assertThat(upstream.only().body()).isEqualTo("x");
@@ -69,32 +82,47 @@ class TimeoutTest {
 
     @Test
     void aBodyMayTakeAsLongAsItLikesWhileItMoves() throws Exception {
-        proxy.web(RecordingUpstream.ok());
-        var client = proxy.client().send("POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 12\r\n\r\n");
-        for (int i = 0; i < 12; i++) {
-            Thread.sleep(75);
+        var arrived = new Semaphore(0);
+        proxy.web(RecordingUpstream.startStreaming((_, wire) -> {
+            for (int i = 0; i < 5; i++) {
+                wire.in().read();
+                arrived.release();
+            }
+            wire.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        }));
+        var client = proxy.client().send("POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 5\r\n\r\n");
+        for (int i = 0; i < 5; i++) {
             client.send("x");
+            arrived.acquire();
+            proxy.letPass(NOT_SO_LONG);
         }
         assertThat(client.read().status()).isEqualTo(200);
     }
 
     @Test
-    void aConversationAndAClientThatWaitsForItsSignalMayPause() throws Exception {
-        proxy.web(RecordingUpstream.startStreaming((request, wire) -> {
-            boolean waits = !request.field("expect").isEmpty();
-            Thread.sleep(waits ? 900 : 0);
-            wire.send(waits ? "HTTP/1.1 100 Continue\r\n\r\n" : "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n");
+    void aClientThatWaitsForItsSignalMayPause() {
+        proxy.web(RecordingUpstream.startStreaming((_, wire) -> {
+            proxy.letPass(LONG);
+            wire.send("HTTP/1.1 100 Continue\r\n\r\n");
             var body = wire.in().readNBytes(2);
-            wire.send(waits ? "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n" : "");
+            wire.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n");
             wire.out().write(body);
         }));
-        var post = "POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 2\r\n";
-        var patient = proxy.client().send(post + "Expect: 100-continue\r\n\r\n");
+        var patient = proxy.client()
+                .send("POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
         assertThat(patient.read().status()).isEqualTo(100);
         assertThat(patient.send("ok").read().body()).isEqualTo("ok");
-        var talker = proxy.client().send(post + "\r\n");
+    }
+
+    @Test
+    void aConversationMayPause() {
+        proxy.web(RecordingUpstream.startStreaming((_, wire) -> {
+            wire.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n");
+            wire.out().write(wire.in().readNBytes(2));
+        }));
+        var talker = proxy.client().send("POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 2\r\n\r\n");
         assertThat(talker.readHead()).startsWith("HTTP/1.1 200 ");
-        Thread.sleep(900);
+        proxy.letPass(LONG);
         assertThat(talker.send("ok").readText(2)).isEqualTo("ok");
     }
 }

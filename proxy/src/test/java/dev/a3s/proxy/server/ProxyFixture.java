@@ -1,8 +1,10 @@
 package dev.a3s.proxy.server;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -23,6 +25,7 @@ public final class ProxyFixture implements AfterEachCallback {
     private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
     private final Routes routes = new Routes();
     private ProxySettings settings = new ProxySettings("127.0.0.1", 0, exchanges::add);
+    private final AtomicLong ahead = new AtomicLong();
     private Transport transport = Transport.best();
     private ProxyServer server;
 
@@ -42,9 +45,34 @@ public final class ProxyFixture implements AfterEachCallback {
 
     public int port() {
         if (server == null) {
-            server = ProxyServer.start(settings, routes, transport, System::nanoTime);
+            server = ProxyServer.start(settings, routes, transport, () -> System.nanoTime() + ahead.get());
         }
         return server.port();
+    }
+
+    /** Sets the proxy's clock, which deadlines go by, ahead by {@code time}. */
+    public void setAhead(Duration time) {
+        ahead.addAndGet(time.toNanos());
+    }
+
+    /**
+     * Sets the proxy's clock ahead, and returns when all deadlines that are over by then were looked at: that of a witness that
+     * owes a head is the last of them. For one event loop, on which whatever was begun before is done when a later client has
+     * its answer.
+     *
+     * @param time at least the time for a head
+     */
+    public void letPass(Duration time) {
+        var unknown = "GET / HTTP/1.1\r\nHost: nowhere.localhost\r\n\r\n";
+        try (var witness = RawClient.to(port()); var later = RawClient.to(port())) {
+            witness.send(unknown + "GET /").read();
+            later.send(unknown).read();
+            setAhead(time);
+            var end = witness.readAll();
+            if (!end.startsWith("HTTP/1.1 408 ")) {
+                throw new AssertionError("the witness should have been given up: " + end);
+            }
+        }
     }
 
     public Routes routes() {
