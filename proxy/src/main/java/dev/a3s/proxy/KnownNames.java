@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The names that a list offers: the shortest one of each service, under the heading of its group.
+ * The names that a page lists: the shortest one of each service, under the heading of its group.
  *
  * @param groups by their headings, in alphabetical order, as are the names of each
  */

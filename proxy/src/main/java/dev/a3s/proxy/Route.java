@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * A name and where its requests go now.
+ * A name, and what becomes of its requests now.
  *
  * @param group the heading that lists of names put it under, such as its session
  * @param service what exchanges of this route are booked under

@@ -20,7 +20,7 @@ public final class Routes {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /**
-     * Makes {@code routes} the whole truth. Waiting requests whose route is now a {@link Target.Forward} go on, and those
+     * Replaces all routes by {@code routes}. Waiting requests whose route is now a {@link Target.Forward} go on, and those
      * whose route is {@link Target.Unavailable} are answered.
      *
      * @throws IllegalArgumentException if two routes claim one host

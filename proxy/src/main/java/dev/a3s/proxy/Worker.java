@@ -87,7 +87,7 @@ public final class Worker {
         }
     }
 
-    /** Why a request for {@code name}, which no route leads from, is not served. */
+    /** The reason why a request for {@code name}, which no route leads from, is not served. */
     Unserved noRoute(String name) {
         var names = KnownNames.of(routes.table().routes());
         return OWN_NAMES.contains(name) ? new Unserved.OwnName(names) : new Unserved.UnknownName(name, names);

@@ -105,7 +105,7 @@ class WaitingTest {
     }
 
     @Test
-    void whoWaitsTooLongIsToldWhenToComeAgain() {
+    void aRequestThatWaitedTooLongIsAnsweredWithRetryAfter() {
         proxy.with(settings -> settings.withWaitingTime(Duration.ofMillis(200)));
         hold();
         var client = proxy.client();

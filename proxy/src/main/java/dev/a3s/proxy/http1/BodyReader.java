@@ -24,7 +24,7 @@ final class BodyReader {
     private HeadReader trailers;
     private Optional<FieldSection> trailer = Optional.empty();
 
-    /** @param unchunk give out the content of chunks alone, for a receiver that does not know chunks (HTTP/1.0) */
+    /** @param unchunk whether to give out the content of chunks alone, for a receiver that does not take their frames */
     BodyReader(Framing framing, boolean unchunk) {
         this.unchunk = unchunk;
         switch (framing) {

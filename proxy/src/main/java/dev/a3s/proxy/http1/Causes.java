@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 
 import io.netty.channel.ConnectTimeoutException;
 
-/** Why the network failed, in a user's words. */
+/** Why a connection failed: in a user's words, and in the log if it is a mistake of the proxy's own. */
 final class Causes {
     private static final System.Logger LOG = System.getLogger(Causes.class.getName());
 
@@ -21,7 +21,7 @@ final class Causes {
         };
     }
 
-    /** Connections break all the time; anything else is a mistake of ours that must not pass unseen. */
+    /** Connections break all the time; anything else is a mistake of the proxy's own that must not pass unseen. */
     static void logUnlessOfTheNetwork(Throwable cause) {
         if (!(cause instanceof IOException)) {
             LOG.log(System.Logger.Level.ERROR, "a connection was given up", cause);

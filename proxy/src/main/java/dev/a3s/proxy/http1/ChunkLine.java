@@ -34,7 +34,7 @@ final class ChunkLine {
         return feed + 1;
     }
 
-    /** The size told by a line whose end was found. */
+    /** The size that a line gives, whose end was found. */
     static long size(ByteBuf in, int from, int end) {
         long size = 0;
         int at = from;

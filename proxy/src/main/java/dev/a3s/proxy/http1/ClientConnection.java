@@ -94,7 +94,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         return reading;
     }
 
-    /** Goes on with what has arrived, as far as it has a place to go. */
+    /** Passes on what has arrived, as far as it has a place to go. */
     @Override
     public void resume() {
         if (advancing) {
@@ -283,7 +283,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         linger();
     }
 
-    /** The last answer is written. */
+    /** Ends the connection behind its last answer, which is written. */
     private void linger() {
         end();
         loop.clients().remove(this);

@@ -62,7 +62,7 @@ final class ClientSocket {
         inputEnded = true;
     }
 
-    /** Whether the client has sent FIN, which it does when it leaves, or when it only wants the answer yet. */
+    /** Whether the client has sent FIN, which it does when it leaves, or when it has sent all and waits for the answer. */
     boolean hasInputEnded() {
         return inputEnded;
     }
@@ -81,7 +81,7 @@ final class ClientSocket {
         Quietly.reset((SocketChannel) ctx.channel());
     }
 
-    /** Gives the connection to another handler, which sees the end of the client's side too if that came before. */
+    /** Gives the connection to another handler, which does not see by itself what came before. */
     void handOver(String name, ChannelHandler next) {
         ctx.pipeline().replace(ctx.handler(), name, next);
     }

@@ -9,8 +9,8 @@ import dev.a3s.proxy.message.Field;
 import dev.a3s.proxy.message.FieldSection;
 
 /**
- * Tells the upstream what it cannot see: who asked, by which name, through whom. One per client connection, which asks
- * nearly always the same, so that its lines are built once.
+ * The fields that name to the upstream what it cannot see: who asked, by which name, through which proxies. One per client
+ * connection, whose requests differ little in these, so that the lines are built once.
  *
  * <p>{@code X-Forwarded-For}, {@code Forwarded} (RFC 7239) and {@code Via} (RFC 9110 §7.6.3) are appended to what the client
  * sent. {@code X-Forwarded-Host} and {@code -Proto} name what the first client used, so they are kept from a client on this

@@ -20,7 +20,7 @@ final class HeadReader {
     private int scanned;
     private boolean startLine = true;
 
-    /** Of a trailer, which is a head without a start line. */
+    /** A reader of one trailer, which is a head without a start line. */
     static HeadReader ofTrailer() {
         var trailer = new HeadReader();
         trailer.startLine = false;

@@ -7,7 +7,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.ByteToMessageDecoder;
 
-/** What has arrived on a connection and is not consumed. Usually that is nothing, or the one buffer just read, uncopied. */
+/** The bytes that have arrived on a connection and are not consumed: usually none, or the one buffer just read, uncopied. */
 final class Pending {
     private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
 
@@ -21,7 +21,7 @@ final class Pending {
         }
     }
 
-    /** For reading from; still owned here. */
+    /** The bytes, for reading from; still owned here. */
     ByteBuf bytes() {
         return bytes;
     }

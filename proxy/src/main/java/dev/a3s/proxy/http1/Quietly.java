@@ -10,7 +10,7 @@ import io.netty.channel.socket.SocketChannel;
 
 /**
  * Writes and ends of connections that nobody waits for: a peer that is gone already is no error here, and a failed write is
- * told to the channel's handler, as all of its trouble is.
+ * reported to the channel's handler, as all of its trouble is.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Quietly {

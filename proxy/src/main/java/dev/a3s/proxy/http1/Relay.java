@@ -112,7 +112,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Caller {
 
     /**
      * Whether nothing goes on until more of the request's body comes: no answer has begun, which may be a conversation with
-     * pauses, and the client was not told to wait for 100 (RFC 9110 §10.1.1).
+     * pauses, and the client does not wait for 100 (RFC 9110 §10.1.1).
      */
     public boolean lacksBody() {
         return status == 0 && (requestBytes > 0 || !request.expectsContinue());
@@ -236,7 +236,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Caller {
         }
     }
 
-    // Ends that are none
+    // Ends before the answer is whole
 
     @Override
     public void upstreamEnded(Throwable cause) {

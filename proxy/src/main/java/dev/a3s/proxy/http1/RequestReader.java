@@ -46,7 +46,7 @@ final class RequestReader {
         }
     }
 
-    /** What begins like no request, as TLS does, may never have a line that ends: it is refused before that. */
+    /** Bytes that begin like no request, as those of TLS do, may never have a line that ends: they are refused before that. */
     private void refuseOtherProtocols() {
         var bytes = pending.bytes();
         if (bytes.isReadable()) {
@@ -74,7 +74,7 @@ final class RequestReader {
         return body.trailer();
     }
 
-    /** Throws away what has arrived of a body that nobody wants; true if that was all of it. */
+    /** Throws away what has arrived of a body that nobody wants. True if the body ends with that. */
     boolean discardBody() {
         try {
             for (var piece = piece(); piece != null; piece = piece()) {

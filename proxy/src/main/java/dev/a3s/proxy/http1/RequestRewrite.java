@@ -8,7 +8,7 @@ import dev.a3s.proxy.message.Authority;
 import dev.a3s.proxy.message.Field;
 import dev.a3s.proxy.message.RequestHead;
 
-/** The head of a request as the upstream gets it: the client's own bytes, minus what ends here, plus what we know. */
+/** The head of a request as the upstream gets it: the client's own bytes, minus what ends here, plus what the proxy adds. */
 final class RequestRewrite {
     private static final byte[] VERSION = Ascii.bytes(" HTTP/1.1\r\n");
     private static final byte[] END = Ascii.bytes("\r\n");

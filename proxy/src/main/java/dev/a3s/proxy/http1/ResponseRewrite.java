@@ -7,7 +7,7 @@ import dev.a3s.proxy.message.Ascii;
 import dev.a3s.proxy.message.Field;
 import dev.a3s.proxy.message.ResponseHead;
 
-/** The head of a response as the client gets it: the upstream's own bytes, minus what ends here, plus what we know. */
+/** The head of a response as the client gets it: the upstream's own bytes, minus what ends here, plus what the proxy adds. */
 final class ResponseRewrite {
     static final byte[] CHUNKED = Ascii.bytes("Transfer-Encoding: chunked\r\n");
     static final byte[] CLOSE = Ascii.bytes("Connection: close\r\n");
@@ -45,7 +45,7 @@ final class ResponseRewrite {
         return head(alloc, head, 0, FRAMING, upgrade(head), UPGRADE);
     }
 
-    /** What the upstream offers, or changes to. */
+    /** A line with the protocols that the upstream offers, or changes to. */
     static byte[] upgrade(ResponseHead head) {
         return Ascii.bytes("Upgrade: " + head.fields().joined(Field.UPGRADE) + "\r\n");
     }

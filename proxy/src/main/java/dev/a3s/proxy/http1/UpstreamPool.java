@@ -21,7 +21,7 @@ import dev.a3s.proxy.Worker;
 import dev.a3s.proxy.page.PageEvents;
 
 /**
- * One event loop's connections to upstreams: those that idle are kept for the next request, newest first.
+ * Makes the connections of one event loop to upstreams, and keeps those that idle for the next request, newest first.
  *
  * <p>Idle connections are bounded per upstream and in time, and end at once when no route leads to their upstream any more,
  * so that a server which waits for its connections can stop.

@@ -28,7 +28,7 @@ public enum Field {
         return OTHER;
     }
 
-    /** This field's place in a set of fields. */
+    /** A mask with one bit, the field's own, for sets of fields. */
     @SuppressWarnings("EnumOrdinal") // the value never leaves the process
     public long bit() {
         return 1L << ordinal();

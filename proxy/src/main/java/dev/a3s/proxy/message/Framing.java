@@ -1,6 +1,6 @@
 package dev.a3s.proxy.message;
 
-/** How the end of a message's body is known (RFC 9112 §6). */
+/** How the end of a message's body is found (RFC 9112 §6). */
 public sealed interface Framing {
     Framing NONE = new None();
     Framing CHUNKED = new Chunked();
@@ -12,7 +12,7 @@ public sealed interface Framing {
     /** The body has {@code length} bytes, at least one. */
     record Fixed(long length) implements Framing {}
 
-    /** The body comes in chunks that tell their length, and may have a trailer. */
+    /** The body comes in chunks that begin with their length, and may have a trailer. */
     record Chunked() implements Framing {}
 
     /** The body ends with the connection; responses only. */

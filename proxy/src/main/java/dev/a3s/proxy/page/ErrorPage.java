@@ -29,7 +29,7 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
                 Optional.empty());
     }
 
-    /** What a request is answered that no service gets. */
+    /** The answer to a request that no service gets. */
     public static ErrorPage of(Unserved why) {
         return switch (why) {
             case Unserved.OwnName(var names) -> index(names);

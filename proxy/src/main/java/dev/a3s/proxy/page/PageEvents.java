@@ -38,7 +38,7 @@ public final class PageEvents {
             """;
     private static final long TRY_MILLIS = 1000;
 
-    /** Finds out whether anything listens at an upstream. */
+    /** Finds out whether anything listens where a service should. */
     public interface Reachability {
         /** Calls {@code listens} once, on the loop that this is called on, after an attempt to connect. */
         void check(Upstream upstream, Consumer<Boolean> listens);

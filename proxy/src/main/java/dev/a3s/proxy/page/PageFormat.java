@@ -21,7 +21,7 @@ public enum PageFormat {
         return contentType;
     }
 
-    /** By what Accept names outright (RFC 9110 §12.5.1): HTML, else JSON, else text, also for {@code *}{@code /*}. */
+    /** The first of HTML, JSON and text that {@code Accept} names outright (RFC 9110 §12.5.1); text for {@code *}{@code /*}. */
     public static PageFormat of(FieldSection fields) {
         var accept = fields.joined(Field.ACCEPT).toLowerCase(Locale.ROOT);
         if (names(accept, "text/html") || names(accept, "application/xhtml+xml")) {

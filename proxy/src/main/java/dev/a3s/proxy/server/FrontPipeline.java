@@ -17,8 +17,8 @@ import dev.a3s.proxy.http1.Loop;
 import dev.a3s.proxy.http1.UpstreamConnection;
 
 /**
- * What stands in each channel's pipeline, and the channels' options. One handler a channel: the bytes of a message are read
- * once, and nothing between two handlers needs a name or an order.
+ * The handler and the options of each channel. One handler a channel: the bytes of a message are read once, and nothing between
+ * two handlers needs a name or an order.
  */
 final class FrontPipeline {
 

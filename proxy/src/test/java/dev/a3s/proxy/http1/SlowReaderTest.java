@@ -37,7 +37,7 @@ class SlowReaderTest {
     }
 
     @Test
-    void whoReadsNoAnswersIsAnsweredNoMoreUntilHeReads() throws Exception {
+    void aClientThatReadsNoAnswersIsAnsweredNoMoreUntilItReads() throws Exception {
         int requests = 40_000;
         var client = client();
         var block = "GET / HTTP/1.1\r\nHost: nowhere.localhost\r\n\r\n".repeat(1000);
@@ -70,7 +70,7 @@ class SlowReaderTest {
     }
 
     @Test
-    void whoEndsItsSideBehindTheAnswerGetsTheRestOfIt() throws Exception {
+    void aClientThatEndsItsSideWithinTheAnswerGetsTheRestOfIt() throws Exception {
         webSendsALongAnswer();
         var client = client().send("GET / HTTP/1.1\r\nHost: web.localhost\r\nConnection: close\r\n\r\n");
         client.readHead();

@@ -14,7 +14,7 @@ import dev.a3s.proxy.server.RecordingUpstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What a client has time for, with the default settings: 30 s for a head, 2 min between requests and for a body that stands still. */
+/** How long a client may take, with the default settings: 30 s for a head, 2 min between requests and for a body that stands still. */
 @SuppressWarnings("StringConcatToTextBlock") // lines end with CR LF here
 class TimeoutTest {
     private static final Duration IDLE = Duration.ofMinutes(2);
@@ -100,7 +100,7 @@ class TimeoutTest {
     }
 
     @Test
-    void aClientThatWaitsForItsSignalMayPause() {
+    void aClientThatWaitsFor100MayPause() {
         proxy.web(RecordingUpstream.startStreaming((_, wire) -> {
             proxy.letPass(LONG);
             wire.send("HTTP/1.1 100 Continue\r\n\r\n");
@@ -115,7 +115,7 @@ class TimeoutTest {
     }
 
     @Test
-    void aConversationMayPause() {
+    void aBodyMayPauseOnceTheAnswerHasBegun() {
         proxy.web(RecordingUpstream.startStreaming((_, wire) -> {
             wire.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n");
             wire.out().write(wire.in().readNBytes(2));

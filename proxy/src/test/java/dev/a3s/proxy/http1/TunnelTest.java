@@ -125,7 +125,7 @@ class TunnelTest {
     }
 
     @Test
-    void anUpgradeMayTellThatItsBodyIsEmpty() {
+    void anUpgradeMaySayThatItsBodyIsEmpty() {
         proxy.web(RecordingUpstream.start((_, wire) -> {
             wire.send("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: raw\r\n\r\nhello");
             wire.in().read();

@@ -41,7 +41,7 @@ class PageEventsTest {
     }
 
     @Test
-    void eachChangeIsToldAndNothingElse() {
+    void eachChangeIsSentAndNothingElse() {
         proxy.routes().replace(List.of());
         var client = follow();
         expect(client, "unknown");

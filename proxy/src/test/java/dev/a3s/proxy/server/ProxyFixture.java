@@ -19,7 +19,7 @@ import dev.a3s.proxy.Target;
 import dev.a3s.proxy.Traffic;
 import dev.a3s.proxy.Upstream;
 
-/** A proxy for one test, on epoll and NIO alike, with what it told and a check that it lost no buffer. */
+/** A proxy for one test, on epoll and NIO alike, with the exchanges that it reported and a check that it lost no buffer. */
 public final class ProxyFixture implements AfterEachCallback {
     private final List<AutoCloseable> closing = new ArrayList<>();
     private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();

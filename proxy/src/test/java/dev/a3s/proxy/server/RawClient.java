@@ -12,7 +12,7 @@ import java.util.Locale;
 
 import dev.a3s.proxy.Localhost;
 
-/** A client that sends exactly the bytes it is told to, and reads exactly what comes. ISO-8859-1 maps bytes to chars and back. */
+/** A client that sends exactly the bytes that it is given, and reads exactly what comes. ISO-8859-1 maps bytes to chars and back. */
 public final class RawClient implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
