@@ -19,7 +19,7 @@ public final class Routing implements Waiter {
     private static final long HAND_ON_MILLIS = 50;
 
     private final Worker worker;
-    private final Request request;
+    private final RequestFacts request;
     private final Routed routed;
     private Optional<Route> route = Optional.empty();
     private String via = "";
@@ -37,7 +37,7 @@ public final class Routing implements Waiter {
     private Optional<Stay> stay = Optional.empty();
 
     /** For one request, which {@code routed} sends or answers. */
-    public Routing(Worker worker, Request request, Routed routed) {
+    public Routing(Worker worker, RequestFacts request, Routed routed) {
         this.worker = worker;
         this.request = request;
         this.routed = routed;
@@ -103,7 +103,7 @@ public final class Routing implements Waiter {
                     }
                 }
                 case Target.Hold(var demand) -> hold(demand);
-                case Target.Unavailable() -> report(Unserved.Unavailable::new);
+                case Target.Unavailable() -> report(Unserved.OutOfService::new);
             }
         }
     }

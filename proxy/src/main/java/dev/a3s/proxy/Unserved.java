@@ -18,7 +18,7 @@ public sealed interface Unserved {
     record HopsUsedUp() implements Unserved {}
 
     /** The service will not come up by itself. */
-    record Unavailable(ServiceReport report) implements Unserved {}
+    record OutOfService(ServiceReport report) implements Unserved {}
 
     /** The service was waited for as long as a request may wait. */
     record WaitedTooLong(ServiceReport report, Duration patience) implements Unserved {}

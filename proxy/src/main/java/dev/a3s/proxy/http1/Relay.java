@@ -25,7 +25,7 @@ import dev.a3s.proxy.page.PageFormat;
  * {@link Downstream}, and the connection to an upstream of HTTP/1.1 that {@link Routing} asks for. All three live on one event
  * loop.
  */
-public final class Relay implements Routed, Carried, UpstreamPool.Caller {
+public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     private final Loop loop;
     private final Downstream client;
     private final RelayedRequest request;

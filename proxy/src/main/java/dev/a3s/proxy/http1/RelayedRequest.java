@@ -3,7 +3,7 @@ package dev.a3s.proxy.http1;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
-import dev.a3s.proxy.Request;
+import dev.a3s.proxy.RequestFacts;
 import dev.a3s.proxy.message.Authority;
 import dev.a3s.proxy.message.Downstream;
 import dev.a3s.proxy.message.Field;
@@ -11,7 +11,7 @@ import dev.a3s.proxy.message.Framing;
 import dev.a3s.proxy.message.RequestHead;
 
 /** A request on its way to an upstream, its body apart. */
-public final class RelayedRequest implements Request {
+public final class RelayedRequest implements RequestFacts {
     private final RequestHead head;
     private final Framing framing;
     private final Authority authority;

@@ -31,8 +31,8 @@ final class UpstreamPool implements UpstreamConnection.Home, PageEvents.Reachabi
     private static final long FRESH_NANOS = 1_000_000_000L;
 
     /** Who asked for a connection. Called once, on the event loop. */
-    interface Caller {
-        /** The connection belongs to the caller from here on. */
+    interface Recipient {
+        /** The connection belongs to the recipient from here on. */
         void connected(UpstreamConnection connection);
 
         void unreachable(Throwable cause);
@@ -69,40 +69,40 @@ final class UpstreamPool implements UpstreamConnection.Home, PageEvents.Reachabi
         return connections.pollLast();
     }
 
-    void connect(Upstream upstream, Caller caller) {
+    void connect(Upstream upstream, Recipient recipient) {
         if (upstream.isLoopback()) {
-            connect(upstream, loopback(upstream), 0, caller);
+            connect(upstream, loopback(upstream), 0, recipient);
             return;
         }
         worker.inBackground(() -> {
             try {
                 var addresses = List.of(InetAddress.getAllByName(upstream.host()));
-                worker.loop().execute(() -> connect(upstream, addresses, 0, caller));
+                worker.loop().execute(() -> connect(upstream, addresses, 0, recipient));
             } catch (UnknownHostException e) {
-                worker.loop().execute(() -> caller.unreachable(e));
+                worker.loop().execute(() -> recipient.unreachable(e));
             }
         });
     }
 
-    private void connect(Upstream upstream, List<InetAddress> addresses, int next, Caller caller) {
+    private void connect(Upstream upstream, List<InetAddress> addresses, int next, Recipient recipient) {
         var address = new InetSocketAddress(addresses.get(next), upstream.port());
         bootstrap.connect(address).addListener((ChannelFuture future) -> {
             if (future.isSuccess()) {
                 answering.put(upstream, address.getAddress());
                 var connection = future.channel().pipeline().get(UpstreamConnection.class);
                 connection.belongTo(this, upstream);
-                caller.connected(connection);
+                recipient.connected(connection);
             } else if (next + 1 < addresses.size()) {
-                connect(upstream, addresses, next + 1, caller);
+                connect(upstream, addresses, next + 1, recipient);
             } else {
-                caller.unreachable(future.cause());
+                recipient.unreachable(future.cause());
             }
         });
     }
 
     @Override
     public void check(Upstream upstream, Consumer<Boolean> listens) {
-        connect(upstream, new Caller() {
+        connect(upstream, new Recipient() {
             @Override
             public void connected(UpstreamConnection connection) {
                 connection.close();

@@ -20,8 +20,9 @@ import io.netty.buffer.ByteBuf;
  * line feed in a value, is refused before it reaches a service.
  * <li><b>The body.</b> Pieces go to the relay only while it takes them, in the order in which they came and in the form that
  * the {@link Framing} names. A stream without {@code Content-Length} is {@link Framing.Chunked} and puts a chunk's frame around
- * each piece. No more than {@link #MAX_PENDING} bytes may be kept for a relay that takes none: a connection leaves the socket
- * alone, a stream sends no WINDOW_UPDATE. Once the relay has passed all of it, the end of the body is reported.
+ * each piece; one with it checks that as many bytes come (RFC 9113 §8.1.1). No more than {@link #MAX_PENDING} bytes may be kept
+ * for a relay that takes none: a connection leaves the socket alone, a stream sends no WINDOW_UPDATE. When the relay has taken
+ * all, the end of the body is reported to it with the trailer; the relay writes the last chunk itself.
  * <li><b>Flow control.</b> {@link #isWritable} says whether more of the answer can be sent without piling up here: for a
  * stream, whether both its window and the connection's are open. Each change is reported to the relay, on the same loop.
  * <li><b>The end.</b> A client that has left, by the end of its connection or by RST_STREAM, is reported to the relay once, unless

@@ -36,7 +36,7 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
             case Unserved.UnknownName(var host, var names) -> unknown(host, names);
             case Unserved.CameBack(var host) -> loop(host);
             case Unserved.HopsUsedUp() -> hopsUsedUp();
-            case Unserved.Unavailable(var report) -> unavailable(report);
+            case Unserved.OutOfService(var report) -> unavailable(report);
             case Unserved.WaitedTooLong(var report, var patience) -> waitedTooLong(report, patience.toSeconds());
             case Unserved.WaitingRoomFull(var report) -> waitingRoomFull(report);
             case Unserved.Unreachable(var report, var upstream, var cause) -> unreachable(report, upstream, cause);

@@ -56,7 +56,7 @@ class ErrorPageTest {
     @Test
     void aPageNeedsNothingFromElsewhere() {
         var html = new String(
-                PageRenderer.render(ErrorPage.of(new Unserved.Unavailable(ProxyFixture.report("<web>"))),
+                PageRenderer.render(ErrorPage.of(new Unserved.OutOfService(ProxyFixture.report("<web>"))),
                         PageFormat.HTML, ":1"),
                 java.nio.charset.StandardCharsets.UTF_8);
         assertThat(html).doesNotContain("src=", "http://", "https://", "<web>")
@@ -67,7 +67,7 @@ class ErrorPageTest {
     void jsonIsEscaped() {
         var report = new ServiceReport("we\"b", "p", "failed", "a\\b\nc\u2028", List.of("\u001b[1mx\u0001\ud800"),
                 List.of());
-        assertThat(new String(PageRenderer.render(ErrorPage.of(new Unserved.Unavailable(report)), PageFormat.JSON, ""),
+        assertThat(new String(PageRenderer.render(ErrorPage.of(new Unserved.OutOfService(report)), PageFormat.JSON, ""),
                 java.nio.charset.StandardCharsets.UTF_8))
                 .contains("\"we\\\"b: failed\"", "a\\\\b\\u000ac", "\"log\":[\"x\\ud800\"]");
     }

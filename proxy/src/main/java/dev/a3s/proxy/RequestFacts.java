@@ -1,7 +1,7 @@
 package dev.a3s.proxy;
 
 /** What {@link Routing} has to know of one request, in no wire format. On the request's event loop, {@link #weight} apart. */
-public interface Request {
+public interface RequestFacts {
 
     /** The name that the request is for: lower case, without port and trailing dot; empty if it has none. */
     String host();
