@@ -1,7 +1,6 @@
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-import dev.a3s.proxy.ProxyServer;
 import dev.a3s.proxy.ProxySettings;
 import dev.a3s.proxy.Route;
 import dev.a3s.proxy.Routes;
@@ -9,6 +8,7 @@ import dev.a3s.proxy.ServiceReport;
 import dev.a3s.proxy.Target;
 import dev.a3s.proxy.Traffic;
 import dev.a3s.proxy.Upstream;
+import dev.a3s.proxy.server.ProxyServer;
 
 /** The proxy alone, with one event loop: listens on the first port, serves web from the second and live from the third. */
 class BenchProxy {

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One finished exchange, as an access log tells it.
+ * One finished exchange, as an access log records it.
  *
- * <p>Told once per request, when the last byte of its answer was handed to the client's connection, or when either side
- * gave up; an upgraded connection is told when it ends. The receiver is called on an event loop and must not block.
+ * <p>The proxy reports each exchange once: when the last byte of its answer was handed to the client's connection, or when either
+ * side gave up; an upgraded connection when it ends. The receiver is called on an event loop and must not block.
  *
  * @param service the route's service, empty if the name led nowhere
  * @param at when the request's head was complete
@@ -25,9 +25,9 @@ public record Exchange(String service, Instant at, String method, String target,
 
     /** How an exchange ended. */
     public enum End {
-        /** With all of its answer, the service's or the proxy's own; an upgraded connection always ends so. */
+        /** The client has all of the answer, the service's or the proxy's own; an upgraded connection always ends so. */
         ANSWERED,
-        /** The client left before it had all of it. */
+        /** The client left before it had all of the answer. */
         CLIENT_LEFT,
         /** The answer broke off, and with it the client's connection. */
         BROKEN_OFF

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The names that a list offers: the shortest one of each service, under the heading of its group.
+ * The names that a page lists: the shortest one of each service, under the heading of its group.
  *
  * @param groups by their headings, in alphabetical order, as are the names of each
  */
-record KnownNames(Map<String, List<String>> groups) {
+public record KnownNames(Map<String, List<String>> groups) {
 
-    static final KnownNames NONE = new KnownNames(Map.of());
+    public static final KnownNames NONE = new KnownNames(Map.of());
     private static final int MAX_GUESSED = 100;
     private static final Comparator<String> SHORTEST = Comparator.comparingInt(String::length)
             .thenComparing(Comparator.naturalOrder());
@@ -31,11 +31,11 @@ record KnownNames(Map<String, List<String>> groups) {
         return new KnownNames(groups);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return groups.isEmpty();
     }
 
-    List<String> all() {
+    private List<String> all() {
         return groups.values().stream().flatMap(List::stream).toList();
     }
 
@@ -43,7 +43,7 @@ record KnownNames(Map<String, List<String>> groups) {
      * The name that whoever wrote {@code host} probably meant: the full name of the only service that is called so, else one at
      * most two slips away, in short names one.
      */
-    Optional<String> nearest(String host) {
+    public Optional<String> nearest(String host) {
         if (host.length() > MAX_GUESSED) {
             return Optional.empty();
         }

@@ -5,11 +5,11 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * How the proxy listens and how patient it is.
+ * Where the proxy listens, and its limits of time.
  *
  * @param host the address to bind; {@code 127.0.0.1} binds ::1 as well where the machine has it
  * @param port the port, the same on both addresses; 0 picks a free one
- * @param exchanges told of each finished exchange, on an event loop: it must not block
+ * @param exchanges receives each finished exchange, on an event loop: it must not block
  * @param eventLoops threads that move bytes; default half of the processors, 1 to 4
  * @param waitingTime how long a request waits for a held service before 503; default 30 s
  * @param headTime how long a client may take to send one head; default 30 s

@@ -2,9 +2,10 @@ package dev.a3s.proxy;
 
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
- * A name and where its requests go now.
+ * A name, and what becomes of its requests now.
  *
  * @param group the heading that lists of names put it under, such as its session
  * @param service what exchanges of this route are booked under
@@ -16,12 +17,15 @@ import java.util.function.Supplier;
 public record Route(String group, String service, String host, boolean wildcard, Target target,
         Supplier<ServiceReport> report) {
 
+    /** A name, an IPv4 address or an address in brackets (RFC 3986 §3.2.2), in lower case. */
+    private static final Pattern HOST = Pattern.compile("[a-z0-9._~%-]+|\\[[a-z0-9._~%:\\[\\]-]*");
+
     public Route {
         Objects.requireNonNull(group);
         Objects.requireNonNull(service);
         Objects.requireNonNull(target);
         Objects.requireNonNull(report);
-        if (host.isEmpty() || host.endsWith(".") || !Authority.isName(host)) {
+        if (host.endsWith(".") || !HOST.matcher(host).matches()) {
             throw new IllegalArgumentException("route host \"" + host
                     + "\" is not a lower-case host name without port and trailing dot");
         }

@@ -20,7 +20,7 @@ public final class Routes {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /**
-     * Makes {@code routes} the whole truth. Waiting requests whose route is now a {@link Target.Forward} go on, and those
+     * Replaces all routes by {@code routes}. Waiting requests whose route is now a {@link Target.Forward} go on, and those
      * whose route is {@link Target.Unavailable} are answered.
      *
      * @throws IllegalArgumentException if two routes claim one host
@@ -39,7 +39,7 @@ public final class Routes {
     }
 
     /** The route for a host name in lower case without trailing dot: its own, else the closest wildcard above it. */
-    Optional<Route> lookup(String host) {
+    public Optional<Route> lookup(String host) {
         return table.lookup(host);
     }
 
@@ -49,12 +49,17 @@ public final class Routes {
     }
 
     /** Has {@code listener} called after each replacement, by the thread that replaced. */
-    void onReplace(Runnable listener) {
+    public void onReplace(Runnable listener) {
         listeners.add(listener);
     }
 
-    void forget(Runnable listener) {
+    public void forget(Runnable listener) {
         listeners.remove(listener);
+    }
+
+    /** The upstreams that some route leads to now. */
+    public Set<Upstream> upstreams() {
+        return table.upstreams();
     }
 
     /** One immutable state of the routes. */
@@ -83,8 +88,7 @@ public final class Routes {
             return byHost.values();
         }
 
-        /** The upstreams that some route leads to now. */
-        Set<Upstream> upstreams() {
+        private Set<Upstream> upstreams() {
             return byHost.values()
                     .stream()
                     .flatMap(route -> route.target() instanceof Target.Forward(var upstream, _, _)

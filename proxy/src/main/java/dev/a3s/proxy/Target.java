@@ -9,8 +9,8 @@ public sealed interface Target {
      * The service is served: requests go to {@code upstream}.
      *
      * @param traffic the service's own, in which they are counted
-     * @param recheck run on a virtual thread when the upstream refused a connection or ended one without an answer; looks
-     *     what became of the service and returns once {@link Routes#replace} has said so, if anything has changed
+     * @param recheck run on a virtual thread when the upstream refused a connection or ended one without an answer; finds
+     *     out what became of the service, and returns once {@link Routes#replace} was called, if anything has changed
      */
     record Forward(Upstream upstream, Traffic traffic, Runnable recheck) implements Target {
         public Forward {

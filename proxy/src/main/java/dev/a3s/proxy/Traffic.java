@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * How much a service is used through the proxy. One for each service, for as long as it has a name: it outlives restarts and
- * every table of {@link Routes}. Event loops count without locks; any thread reads.
+ * How much a service is used through the proxy. There is one for each service, for as long as the service has a name: it outlives restarts
+ * and every table of {@link Routes}. Event loops count without locks; any thread reads.
  *
- * <p>Exchanges that last by their nature, which are upgraded connections and streams of server-sent events, are told from
+ * <p>Exchanges that last by their nature, which are upgraded connections and streams of server-sent events, are counted apart from
  * short ones: a service may have to be stopped under the former, but can wait for the latter. Requests that wait for a held
  * service are not counted, since nothing of them has reached it.
  */
@@ -43,11 +43,11 @@ public final class Traffic {
      */
     public CompletableFuture<Void> answered() {
         var mine = awaited.updateAndGet(others -> others == null ? new CompletableFuture<>() : others);
-        tellIfAnswered();
+        completeIfAnswered();
         return mine.copy();
     }
 
-    private void tellIfAnswered() {
+    private void completeIfAnswered() {
         if (shortOnes.get() == 0) {
             var waiting = awaited.getAndSet(null);
             if (waiting != null) {
@@ -65,7 +65,7 @@ public final class Traffic {
     void end() {
         lastUse = System.nanoTime();
         if (shortOnes.decrementAndGet() == 0 && awaited.get() != null) {
-            tellIfAnswered();
+            completeIfAnswered();
         }
     }
 

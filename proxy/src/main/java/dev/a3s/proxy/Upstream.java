@@ -21,7 +21,8 @@ public record Upstream(String host, int port) {
         }
     }
 
-    boolean isLoopback() {
+    /** Whether this machine itself is meant. */
+    public boolean isLoopback() {
         return host.equals("localhost") || host.endsWith(".localhost");
     }
 

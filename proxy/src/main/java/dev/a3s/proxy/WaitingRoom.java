@@ -10,19 +10,25 @@ import java.util.Set;
  * Where requests wait while their service starts or restarts. One for all event loops, entered from any of them; the locks
  * are held for a few instructions.
  *
- * <p>Bounded in number and in bytes. Those who waited go on in the order in which they came, one handed on after the other.
+ * <p>The room is bounded in number and in bytes. Requests leave it in the order in which they came, one handed on after the
+ * other.
  */
-final class WaitingRoom {
+public final class WaitingRoom {
     /** Most requests that wait at one time. */
     static final int MAX_REQUESTS = 1024;
     /** Most bytes of heads and bodies that waiting requests may hold. */
     static final long MAX_BYTES = 16L * 1024 * 1024;
 
     private final Duration patience;
-    private final Set<Routing> waiting = new LinkedHashSet<>();
+    private final Set<Waiter> waiting = new LinkedHashSet<>();
     private long bytes;
 
-    WaitingRoom(Duration patience) {
+    /**
+     * An empty room.
+     *
+     * @param patience how long one request may wait, all its visits taken together
+     */
+    public WaitingRoom(Duration patience) {
         this.patience = patience;
     }
 
@@ -30,45 +36,45 @@ final class WaitingRoom {
         return patience;
     }
 
-    /** Whether there was room. One that entered must leave, or be called on. */
-    synchronized boolean enter(Routing routing) {
-        if (waiting.size() >= MAX_REQUESTS || bytes + routing.weight() > MAX_BYTES) {
+    /** Whether there was room. A waiter that entered must leave, or is called on. */
+    synchronized boolean enter(Waiter waiter) {
+        if (waiting.size() >= MAX_REQUESTS || bytes + waiter.weight() > MAX_BYTES) {
             return false;
         }
-        if (waiting.add(routing)) {
-            bytes += routing.weight();
+        if (waiting.add(waiter)) {
+            bytes += waiter.weight();
         }
         return true;
     }
 
-    /** Whether it was still waiting; only then may it be answered. */
-    synchronized boolean leave(Routing routing) {
-        boolean was = waiting.remove(routing);
-        bytes -= was ? routing.weight() : 0;
+    /** Whether the waiter was still in the room; only then may its request be answered. */
+    synchronized boolean leave(Waiter waiter) {
+        boolean was = waiting.remove(waiter);
+        bytes -= was ? waiter.weight() : 0;
         return was;
     }
 
-    /** Has everyone look again whose route no longer holds, in order. Any thread may call this. */
-    void callOn() {
+    /** Lets everyone go on whose route no longer holds, in order. Any thread may call this. */
+    public void callOn() {
         callOn(ready().iterator());
     }
 
-    private synchronized Iterable<Routing> ready() {
-        var ready = new ArrayList<Routing>();
-        for (var routing : waiting) {
-            if (!routing.isHeld()) {
-                ready.add(routing);
+    private synchronized Iterable<Waiter> ready() {
+        var ready = new ArrayList<Waiter>();
+        for (var waiter : waiting) {
+            if (!waiter.isHeld()) {
+                ready.add(waiter);
             }
         }
         return ready;
     }
 
-    private void callOn(Iterator<Routing> ready) {
+    private void callOn(Iterator<Waiter> ready) {
         if (ready.hasNext()) {
-            var routing = ready.next();
-            routing.loop().execute(() -> {
-                if (leave(routing)) {
-                    routing.goOn(() -> callOn(ready));
+            var waiter = ready.next();
+            waiter.loop().execute(() -> {
+                if (leave(waiter)) {
+                    waiter.goOn(() -> callOn(ready));
                 } else {
                     callOn(ready);
                 }

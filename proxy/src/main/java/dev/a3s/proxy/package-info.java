@@ -1,18 +1,31 @@
 /**
- * The local reverse proxy: {@code http://web.localhost:7080/} is whatever service {@code web} listens on.
+ * The local reverse proxy, apart from any wire format: {@code http://web.localhost:7080/} is whatever service {@code web}
+ * listens on.
  *
- * <p>A {@link dev.a3s.proxy.ProxyServer} listens. Each client has a {@code ClientConnection}, which reads one request at a
- * time: {@code HeadReader} finds the head, {@code RequestHead} and {@code Fields} index it where it lies, {@code FramingGuard}
- * says how long the message is or refuses it, {@code Authority} says whom it is for. {@code Routing} looks the name up in the
- * {@link dev.a3s.proxy.Routes}, waits in the {@code WaitingRoom} while the service restarts, and takes an
- * {@code UpstreamConnection} from the {@code UpstreamPool}. A {@code Relay} sends what {@code RequestRewrite}, {@code HopByHop}
- * and {@code Forwarded} make of the head, and has {@code ResponseRelay} bring the answer back. Bodies are slices of what arrived,
- * cut by {@code BodyReader}. After a 101 two {@code Tunnel}s take over, and behind
- * the last answer {@code Lingering}. What cannot be forwarded is answered with an
- * {@code ErrorPage}, and {@code PageEvents} tell a browser that shows one when to ask again.
+ * <p>{@link dev.a3s.proxy.Routes} say which names there are, and for each {@link dev.a3s.proxy.Route} what becomes of its
+ * requests now, its {@link dev.a3s.proxy.Target}. Whoever supervises the services replaces them all at once, from any thread.
+ * For each request a {@link dev.a3s.proxy.Routing} looks the name up. It has the request forwarded, or waits in the
+ * {@link dev.a3s.proxy.WaitingRoom} while the service restarts, or has the request answered with the reason why it is
+ * {@link dev.a3s.proxy.Unserved}. When an upstream does not answer, routing asks the supervisor what became of the process
+ * before it decides. {@link dev.a3s.proxy.Traffic} counts what is on its way to a service, and each finished
+ * {@link dev.a3s.proxy.Exchange} goes to the access log.
+ *
+ * <p>Requests come in through the packages inside this one:
+ *
+ * <pre>
+ *     server  → http1                  listens, and gives each client a connection
+ *     http1   → page, message, proxy   HTTP/1.1 on the wire, and the relay to upstreams
+ *     page    → message, proxy         answers of the proxy's own
+ *     message → JDK, Netty's buffers   heads, fields and framing as values; what an answer is written to
+ *     proxy   → JDK                    this package
+ * </pre>
  *
  * <p>An exchange stays on one event loop: its client's channel, its upstream's, and everything between. Threads meet in three
- * places only: the routes (one volatile reference), the waiting room (a short lock), and reports for error pages, which are
- * fetched on virtual threads.
+ * places only: the routes (one volatile reference), the waiting room (a short lock), and what the supervisor knows, which is
+ * asked for on virtual threads.
+ *
+ * <p>For programs that embed the proxy are {@code Routes}, {@code Route}, {@code Target}, {@code Upstream}, {@code Traffic},
+ * {@code ServiceReport}, {@code Exchange}, {@code ProxySettings}, and {@code ProxyServer} and {@code ListenFailed} in
+ * {@code server}. Everything else is public for the sake of the packages inside this one alone.
  */
 package dev.a3s.proxy;

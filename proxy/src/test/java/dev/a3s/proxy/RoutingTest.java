@@ -7,6 +7,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.a3s.proxy.server.ProxyFixture;
+import dev.a3s.proxy.server.RawClient;
+import dev.a3s.proxy.server.RecordingUpstream;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RoutingTest {
@@ -143,7 +147,7 @@ class RoutingTest {
     @Test
     void theProxyListensOnBothLoopbackAddresses() {
         proxy.web(RecordingUpstream.ok());
-        for (var address : Loopback.BOTH) {
+        for (var address : Localhost.BOTH) {
             try (var client = RawClient.to(address, proxy.port())) {
                 assertThat(client.send("GET / HTTP/1.1\r\nHost: web.localhost\r\n\r\n").read().body()).isEqualTo("ok");
             }
@@ -160,7 +164,7 @@ class RoutingTest {
 
     @Test
     void anUpstreamThatListensOnIpv6OnlyIsFound() {
-        var upstream = proxy.web(RecordingUpstream.startAt(Loopback.V6, 0,
+        var upstream = proxy.web(RecordingUpstream.startAt(Localhost.V6, 0,
                 (_, wire) -> wire.send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n6")));
         assertThat(bodyFrom("web.localhost")).isEqualTo("6");
         assertThat(bodyFrom("web.localhost")).isEqualTo("6");

@@ -10,6 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import dev.a3s.proxy.server.ProxyFixture;
+import dev.a3s.proxy.server.RawClient;
+import dev.a3s.proxy.server.RecordingUpstream;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -10,6 +10,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import dev.a3s.proxy.message.Downstream;
+import dev.a3s.proxy.server.ProxyFixture;
+import dev.a3s.proxy.server.RawClient;
+import dev.a3s.proxy.server.RecordingUpstream;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -68,7 +73,7 @@ class WaitingTest {
             awaitDemands(i + 1);
         }
         var accepted = new ArrayList<String>();
-        try (var listener = new java.net.ServerSocket(0, 100, Loopback.V4)) {
+        try (var listener = new java.net.ServerSocket(0, 100, Localhost.V4)) {
             target(ProxyFixture.forward(listener.getLocalPort()));
             for (var client : clients) {
                 try (var connection = listener.accept()) {
@@ -100,7 +105,7 @@ class WaitingTest {
     }
 
     @Test
-    void whoWaitsTooLongIsToldWhenToComeAgain() {
+    void aRequestThatWaitedTooLongIsAnsweredWithRetryAfter() {
         proxy.with(settings -> settings.withWaitingTime(Duration.ofMillis(200)));
         hold();
         var client = proxy.client();
@@ -123,7 +128,7 @@ class WaitingTest {
     void theWaitingRoomIsBoundedInBytes() {
         hold();
         var big = "POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 1000000\r\n\r\n";
-        int fit = (int) (WaitingRoom.MAX_BYTES / (ClientConnection.MAX_PENDING + big.length()));
+        int fit = (int) (WaitingRoom.MAX_BYTES / (Downstream.MAX_PENDING + big.length()));
         for (int i = 0; i < fit; i++) {
             proxy.client().send(big);
         }
@@ -164,7 +169,7 @@ class WaitingTest {
         asked.join();
         noticed.complete(null);
         awaitDemands(1);
-        var back = proxy.closing(RecordingUpstream.startAt(Loopback.V4, port, (_, wire) -> wire.send(
+        var back = proxy.closing(RecordingUpstream.startAt(Localhost.V4, port, (_, wire) -> wire.send(
                 "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")));
         target(ProxyFixture.forward(port));
         assertThat(client.read().status()).isEqualTo(200);

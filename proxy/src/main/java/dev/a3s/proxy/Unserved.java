@@ -1,0 +1,42 @@
+package dev.a3s.proxy;
+
+import java.time.Duration;
+
+/** Why a request is answered by the proxy and not by a service. */
+public sealed interface Unserved {
+
+    /** The name belongs to the proxy itself, and to no route. */
+    record OwnName(KnownNames names) implements Unserved {}
+
+    /** No route leads from {@code host}, which is empty if the request names none. */
+    record UnknownName(String host, KnownNames names) implements Unserved {}
+
+    /** The request comes back to the service behind {@code host}, which has sent it. */
+    record CameBack(String host) implements Unserved {}
+
+    /** The request may pass no more proxies (RFC 9110 §7.6.2). */
+    record HopsUsedUp() implements Unserved {}
+
+    /** The service will not come up by itself. */
+    record OutOfService(ServiceReport report) implements Unserved {}
+
+    /** The service was waited for as long as a request may wait. */
+    record WaitedTooLong(ServiceReport report, Duration patience) implements Unserved {}
+
+    /** Too many requests wait already. */
+    record WaitingRoomFull(ServiceReport report) implements Unserved {}
+
+    /**
+     * No connection to the service can be had.
+     *
+     * @param why a clause without full stop
+     */
+    record Unreachable(ServiceReport report, Upstream upstream, String why) implements Unserved {}
+
+    /**
+     * The service sent no answer, or one that must not be passed on.
+     *
+     * @param why a clause without full stop
+     */
+    record Broken(ServiceReport report, Upstream upstream, String why) implements Unserved {}
+}

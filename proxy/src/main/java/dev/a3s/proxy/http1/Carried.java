@@ -1,0 +1,62 @@
+package dev.a3s.proxy.http1;
+
+import java.util.Optional;
+
+import io.netty.buffer.ByteBuf;
+
+import dev.a3s.proxy.message.FieldSection;
+import dev.a3s.proxy.message.Framing;
+import dev.a3s.proxy.message.ResponseHead;
+
+/** The exchange that an {@link UpstreamConnection} carries: what the connection asks of it, and what arrives for it. On their event loop. */
+interface Carried {
+    /** Whether the request is out in full, so that its connection can carry another. */
+    boolean isSent();
+
+    /** Whether the request is a HEAD, to which no body comes. */
+    boolean isHead();
+
+    /** Whether the client takes chunks with their frames. */
+    boolean takesChunks();
+
+    /** Whether the request is out and offers another protocol. */
+    boolean offersUpgrade();
+
+    /** More of the request can be written, after that was not so. */
+    void upstreamWritable();
+
+    void interim(ResponseHead head);
+
+    /**
+     * The final response begins.
+     *
+     * @param whole the body, given away, if it is to leave with the head; else null
+     */
+    void response(ResponseHead head, Framing framing, ByteBuf whole);
+
+    /** A piece of the body, given away. */
+    void responseBody(ByteBuf piece);
+
+    /** The response is whole; its connection carries the exchange no more. */
+    void responseEnd(Optional<FieldSection> trailer);
+
+    /** No more of the response follows in this turn of the loop. */
+    void flushToClient();
+
+    /**
+     * The upstream agreed to another protocol.
+     *
+     * @param rest what has arrived behind the head, given away
+     */
+    void upgraded(ResponseHead head, Optional<ByteBuf> rest);
+
+    /** The connection sent something that must not be passed on. */
+    void brokenResponse(String reason);
+
+    /**
+     * The connection ended before the response did.
+     *
+     * @param cause null if it ended in good order
+     */
+    void upstreamEnded(Throwable cause);
+}

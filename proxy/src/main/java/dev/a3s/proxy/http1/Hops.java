@@ -1,0 +1,38 @@
+package dev.a3s.proxy.http1;
+
+import dev.a3s.proxy.message.Field;
+import dev.a3s.proxy.message.RequestHead;
+
+/** Through how many and which proxies a request came, and through how many more it may go. */
+final class Hops {
+
+    private Hops() {}
+
+    /** Whether the request's hops are counted (RFC 9110 §7.6.2): TRACE and OPTIONS with a number in Max-Forwards. */
+    static boolean areCounted(RequestHead head) {
+        return head.fields().has(Field.MAX_FORWARDS)
+                && (head.method().equals("TRACE") || head.method().equals("OPTIONS"))
+                && head.fields().joined(Field.MAX_FORWARDS).matches("[0-9]{1,9}");
+    }
+
+    /** How many more proxies a request whose hops {@link #areCounted are counted} may pass. */
+    static int left(RequestHead head) {
+        return Integer.parseInt(head.fields().joined(Field.MAX_FORWARDS));
+    }
+
+    /**
+     * Whether {@code via} is among the proxies that the request has passed (RFC 9110 §7.6.3). A service that calls another one
+     * through the proxy, with the fields it was called with, is no loop; coming back to the same service is.
+     */
+    static boolean cameThrough(RequestHead head, String via) {
+        if (!head.fields().has(Field.VIA)) {
+            return false;
+        }
+        for (var element : head.fields().joined(Field.VIA).split("[, ]", -1)) {
+            if (element.equals(via)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

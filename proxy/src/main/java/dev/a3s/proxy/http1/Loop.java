@@ -1,0 +1,82 @@
+package dev.a3s.proxy.http1;
+
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.EventLoop;
+
+import dev.a3s.proxy.Worker;
+import dev.a3s.proxy.page.Followers;
+
+/** What the connections of one event loop share, and what is done for all of them. Used by that loop only, unless said otherwise. */
+public final class Loop {
+    private final EventLoop executor;
+    private final Worker worker;
+    private final UpstreamPool pool;
+    private final Followers followers;
+    private final Clients clients = new Clients();
+
+    /**
+     * What the connections on {@code executor} are going to share.
+     *
+     * @param bootstrap makes channels to upstreams on {@code executor}, with an {@link UpstreamConnection} for their handler
+     * @param maxIdle most idle connections per upstream
+     */
+    public Loop(EventLoop executor, Worker worker, Bootstrap bootstrap, int maxIdle) {
+        this.executor = executor;
+        this.worker = worker;
+        this.pool = new UpstreamPool(worker, bootstrap, maxIdle);
+        this.followers = new Followers(worker, pool);
+    }
+
+    Worker worker() {
+        return worker;
+    }
+
+    UpstreamPool pool() {
+        return pool;
+    }
+
+    Followers followers() {
+        return followers;
+    }
+
+    Clients clients() {
+        return clients;
+    }
+
+    /** Any thread, once: looks at deadlines from now on, about twice a second. */
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with the loop
+    public void start() {
+        var settings = worker.settings();
+        long shortest = Math.min(settings.idleTime().toNanos(), settings.headTime().toNanos());
+        long period = Math.clamp(shortest / 4, TimeUnit.MILLISECONDS.toNanos(10), TimeUnit.MILLISECONDS.toNanos(500));
+        executor.scheduleWithFixedDelay(this::checkDeadlines, period, period, TimeUnit.NANOSECONDS);
+    }
+
+    /** Another thread than the loop: ends all connections and returns when they are gone. */
+    public void stop() {
+        executor.submit(() -> {
+            clients.close();
+            pool.retain(Set.of());
+        }).awaitUninterruptibly();
+        executor.submit(() -> {}).awaitUninterruptibly(); // after what the ends have set off
+    }
+
+    private void checkDeadlines() {
+        long now = worker.now();
+        clients.checkDeadlines(now);
+        pool.expire(now);
+    }
+
+    /** Any thread: lets go of what the routes no longer lead to, and has pages look. */
+    public void routesReplaced() {
+        var upstreams = worker.routes().upstreams();
+        executor.execute(() -> {
+            worker.routesReplaced();
+            pool.retain(upstreams);
+            followers.look();
+        });
+    }
+}

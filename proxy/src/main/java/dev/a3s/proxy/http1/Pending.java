@@ -1,0 +1,59 @@
+package dev.a3s.proxy.http1;
+
+import java.util.Optional;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.ByteToMessageDecoder;
+
+/** The bytes that have arrived on a connection and are not consumed: usually none, or the one buffer just read, uncopied. */
+final class Pending {
+    private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
+
+    /** Takes over {@code arrived}. */
+    void add(ByteBufAllocator alloc, ByteBuf arrived) {
+        if (isEmpty()) {
+            drop();
+            bytes = arrived;
+        } else {
+            bytes = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(alloc, bytes, arrived);
+        }
+    }
+
+    /** The bytes, for reading from; still owned here. */
+    ByteBuf bytes() {
+        return bytes;
+    }
+
+    boolean isEmpty() {
+        return !bytes.isReadable();
+    }
+
+    int size() {
+        return bytes.readableBytes();
+    }
+
+    /** Lets go of the buffer once it is consumed; to be called after reading. */
+    void trim() {
+        if (isEmpty()) {
+            drop();
+        }
+    }
+
+    /** Hands out what is left. */
+    Optional<ByteBuf> take() {
+        var taken = bytes;
+        if (isEmpty()) {
+            drop();
+            return Optional.empty();
+        }
+        bytes = Unpooled.EMPTY_BUFFER;
+        return Optional.of(taken);
+    }
+
+    void drop() {
+        bytes.release();
+        bytes = Unpooled.EMPTY_BUFFER;
+    }
+}

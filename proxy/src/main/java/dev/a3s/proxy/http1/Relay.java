@@ -1,0 +1,322 @@
+package dev.a3s.proxy.http1;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import io.netty.buffer.ByteBuf;
+
+import dev.a3s.proxy.Exchange;
+import dev.a3s.proxy.Routed;
+import dev.a3s.proxy.Routing;
+import dev.a3s.proxy.Unserved;
+import dev.a3s.proxy.Upstream;
+import dev.a3s.proxy.message.Downstream;
+import dev.a3s.proxy.message.FieldSection;
+import dev.a3s.proxy.message.Framing;
+import dev.a3s.proxy.message.Refused;
+import dev.a3s.proxy.message.ResponseHead;
+import dev.a3s.proxy.page.ErrorPage;
+import dev.a3s.proxy.page.OwnResponse;
+import dev.a3s.proxy.page.PageFormat;
+
+/**
+ * One exchange, from its request's head to the last byte of its response: carries both messages between the client's side, a
+ * {@link Downstream}, and the connection to an upstream of HTTP/1.1 that {@link Routing} asks for. All three live on one event
+ * loop.
+ */
+public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
+    private final Loop loop;
+    private final Downstream client;
+    private final RelayedRequest request;
+    private final Routing routing;
+    private final Instant at = Instant.now();
+    private final long startedAt = System.nanoTime();
+
+    private UpstreamConnection connection;
+    private boolean sent;
+    private boolean over;
+    /** Of the final response once its head was handed to the client, so that nothing else can be answered any more; else 0. */
+    private int status;
+    private long requestBytes;
+    private long responseBytes;
+    private int tunnelSides = 2;
+
+    /**
+     * A relay that is {@link #start started} later.
+     *
+     * @param client the client's side, for this exchange alone
+     */
+    public Relay(Loop loop, Downstream client, RelayedRequest request) {
+        this.loop = loop;
+        this.client = client;
+        this.request = request;
+        this.routing = new Routing(loop.worker(), request, this);
+    }
+
+    /** Sets out; once. */
+    public void start() {
+        routing.route();
+    }
+
+    @Override
+    public boolean isOver() {
+        return over;
+    }
+
+    // What routing decides
+
+    @Override
+    public boolean forward(Upstream to, boolean anew) {
+        var idle = anew ? null : loop.pool().idle(to, !request.isRepeatable());
+        if (idle != null) {
+            attach(idle);
+            return true;
+        }
+        loop.pool().connect(to, this);
+        return false;
+    }
+
+    @Override
+    public void connected(UpstreamConnection fresh) {
+        if (over) {
+            fresh.close();
+        } else {
+            attach(fresh);
+        }
+        routing.settled();
+    }
+
+    @Override
+    public void unreachable(Throwable cause) {
+        routing.unreachable(Causes.of(cause));
+    }
+
+    // Towards the upstream
+
+    /** Sends the request over {@code to}, which is this relay's from here on. */
+    private void attach(UpstreamConnection to) {
+        connection = to;
+        to.carry(this);
+        to.write(request.rewritten(to.alloc(), routing.via()));
+        to.read(client.isWritable());
+        sent = !request.hasBody();
+        client.resume();
+        flushToUpstream();
+    }
+
+    /** Whether a piece of the request's body has a place to go. */
+    public boolean takesBody() {
+        return connection != null && connection.isWritable();
+    }
+
+    /**
+     * Whether nothing goes on until more of the request's body comes: no answer has begun, which may be a conversation with
+     * pauses, and the client does not wait for 100 (RFC 9110 §10.1.1).
+     */
+    public boolean lacksBody() {
+        return status == 0 && (requestBytes > 0 || !request.expectsContinue());
+    }
+
+    /** Sends a piece on and takes it over; only while the relay {@link #takesBody takes} it. */
+    public void requestBody(ByteBuf piece) {
+        requestBytes += piece.readableBytes();
+        connection.write(piece);
+    }
+
+    /** The request's body has ended, and all of it was passed. */
+    public void requestEnd(Optional<FieldSection> trailer) {
+        if (request.isChunked()) {
+            connection.write(Chunks.last(connection.alloc(), trailer));
+        }
+        sent = true;
+    }
+
+    /** No more of the request follows in this turn of the loop. */
+    public void flushToUpstream() {
+        if (connection != null && !client.isReading()) {
+            connection.flush();
+        }
+    }
+
+    @Override
+    public void upstreamWritable() {
+        client.resume();
+    }
+
+    @Override
+    public boolean isSent() {
+        return sent;
+    }
+
+    // Towards the client
+
+    @Override
+    public boolean isHead() {
+        return request.head().isHead();
+    }
+
+    @Override
+    public boolean takesChunks() {
+        return client.takesChunks();
+    }
+
+    @Override
+    public boolean offersUpgrade() {
+        return sent && request.offersUpgrade();
+    }
+
+    @Override
+    public void interim(ResponseHead interim) {
+        client.interim(interim);
+    }
+
+    @Override
+    public void response(ResponseHead answer, Framing answerFraming, ByteBuf whole) {
+        if (answer.isEventStream()) {
+            routing.lasts();
+        }
+        status = answer.status();
+        responseBytes = whole == null ? 0 : whole.readableBytes();
+        client.begin(answer, answerFraming, whole);
+    }
+
+    @Override
+    public void responseBody(ByteBuf piece) {
+        responseBytes += piece.readableBytes();
+        client.body(piece);
+        if (!client.isWritable()) {
+            client.flush();
+            connection.read(client.isWritable());
+        }
+    }
+
+    @Override
+    public void responseEnd(Optional<FieldSection> trailer) {
+        connection = null;
+        client.end(trailer);
+        over(status, Exchange.End.ANSWERED);
+        client.release();
+    }
+
+    @Override
+    public void flushToClient() {
+        client.flush();
+    }
+
+    /** The client takes more of the response, or no more for now. */
+    public void clientWritable(boolean writable) {
+        if (connection != null) {
+            connection.read(writable);
+        }
+    }
+
+    /** The upstream agreed to another protocol: from here on bytes pass both ways unread. */
+    @Override
+    public void upgraded(ResponseHead answer, Optional<ByteBuf> rest) {
+        status = answer.status();
+        routing.lasts();
+        var upstream = connection;
+        connection = null;
+        var end = client.upgrade(answer);
+        rest.ifPresent(bytes -> {
+            responseBytes += bytes.readableBytes();
+            end.write(bytes);
+        });
+        end.flush();
+        var other = upstream.becomeTunnel(end, bytes -> tunnelEnded(0, bytes));
+        client.tunnel(other, bytes -> tunnelEnded(bytes, 0));
+    }
+
+    private void tunnelEnded(long fromClient, long fromUpstream) {
+        requestBytes += fromClient;
+        responseBytes += fromUpstream;
+        if (--tunnelSides == 0) {
+            over(status, Exchange.End.ANSWERED);
+        }
+    }
+
+    // Ends before the answer is whole
+
+    @Override
+    public void upstreamEnded(Throwable cause) {
+        var ended = connection;
+        connection = null;
+        if (status != 0) {
+            breakOff();
+        } else if (ended.isSilent() && request.isRepeatable()) {
+            routing.unanswered(ended.isReused());
+        } else {
+            routing.broken(cause == null ? "it closed the connection before it had answered" : Causes.of(cause));
+        }
+    }
+
+    @Override
+    public void brokenResponse(String reason) {
+        dropUpstream();
+        if (status != 0) {
+            breakOff();
+        } else {
+            routing.broken(reason);
+        }
+    }
+
+    /** The request's body is malformed; what was sent of it is all the upstream gets. */
+    public void brokenRequest(Refused refusal) {
+        dropUpstream();
+        if (status != 0) {
+            breakOff();
+        } else {
+            answer(ErrorPage.refused(refusal));
+        }
+    }
+
+    /** What the client has of its response is all it gets, and its side must show that. */
+    private void breakOff() {
+        over(status, Exchange.End.BROKEN_OFF);
+        client.abort();
+    }
+
+    /** The client left: nobody needs the answer any more, and the upstream learns of it by the end of its connection. */
+    public void clientGone() {
+        if (!over) {
+            routing.leave();
+            dropUpstream();
+            over(status == 0 ? 499 : status, Exchange.End.CLIENT_LEFT);
+        }
+    }
+
+    private void dropUpstream() {
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+    }
+
+    // Answers of the proxy's own
+
+    @Override
+    public void answer(Unserved why) {
+        answer(ErrorPage.of(why));
+    }
+
+    private void answer(ErrorPage page) {
+        var head = request.head();
+        var own = OwnResponse.of(page.inAnswerTo(head.method()), PageFormat.of(head.fields()), client.port());
+        client.answer(own.head(), own.body());
+        over(page.status(), Exchange.End.ANSWERED);
+        client.release();
+    }
+
+    private void over(int finalStatus, Exchange.End end) {
+        if (!over) {
+            over = true;
+            var head = request.head();
+            routing.uncount();
+            loop.worker()
+                    .log(new Exchange(routing.service(), at, head.method(), head.target(), finalStatus,
+                            Duration.ofNanos(System.nanoTime() - startedAt), routing.held(), requestBytes,
+                            responseBytes, end));
+        }
+    }
+}
