@@ -23,8 +23,8 @@ import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.cli.terminal.StandardOutput;
-import dev.a3s.control.ControlClient;
-import dev.a3s.control.DaemonInfo;
+import dev.a3s.protocol.ControlClient;
+import dev.a3s.protocol.DaemonInfo;
 
 /**
  * The {@code a3s} command: runs the subcommand that its first word names, and turns failures into messages and exit

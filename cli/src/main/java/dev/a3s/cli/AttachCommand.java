@@ -14,8 +14,8 @@ import dev.a3s.cli.line.ProjectOptions;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
-import dev.a3s.control.Reply;
-import dev.a3s.control.Request;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.Request;
 import dev.a3s.session.naming.SessionSelector;
 
 /** {@code a3s attach SERVICE} */

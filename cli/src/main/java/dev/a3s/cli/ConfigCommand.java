@@ -29,8 +29,8 @@ import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.NearName;
 import dev.a3s.config.UserSettings;
 import dev.a3s.config.ValidationScope;
-import dev.a3s.control.RuntimeDir;
 import dev.a3s.json.Json;
+import dev.a3s.protocol.RuntimeDir;
 
 /** {@code a3s config}. */
 @Command(name = "config", sortOptions = false, description = {

@@ -13,8 +13,11 @@ import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.config.PortRange;
-import dev.a3s.control.PortDesk;
-import dev.a3s.control.Request;
+import dev.a3s.process.PortOwner;
+import dev.a3s.process.PortRelease;
+import dev.a3s.protocol.DaemonInfo;
+import dev.a3s.protocol.Request;
+import dev.a3s.status.Notice;
 
 /** {@code a3s kill-port}. Goes through the daemon, which knows its own processes, where there is one. */
 @Command(name = "kill-port",
@@ -50,9 +53,33 @@ final class KillPortCommand implements Callable<Integer> {
     }
 
     private int alone(int number) {
-        var refusal = PortDesk.withoutDaemon(daemon.home()).free(number, console::say);
+        var refusal = new PortRelease(number, this::spare, new Shown(number)).run();
         refusal.ifPresent(console::error);
         return refusal.isPresent() ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    /** Where no daemon answers: one that is just starting, or another home's, is left alone. */
+    private Optional<String> spare(long pid) {
+        return DaemonInfo.isDaemon(daemon.home(), pid) ? Optional.of(PortRelease.ofDaemon(pid)) : Optional.empty();
+    }
+
+    /** The same words as the daemon's notices have. */
+    private final class Shown implements PortRelease.Progress {
+        private final int port;
+
+        Shown(int port) {
+            this.port = port;
+        }
+
+        @Override
+        public void stopping(PortOwner owner) {
+            console.say(new Notice.PortHolderStopped(port, owner.holder(), System.getProperty("user.name")).words());
+        }
+
+        @Override
+        public void killing(long pid) {
+            console.say(new Notice.PortHolderKilled(port, pid).words());
+        }
     }
 
     private static int number(String text) {

@@ -17,8 +17,8 @@ import dev.a3s.cli.terminal.Browser;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
-import dev.a3s.control.ServiceRow;
-import dev.a3s.control.SessionRow;
+import dev.a3s.protocol.ServiceRow;
+import dev.a3s.protocol.SessionRow;
 
 /** {@code a3s open}. */
 @Command(name = "open", description = {"Open a service in the browser.",

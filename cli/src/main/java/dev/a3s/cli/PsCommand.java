@@ -21,9 +21,9 @@ import dev.a3s.cli.terminal.Table.Cell;
 import dev.a3s.cli.terminal.Table.Concession;
 import dev.a3s.cli.terminal.Terminal;
 import dev.a3s.cli.terminal.Text;
-import dev.a3s.control.SessionJson;
-import dev.a3s.control.SessionRow;
 import dev.a3s.json.Json;
+import dev.a3s.protocol.SessionJson;
+import dev.a3s.protocol.SessionRow;
 import dev.a3s.status.Phase;
 
 /** {@code a3s ps}: every session of this user. */

@@ -16,8 +16,8 @@ import dev.a3s.cli.log.LinesSinceStart;
 import dev.a3s.cli.progress.ProgressView;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.NameColours;
-import dev.a3s.control.Request;
-import dev.a3s.control.ServiceRow;
+import dev.a3s.protocol.Request;
+import dev.a3s.protocol.ServiceRow;
 import dev.a3s.session.naming.SessionSelector;
 
 /** {@code a3s restart}. */

@@ -34,12 +34,12 @@ import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.cli.terminal.ProblemPrinter;
 import dev.a3s.cli.terminal.Signals;
 import dev.a3s.cli.terminal.StandardOutput;
-import dev.a3s.control.Reply;
-import dev.a3s.control.Request;
-import dev.a3s.control.ServiceRow;
 import dev.a3s.logs.LogLine;
 import dev.a3s.logs.LogSink;
 import dev.a3s.process.Exit;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.Request;
+import dev.a3s.protocol.ServiceRow;
 import dev.a3s.session.naming.SessionSelector;
 import dev.a3s.status.Phase;
 
@@ -138,8 +138,8 @@ final class RunCommand implements Callable<Integer> {
         int started = ExitCode.FAILED;
         try {
             started = daemon.ask(request, reply -> {
-                if (reply instanceof Reply.Opened(var _, var _, var _, var notes)) {
-                    notes.forEach(console::say);
+                if (reply instanceof Reply.Opened(var _, var _, var _, var notices)) {
+                    notices.forEach(notice -> console.say(notice.words()));
                     opened.complete(true);
                 }
                 if (reply instanceof Reply.Problems(var problems)) {

@@ -36,10 +36,10 @@ import dev.a3s.cli.up.CtrlC;
 import dev.a3s.cli.up.ExternalServices;
 import dev.a3s.cli.up.UrlPanel;
 import dev.a3s.config.Elapsed;
-import dev.a3s.control.ControlClient;
-import dev.a3s.control.Reply;
-import dev.a3s.control.Request;
-import dev.a3s.control.SessionRow;
+import dev.a3s.protocol.ControlClient;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.Request;
+import dev.a3s.protocol.SessionRow;
 import dev.a3s.session.naming.SessionSelector;
 
 /**

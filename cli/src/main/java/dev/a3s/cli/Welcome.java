@@ -10,7 +10,7 @@ import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.ValidationScope;
-import dev.a3s.control.RuntimeDir;
+import dev.a3s.protocol.RuntimeDir;
 
 /** What {@code a3s} prints without a subcommand: the commands that make sense in this directory. */
 final class Welcome {

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.a3s.control.ServiceRow;
 import dev.a3s.process.Exit;
+import dev.a3s.protocol.ServiceRow;
 import dev.a3s.status.Phase;
 
 import static org.assertj.core.api.Assertions.assertThat;

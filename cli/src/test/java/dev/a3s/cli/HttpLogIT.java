@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.a3s.control.Reply;
 import dev.a3s.json.Json;
+import dev.a3s.protocol.Reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -72,7 +72,7 @@ class HttpLogIT {
         sandbox.get("late.localhost", "/");
         sandbox.post("web.localhost", "/exit", "");
         var exchanges = sandbox.run(shop, "logs", "--http", "--json").expect(0).out().lines()
-                .map(line -> Json.read(line, Reply.Exchange.class))
+                .map(line -> Json.read(line, Reply.AccessLogEntry.class))
                 .toList();
         assertThat(exchanges).hasSize(2);
         assertThat(exchanges.get(0).status()).isEqualTo(200);

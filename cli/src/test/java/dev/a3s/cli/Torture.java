@@ -16,13 +16,13 @@ import java.util.function.Consumer;
 
 import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.config.Listen;
-import dev.a3s.control.ControlClient;
-import dev.a3s.control.Reply;
-import dev.a3s.control.Request;
-import dev.a3s.control.RuntimeDir;
-import dev.a3s.control.ServiceRow;
-import dev.a3s.control.SessionRow;
 import dev.a3s.process.FreePorts;
+import dev.a3s.protocol.ControlClient;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.Request;
+import dev.a3s.protocol.RuntimeDir;
+import dev.a3s.protocol.ServiceRow;
+import dev.a3s.protocol.SessionRow;
 import dev.a3s.session.naming.SessionSelector;
 
 import static org.assertj.core.api.Assertions.assertThat;

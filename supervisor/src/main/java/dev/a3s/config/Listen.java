@@ -23,8 +23,8 @@ public record Listen(OptionalInt port, Optional<String> host, OptionalInt usualP
     }
 
     /** This, with the user's own defaults where the file does not say. */
-    public Listen usually(UserSettings user) {
-        return new Listen(port, host, user.port().map(OptionalInt::of).orElse(OptionalInt.empty()), user.host());
+    public Listen usually(Optional<Integer> otherPort, Optional<String> otherHost) {
+        return new Listen(port, host, otherPort.map(OptionalInt::of).orElse(OptionalInt.empty()), otherHost);
     }
 
     /** This, and {@code earlier} where this sets nothing stronger than the file. */

@@ -1,15 +1,26 @@
 package dev.a3s.control;
 
 import java.io.IOException;
+import java.util.List;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.a3s.config.Problem;
+import dev.a3s.operations.ExchangeListener;
+import dev.a3s.operations.OperationListener;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.ServiceRow;
+import dev.a3s.protocol.SessionRow;
+import dev.a3s.protocol.Wire;
+import dev.a3s.status.Notice;
+
 /**
- * Who asked, and whether they still listen. That they hung up is noticed by a thread of its own and told to whoever
- * sends or checks; nobody is interrupted for it, since an interrupt would close the files that a thread is using.
+ * The command at the other end of a connection: what an operation reports becomes a reply. A thread of its own notices that the
+ * command has hung up; whoever sends or checks then gets an IOException. Nobody is interrupted for it, since an interrupt would
+ * close the files that a thread is using.
  */
-final class Caller implements ReplySink {
+final class Caller implements OperationListener, ExchangeListener {
     private static final Logger LOG = LoggerFactory.getLogger(Caller.class);
 
     private final Wire wire;
@@ -30,16 +41,61 @@ final class Caller implements ReplySink {
         }
     }
 
-    @Override
-    public void send(Reply reply) throws IOException {
-        checkCaller();
+    /**
+     * Sends a reply; blocks while the command is slow.
+     *
+     * @throws IOException if the command has hung up
+     */
+    void send(Reply reply) throws IOException {
+        checkPresence();
         wire.send(reply, Reply.class);
     }
 
     @Override
-    public void checkCaller() throws IOException {
+    public void checkPresence() throws IOException {
         if (gone) {
             throw new IOException("the caller hung up");
         }
+    }
+
+    @Override
+    public void warnings(List<Problem> warnings) throws IOException {
+        send(new Reply.Problems(warnings));
+    }
+
+    @Override
+    public void opened(String session, boolean created, List<String> targets, List<Notice> notices)
+            throws IOException {
+        send(new Reply.Opened(session, created, targets, notices));
+    }
+
+    @Override
+    public void notice(Notice notice) throws IOException {
+        send(new Reply.News(notice));
+    }
+
+    @Override
+    public void stopping(List<SessionRow> sessions) throws IOException {
+        send(new Reply.Sessions(sessions));
+    }
+
+    @Override
+    public void moved(ServiceRow service) throws IOException {
+        send(new Reply.Moved(service));
+    }
+
+    @Override
+    public void settled(SessionRow session) throws IOException {
+        send(new Reply.Settled(session));
+    }
+
+    @Override
+    public void names(List<String> names) throws IOException {
+        send(new Reply.Services(names));
+    }
+
+    @Override
+    public void exchange(Reply.AccessLogEntry exchange) throws IOException {
+        send(exchange);
     }
 }

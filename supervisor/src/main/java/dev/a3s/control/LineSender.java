@@ -10,24 +10,27 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.a3s.logs.LogLine;
+import dev.a3s.operations.LineListener;
+import dev.a3s.protocol.Reply;
+import dev.a3s.status.Notice;
 
 /** Puts lines of logs into as few replies as there can be without keeping one back. Used by one thread. */
-final class LineSender {
+final class LineSender implements LineListener {
     /** Bytes after which a reply is sent, so that no more than this and a line is in memory. */
     private static final int ENOUGH = 64 << 10;
 
-    private final ReplySink replies;
+    private final Caller caller;
     private final List<String> texts = new ArrayList<>();
     private Optional<LogLine> last = Optional.empty();
     private boolean base64;
     private int size;
 
-    LineSender(ReplySink replies) {
-        this.replies = replies;
+    LineSender(Caller caller) {
+        this.caller = caller;
     }
 
-    /** Sends it now or with lines that come before the next {@link #flush}. */
-    void add(LogLine line) throws IOException {
+    @Override
+    public void line(LogLine line) throws IOException {
         var text = decode(line.bytes());
         if (last.isPresent() && (base64 == text.isPresent() || !continues(last.get(), line))) {
             flush();
@@ -48,7 +51,8 @@ final class LineSender {
                 && next.time().equals(line.time());
     }
 
-    void flush() throws IOException {
+    @Override
+    public void flush() throws IOException {
         if (last.isEmpty()) {
             return;
         }
@@ -58,7 +62,22 @@ final class LineSender {
                 line.approximate(), line.stream(), line.launch(), base64, List.copyOf(texts));
         texts.clear();
         size = 0;
-        replies.send(lines);
+        caller.send(lines);
+    }
+
+    @Override
+    public void services(List<String> names) throws IOException {
+        caller.send(new Reply.Services(names));
+    }
+
+    @Override
+    public void notice(Notice notice) throws IOException {
+        caller.notice(notice);
+    }
+
+    @Override
+    public void checkPresence() throws IOException {
+        caller.checkPresence();
     }
 
     /** As text; empty for what goes as base64: bytes that are no text, and long lines, which JSON could make six times longer. */

@@ -14,15 +14,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.a3s.config.A3sfile;
+import dev.a3s.operations.Rows;
+import dev.a3s.operations.Samples;
+import dev.a3s.operations.SessionOperations;
 import dev.a3s.process.Kernel;
 import dev.a3s.process.Load;
 import dev.a3s.process.ProcessId;
 import dev.a3s.process.ServiceProcess;
+import dev.a3s.protocol.DaemonInfo;
+import dev.a3s.protocol.RuntimeDir;
+import dev.a3s.protocol.SourceStamp;
+import dev.a3s.protocol.StatusFile;
 import dev.a3s.session.Session;
 import dev.a3s.session.SessionEvent;
 import dev.a3s.session.SessionListener;
 import dev.a3s.session.Sessions;
 import dev.a3s.session.naming.SessionId;
+import dev.a3s.status.Drift;
 
 /**
  * Keeps each session's {@link StatusFile}. It listens to what happens to sessions before anybody else: a session's file is
@@ -60,9 +68,10 @@ public final class StatusBoard implements SessionListener, AutoCloseable {
         }
     }
 
-    private record Drift(A3sfile running, List<SourceStamp> sources, Optional<String> text) {}
+    /** How a file differs from what its session runs, as long as neither changes. */
+    private record KnownDrift(A3sfile running, List<SourceStamp> sources, Optional<Drift> drift) {}
 
-    private final Map<Session, Drift> drifts = new HashMap<>(); // the writing thread's own
+    private final Map<Session, KnownDrift> drifts = new HashMap<>(); // the writing thread's own
 
     /** An empty board. */
     public StatusBoard(RuntimeDir home) throws IOException {
@@ -152,18 +161,18 @@ public final class StatusBoard implements SessionListener, AutoCloseable {
                 .map(ServiceProcess::id)
                 .toList();
         return new StatusFile(System.currentTimeMillis(), build, self, processes, drift.sources(),
-                SessionRow.of(session, drift.text(), loads), SessionDesk.exit(List.of(session)));
+                Rows.of(session, drift.drift(), loads), SessionOperations.isReady(session) ? 0 : 1);
     }
 
     /** Read anew only when something that it depends on has changed. */
-    private Drift drift(Sessions sessions, Session session) {
+    private KnownDrift drift(Sessions sessions, Session session) {
         var running = session.file();
         var now = SourceStamp.of(running);
         var known = drifts.get(session);
         if (known != null && known.running().equals(running) && known.sources().equals(now)) {
             return known;
         }
-        var read = new Drift(running, now, sessions.drift(session));
+        var read = new KnownDrift(running, now, sessions.drift(session));
         drifts.put(session, read);
         return read;
     }

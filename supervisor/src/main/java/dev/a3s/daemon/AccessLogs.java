@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import dev.a3s.config.RouteSpec;
-import dev.a3s.control.AccessLog;
-import dev.a3s.control.Reply;
+import dev.a3s.operations.AccessLog;
+import dev.a3s.protocol.Reply;
 import dev.a3s.proxy.Exchange;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.ServedSession;
@@ -53,21 +53,21 @@ final class AccessLogs implements AccessLog {
     }
 
     @Override
-    public List<Reply.Exchange> after(Session session, String name, long number) {
+    public List<Reply.AccessLogEntry> after(Session session, String name, long number) {
         var ring = rings.get(key(session, name));
         return ring == null ? List.of()
                 : ring.after(number).stream().map(entry -> reply(name, entry.number(), entry.exchange())).toList();
     }
 
-    private static Reply.Exchange reply(String name, long number, Exchange exchange) {
+    private static Reply.AccessLogEntry reply(String name, long number, Exchange exchange) {
         var target = exchange.target().length() <= MAX_TARGET ? exchange.target()
                 : exchange.target().substring(0, MAX_TARGET) + "…";
-        return new Reply.Exchange(name, number, exchange.at(), exchange.method(), target, exchange.status(),
+        return new Reply.AccessLogEntry(name, number, exchange.at(), exchange.method(), target, exchange.status(),
                 exchange.duration(),
                 exchange.held(), exchange.requestBytes(), exchange.responseBytes(), switch (exchange.end()) {
-                    case ANSWERED -> Reply.Exchange.End.ANSWERED;
-                    case CLIENT_LEFT -> Reply.Exchange.End.CLIENT_LEFT;
-                    case BROKEN_OFF -> Reply.Exchange.End.BROKEN_OFF;
+                    case ANSWERED -> Reply.AccessLogEntry.End.ANSWERED;
+                    case CLIENT_LEFT -> Reply.AccessLogEntry.End.CLIENT_LEFT;
+                    case BROKEN_OFF -> Reply.AccessLogEntry.End.BROKEN_OFF;
                 });
     }
 }

@@ -10,14 +10,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.a3s.control.ControlServer;
-import dev.a3s.control.DaemonInfo;
-import dev.a3s.control.HttpDesk;
-import dev.a3s.control.LogDesk;
-import dev.a3s.control.Reply;
-import dev.a3s.control.RuntimeDir;
-import dev.a3s.control.Samples;
-import dev.a3s.control.SessionDesk;
+import dev.a3s.control.RequestHandler;
 import dev.a3s.control.StatusBoard;
+import dev.a3s.operations.AccessLogOperations;
+import dev.a3s.operations.LogOperations;
+import dev.a3s.operations.PortOperations;
+import dev.a3s.operations.Samples;
+import dev.a3s.operations.SessionOperations;
+import dev.a3s.protocol.DaemonInfo;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.RuntimeDir;
 import dev.a3s.session.SessionFeed;
 import dev.a3s.session.Sessions;
 import dev.a3s.status.Reason;
@@ -46,8 +48,11 @@ final class Daemon {
         this.sessions = new Sessions(home.sessions(), routes, new SessionFeed(board, routes));
         sessions.takeOver();
         var samples = new Samples(sessions);
-        this.control = ControlServer.start(home, new SessionDesk(home, sessions, samples), new LogDesk(sessions),
-                new HttpDesk(sessions, routes.accessLogs()), this::describe, this::end);
+        var ports = new PortOperations(home, sessions);
+        this.control = ControlServer.start(home,
+                new RequestHandler(new SessionOperations(sessions, samples, ports), ports, new LogOperations(sessions),
+                        new AccessLogOperations(sessions, routes.accessLogs()), this::describe, this::end,
+                        home.daemonLog()));
         self.write(home);
         board.begin(sessions, samples);
         LOG.info("a3s {} pid {} serves {}", DaemonInfo.VERSION, self.pid(), home.path());

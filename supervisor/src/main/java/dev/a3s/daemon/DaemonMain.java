@@ -5,7 +5,7 @@ import java.time.Duration;
 
 import org.slf4j.LoggerFactory;
 
-import dev.a3s.control.RuntimeDir;
+import dev.a3s.protocol.RuntimeDir;
 
 /** The daemon's entry: no arguments, everything else from {@code A3S_HOME}. What it prints ends up in daemon.out. */
 public final class DaemonMain {

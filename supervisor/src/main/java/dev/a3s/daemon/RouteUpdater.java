@@ -19,7 +19,7 @@ import dev.a3s.config.A3sfile;
 import dev.a3s.config.DevSpec;
 import dev.a3s.config.RouteSpec;
 import dev.a3s.config.ServiceSpec;
-import dev.a3s.control.Machine;
+import dev.a3s.process.Machine;
 import dev.a3s.proxy.ProxySettings;
 import dev.a3s.proxy.Route;
 import dev.a3s.proxy.Routes;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /**
@@ -19,16 +18,24 @@ public final class PortRelease {
 
     private final int port;
     private final LongFunction<Optional<String>> spare;
-    private final Consumer<String> news;
+    private final Progress progress;
+
+    /** Hears what a release does. */
+    public interface Progress {
+        /** A listener is told to end. */
+        void stopping(PortOwner owner);
+
+        /** A listener has not ended in time and is killed. */
+        void killing(long pid);
+    }
 
     /**
      * @param spare why a process must not be ended, if it must not, as the end of a sentence that begins with the port
-     * @param news  gets what is being done, a line each
      */
-    public PortRelease(int port, LongFunction<Optional<String>> spare, Consumer<String> news) {
+    public PortRelease(int port, LongFunction<Optional<String>> spare, Progress progress) {
         this.port = port;
         this.spare = spare;
-        this.news = news;
+        this.progress = progress;
     }
 
     /** Waits until it is done. Returns why the port is not free, for a user; empty if it is. */
@@ -43,14 +50,12 @@ public final class PortRelease {
                 .flatMap(owner -> owner.pid().stream().boxed())
                 .flatMap(pid -> table.find(pid).stream())
                 .toList();
-        owners.forEach(owner -> news.accept("port " + port + ": stopping " + owner.holder() + " of "
-                + System.getProperty("user.name")));
+        owners.forEach(progress::stopping);
         signal(listeners, Signal.named("SIGTERM"));
         if (!awaitEnd(listeners, GRACE)) {
             listeners.stream()
                     .filter(PortRelease::lives)
-                    .map(listener -> "port " + port + ": pid " + listener.pid() + " goes on after SIGTERM; killing it")
-                    .forEach(news);
+                    .forEach(listener -> progress.killing(listener.pid()));
             signal(listeners, Signal.KILL);
             awaitEnd(listeners, GONE);
         }
@@ -72,6 +77,11 @@ public final class PortRelease {
         return spare.apply(pid)
                 .or(() -> ServiceMark.of(pid).map(mark -> ofSession(pid, mark)))
                 .map(why -> "port " + port + " " + why);
+    }
+
+    /** The end of a sentence about a port that the daemon listens on. */
+    public static String ofDaemon(long pid) {
+        return "is the a3s proxy's own (pid " + pid + "); a3s daemon stop ends it";
     }
 
     /** The end of a sentence about a port that a session's process listens on. */

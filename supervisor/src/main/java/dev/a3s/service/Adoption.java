@@ -14,7 +14,7 @@ final class Adoption {
     private Adoption() {}
 
     /** The foreign run that is the service; empty if a3s is to start one. */
-    static Optional<Run> of(ServiceSpec spec, RunnerContext around) {
+    static Optional<Run> of(ServiceSpec spec, RunContext around) {
         boolean answers = spec.port().number().isPresent()
                 && !FreePorts.bindable(spec.port().number().getAsInt());
         return around.isExternal(spec.name()) || (spec.adopt() && answers)

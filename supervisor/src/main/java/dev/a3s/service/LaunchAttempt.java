@@ -29,16 +29,16 @@ final class LaunchAttempt {
     private static final Logger LOG = LoggerFactory.getLogger(LaunchAttempt.class);
 
     private final ServiceSpec spec;
-    private final RunnerContext around;
+    private final RunContext around;
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
 
-    private LaunchAttempt(ServiceSpec spec, RunnerContext around) {
+    private LaunchAttempt(ServiceSpec spec, RunContext around) {
         this.spec = spec;
         this.around = around;
     }
 
     /** Begins at once. */
-    static LaunchAttempt begin(ServiceSpec spec, RunnerContext around, Consumer<ServiceSignal> runner) {
+    static LaunchAttempt begin(ServiceSpec spec, RunContext around, Consumer<ServiceSignal> runner) {
         var attempt = new LaunchAttempt(spec, around);
         Thread.ofVirtual().name("launch " + spec.name())
                 .start(() -> runner.accept(new ServiceSignal.Launched(attempt.launch())));

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import dev.a3s.config.HealthSpec;
@@ -17,6 +16,7 @@ import dev.a3s.health.HealthChecker;
 import dev.a3s.health.LogProbe;
 import dev.a3s.health.Probe;
 import dev.a3s.health.Probes;
+import dev.a3s.process.Exit;
 import dev.a3s.process.FreePorts;
 import dev.a3s.process.Kernel;
 import dev.a3s.process.ProcessInfo;
@@ -26,7 +26,7 @@ import dev.a3s.status.Reason;
 
 /**
  * One run of a service: its process, the probe that watches it, and the specification that it was launched with, which
- * also says how to stop it. A run sends its runner a signal when the command exits and for each result of the probe.
+ * also says how to stop it. An {@link Observer} hears when the command exits, and each result of the probe.
  *
  * <p>
  * A <i>foreign</i> run has no process of ours: something else serves the service's port. It is probed and routed, and
@@ -42,7 +42,7 @@ public final class Run {
     private final ServiceSpec spec;
     private final Optional<ServiceProcess> process;
     private final Instant begun;
-    private final RunnerContext around;
+    private final RunContext around;
     private final StopCommand stopCommand;
     private volatile OptionalInt port;
     private volatile boolean detached;
@@ -51,7 +51,7 @@ public final class Run {
     private Optional<LogFeed> feed = Optional.empty();
 
     private Run(ServiceSpec spec, Optional<ServiceProcess> process, Instant begun, OptionalInt port,
-            RunnerContext around) {
+            RunContext around) {
         this.spec = spec;
         this.process = process;
         this.begun = begun;
@@ -65,12 +65,12 @@ public final class Run {
      *
      * @param port where it was last seen to listen, or is expected to
      */
-    public static Run of(ServiceSpec spec, ServiceProcess process, OptionalInt port, RunnerContext around) {
+    public static Run of(ServiceSpec spec, ServiceProcess process, OptionalInt port, RunContext around) {
         return new Run(spec, Optional.of(process), process.startedAt(), port, around);
     }
 
     /** Something that a3s did not start, on the service's port. */
-    public static Run foreign(ServiceSpec spec, Instant begun, RunnerContext around) {
+    public static Run foreign(ServiceSpec spec, Instant begun, RunContext around) {
         return new Run(spec, Optional.empty(), begun, spec.port().number(), around);
     }
 
@@ -158,17 +158,29 @@ public final class Run {
         return process.filter(ours -> !ours.members().isEmpty()).isPresent();
     }
 
-    /** From now on sends {@code runner} the command's exit and each result of the probe. Called once, by the runner. */
-    void report(Consumer<ServiceSignal> runner) {
+    /** Hears what becomes of a run. Called on threads of the process and of the probe; must not block. */
+    interface Observer {
+        /** The command has exited. */
+        void exited(Run run, Exit exit);
+
+        /** The probe has a result. */
+        void probed(Run run, Probe.Result result);
+
+        /** The run listens on another port than was expected. */
+        void listens(Run run, int port);
+    }
+
+    /** From now on reports the command's exit and each result of the probe. Called once, by the runner. */
+    void observe(Observer runner) {
         process.ifPresent(ours -> {
-            var _ = ours.exit().thenAccept(exit -> runner.accept(new ServiceSignal.Exited(this, exit)));
+            var _ = ours.exit().thenAccept(exit -> runner.exited(this, exit));
         });
         var interval = spec.health().map(HealthSpec::interval).orElseGet(around::monitor);
         checker = Optional.of(HealthChecker.start(probe(runner), interval,
-                result -> runner.accept(new ServiceSignal.Probed(this, result))));
+                result -> runner.probed(this, result)));
     }
 
-    private Probe probe(Consumer<ServiceSignal> runner) {
+    private Probe probe(Observer runner) {
         var environment = around.environment(spec);
         var probe = Probes.of(spec.health(), spec.port(), spec.dir(), environment, begun);
         if (probe instanceof LogProbe lines) {
@@ -183,7 +195,7 @@ public final class Run {
                         ? Probes.of(spec.health(), new Port.Chosen(at), spec.dir(), environment, begun)
                         : probe,
                 process.get()::listening, at -> PortTaken.byAnother(at, process.get(), environment),
-                at -> runner.accept(new ServiceSignal.Listens(this, at)));
+                at -> runner.listens(this, at));
     }
 
     /**

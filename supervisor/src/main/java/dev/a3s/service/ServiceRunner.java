@@ -84,7 +84,7 @@ public final class ServiceRunner {
 
     /** Starts the runner's thread, which acts on signals sent before first. Called once. */
     public void begin() {
-        state.living().ifPresent(run -> run.report(mailbox::send));
+        state.living().ifPresent(run -> run.observe(new RunSignals(mailbox)));
         Thread.ofVirtual().name("service " + rules.spec().name()).start(this::live);
     }
 
@@ -222,7 +222,7 @@ public final class ServiceRunner {
     private ServiceState launched(LaunchResult result, Optional<Next> instead) {
         return switch (result) {
             case LaunchResult.Running(var run) -> {
-                run.report(mailbox::send);
+                run.observe(new RunSignals(mailbox));
                 yield instead.<ServiceState>map(next -> new Stopping(run, next)).orElse(new Starting(run));
             }
             case LaunchResult.NotLaunched(var reason) -> {

@@ -17,10 +17,10 @@ import dev.a3s.process.ServiceProcess;
  */
 final class StopCommand {
     private final ServiceSpec spec;
-    private final RunnerContext around;
+    private final RunContext around;
     private final CompletableFuture<Exit> cut = new CompletableFuture<>();
 
-    StopCommand(ServiceSpec spec, RunnerContext around) {
+    StopCommand(ServiceSpec spec, RunContext around) {
         this.spec = spec;
         this.around = around;
     }

@@ -60,7 +60,7 @@ final class Swap {
         var launched = awaitLaunch(attempt);
         if (launched instanceof LaunchResult.Running(var run)) {
             next = Optional.of(run);
-            run.report(mailbox::send);
+            run.observe(new RunSignals(mailbox));
         }
         if (instead.isPresent()) {
             return overtaken();

@@ -7,6 +7,7 @@ import dev.a3s.service.RunnerContext;
 import dev.a3s.service.ServiceRunner;
 import dev.a3s.service.ServiceSignal;
 import dev.a3s.service.ServiceState;
+import dev.a3s.status.Changes;
 import dev.a3s.status.Reason;
 
 /**
@@ -20,7 +21,7 @@ final class FileUpdate {
     private final Services after;
     private final SessionOptions oldOptions;
     private final SessionOptions options;
-    private final Difference difference;
+    private final Changes difference;
 
     /**
      * @param changed the file that the session goes over to, resolved
@@ -32,7 +33,7 @@ final class FileUpdate {
         this.before = before;
         this.oldOptions = oldOptions;
         this.options = options;
-        this.difference = Difference.between(before.file().runnable(), changed.runnable());
+        this.difference = Changes.between(before.file().runnable(), changed.runnable());
         var runners = new LinkedHashMap<String, ServiceRunner>();
         changed.runnable().forEach((name, spec) -> runners.put(name, difference.added().contains(name)
                 ? ServiceRunner.stopped(spec, context)
@@ -40,7 +41,7 @@ final class FileUpdate {
         this.after = Services.of(changed, runners);
     }
 
-    Difference difference() {
+    Changes difference() {
         return difference;
     }
 

@@ -27,6 +27,7 @@ import dev.a3s.process.Launch;
 import dev.a3s.process.LaunchFailed;
 import dev.a3s.process.ServiceProcess;
 import dev.a3s.service.RunnerContext;
+import dev.a3s.status.Notice;
 
 /**
  * The {@code init} steps, one after the other, before anything starts. What they write is the log of {@value #LOG}. A
@@ -68,19 +69,18 @@ final class Initialisation {
      * Runs what must be run.
      *
      * @param created whether the session is new
-     * @param news    gets a line for each step
+     * @param notices gets one for each step
      * @throws InitFailed after the first step that fails
      */
-    void run(List<InitStep> steps, boolean created, Consumer<String> news) {
+    void run(List<InitStep> steps, boolean created, Consumer<Notice> notices) {
         for (var step : steps) {
             var fingerprint = fingerprint(step);
             boolean unchanged = fingerprint.equals(succeeded.get(step.name()));
             if (step.inputs().isEmpty() ? !created : unchanged) {
-                news.accept("init " + step.name() + ": skipped, "
-                        + (unchanged ? "its inputs are unchanged" : "it ran before"));
+                notices.accept(new Notice.StepSkipped(step.name(), unchanged));
                 continue;
             }
-            news.accept("init " + step.name() + ": " + step.command());
+            notices.accept(new Notice.StepRuns(step.name(), step.command().toString()));
             var exit = run(step);
             if (!exit.success()) {
                 throw new InitFailed("init step \"" + step.name() + "\" " + exit.describe()

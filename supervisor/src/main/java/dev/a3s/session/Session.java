@@ -31,6 +31,9 @@ import dev.a3s.service.ServiceSignal;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.naming.SessionId;
+import dev.a3s.status.Changes;
+import dev.a3s.status.NotStopped;
+import dev.a3s.status.Notice;
 import dev.a3s.status.Reason;
 
 /**
@@ -165,15 +168,15 @@ public final class Session implements ServedSession {
      * Runs the {@code init} steps that must be run, one {@code up} at a time. Waits.
      *
      * @param isNew whether the session was just created
-     * @param news  gets a line for each step
+     * @param notices gets one for each step
      * @throws InitFailed after the first step that fails, or if the session is ended meanwhile
      */
-    public void initialise(boolean isNew, Consumer<String> news) {
+    public void initialise(boolean isNew, Consumer<Notice> notices) {
         initialising.lock();
         try {
             if (!ending.isDone()) {
                 new Initialisation(home.dir().resolve("init.json"), context, this::environment, ending)
-                        .run(file().init(), isNew, news);
+                        .run(file().init(), isNew, notices);
             }
         } finally {
             initialising.unlock();
@@ -228,18 +231,18 @@ public final class Session implements ServedSession {
      * Those among them that were external are so no more.
      *
      * @param names empty: all
-     * @return what could not be stopped, or was started again meanwhile, a sentence each
+     * @return what is not stopped after all
      * @throws UnknownService if one does not exist; then nothing was stopped
      */
-    public List<String> stop(Collection<String> names, Reason reason) throws InterruptedException {
+    public List<NotStopped> stop(Collection<String> names, Reason reason) throws InterruptedException {
         var now = services;
         Set<String> chosen = new LinkedHashSet<>(names.isEmpty() ? now.runners().keySet() : now.known(names));
         stop(now, chosen, reason);
         return chosen.stream().map(name -> now.runner(name).status())
                 .filter(status -> !status.state().atRest() && !(status.state() instanceof ServiceState.Retired))
-                .map(status -> status.service() + (status.state() instanceof ServiceState.Failed
-                        ? " " + words(status)
-                        : " was started again meanwhile"))
+                .map(status -> new NotStopped(status.service(),
+                        status.state() instanceof ServiceState.Failed(var because) ? Optional.of(because)
+                                : Optional.empty()))
                 .toList();
     }
 
@@ -286,8 +289,8 @@ public final class Session implements ServedSession {
     }
 
     /** How another version of the file differs from what runs. */
-    Difference difference(A3sfile other) {
-        return Difference.between(services.file().runnable(), other.runnable());
+    Changes difference(A3sfile other) {
+        return Changes.between(services.file().runnable(), other.runnable());
     }
 
     /** What the file says about a service; throws {@link UnknownService} if there is none. */
@@ -300,7 +303,7 @@ public final class Session implements ServedSession {
      *
      * @param said how the session runs from now on, other than the file says
      */
-    synchronized Difference apply(A3sfile changed, SessionOptions said) throws InterruptedException {
+    synchronized Changes apply(A3sfile changed, SessionOptions said) throws InterruptedException {
         var update = new FileUpdate(services, options, changed, said, context);
         update.retireRemoved(statuses);
         services = update.services();
@@ -312,13 +315,13 @@ public final class Session implements ServedSession {
         return update.difference();
     }
 
-    /** Stops everything and leaves nothing but logs behind, and what it returns, a sentence each. Waits. */
-    List<String> end(Reason reason) throws InterruptedException {
+    /** Stops everything and leaves nothing but logs behind, and what it returns. Waits. */
+    List<NotStopped> end(Reason reason) throws InterruptedException {
         endInitialisation();
         var now = services;
         stop(now, now.runners().keySet(), reason);
         var left = now.statuses().stream().filter(status -> status.state() instanceof ServiceState.Failed)
-                .map(status -> status.service() + " " + words(status)).toList();
+                .map(status -> new NotStopped(status.service(), status.state().reason())).toList();
         now.runners().values().forEach(runner -> runner.send(new ServiceSignal.Retire(reason)));
         statuses.await(now.runners().keySet(), status -> status.state() instanceof ServiceState.Retired);
         leave();
@@ -346,12 +349,8 @@ public final class Session implements ServedSession {
         return hasEnded() && !ending.isDone();
     }
 
-    private static String words(ServiceStatus status) {
-        return status.state().reason().map(Reason::words).orElse("");
-    }
-
-    /** What the file asks for and is not acted on yet, a sentence each. */
-    public List<String> notYet() {
+    /** What the file asks for and is not acted on yet. */
+    public List<Notice> notYet() {
         return NotYet.in(services.file());
     }
 
@@ -390,7 +389,7 @@ public final class Session implements ServedSession {
                 return;
             }
             try {
-                SessionState.of(name(), file(), options, created, alone(), statuses()).write(home.dir());
+                StateFile.write(SessionState.of(name(), file(), options, created, alone(), statuses()), home.dir());
             } catch (UncheckedIOException e) {
                 LOG.error("session {}: services go on, but the next daemon could not take them over", name(), e);
             }

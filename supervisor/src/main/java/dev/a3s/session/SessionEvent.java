@@ -4,6 +4,7 @@ import java.nio.file.Path;
 
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.naming.SessionId;
+import dev.a3s.status.Changes;
 
 /** Something that happened to one of all sessions. */
 public sealed interface SessionEvent {
@@ -21,7 +22,7 @@ public sealed interface SessionEvent {
     record Changed(SessionId session, ServiceStatus status) implements SessionEvent {}
 
     /** The session has gone over to another version of its file, or to other options; its services may be others now. */
-    record Applied(SessionId session, Difference difference) implements SessionEvent {}
+    record Applied(SessionId session, Changes difference) implements SessionEvent {}
 
     /** The session is over and its names are served no longer. After every other event of it. */
     record Ended(SessionId session) implements SessionEvent {}

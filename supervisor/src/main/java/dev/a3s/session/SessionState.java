@@ -1,13 +1,6 @@
 package dev.a3s.session;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,12 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.Listen;
-import dev.a3s.json.Json;
 import dev.a3s.process.Exit;
 import dev.a3s.process.ServiceProcess;
 import dev.a3s.service.Run;
@@ -67,12 +56,8 @@ record SessionState(int version, String name, A3sfile file, Map<String, String> 
         Listen listen, Set<String> external, boolean unwatched, Set<String> alone,
         Map<String, ServiceRecord> services) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SessionState.class);
-
     /** The form that this version of a3s writes. */
     static final int VERSION = 1;
-
-    private record Version(int version) {}
 
     SessionOptions options() {
         return new SessionOptions(environment, listen, external, !unwatched);
@@ -126,62 +111,10 @@ record SessionState(int version, String name, A3sfile file, Map<String, String> 
         };
     }
 
-    /** Replaces the file in {@code dir} atomically. */
-    void write(Path dir) {
-        var file = dir.resolve("state.json");
-        var draft = dir.resolve("state.json.tmp");
-        try {
-            Files.deleteIfExists(draft);
-            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(draft, Json.line(this, SessionState.class));
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep the session's state in " + file, e);
-        }
-    }
-
-    /** The state in {@code dir}; empty if there is none, or a damaged one, which is set aside and said. */
-    static Optional<SessionState> read(Path dir) {
-        var file = dir.resolve("state.json");
-        try {
-            return Optional.of(parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (Json.Malformed e) {
-            setAside(dir, e.getMessage());
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
-    }
-
-    private static SessionState parse(String json) {
-        return Json.read(json, Version.class).version() < VERSION
-                ? Json.read(json, EarlierState.class).upgraded()
-                : Json.read(json, SessionState.class);
-    }
-
     /** The ports that the services have, of which the session's home remembers those that were chosen. */
     Map<String, Integer> ports() {
         var ports = new HashMap<String, Integer>();
         file.services().forEach((service, spec) -> spec.port().number().ifPresent(port -> ports.put(service, port)));
         return ports;
-    }
-
-    /** The session has ended. */
-    static void delete(Path dir) throws IOException {
-        Files.deleteIfExists(dir.resolve("state.json"));
-    }
-
-    /** Puts a damaged file aside, under a name that says when, and says so. */
-    static void setAside(Path dir, String damage) {
-        var file = dir.resolve("state.json");
-        var aside = dir.resolve("state.json.damaged-" + Instant.now().getEpochSecond());
-        try {
-            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-            LOG.error("{} is damaged ({}); set aside as {}", file, damage, aside);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the damaged " + file + " cannot be set aside", e);
-        }
     }
 }

@@ -29,6 +29,9 @@ import dev.a3s.service.RunnerContext;
 import dev.a3s.service.ServiceRunner;
 import dev.a3s.session.naming.SessionId;
 import dev.a3s.session.naming.SessionSelector;
+import dev.a3s.status.Changes;
+import dev.a3s.status.Drift;
+import dev.a3s.status.NotStopped;
 import dev.a3s.status.Reason;
 
 /**
@@ -65,7 +68,7 @@ public final class Sessions {
      * @param warnings   about the file
      * @param namesHeld  short names that it asks for and another session holds, with that session's name
      */
-    public record Opened(Session session, boolean created, Difference difference, List<Problem> warnings,
+    public record Opened(Session session, boolean created, Changes difference, List<Problem> warnings,
             Map<String, String> namesHeld) {}
 
     /**
@@ -133,7 +136,7 @@ public final class Sessions {
         session.begin();
         live.put(session.id(), session);
         LOG.info("session {} of {}", session.name(), file);
-        return new Opened(session, true, Difference.NONE, prepared.warnings(), namesHeld);
+        return new Opened(session, true, Changes.NONE, prepared.warnings(), namesHeld);
     }
 
     private Opened change(Session session, SessionOptions asked, boolean refresh) throws InterruptedException {
@@ -148,15 +151,14 @@ public final class Sessions {
         return new Opened(session, false, difference, loaded.warnings(), namesHeld);
     }
 
-    /** What the file on disk says other than what {@code session} runs, for a user; empty if nothing. */
-    public Optional<String> drift(Session session) {
+    /** How the file on disk differs from what {@code session} runs; empty if it does not. */
+    public Optional<Drift> drift(Session session) {
         try {
             var loaded = A3sfileLoader.load(session.file().path(), scopeOf(session, session.options()));
             var difference = session.difference(session.options().applyTo(loaded.file()));
-            return difference.isEmpty() ? Optional.empty()
-                    : Optional.of(difference.describe() + " since it was applied; a3s up applies it");
+            return difference.isEmpty() ? Optional.empty() : Optional.of(new Drift.Changed(difference));
         } catch (InvalidA3sfile e) {
-            return Optional.of("is broken now (a3s validate says how); what runs goes on as it was");
+            return Optional.of(new Drift.Broken());
         }
     }
 
@@ -219,9 +221,9 @@ public final class Sessions {
     /**
      * Stops all services of {@code session} and ends it. Waits until nothing of them lives; several may.
      *
-     * @return what could not be stopped, a sentence each
+     * @return what could not be stopped
      */
-    public List<String> end(Session session, Reason reason) throws InterruptedException {
+    public List<NotStopped> end(Session session, Reason reason) throws InterruptedException {
         var id = session.id();
         var end = new CompletableFuture<Void>();
         CompletableFuture<Void> begun;
@@ -235,12 +237,12 @@ public final class Sessions {
             begun.join();
             return List.of();
         }
-        List<String> left = List.of();
+        List<NotStopped> left = List.of();
         try {
             left = session.end(reason);
             ingress.dismiss(session);
             feed.publish(new SessionEvent.Ended(id));
-            SessionState.delete(session.home().dir());
+            StateFile.delete(session.home().dir());
             LOG.info("session {} ended: {}", session.name(), reason.words());
         } catch (IOException e) {
             LOG.warn("session {}: its state stays behind", session.name(), e);
@@ -252,14 +254,6 @@ public final class Sessions {
             end.complete(null);
         }
         return left;
-    }
-
-    /** Directories below {@code root} of sessions that are over and whose A3sfile is gone: logs that nobody will ask for. */
-    public static List<Path> abandoned(Path root) {
-        return SessionHome.all(root).stream()
-                .filter(home -> !Files.exists(home.file()) && !Files.exists(home.dir().resolve("state.json")))
-                .map(SessionHome::dir)
-                .toList();
     }
 
     /** Lets go of every session without stopping a service. */
@@ -347,11 +341,11 @@ public final class Sessions {
 
     private void takeOver(Path dir) {
         var known = SessionHome.at(dir);
-        var left = SessionState.read(dir);
+        var left = StateFile.read(dir);
         var file = left.map(state -> state.file().path());
         if (known.isPresent() && file.isPresent() && !file.get().equals(known.get().file())
                 && !Files.exists(file.get())) {
-            SessionState.setAside(dir, "it is not of " + known.get().file());
+            StateFile.setAside(dir, "it is not of " + known.get().file());
             left = Optional.empty();
         }
         if (left.isEmpty()) {

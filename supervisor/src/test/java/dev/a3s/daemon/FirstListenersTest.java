@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.a3s.config.Listen;
-import dev.a3s.control.RuntimeDir;
-import dev.a3s.control.Samples;
 import dev.a3s.control.StatusBoard;
-import dev.a3s.control.StatusFile;
+import dev.a3s.operations.Samples;
 import dev.a3s.process.FreePorts;
+import dev.a3s.protocol.RuntimeDir;
+import dev.a3s.protocol.StatusFile;
 import dev.a3s.service.ServiceState;
 import dev.a3s.session.SessionEvent;
 import dev.a3s.session.SessionFeed;

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * hcl4j as the second opinion: it parses the texts that {@link HclReader} reads, and both must agree on blocks, labels, the
  * names of attributes, and values without references, calls or operators. Where they cannot agree, a
- * {@link Difference} says on what, and what the specification has there. hcl4j keeps numbers as {@code double}, so numbers are compared
+ * {@link Changes} says on what, and what the specification has there. hcl4j keeps numbers as {@code double}, so numbers are compared
  * as such.
  */
 class Hcl4jOracleTest {
@@ -47,7 +47,7 @@ class Hcl4jOracleTest {
      * @param theirs    the value that hcl4j has, or {@link #THROWS} or {@link #LEFT_OUT}
      * @param ours      the value by the specification
      */
-    record Difference(String construct, String text, Object theirs, Object ours) {
+    record Changes(String construct, String text, Object theirs, Object ours) {
 
         /** Whether a literal value of a compared text is written in a way that hcl4j reads otherwise. */
         static boolean concerns(String written) {
@@ -60,32 +60,32 @@ class Hcl4jOracleTest {
         }
     }
 
-    static List<Difference> differences() {
+    static List<Changes> differences() {
         return List.of(
-                new Difference("$${ stands for the characters ${ (Template Literals)", "v = \"$${x}\"\n", "$${x}",
+                new Changes("$${ stands for the characters ${ (Template Literals)", "v = \"$${x}\"\n", "$${x}",
                         "${x}"),
-                new Difference("%%{ stands for the characters %{ (Template Literals)", "v = \"%%{x}\"\n", "%%{x}",
+                new Changes("%%{ stands for the characters %{ (Template Literals)", "v = \"%%{x}\"\n", "%%{x}",
                         "%{x}"),
-                new Difference("~ takes the blanks beside it away (Template Literals)", "v = \"a ${~ \"b\" ~} c\"\n",
+                new Changes("~ takes the blanks beside it away (Template Literals)", "v = \"a ${~ \"b\" ~} c\"\n",
                         THROWS,
                         "abc"),
-                new Difference("<<- takes away the indentation that all lines share (Template Expressions)",
+                new Changes("<<- takes away the indentation that all lines share (Template Expressions)",
                         "v = <<-EOT\n  a\n    b\n  EOT\n", "  a\n    b\n", "a\n  b\n"),
-                new Difference("\\u and four digits name a character (Template Expressions)", "v = \"\\u00e9\"\n",
+                new Changes("\\u and four digits name a character (Template Expressions)", "v = \"\\u00e9\"\n",
                         THROWS, "é"),
-                new Difference("a number becomes text as it is written (Template Interpolations)", "v = \"x${1}\"\n",
+                new Changes("a number becomes text as it is written (Template Interpolations)", "v = \"x${1}\"\n",
                         "x1.0",
                         "x1"),
-                new Difference("an exponent belongs to the number (Numeric Literals)", "v = 1e3\n", "e3", 1000.0),
-                new Difference("numbers have arbitrary precision (Arithmetic Operators)", "v = 0.1 + 0.2\n",
+                new Changes("an exponent belongs to the number (Numeric Literals)", "v = 1e3\n", "e3", 1000.0),
+                new Changes("numbers have arbitrary precision (Arithmetic Operators)", "v = 0.1 + 0.2\n",
                         0.30000000000000004, 0.3),
-                new Difference("operators of one precedence go from left to right (Operations)", "v = 10 - 3 - 2\n",
+                new Changes("operators of one precedence go from left to right (Operations)", "v = 10 - 3 - 2\n",
                         THROWS,
                         5.0),
-                new Difference("a key may be an expression in parentheses (Collection Values)", "v = { (\"x\") = 1 }\n",
+                new Changes("a key may be an expression in parentheses (Collection Values)", "v = { (\"x\") = 1 }\n",
                         THROWS, Map.of("x", 1.0)),
-                new Difference("an index follows any value (Index Operator)", "v = [5, 6][1]\n", List.of(1.0), 6.0),
-                new Difference("letters of all scripts are letters (Identifiers)", "é = 1\n", LEFT_OUT, 1.0));
+                new Changes("an index follows any value (Index Operator)", "v = [5, 6][1]\n", List.of(1.0), 6.0),
+                new Changes("letters of all scripts are letters (Identifiers)", "é = 1\n", LEFT_OUT, 1.0));
     }
 
     /** What hcl4j makes of a text: maps for bodies and objects, lists, texts, doubles, truths and null. */
@@ -131,7 +131,7 @@ class Hcl4jOracleTest {
             names.add(attribute.name());
             var place = path + "." + attribute.name();
             assertThat(map.containsKey(attribute.name())).as(place + " is there").isTrue();
-            if (isLiteral(attribute.value()) && !Difference.concerns(source.text(attribute.value().span()))) {
+            if (isLiteral(attribute.value()) && !Changes.concerns(source.text(attribute.value().span()))) {
                 assertThat(map.get(attribute.name())).as(place).isEqualTo(plain(attribute.value()));
             }
         }
@@ -186,7 +186,7 @@ class Hcl4jOracleTest {
     /** A construct that fails here is one that hcl4j has learnt: take it out. */
     @ParameterizedTest
     @MethodSource("differences")
-    void whatHcl4jReadsOtherwiseIsKnown(Difference difference) throws Exception {
+    void whatHcl4jReadsOtherwiseIsKnown(Changes difference) throws Exception {
         var attribute = HclReader.read(new Source(difference.text()), new Faults()).attributes().getFirst();
         assertThat(plain(attribute.value())).isEqualTo(difference.ours());
         if (difference.theirs().equals(THROWS)) {

@@ -45,8 +45,20 @@ class PortReleaseTest extends RunTest {
         return Integer.parseInt(Files.readString(out).lines().findFirst().orElseThrow());
     }
 
+    private final PortRelease.Progress progress = new PortRelease.Progress() {
+        @Override
+        public void stopping(PortOwner owner) {
+            news.add("stopping " + owner.holder());
+        }
+
+        @Override
+        public void killing(long pid) {
+            news.add("killing " + pid);
+        }
+    };
+
     private Optional<String> release(int port) {
-        return new PortRelease(port, _ -> Optional.empty(), news::add).run();
+        return new PortRelease(port, _ -> Optional.empty(), progress).run();
     }
 
     @Test
@@ -55,7 +67,7 @@ class PortReleaseTest extends RunTest {
         assertThat(release(port)).isEmpty();
         assertThat(outsiders.getFirst().waitFor()).as("ended by SIGTERM").isEqualTo(143);
         assertThat(FreePorts.bindable(port)).isTrue();
-        assertThat(news).singleElement().asString().contains("port " + port + ": stopping pid "
+        assertThat(news).singleElement().asString().contains("stopping pid "
                 + outsiders.getFirst().pid() + " (perl ");
     }
 
@@ -64,7 +76,7 @@ class PortReleaseTest extends RunTest {
         int port = outsider("1", "");
         assertThat(release(port)).isEmpty();
         assertThat(outsiders.getFirst().waitFor()).as("ended by SIGKILL").isEqualTo(137);
-        assertThat(news.getLast()).contains("killing it");
+        assertThat(news.getLast()).startsWith("killing ");
     }
 
     @Test
@@ -99,7 +111,7 @@ class PortReleaseTest extends RunTest {
     @Test
     void whatIsToBeSparedIsSpared() throws Exception {
         int port = outsider("", "");
-        assertThat(new PortRelease(port, pid -> Optional.of("is the wish of " + pid), news::add).run())
+        assertThat(new PortRelease(port, pid -> Optional.of("is the wish of " + pid), progress).run())
                 .contains("port " + port + " is the wish of " + outsiders.getFirst().pid());
         assertThat(outsiders.getFirst().isAlive()).isTrue();
     }

@@ -36,7 +36,7 @@ class EarlierStateTest {
 
     private SessionState read(String json) throws IOException {
         Files.writeString(dir.resolve("state.json"), json);
-        return SessionState.read(dir).orElseThrow();
+        return StateFile.read(dir).orElseThrow();
     }
 
     private ServiceRecord service(String name) throws IOException {
@@ -91,7 +91,7 @@ class EarlierStateTest {
     @Test
     void whatThisVersionWritesIsReadAsItIs() throws IOException {
         var state = read(recorded);
-        state.write(dir);
-        assertThat(SessionState.read(dir)).isEqualTo(Optional.of(state));
+        StateFile.write(state, dir);
+        assertThat(StateFile.read(dir)).isEqualTo(Optional.of(state));
     }
 }

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.cli.terminal.Terminal;
-import dev.a3s.control.Reply;
-import dev.a3s.control.ServiceTerminal;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.ServiceTerminal;
 
 /**
  * The user's terminal joined to a service's: keys go to the service, and its output comes here, until the user detaches

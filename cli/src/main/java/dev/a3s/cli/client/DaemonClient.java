@@ -7,11 +7,11 @@ import java.util.function.Consumer;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
-import dev.a3s.control.ControlClient;
-import dev.a3s.control.DaemonInfo;
-import dev.a3s.control.Reply;
-import dev.a3s.control.Request;
-import dev.a3s.control.RuntimeDir;
+import dev.a3s.protocol.ControlClient;
+import dev.a3s.protocol.DaemonInfo;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.Request;
+import dev.a3s.protocol.RuntimeDir;
 
 /** Sends requests to the daemon over its socket, and has it started where a request needs one and none answers. */
 public final class DaemonClient {
@@ -89,8 +89,8 @@ public final class DaemonClient {
 
     /** Shows what {@code reply} says to the user: news and errors; other replies it leaves alone. */
     public static void show(Reply reply, Console console) {
-        if (reply instanceof Reply.News(var text)) {
-            console.say(text);
+        if (reply instanceof Reply.News(var notice)) {
+            console.say(notice.words());
         }
         if (reply instanceof Reply.Failed(var message)) {
             console.error(message);

@@ -14,10 +14,10 @@ import java.util.function.BooleanSupplier;
 
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
-import dev.a3s.control.ControlClient;
-import dev.a3s.control.DaemonInfo;
-import dev.a3s.control.Request;
-import dev.a3s.control.RuntimeDir;
+import dev.a3s.protocol.ControlClient;
+import dev.a3s.protocol.DaemonInfo;
+import dev.a3s.protocol.Request;
+import dev.a3s.protocol.RuntimeDir;
 
 /** Starts the daemon, and replaces one of an older build. Of several commands that do so at once, one starts it. */
 final class DaemonStarter {

@@ -8,8 +8,8 @@ import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.cli.terminal.ProblemPrinter;
-import dev.a3s.control.Reply;
-import dev.a3s.control.Request;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.Request;
 import dev.a3s.session.naming.SessionSelector;
 
 /** Asks the daemon for a service's environment and directory. */
@@ -31,7 +31,7 @@ public final class EnvironmentLookup {
                         case Reply.Environment environment -> found.set(Optional.of(environment));
                         case Reply.Problems(var problems) -> ProblemPrinter.show(problems, console);
                         case Reply.Failed(var message) -> throw new Failure(ExitCode.WRONG, message);
-                        case Reply.Opened _, Reply.News _, Reply.Moved _, Reply.Sessions _, Reply.Why _, Reply.Terminal _, Reply.Services _, Reply.Lines _, Reply.Exchange _, Reply.Settled _, Reply.Daemon _, Reply.Done _ ->
+                        case Reply.Opened _, Reply.News _, Reply.Moved _, Reply.Sessions _, Reply.Why _, Reply.Terminal _, Reply.Services _, Reply.Lines _, Reply.AccessLogEntry _, Reply.Settled _, Reply.Daemon _, Reply.Done _ ->
                             {
                         }
                     }

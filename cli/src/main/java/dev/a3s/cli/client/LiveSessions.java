@@ -8,10 +8,10 @@ import java.util.Optional;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.config.NearName;
-import dev.a3s.control.Reply;
-import dev.a3s.control.Request;
-import dev.a3s.control.ServiceRow;
-import dev.a3s.control.SessionRow;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.Request;
+import dev.a3s.protocol.ServiceRow;
+import dev.a3s.protocol.SessionRow;
 import dev.a3s.session.naming.SessionSelector;
 
 /** The sessions that run now. To list them, the daemon is started only where services may live without one. */

@@ -13,7 +13,7 @@ import dev.a3s.cli.client.DaemonCommandLine;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
-import dev.a3s.control.RuntimeDir;
+import dev.a3s.protocol.RuntimeDir;
 
 /** {@code a3s daemon install}. */
 @Command(name = "install", description = {

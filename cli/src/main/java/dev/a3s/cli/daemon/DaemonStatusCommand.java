@@ -9,9 +9,9 @@ import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.status.StatusTable;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
-import dev.a3s.control.Reply;
-import dev.a3s.control.Request;
 import dev.a3s.json.Json;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.Request;
 
 /** {@code a3s daemon status}. */
 @Command(name = "status",

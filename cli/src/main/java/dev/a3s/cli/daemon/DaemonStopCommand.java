@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
-import dev.a3s.control.Reply;
-import dev.a3s.control.Request;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.Request;
 
 /** {@code a3s daemon stop}. */
 @Command(name = "stop", description = "End the daemon and, unless told otherwise, every session first.",

@@ -50,7 +50,7 @@ public final class Checks {
         }
         try {
             var found = A3sfileLoader.load(file.get(), new ValidationScope(System.getenv(),
-                    Listen.AS_IN_FILE.usually(sources.user()).usual())).file();
+                    Listen.AS_IN_FILE.usually(sources.user().port(), sources.user().host()).usual())).file();
             findings.add(Finding.ok("project", file.get() + " is valid"));
             return Optional.of(found);
         } catch (InvalidA3sfile e) {

@@ -14,12 +14,12 @@ import java.util.TreeMap;
 import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.terminal.Text;
 import dev.a3s.config.Elapsed;
-import dev.a3s.control.ControlClient;
-import dev.a3s.control.DaemonInfo;
-import dev.a3s.control.Reply;
-import dev.a3s.control.Request;
-import dev.a3s.control.RuntimeDir;
-import dev.a3s.control.SessionRow;
+import dev.a3s.protocol.ControlClient;
+import dev.a3s.protocol.DaemonInfo;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.Request;
+import dev.a3s.protocol.RuntimeDir;
+import dev.a3s.protocol.SessionRow;
 import dev.a3s.session.naming.SessionSelector;
 
 /** Whether the daemon is well. The check does not start one. */

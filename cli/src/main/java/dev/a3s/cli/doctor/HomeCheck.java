@@ -12,7 +12,7 @@ import dev.a3s.cli.terminal.Failure;
 import dev.a3s.cli.terminal.Text;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.UserSettings;
-import dev.a3s.control.RuntimeDir;
+import dev.a3s.protocol.RuntimeDir;
 
 /** Whether a3s's home can be used, whether settings are valid, and what is left over in it. */
 final class HomeCheck {

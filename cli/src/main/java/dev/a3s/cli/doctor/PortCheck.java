@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.Port;
 import dev.a3s.config.ServiceSpec;
-import dev.a3s.control.Machine;
-import dev.a3s.control.SessionRow;
+import dev.a3s.process.Machine;
+import dev.a3s.protocol.SessionRow;
 
 /** Whether the proxy and the services of a project can have their ports. */
 public final class PortCheck {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import dev.a3s.control.Machine;
+import dev.a3s.process.Machine;
 
 /** What a3s needs of the system: Java, perl, file watching. */
 final class SystemCheck {

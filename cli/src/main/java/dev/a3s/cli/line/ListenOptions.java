@@ -30,6 +30,7 @@ public final class ListenOptions {
     public Listen listen(Sources sources) {
         var overPort = Setting.PORT.overFile(port.map(Setting.PORT::ofFlag), sources);
         var overHost = Setting.HOST.overFile(host.map(Setting.HOST::ofFlag), sources);
-        return new Listen(overPort.map(OptionalInt::of).orElse(OptionalInt.empty()), overHost).usually(sources.user());
+        return new Listen(overPort.map(OptionalInt::of).orElse(OptionalInt.empty()), overHost)
+                .usually(sources.user().port(), sources.user().host());
     }
 }

@@ -13,7 +13,7 @@ import dev.a3s.cli.client.LiveSessions;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.config.A3sfileLoader;
-import dev.a3s.control.SessionRow;
+import dev.a3s.protocol.SessionRow;
 
 /**
  * The options that choose the A3sfile that a command is about: the one that {@code --file} names, that of the running

@@ -12,7 +12,7 @@ import dev.a3s.cli.terminal.Failure;
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.ValidationScope;
-import dev.a3s.control.SessionRow;
+import dev.a3s.protocol.SessionRow;
 
 /**
  * Whether the first word of {@code a3s up}, {@code down}, {@code restart}, {@code status} or {@code logs} names a running

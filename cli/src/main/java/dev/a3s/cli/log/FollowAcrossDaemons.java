@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 
 import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.terminal.ExitCode;
-import dev.a3s.control.ControlClient;
-import dev.a3s.control.Reply;
-import dev.a3s.control.Request;
-import dev.a3s.control.Request.Resume;
 import dev.a3s.logs.LogLine;
 import dev.a3s.logs.LogSink;
+import dev.a3s.protocol.ControlClient;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.Request;
+import dev.a3s.protocol.Request.Resume;
 
 /**
  * Follows the lines of a session for {@code a3s logs -f}, {@code up} and {@code run}. Where the daemon is killed or replaced

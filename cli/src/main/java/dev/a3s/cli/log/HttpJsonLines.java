@@ -1,12 +1,12 @@
 package dev.a3s.cli.log;
 
 import dev.a3s.cli.terminal.Console;
-import dev.a3s.control.Reply;
 import dev.a3s.json.Json;
 import dev.a3s.logs.LogSink;
+import dev.a3s.protocol.Reply;
 
 /** Exchanges for programs: a JSON object each, a line each. */
-final class HttpJsonLines implements LogSink<Reply.Exchange> {
+final class HttpJsonLines implements LogSink<Reply.AccessLogEntry> {
     private final Console console;
 
     HttpJsonLines(Console console) {
@@ -14,8 +14,8 @@ final class HttpJsonLines implements LogSink<Reply.Exchange> {
     }
 
     @Override
-    public void write(Reply.Exchange exchange) {
-        console.print(Json.line(exchange, Reply.Exchange.class));
+    public void write(Reply.AccessLogEntry exchange) {
+        console.print(Json.line(exchange, Reply.AccessLogEntry.class));
     }
 
     @Override

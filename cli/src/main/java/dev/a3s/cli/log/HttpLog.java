@@ -8,9 +8,9 @@ import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.client.LiveSessions;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
-import dev.a3s.control.ControlClient;
-import dev.a3s.control.Reply;
-import dev.a3s.control.Request;
+import dev.a3s.protocol.ControlClient;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.Request;
 import dev.a3s.session.naming.SessionSelector;
 
 /** {@code a3s logs --http}: the requests that came to services through the proxy. */
@@ -36,7 +36,7 @@ public final class HttpLog {
             if (reply instanceof Reply.Services(var names)) {
                 printer.align(names);
             }
-            if (reply instanceof Reply.Exchange exchange) {
+            if (reply instanceof Reply.AccessLogEntry exchange) {
                 sink.write(exchange);
                 sink.flush();
             }

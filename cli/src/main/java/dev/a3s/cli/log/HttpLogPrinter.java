@@ -11,11 +11,11 @@ import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.cli.terminal.Text;
 import dev.a3s.config.Elapsed;
-import dev.a3s.control.Reply;
 import dev.a3s.logs.LogSink;
+import dev.a3s.protocol.Reply;
 
 /** Exchanges for people, a line each: when it began, the service, what was asked, how it went. */
-public final class HttpLogPrinter implements LogSink<Reply.Exchange> {
+public final class HttpLogPrinter implements LogSink<Reply.AccessLogEntry> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT)
             .withZone(ZoneId.systemDefault());
 
@@ -34,7 +34,7 @@ public final class HttpLogPrinter implements LogSink<Reply.Exchange> {
     }
 
     @Override
-    public void write(Reply.Exchange exchange) {
+    public void write(Reply.AccessLogEntry exchange) {
         console.print(text(exchange));
     }
 
@@ -44,7 +44,7 @@ public final class HttpLogPrinter implements LogSink<Reply.Exchange> {
     }
 
     /** The line for {@code exchange}, coloured where the console wants colours. */
-    public String text(Reply.Exchange exchange) {
+    public String text(Reply.AccessLogEntry exchange) {
         var line = new StringBuilder(console.style(Style.DIM, TIME.format(exchange.time())))
                 .append(' ').append(names.padded(exchange.service()))
                 .append(' ').append(console.style(style(exchange.status()), Integer.toString(exchange.status())))
@@ -55,7 +55,7 @@ public final class HttpLogPrinter implements LogSink<Reply.Exchange> {
         if (exchange.held().compareTo(Duration.ZERO) > 0) {
             line.append("  held ").append(Elapsed.text(exchange.held()));
         }
-        if (exchange.end() != Reply.Exchange.End.ANSWERED) {
+        if (exchange.end() != Reply.AccessLogEntry.End.ANSWERED) {
             line.append("  ").append(console.style(Style.YELLOW, exchange.end().toString()));
         }
         return line.toString();

@@ -7,9 +7,9 @@ import java.util.List;
 
 import dev.a3s.ansi.Ansi;
 import dev.a3s.cli.client.DaemonClient;
-import dev.a3s.control.Reply;
-import dev.a3s.control.Request;
 import dev.a3s.logs.LogLine;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.Request;
 import dev.a3s.session.naming.SessionSelector;
 
 /** What a service wrote since it was last started, as plain text without the notes of a3s: what led to a failure. */

@@ -20,11 +20,11 @@ import java.util.function.Supplier;
 
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.config.NearName;
-import dev.a3s.control.DaemonInfo;
 import dev.a3s.json.JsonValue;
 import dev.a3s.json.JsonValue.Flag;
 import dev.a3s.json.JsonValue.Items;
 import dev.a3s.json.JsonValue.Members;
+import dev.a3s.protocol.DaemonInfo;
 
 /**
  * The Model Context Protocol's side of a server of tools: one JSON-RPC message a line, in both directions (its transport

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.a3s.control.ServiceRow;
+import dev.a3s.protocol.ServiceRow;
 import dev.a3s.status.Phase;
 
 /** What is known of services that start or stop, as {@link BoardView} shows it. Used by one thread at a time. */

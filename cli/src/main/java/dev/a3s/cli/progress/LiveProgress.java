@@ -14,8 +14,8 @@ import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.LiveRegion;
 import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.cli.terminal.ProblemPrinter;
-import dev.a3s.control.Reply;
-import dev.a3s.control.ServiceRow;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.ServiceRow;
 import dev.a3s.status.Phase;
 
 /** A line for each service, redrawn in place ten times a second; what it showed last stays. */
@@ -60,14 +60,14 @@ final class LiveProgress implements Progress {
         var now = Instant.now();
         switch (reply) {
             case Reply.Problems(var problems) -> say(() -> ProblemPrinter.show(problems, console));
-            case Reply.Opened(var session, var created, var targets, var notes) -> say(() -> {
+            case Reply.Opened(var session, var created, var targets, var notices) -> say(() -> {
                 targets.forEach(names::padded);
                 if (!created) {
                     console.say("session " + session + " is already running");
                 }
-                notes.forEach(console::say);
+                notices.forEach(notice -> console.say(notice.words()));
             });
-            case Reply.News(var text) -> board.step(text, now);
+            case Reply.News(var notice) -> board.step(notice.words(), now);
             case Reply.Sessions(var sessions) -> {
                 board.expectStop();
                 sessions.stream()
@@ -77,7 +77,7 @@ final class LiveProgress implements Progress {
             }
             case Reply.Moved(var row) -> moved(row, now);
             case Reply.Failed(var message) -> errors.add(message);
-            case Reply.Services _, Reply.Environment _, Reply.Why _, Reply.Terminal _, Reply.Lines _, Reply.Exchange _, Reply.Settled _, Reply.Daemon _, Reply.Done _ ->
+            case Reply.Services _, Reply.Environment _, Reply.Why _, Reply.Terminal _, Reply.Lines _, Reply.AccessLogEntry _, Reply.Settled _, Reply.Daemon _, Reply.Done _ ->
                 {
                 }
         }

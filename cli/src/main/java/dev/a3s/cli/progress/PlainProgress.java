@@ -14,8 +14,8 @@ import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.cli.terminal.ProblemPrinter;
 import dev.a3s.config.Elapsed;
-import dev.a3s.control.Reply;
-import dev.a3s.control.ServiceRow;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.ServiceRow;
 import dev.a3s.status.Phase;
 
 /** A line for each change of state; at the end the last lines of what failed. */
@@ -41,17 +41,17 @@ final class PlainProgress implements Progress {
         }
         switch (reply) {
             case Reply.Problems(var problems) -> ProblemPrinter.show(problems, console);
-            case Reply.Opened(var session, var created, var targets, var notes) -> {
+            case Reply.Opened(var session, var created, var targets, var notices) -> {
                 targets.forEach(names::padded);
                 if (!created) {
                     console.say("session " + session + " is already running");
                 }
-                notes.forEach(console::say);
+                notices.forEach(notice -> console.say(notice.words()));
             }
-            case Reply.News(var text) -> console.say(time() + "  " + text);
+            case Reply.News(var notice) -> console.say(time() + "  " + notice.words());
             case Reply.Moved(var row) -> moved(row);
             case Reply.Failed(var message) -> console.error(message);
-            case Reply.Services _, Reply.Environment _, Reply.Sessions _, Reply.Why _, Reply.Terminal _, Reply.Lines _, Reply.Exchange _, Reply.Settled _, Reply.Daemon _, Reply.Done _ ->
+            case Reply.Services _, Reply.Environment _, Reply.Sessions _, Reply.Why _, Reply.Terminal _, Reply.Lines _, Reply.AccessLogEntry _, Reply.Settled _, Reply.Daemon _, Reply.Done _ ->
                 {
                 }
         }

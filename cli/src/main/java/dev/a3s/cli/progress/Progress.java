@@ -2,8 +2,8 @@ package dev.a3s.cli.progress;
 
 import java.util.function.Consumer;
 
-import dev.a3s.control.Reply;
-import dev.a3s.control.ServiceRow;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.ServiceRow;
 import dev.a3s.status.Phase;
 import dev.a3s.status.Reason;
 

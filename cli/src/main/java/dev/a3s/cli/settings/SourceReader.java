@@ -10,7 +10,7 @@ import dev.a3s.cli.terminal.Failure;
 import dev.a3s.cli.terminal.ProblemPrinter;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.UserSettings;
-import dev.a3s.control.RuntimeDir;
+import dev.a3s.protocol.RuntimeDir;
 
 /** Reads the places that settings come from: the environment of this process and the user's own defaults. */
 public final class SourceReader {

@@ -11,11 +11,11 @@ import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Table;
 import dev.a3s.cli.terminal.Table.Cell;
 import dev.a3s.cli.terminal.Table.Concession;
-import dev.a3s.control.Reply;
-import dev.a3s.control.Request;
-import dev.a3s.control.ServiceRow;
-import dev.a3s.control.SessionRow;
 import dev.a3s.json.Json;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.Request;
+import dev.a3s.protocol.ServiceRow;
+import dev.a3s.protocol.SessionRow;
 
 /** Which ports a3s and its services use. */
 public final class PortsView {

@@ -9,25 +9,25 @@ import java.util.Optional;
 import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.log.HttpLogPrinter;
 import dev.a3s.config.Elapsed;
-import dev.a3s.control.Reply;
-import dev.a3s.control.Request;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.Request;
 import dev.a3s.session.naming.SessionSelector;
 
 /** The requests that came to one service through the proxy; the access log keeps the last thousand. */
 public final class RequestsSeen {
-    private final List<Reply.Exchange> exchanges;
+    private final List<Reply.AccessLogEntry> exchanges;
 
-    RequestsSeen(List<Reply.Exchange> exchanges) {
+    RequestsSeen(List<Reply.AccessLogEntry> exchanges) {
         this.exchanges = List.copyOf(exchanges);
     }
 
     /** None where no daemon answers. */
     public static RequestsSeen of(DaemonClient daemon, Path file, String service) {
-        var found = new ArrayList<Reply.Exchange>();
+        var found = new ArrayList<Reply.AccessLogEntry>();
         daemon.askIfRunning(
                 new Request.Http(SessionSelector.ofFile(file), List.of(service), Integer.MAX_VALUE, false, false),
                 reply -> {
-                    if (reply instanceof Reply.Exchange exchange) {
+                    if (reply instanceof Reply.AccessLogEntry exchange) {
                         found.add(exchange);
                     }
                 });
@@ -40,7 +40,7 @@ public final class RequestsSeen {
             return Optional.empty();
         }
         var last = exchanges.getLast();
-        long all = exchanges.stream().mapToLong(Reply.Exchange::number).max().orElse(0) + 1;
+        long all = exchanges.stream().mapToLong(Reply.AccessLogEntry::number).max().orElse(0) + 1;
         long failed = exchanges.stream().filter(RequestsSeen::isFailure).count();
         var failures = failed == 0 ? ""
                 : ", " + failed + " failed"
@@ -51,12 +51,12 @@ public final class RequestsSeen {
     }
 
     /** The last {@code count} of those that failed. */
-    public List<Reply.Exchange> failures(int count) {
+    public List<Reply.AccessLogEntry> failures(int count) {
         var failed = exchanges.stream().filter(RequestsSeen::isFailure).toList();
         return failed.subList(Math.max(0, failed.size() - count), failed.size());
     }
 
-    private static boolean isFailure(Reply.Exchange exchange) {
-        return exchange.status() >= 500 || exchange.end() == Reply.Exchange.End.BROKEN_OFF;
+    private static boolean isFailure(Reply.AccessLogEntry exchange) {
+        return exchange.status() >= 500 || exchange.end() == Reply.AccessLogEntry.End.BROKEN_OFF;
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.Paint;
 import dev.a3s.cli.terminal.Text;
-import dev.a3s.control.ServiceRow;
+import dev.a3s.protocol.ServiceRow;
 
 /** Everything that is known of one service, a line each. */
 public final class ServiceDetails {

@@ -17,7 +17,7 @@ import dev.a3s.cli.terminal.Table.Cell;
 import dev.a3s.cli.terminal.Table.Concession;
 import dev.a3s.cli.terminal.Text;
 import dev.a3s.config.Elapsed;
-import dev.a3s.control.ServiceRow;
+import dev.a3s.protocol.ServiceRow;
 import dev.a3s.status.Phase;
 
 /** Services as a table, each with the reason for its state below it. */

@@ -13,9 +13,10 @@ import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.cli.terminal.Signals;
-import dev.a3s.control.Reply;
-import dev.a3s.control.Request;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.Request;
 import dev.a3s.session.naming.SessionSelector;
+import dev.a3s.status.Notice;
 
 /**
  * What Ctrl-C does while {@code a3s up} runs: it stops the session if this command created it, and else only stops
@@ -84,7 +85,7 @@ public final class CtrlC {
                 }
                 end(exit);
             }
-            stopping.accept(new Reply.News("killing"));
+            stopping.accept(new Reply.News(new Notice.Killing()));
             daemon.ask(new Request.Kill(SessionSelector.ofFile(file)), _ -> {});
         } catch (RuntimeException e) {
             console.error(e.getMessage());

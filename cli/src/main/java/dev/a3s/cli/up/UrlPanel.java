@@ -7,8 +7,8 @@ import dev.a3s.cli.terminal.Browser;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.NameColours;
-import dev.a3s.control.ServiceRow;
-import dev.a3s.control.SessionRow;
+import dev.a3s.protocol.ServiceRow;
+import dev.a3s.protocol.SessionRow;
 import dev.a3s.status.Phase;
 
 /** Where the services of a session are reached, printed once they are ready, and which of those asked for failed. */

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.a3s.cli.status.Rows;
 import dev.a3s.cli.terminal.Paint;
-import dev.a3s.control.ServiceRow;
 import dev.a3s.process.Exit;
+import dev.a3s.protocol.ServiceRow;
 import dev.a3s.status.Phase;
 import dev.a3s.status.Reason;
 

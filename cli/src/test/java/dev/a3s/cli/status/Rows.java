@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-import dev.a3s.control.ServiceRow;
 import dev.a3s.process.Exit;
+import dev.a3s.protocol.ServiceRow;
 import dev.a3s.status.Health;
 import dev.a3s.status.Phase;
 import dev.a3s.status.Reason;

@@ -8,9 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.a3s.cli.terminal.Paint;
-import dev.a3s.control.Reply;
-import dev.a3s.control.Reply.Exchange.End;
-import dev.a3s.control.ServiceRow;
+import dev.a3s.protocol.Reply;
+import dev.a3s.protocol.Reply.AccessLogEntry.End;
+import dev.a3s.protocol.ServiceRow;
 import dev.a3s.status.Phase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,12 +23,12 @@ class StatusTableTest {
                     "exited 3; not ready in any of its first 3 attempts; Error: connect ECONNREFUSED 127.0.0.1:5432"),
             Rows.resting("migrate", Phase.COMPLETED, ""));
 
-    private static final List<Reply.Exchange> REQUESTS = List.of(request(40, "/", 200, End.ANSWERED),
+    private static final List<Reply.AccessLogEntry> REQUESTS = List.of(request(40, "/", 200, End.ANSWERED),
             request(41, "/cart?é", 502, End.ANSWERED), request(42, "/big", 200, End.BROKEN_OFF),
             request(43, "/", 200, End.ANSWERED));
 
-    private static Reply.Exchange request(long number, String target, int status, End end) {
-        return new Reply.Exchange("db", number, Rows.NOW.minusSeconds(55 - number), "GET", target, status,
+    private static Reply.AccessLogEntry request(long number, String target, int status, End end) {
+        return new Reply.AccessLogEntry("db", number, Rows.NOW.minusSeconds(55 - number), "GET", target, status,
                 Duration.ofMillis(4), Duration.ZERO, 0, 10, end);
     }
 
@@ -128,6 +128,7 @@ class StatusTableTest {
         assertThat(new RequestsSeen(List.of(request(0, "/", 204, End.ANSWERED))).summary(Rows.NOW))
                 .contains("1; the last 55s ago: GET / 204 in 4ms");
         assertThat(new RequestsSeen(List.of()).summary(Rows.NOW)).isEmpty();
-        assertThat(new RequestsSeen(REQUESTS).failures(1)).extracting(Reply.Exchange::target).containsExactly("/big");
+        assertThat(new RequestsSeen(REQUESTS).failures(1)).extracting(Reply.AccessLogEntry::target)
+                .containsExactly("/big");
     }
 }

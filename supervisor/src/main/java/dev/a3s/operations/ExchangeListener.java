@@ -1,0 +1,19 @@
+package dev.a3s.operations;
+
+import java.io.IOException;
+import java.util.List;
+
+import dev.a3s.protocol.Reply;
+
+/** Receives exchanges of an access log. Its methods may block, and throw IOException once the listener is gone. */
+public interface ExchangeListener {
+
+    /** The services and routes that exchanges will be of. */
+    void names(List<String> names) throws IOException;
+
+    /** An exchange, when it is over. */
+    void exchange(Reply.AccessLogEntry exchange) throws IOException;
+
+    /** Throws if the listener is gone. */
+    void checkPresence() throws IOException;
+}

@@ -1,0 +1,87 @@
+package dev.a3s.operations;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.a3s.config.HealthSpec;
+import dev.a3s.process.Load;
+import dev.a3s.process.ServiceProcess;
+import dev.a3s.protocol.ServiceRow;
+import dev.a3s.protocol.SessionRow;
+import dev.a3s.service.Run;
+import dev.a3s.service.ServiceState;
+import dev.a3s.service.ServiceStatus;
+import dev.a3s.session.Session;
+import dev.a3s.status.Drift;
+import dev.a3s.status.Health;
+
+/** Makes the rows that commands, pages and agents see of sessions and services. */
+public final class Rows {
+    private Rows() {}
+
+    /** A session without measurements and without a look at its file. */
+    static SessionRow of(Session session) {
+        return of(session, Optional.empty(), Map.of());
+    }
+
+    /**
+     * A session.
+     *
+     * @param drift how its file differs from what it runs
+     * @param loads what its processes use, as far as that was measured
+     */
+    public static SessionRow of(Session session, Optional<Drift> drift, Map<ServiceProcess, Load> loads) {
+        return new SessionRow(session.name(), session.file().dev().name(), session.file().path(), session.created(),
+                session.file().dev().open(),
+                drift,
+                session.statuses().stream().map(status -> of(session, status, load(status, loads)))
+                        .toList());
+    }
+
+    private static Optional<Load> load(ServiceStatus status, Map<ServiceProcess, Load> loads) {
+        return status.state().living().flatMap(Run::process)
+                .flatMap(process -> Optional.ofNullable(loads.get(process)));
+    }
+
+    /** A service, without a measurement. */
+    static ServiceRow of(Session session, ServiceStatus status) {
+        return of(session, status, Optional.empty());
+    }
+
+    static ServiceRow of(Session session, ServiceStatus status, Optional<Load> load) {
+        var state = status.state();
+        var spec = status.spec();
+        return new ServiceRow(status.service(), state.phase(), status.reason(), livingPid(status), status.port(),
+                health(state), status.since(), status.startedAt(), status.restarts(), status.lastExit(),
+                url(session, status), status.ready(), status.settled(),
+                load.map(used -> Math.round(used.cpuPercent() * 10) / 10.0), load.map(Load::residentBytes),
+                load.map(used -> List.copyOf(used.ports())).orElse(List.of()), Optional.of(spec.command().toString()),
+                Optional.of(spec.dir()), Optional.of(session.logDir(spec.name())));
+    }
+
+    /** Asked of the kernel: a pid is told only as long as it is that process's. */
+    private static Optional<Long> livingPid(ServiceStatus status) {
+        return status.state().living().flatMap(Run::process).filter(process -> process.id().lives())
+                .map(ServiceProcess::pid);
+    }
+
+    private static Health health(ServiceState state) {
+        return switch (state.phase()) {
+            case READY, RELOADING -> Health.HEALTHY;
+            case UNHEALTHY -> Health.UNHEALTHY;
+            case PENDING, STARTING, STOPPING, STOPPED, BACKING_OFF, FAILED, COMPLETED, ASLEEP -> Health.UNKNOWN;
+        };
+    }
+
+    /** A service that is probed by TCP and was not given a subdomain is taken to speak something other than HTTP. */
+    private static String url(Session session, ServiceStatus status) {
+        var spec = status.spec();
+        var port = status.port();
+        if (port.isEmpty()) {
+            return "";
+        }
+        boolean tcp = spec.health().filter(health -> health.check() instanceof HealthSpec.Check.Tcp).isPresent();
+        return tcp && !spec.named() ? "127.0.0.1:" + port.getAsInt() : session.url(spec);
+    }
+}

@@ -1,0 +1,272 @@
+package dev.a3s.operations;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.a3s.config.Elapsed;
+import dev.a3s.feed.Subscription;
+import dev.a3s.protocol.Cause;
+import dev.a3s.protocol.Request;
+import dev.a3s.protocol.SessionRow;
+import dev.a3s.service.Run;
+import dev.a3s.service.ServiceStatus;
+import dev.a3s.session.InitFailed;
+import dev.a3s.session.NotRunning;
+import dev.a3s.session.Selection;
+import dev.a3s.session.Session;
+import dev.a3s.session.SessionOptions;
+import dev.a3s.session.Sessions;
+import dev.a3s.session.Sessions.ExecContext;
+import dev.a3s.session.Sessions.Opened;
+import dev.a3s.session.UnknownService;
+import dev.a3s.session.naming.SessionSelector;
+import dev.a3s.status.NotStopped;
+import dev.a3s.status.Notice;
+import dev.a3s.status.Reason;
+
+/**
+ * What can be done with sessions and asked of them. Each method runs on its caller's thread; those that take a listener wait until
+ * what was asked for has come about, and throw IOException if the listener is gone before. Failures are exceptions whose
+ * messages are for a user: {@link Refused}, and those that the methods of {@link Sessions} name.
+ */
+public final class SessionOperations {
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionOperations.class);
+
+    private final Sessions sessions;
+    private final Samples samples;
+    private final PortOperations ports;
+
+    public SessionOperations(Sessions sessions, Samples samples, PortOperations ports) {
+        this.sessions = sessions;
+        this.samples = samples;
+        this.ports = ports;
+    }
+
+    /**
+     * Opens a session, or brings a running one to what its file says, and starts services.
+     *
+     * @return whether all of them are ready, or have completed
+     * @throws Refused if they are not ready in time
+     */
+    public boolean up(Request.Up request, OperationListener listener) throws IOException, InterruptedException {
+        var opened = sessions.open(request.file(), new SessionOptions(request.environment(), request.listen(),
+                Set.copyOf(request.external()), request.watch()), request.refreshEnvironment());
+        if (!opened.warnings().isEmpty()) {
+            listener.warnings(opened.warnings());
+        }
+        var session = opened.session();
+        try {
+            var selection = new Selection(request.services(), request.only(), request.all());
+            var targets = session.targets(selection);
+            listener.opened(session.name(), opened.created(), List.copyOf(targets), notices(opened));
+            var starting = new Background("up", () -> {
+                session.initialise(opened.created(), notice -> notify(listener, notice));
+                if (request.force()) {
+                    ports.freeFor(session, targets, notice -> notify(listener, notice));
+                }
+                session.start(selection, Reason.Event.UP);
+            });
+            try {
+                starting.await(listener);
+                return awaitSettled(session, targets, request.timeout(), listener);
+            } finally {
+                listener.settled(Rows.of(session));
+            }
+        } catch (UnknownService | InitFailed e) {
+            if (opened.created()) {
+                sessions.end(session, new Reason.SessionEnded(e.getMessage()));
+            }
+            throw e;
+        }
+    }
+
+    private static List<Notice> notices(Opened opened) {
+        var notices = new ArrayList<Notice>();
+        if (!opened.difference().isEmpty()) {
+            notices.add(new Notice.Applied(opened.difference()));
+        }
+        if (opened.created() || !opened.difference().isEmpty()) {
+            notices.addAll(opened.session().notYet());
+        }
+        opened.namesHeld()
+                .forEach((name, holder) -> notices.add(new Notice.NameHeld(name, holder, opened.session().name())));
+        return notices;
+    }
+
+    /** A listener that is gone misses the notice; the work goes on. */
+    private static void notify(OperationListener listener, Notice notice) {
+        try {
+            listener.notice(notice);
+        } catch (IOException e) {
+            LOG.debug("nobody hears: {}", notice, e);
+        }
+    }
+
+    /**
+     * What a restart came to.
+     *
+     * @param ready   whether all services are ready
+     * @param notices what is unusual about them, such as a reload that failed, by service
+     */
+    public record Restarted(boolean ready, Map<String, Reason> notices) {}
+
+    /** Stops services and starts them, those alone that are named. */
+    public Restarted restart(Request.Restart request, OperationListener listener)
+            throws IOException, InterruptedException {
+        var session = sessions.running(request.session());
+        if (request.force()) {
+            ports.freeFor(session, session.targets(Selection.of(request.services())),
+                    notice -> notify(listener, notice));
+        }
+        session.restart(request.services(), Reason.Event.RESTART);
+        boolean ready = awaitSettled(session, request.services(), Duration.ZERO, listener);
+        var notices = new LinkedHashMap<String, Reason>();
+        request.services().stream().map(session::status).flatMap(Optional::stream)
+                .forEach(status -> status.notice().ifPresent(notice -> notices.put(status.service(), notice)));
+        return new Restarted(ready, notices);
+    }
+
+    /** Reports every change until none of {@code services} has anything left to wait for; returns whether all are ready. */
+    private static boolean awaitSettled(Session session, Collection<String> services, Duration timeout,
+            OperationListener listener) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + (timeout.isZero() ? Long.MAX_VALUE / 2 : timeout.toNanos());
+        Map<String, ServiceStatus> seen = new HashMap<>();
+        try (var changes = session.follow()) {
+            while (true) {
+                var change = changes.next(LOOK_AGAIN);
+                listener.checkPresence();
+                if (change.isPresent() && services.contains(change.get().service())) {
+                    seen.put(change.get().service(), change.get());
+                    listener.moved(Rows.of(session, change.get()));
+                }
+                boolean settled = seen.keySet().containsAll(services)
+                        && seen.values().stream().allMatch(ServiceStatus::settled);
+                if (settled) {
+                    return seen.values().stream().allMatch(ServiceStatus::ready);
+                }
+                if (System.nanoTime() > deadline) {
+                    var late = services.stream()
+                            .filter(service -> !seen.containsKey(service) || !seen.get(service).settled())
+                            .toList();
+                    throw Refused.impossible(
+                            "not ready within " + Elapsed.text(timeout) + ": " + String.join(", ", late));
+                }
+            }
+        }
+    }
+
+    /** Stops services, or ends whole sessions; returns what is not stopped after all. */
+    public List<NotStopped> down(Request.Down request, OperationListener listener)
+            throws IOException, InterruptedException {
+        var ending = sessions.matching(request.sessions());
+        if (ending.isEmpty() && !(request.sessions() instanceof SessionSelector.All)
+                && !request.services().isEmpty()) {
+            throw new NotRunning(request.sessions());
+        }
+        listener.stopping(ending.stream().map(Rows::of).toList());
+        var left = new ArrayList<NotStopped>();
+        for (var session : ending.reversed()) {
+            left.addAll(stop(session, request.services(), listener));
+        }
+        return left;
+    }
+
+    private List<NotStopped> stop(Session session, List<String> services, OperationListener listener)
+            throws IOException, InterruptedException {
+        try (var changes = session.follow()) {
+            changes.skip();
+            return stop(session, services, changes, listener);
+        }
+    }
+
+    private List<NotStopped> stop(Session session, List<String> services,
+            Subscription<String, ServiceStatus> changes, OperationListener listener)
+            throws IOException, InterruptedException {
+        var resting = session.statuses().stream().filter(status -> status.state().atRest())
+                .map(ServiceStatus::service).toList(); // nothing happens to them that one would want to read
+        var left = new CompletableFuture<List<NotStopped>>();
+        var stopping = new Background("down", () -> left.complete(services.isEmpty()
+                ? sessions.end(session, Reason.Event.DOWN)
+                : session.stop(services, Reason.Event.DOWN)));
+        while (true) {
+            boolean last = stopping.isDone();
+            var change = changes.next(last ? Duration.ZERO : Duration.ofMillis(50));
+            if (change.isPresent() && !resting.contains(change.get().service())) {
+                listener.moved(Rows.of(session, change.get()));
+            }
+            if (last && change.isEmpty()) {
+                break;
+            }
+        }
+        stopping.await(listener);
+        return left.join();
+    }
+
+    /** Ends every service of these sessions at once, without grace. Does not wait. */
+    public void kill(SessionSelector selector) {
+        sessions.matching(selector).forEach(Session::kill);
+    }
+
+    /** These sessions and their services as they are now, measured some seconds ago at most. */
+    public List<SessionRow> status(SessionSelector selector) {
+        var loads = samples.newest();
+        return sessions.matching(selector).stream()
+                .map(session -> Rows.of(session, sessions.drift(session), loads)).toList();
+    }
+
+    /** Whether there are sessions, and all their services are ready, have completed, or are not meant to run. */
+    public boolean areReady(SessionSelector selector) {
+        var matching = sessions.matching(selector);
+        return !matching.isEmpty() && matching.stream().allMatch(SessionOperations::isReady);
+    }
+
+    /** Whether all services of {@code session} are ready, have completed, or are not meant to run. */
+    public static boolean isReady(Session session) {
+        return session.statuses().stream().allMatch(status -> status.ready() || status.resting());
+    }
+
+    /** What brought a service into its state; each link of the chain is held by the next. */
+    public List<Cause> why(SessionSelector selector, String service) {
+        var session = sessions.running(selector);
+        return Causes.chain(session, session.known(service));
+    }
+
+    /** The pseudo-terminal of a service that has {@code tty = true} and runs. */
+    public Terminal terminal(SessionSelector selector, String name) {
+        var session = sessions.running(selector);
+        var service = session.known(name);
+        var status = session.status(service)
+                .orElseThrow(() -> Refused.impossible("service " + service + " was removed"));
+        if (!status.spec().tty()) {
+            throw Refused.mistaken(
+                    "service '" + service + "' has no terminal; give it tty = true and run a3s up again");
+        }
+        var process = status.state().living().flatMap(Run::process)
+                .filter(running -> running.id().lives())
+                .orElseThrow(() -> Refused.impossible("service " + service + " is " + status.state().phase().word()
+                        + "; start it with: a3s up -d " + service));
+        var typed = process.terminal()
+                .orElseThrow(() -> Refused.impossible("service " + service
+                        + " was started without a terminal; try: a3s restart " + service));
+        return new Terminal(typed, session.log(service).stdout(), process.pid());
+    }
+
+    /** The environment and the directory that a service's commands have, or would have. */
+    public ExecContext execContext(Request.EnvironmentOf request) {
+        return sessions.execContext(request.session(), request.service(), request.environment());
+    }
+}

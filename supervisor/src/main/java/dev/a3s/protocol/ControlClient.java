@@ -1,0 +1,61 @@
+package dev.a3s.protocol;
+
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The command's side of the control socket. */
+public final class ControlClient {
+    private final RuntimeDir home;
+
+    public ControlClient(RuntimeDir home) {
+        this.home = home;
+    }
+
+    /** The connection broke before the daemon had said that it was done. */
+    public static final class Interrupted extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Interrupted(Throwable cause) {
+            super("the daemon hung up", cause);
+        }
+    }
+
+    /** Whether a daemon answers. */
+    public boolean reachable() {
+        try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(home.socket()))) {
+            return channel.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Asks and passes on every reply but the last.
+     *
+     * @return the exit code of the last reply; empty if no daemon answers
+     * @throws Interrupted if the daemon went away in the middle
+     */
+    public Optional<Integer> ask(Request request, Consumer<Reply> replies) {
+        SocketChannel channel;
+        try {
+            channel = SocketChannel.open(UnixDomainSocketAddress.of(home.socket()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        try (var wire = new Wire(channel)) {
+            wire.send(request, Request.class);
+            while (true) {
+                var reply = wire.reply().orElseThrow(() -> new Interrupted(null));
+                if (reply instanceof Reply.Done(int exit)) {
+                    return Optional.of(exit);
+                }
+                replies.accept(reply);
+            }
+        } catch (IOException e) {
+            throw new Interrupted(e);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.a3s.protocol;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.a3s.config.Listen;
+import dev.a3s.session.naming.SessionSelector;
+
+/**
+ * What a command asks of the daemon. Files are absolute. A request about one session that selects several is refused, one
+ * about sessions concerns all that it selects.
+ */
+public sealed interface Request {
+
+    /**
+     * Start services; answered by {@link Reply.Opened}, a {@link Reply.Moved} for each change, and, once nothing is left
+     * to wait for, {@link Reply.Settled} and Done: 0 if all are ready, 1 if not.
+     *
+     * @param file        the A3sfile
+     * @param environment of the caller, kept for the session if this creates it
+     * @param services    these and what they need; empty: every service with {@code start = "auto"}
+     * @param listen      where to serve it, other than in the file
+     * @param timeout     how long to wait; zero is unlimited
+     * @param external    services that the user runs otherwise, besides those that are so already
+     * @param watch       whether files are watched
+     * @param refreshEnvironment whether a running session goes over to {@code environment}
+     * @param force       whether to stop processes outside of a3s that listen on these services' ports
+     * @param only        these without what they need, instead of {@code services}
+     * @param all         every service, whatever its {@code start}
+     */
+    record Up(Path file, Map<String, String> environment, List<String> services, Listen listen,
+            Duration timeout, List<String> external, boolean watch, boolean refreshEnvironment, boolean force,
+            List<String> only, boolean all)
+            implements
+                Request {}
+
+    /**
+     * Stop services in reverse order; answered by {@link Reply.Sessions} with those it concerns as they are, a
+     * {@link Reply.Moved} for each change and Done.
+     *
+     * @param services empty: all, and the sessions end
+     */
+    record Down(SessionSelector sessions, List<String> services) implements Request {}
+
+    /** End all services of these sessions at once; answered by Done, without waiting. */
+    record Kill(SessionSelector sessions) implements Request {}
+
+    /** Stop and start services; answered like {@link Up}, without Settled. */
+    record Restart(SessionSelector session, List<String> services, boolean force) implements Request {}
+
+    /** End who listens on a port, unless it is a3s or runs for it; answered by {@link Reply.News} and Done. */
+    record FreePort(int port) implements Request {}
+
+    /** Answered by {@link Reply.Sessions} and Done. */
+    record Status(SessionSelector sessions) implements Request {}
+
+    /** Answered by {@link Reply.Why} and Done. */
+    record Why(SessionSelector session, String service) implements Request {}
+
+    /** Answered by {@link Reply.Terminal} and Done. */
+    record Attach(SessionSelector session, String service) implements Request {}
+
+    /**
+     * Answered by {@link Reply.Services}, {@link Reply.Lines} and Done. Where no session runs, the lines are those of the
+     * last one, and nothing is followed.
+     *
+     * @param services empty: all
+     * @param last     how many of the lines so far; the largest number: all
+     * @param follow   whether to go on; then it ends when the caller hangs up, or with the session
+     * @param resume   for a follower that was cut off; then {@code last} and {@code since} count for nothing
+     * @param since    only lines that were found then or later
+     * @param grep     only lines that this regular expression is found in, escape sequences left out
+     */
+    record Logs(SessionSelector session, List<String> services, int last, boolean follow, Optional<Resume> resume,
+            Optional<Instant> since, Optional<String> grep)
+            implements
+                Request {
+
+        /** The last lines, whatever they are. */
+        public static Logs last(int count, SessionSelector session, List<String> services) {
+            return new Logs(session, services, count, false, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        /** The same, followed. */
+        public Logs following() {
+            return new Logs(session, services, last, true, resume, since, grep);
+        }
+
+        /** The same, for one who was cut off there. */
+        public Logs resuming(Resume from) {
+            return new Logs(session, services, last, follow, Optional.of(from), since, grep);
+        }
+    }
+
+    /**
+     * Where a follower was.
+     *
+     * @param seen  the number of the last line that it saw of a service
+     * @param begun when it began; of other services, everything since then is new to it
+     */
+    record Resume(Map<String, Long> seen, Instant begun) {}
+
+    /**
+     * Answered by {@link Reply.Services}, a {@link Reply.AccessLogEntry} for each request that came to them through the proxy, and
+     * Done.
+     *
+     * @param services empty: all
+     * @param last     how many of those so far
+     * @param follow   whether to go on; then it ends when the caller hangs up, or with the session
+     * @param resumed  for a follower that was cut off, to whom a session that has ended is no error
+     */
+    record Http(SessionSelector session, List<String> services, int last, boolean follow,
+            boolean resumed) implements Request {}
+
+    /**
+     * Answered by {@link Reply.Environment} and Done: what the service has, or would have if it were started.
+     *
+     * @param environment of the caller, which counts if no session runs
+     */
+    record EnvironmentOf(SessionSelector session, String service, Map<String, String> environment) implements Request {}
+
+    /** Answered by {@link Reply.Daemon} and Done. */
+    record DaemonStatus() implements Request {}
+
+    /** End the daemon. Without {@code keepServices} it ends every session first. */
+    record DaemonStop(boolean keepServices) implements Request {}
+}

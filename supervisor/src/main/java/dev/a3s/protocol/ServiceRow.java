@@ -1,0 +1,51 @@
+package dev.a3s.protocol;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import dev.a3s.process.Exit;
+import dev.a3s.status.Health;
+import dev.a3s.status.Phase;
+import dev.a3s.status.Reason;
+
+/**
+ * One service, as commands show it.
+ *
+ * @param service  its name
+ * @param phase    what it is doing
+ * @param reason   why, or what is unusual about it; empty where there is nothing to say
+ * @param pid      of its command, while that runs
+ * @param port     where it should listen, if anywhere
+ * @param health   what its probe said last
+ * @param since    when it came into this state
+ * @param started  when the command that runs was started
+ * @param restarts how often it was started again
+ * @param lastExit how its command ended last time
+ * @param url      where to reach it: its public URL, or its address if it does not speak HTTP; may be empty
+ * @param ready    whether it is what its user wants it to be
+ * @param settled  whether it gets nowhere from here by itself
+ * @param cpu      of all its processes, in percent of one core; empty where it was not measured
+ * @param memory   of all its processes, resident, in bytes; likewise
+ * @param ports    the TCP ports that its processes do listen on, ascending; likewise
+ * @param command  what it runs
+ * @param dir      where it runs
+ * @param log      the directory of its log
+ */
+public record ServiceRow(String service, Phase phase, Optional<Reason> reason, Optional<Long> pid, OptionalInt port,
+        Health health,
+        Instant since, Optional<Instant> started, int restarts, Optional<Exit> lastExit, String url, boolean ready,
+        boolean settled, Optional<Double> cpu, Optional<Long> memory, List<Integer> ports, Optional<String> command,
+        Optional<Path> dir, Optional<Path> log) {
+
+    public ServiceRow {
+        ports = List.copyOf(ports);
+    }
+
+    /** The reason in English; empty where there is none. */
+    public String why() {
+        return reason.isPresent() ? reason.get().words() : "";
+    }
+}

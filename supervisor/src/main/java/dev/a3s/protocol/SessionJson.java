@@ -1,0 +1,20 @@
+package dev.a3s.protocol;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import dev.a3s.status.Drift;
+
+/** A {@link SessionRow} as programs get it from a3s; see {@link ServiceJson}. */
+public record SessionJson(String session, String project, Path file, Instant created, Optional<String> open,
+        Optional<String> drift, List<ServiceJson> services) {
+
+    /** The row for programs. */
+    public static SessionJson of(SessionRow row) {
+        return new SessionJson(row.session(), row.project(), row.file(), row.created(), row.open(),
+                row.drift().map(Drift::words),
+                row.services().stream().map(ServiceJson::of).toList());
+    }
+}

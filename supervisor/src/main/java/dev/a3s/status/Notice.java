@@ -1,0 +1,106 @@
+package dev.a3s.status;
+
+import java.nio.file.Path;
+
+/**
+ * Something that goes on besides the phases of services, or that a user should know of a session. Programs look at the type
+ * and its fields; people get {@link #words}.
+ */
+public sealed interface Notice {
+
+    /** The notice in English: one line. */
+    String words();
+
+    /** An {@code init} step is run. */
+    record StepRuns(String step, String command) implements Notice {
+        @Override
+        public String words() {
+            return "init " + step + ": " + command;
+        }
+    }
+
+    /**
+     * An {@code init} step is skipped.
+     *
+     * @param unchanged whether because its inputs are; otherwise because it ran before
+     */
+    record StepSkipped(String step, boolean unchanged) implements Notice {
+        @Override
+        public String words() {
+            return "init " + step + ": skipped, " + (unchanged ? "its inputs are unchanged" : "it ran before");
+        }
+    }
+
+    /** A process that listens on a port is told to end. */
+    record PortHolderStopped(int port, String holder, String user) implements Notice {
+        @Override
+        public String words() {
+            return "port " + port + ": stopping " + holder + " of " + user;
+        }
+    }
+
+    /** A process that listens on a port has not ended, and is killed. */
+    record PortHolderKilled(int port, long pid) implements Notice {
+        @Override
+        public String words() {
+            return "port " + port + ": pid " + pid + " goes on after SIGTERM; killing it";
+        }
+    }
+
+    /** A port could not be freed; {@code problem} says why. */
+    record PortNotFreed(String problem) implements Notice {
+        @Override
+        public String words() {
+            return problem;
+        }
+    }
+
+    /** A stop skips its grace, because the user is in a hurry. */
+    record Killing() implements Notice {
+        @Override
+        public String words() {
+            return "killing";
+        }
+    }
+
+    /** The log of a service cannot be kept as it should be. */
+    record LogTrouble(String service, String trouble) implements Notice {
+        @Override
+        public String words() {
+            return "the log of " + service + ": " + trouble;
+        }
+    }
+
+    /** A running session has gone over to a changed file. */
+    record Applied(Changes changes) implements Notice {
+        @Override
+        public String words() {
+            return changes.words();
+        }
+    }
+
+    /** A short name belongs to another session; {@code session} has its full name. */
+    record NameHeld(String name, String holder, String session) implements Notice {
+        @Override
+        public String words() {
+            return "%s.localhost belongs to session %s; this one is %s.%s.localhost".formatted(name, holder, name,
+                    session);
+        }
+    }
+
+    /** The file brings in another repository, which is not acted on yet. */
+    record RepoNotActedOn(String repo, Path path) implements Notice {
+        @Override
+        public String words() {
+            return "repo \"" + repo + "\" is not acted on yet: run a3s up in " + path + " as well";
+        }
+    }
+
+    /** The file wants a service in a pane, which is not acted on yet. */
+    record PaneNotActedOn(String service) implements Notice {
+        @Override
+        public String words() {
+            return "service \"" + service + "\": display = \"pane\" is not acted on yet: it runs in the background";
+        }
+    }
+}
