@@ -46,10 +46,14 @@ record LogPlace(long chunk, long sequence) {
                 low = middle + 1;
             }
         }
-        long sequence = store.chunk(low)
-                .map(Chunk::firstSequence)
-                .or(() -> store.chunk(store.end() - 1).map(Chunk::nextSequence))
+        return new LogPlace(low, firstSequence(store, low));
+    }
+
+    /** The number of the first line in a piece that may not be there yet: pieces are appended and dropped meanwhile. */
+    private static long firstSequence(LogStore store, long piece) {
+        return store.chunk(piece).map(Chunk::firstSequence)
+                .or(() -> store.chunk(piece - 1).map(Chunk::nextSequence))
+                .or(() -> store.chunk(piece).map(Chunk::firstSequence)) // the one before was dropped, so this has come
                 .orElse(1L);
-        return new LogPlace(low, sequence);
     }
 }
