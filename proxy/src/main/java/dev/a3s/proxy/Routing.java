@@ -30,6 +30,8 @@ public final class Routing implements Waiter {
     private boolean connecting;
     private boolean retried;
     private int unanswered;
+    /** When a connection last ended so, by {@link System#nanoTime}. */
+    private long lastEnd;
     private int futile;
     /** While the supervisor looks what became of the service. */
     private volatile boolean asking;
@@ -229,7 +231,8 @@ public final class Routing implements Waiter {
     }
 
     /**
-     * The connection ended without a byte of answer, and sending the request again does no harm.
+     * The connection ended without a byte of answer, and sending the request again does no harm. It is sent to the next process,
+     * but not to a third one if the second has died without having answered anything: then the request is what they die of.
      *
      * @param reused whether it had served another request, so that its end may be older than this one
      */
@@ -241,11 +244,18 @@ public final class Routing implements Waiter {
         }
         Function<ServiceReport, Unserved> why = known -> new Unserved.Broken(known, upstream,
                 "it closed the connection without an answer");
-        if (++unanswered < MAX_UNANSWERED) {
+        boolean deadly = unanswered > 0 && counted.filter(traffic -> traffic.hasAnsweredSince(lastEnd)).isEmpty();
+        lastEnd = System.nanoTime();
+        if (++unanswered < MAX_UNANSWERED && !deadly) {
             askWhatBecameOfIt(why);
         } else {
             report(why);
         }
+    }
+
+    /** A response to the request has begun. */
+    public void answered() {
+        counted.ifPresent(Traffic::beginAnswer);
     }
 
     /**

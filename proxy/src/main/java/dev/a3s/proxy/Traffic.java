@@ -19,6 +19,7 @@ public final class Traffic {
     private final AtomicInteger lastingOnes = new AtomicInteger();
     private final AtomicReference<CompletableFuture<Void>> awaited = new AtomicReference<>();
     private volatile long lastUse = System.nanoTime();
+    private volatile long lastAnswer = lastUse;
 
     /** Exchanges on their way that can be expected to end soon, those whose connection is still being made included. */
     public int inFlight() {
@@ -54,6 +55,16 @@ public final class Traffic {
                 waiting.complete(null);
             }
         }
+    }
+
+    /** A response of the service has begun. */
+    void beginAnswer() {
+        lastAnswer = System.nanoTime();
+    }
+
+    /** Whether any response has begun after {@code nanoTime}, as of {@link System#nanoTime}. */
+    boolean hasAnsweredSince(long nanoTime) {
+        return lastAnswer - nanoTime > 0;
     }
 
     /** An exchange is about to be sent to the service. */

@@ -173,6 +173,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
 
     @Override
     public void response(ResponseHead answer, Framing answerFraming, ByteBuf whole) {
+        routing.answered();
         if (answer.isEventStream()) {
             routing.lasts();
         }
@@ -215,6 +216,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     @Override
     public void upgraded(ResponseHead answer, Optional<ByteBuf> rest) {
         status = answer.status();
+        routing.answered();
         routing.lasts();
         var upstream = connection;
         connection = null;
