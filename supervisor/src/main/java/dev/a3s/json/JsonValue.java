@@ -139,7 +139,7 @@ public sealed interface JsonValue {
         };
     }
 
-    /** The library says where, and goes on about how it could be told to be lenient. */
+    /** The place in the library's message, without its advice on how to make it lenient. */
     private static String place(String message) {
         int from = message.indexOf(" at line ");
         if (from < 0) {

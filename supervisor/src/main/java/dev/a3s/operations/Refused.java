@@ -1,6 +1,6 @@
 package dev.a3s.operations;
 
-/** An operation that cannot be carried out. The message is for a user: what failed, and what to do. */
+/** An operation that cannot be carried out. The message says to the user what failed and what to do. */
 public final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -11,17 +11,17 @@ public final class Refused extends RuntimeException {
         this.mistaken = mistaken;
     }
 
-    /** What was asked for could not be done. */
+    /** The request makes sense, but could not be carried out. */
     static Refused impossible(String message) {
         return new Refused(message, false);
     }
 
-    /** What was asked for makes no sense: a name that does not exist, for instance. */
+    /** The request makes no sense: it has a name that does not exist, for instance. */
     static Refused mistaken(String message) {
         return new Refused(message, true);
     }
 
-    /** Whether the request itself is at fault, so that to repeat it is of no use. */
+    /** Whether the request itself is at fault, so that repeating it is of no use. */
     public boolean isMistaken() {
         return mistaken;
     }
