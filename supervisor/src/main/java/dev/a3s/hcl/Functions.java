@@ -31,7 +31,7 @@ public final class Functions {
         this.budget = budget;
     }
 
-    /** Their names, in alphabetical order. */
+    /** The names of all functions, in alphabetical order. */
     public static Set<String> names() {
         return Library.ALL.keySet();
     }

@@ -77,7 +77,7 @@ public sealed interface JsonValue {
             return Optional.ofNullable(values.get(name));
         }
 
-        /** The same with one more, behind the others. */
+        /** These members with one more behind them. */
         public Members with(String name, JsonValue value) {
             var more = new LinkedHashMap<>(values);
             more.put(name, value);

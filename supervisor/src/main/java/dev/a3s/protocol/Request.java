@@ -99,8 +99,8 @@ public sealed interface Request {
     /**
      * How far a follower came.
      *
-     * @param seen  the number of the last line that it saw of a service
-     * @param begun when it began; of other services, everything since then is new to it
+     * @param seen  by service, the number of the last line that the follower got
+     * @param begun when it began; of services that are not in {@code seen}, everything since then is new to it
      */
     record Resume(Map<String, Long> seen, Instant begun) {}
 

@@ -30,7 +30,8 @@ public final class ServiceTerminal implements AutoCloseable {
         if (!Files.exists(fifo)) {
             throw new IOException(fifo + " does not exist");
         }
-        return new ServiceTerminal(new RandomAccessFile(fifo.toFile(), "rw")); // read and write, so that neither opening nor writing waits for a reader
+        // for reading and writing, so that neither opening nor writing waits for a reader
+        return new ServiceTerminal(new RandomAccessFile(fifo.toFile(), "rw"));
     }
 
     /** Types bytes, as a keyboard does. */

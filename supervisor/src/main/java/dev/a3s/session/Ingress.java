@@ -30,9 +30,9 @@ public interface Ingress {
     String hostFor(String session, String subdomain, int proxyPort);
 
     /**
-     * Since when nobody has used a service through the proxy; empty while an exchange with it is in
-     * flight, open WebSockets and event streams included. A service that was never used counts as unused since its first route was made or this was first called for
-     * it, whichever came first.
+     * Since when nobody has used a service through the proxy; empty while an exchange with it is in flight, open WebSockets
+     * and event streams included. A service that was never used counts as unused since its first route was made, or since
+     * the first call of this method for it, whichever came first.
      */
     Optional<Instant> unusedSince(ServedSession session, String service);
 
