@@ -41,7 +41,7 @@ public class Api {
         server.createContext("/", api::handle);
         server.setExecutor(Executors.newCachedThreadPool());
         server.start();
-        Executors.newSingleThreadScheduledExecutor().scheduleAtFixedRate(() -> api.tell(api.pulse()), 1, 1,
+        Executors.newSingleThreadScheduledExecutor().scheduleAtFixedRate(() -> api.publish(api.pulse()), 1, 1,
                 TimeUnit.SECONDS);
         System.out.println("api listens on 127.0.0.1:" + port + ", its store is at port " + api.storePort);
     }
@@ -97,7 +97,7 @@ public class Api {
         System.out.println("api: " + request);
         var state = state();
         answer(exchange, 200, state);
-        tell("event: state\ndata: " + state + "\n\n");
+        publish("event: state\ndata: " + state + "\n\n");
     }
 
     private static String note(HttpExchange exchange) throws IOException {
@@ -148,7 +148,7 @@ public class Api {
         return "event: pulse\ndata: {" + own + stores + "}\n\n";
     }
 
-    private void tell(String event) {
+    private void publish(String event) {
         for (var feed : feeds) {
             try {
                 send(feed, event);

@@ -58,7 +58,7 @@ final class KillPortCommand implements Callable<Integer> {
         return refusal.isPresent() ? ExitCode.FAILED : ExitCode.DONE;
     }
 
-    /** Where no daemon answers: one that is just starting, or another home's, is left alone. */
+    /** Why a process is left alone where no daemon answers: it is a daemon that is just starting, or another home's. */
     private Optional<String> spare(long pid) {
         return DaemonInfo.isDaemon(daemon.home(), pid) ? Optional.of(PortRelease.ofDaemon(pid)) : Optional.empty();
     }

@@ -53,7 +53,7 @@ final class RestartCommand implements Callable<Integer> {
         }
     }
 
-    /** All that run, where a whole session is meant. */
+    /** The names of all running services, for a restart of the whole session. */
     private List<String> running(Path file) {
         return LiveSessions.of(daemon, file).stream()
                 .flatMap(session -> session.services().stream())

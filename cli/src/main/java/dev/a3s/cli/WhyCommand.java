@@ -73,12 +73,12 @@ final class WhyCommand implements Callable<Integer> {
         if (json && !chain.isEmpty()) {
             console.print(Json.indented(chain.stream().map(CauseJson::of).toList()));
         } else {
-            chain.forEach(link -> tell(file, link, link.equals(chain.getFirst()) ? "" : "because "));
+            chain.forEach(link -> print(file, link, link.equals(chain.getFirst()) ? "" : "because "));
         }
         return exit;
     }
 
-    private void tell(Path file, Cause link, String because) {
+    private void print(Path file, Cause link, String because) {
         int width = console.terminal().width();
         var head = because + link.service() + " is " + link.phase();
         var said = Text.broken(head + link.reason().map(reason -> ": " + reason.words()).orElse("") + " (for "
@@ -89,7 +89,7 @@ final class WhyCommand implements Callable<Integer> {
         said.stream().skip(1).forEach(line -> console.print("  " + line));
         int states = link.steps().stream().mapToInt(step -> step.phase().word().length()).max().orElse(0);
         for (var step : link.steps()) {
-            tell(step, states, width);
+            print(step, states, width);
         }
         if (!link.lines().isEmpty()) {
             console.print("  its last lines:");
@@ -103,8 +103,8 @@ final class WhyCommand implements Callable<Integer> {
         failures.forEach(exchange -> console.print("  " + printer.text(exchange)));
     }
 
-    /** Its reason, if it takes several lines, in a column of its own. */
-    private void tell(Moment step, int states, int width) {
+    /** Prints a step; a reason that takes several lines stands in a column of its own. */
+    private void print(Moment step, int states, int width) {
         var time = clock(step.at());
         int margin = 2 + time.length() + 2 + states + 2;
         var why = Text.broken(step.reason().map(Reason::words).orElse(""), Math.max(1, width - margin));

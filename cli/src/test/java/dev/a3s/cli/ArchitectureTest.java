@@ -12,6 +12,7 @@ import java.util.spi.ToolProvider;
 
 import org.junit.jupiter.api.Test;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -134,6 +135,16 @@ class ArchitectureTest {
                 .isEmpty();
     }
 
+    /** So that a name says which class is meant, wherever it is read. */
+    @Test
+    void noTwoClassesHaveOneName() {
+        var byName = arrows("-verbose:class").stream().map(arrow -> outermost(arrow.from()))
+                .filter(name -> isOurs(name) && !name.endsWith(".package-info")).distinct()
+                .collect(groupingBy(name -> name.substring(name.lastIndexOf('.') + 1), toCollection(TreeSet::new)));
+        assertThat(byName).containsKey("Session");
+        assertThat(byName.values().stream().filter(classes -> classes.size() > 1)).isEmpty();
+    }
+
     /** A nested class counts as the one around it: the records of a sealed interface are that interface. */
     @Test
     void noClassesOfAPackageKnowEachOtherInACycle() {
@@ -151,7 +162,7 @@ class ArchitectureTest {
                 arrow -> arrow.from().equals("dev.a3s.proxy") && arrow.to().startsWith("io.netty"));
     }
 
-    /** What is left when whoever knows nobody, or is known to nobody, is taken away until that changes nothing: all cycles. */
+    /** The packages on cycles: those left when packages without arrows out, or without arrows in, are removed again and again. */
     private static Set<String> inCycles(List<Arrow> arrows) {
         var left = arrows.stream().filter(arrow -> !arrow.from().equals(arrow.to())).toList();
         while (true) {

@@ -108,7 +108,7 @@ class DaemonKilledIT {
             assertEachOnce(numbers(all, service), service + " as read");
             assertSame(numbers(follower.out(), service), numbers(all, service));
         }
-        System.out.printf("daemon killed: %d rounds, %d lines each told once, %d requests answered%n", rounds, lines,
+        System.out.printf("daemon killed: %d rounds, %d lines each shown once, %d requests answered%n", rounds, lines,
                 asked.get());
     }
 
@@ -141,10 +141,10 @@ class DaemonKilledIT {
     }
 
     private static int assertEachOnce(List<Integer> numbers, String what) {
-        var told = new TreeSet<Integer>();
-        assertThat(numbers.stream().filter(number -> !told.add(number))).as("%s, doubled", what).isEmpty();
-        assertThat(IntStream.rangeClosed(1, told.last()).filter(number -> !told.contains(number)).boxed())
-                .as("%s, lost of %d", what, told.last()).isEmpty();
+        var shown = new TreeSet<Integer>();
+        assertThat(numbers.stream().filter(number -> !shown.add(number))).as("%s, doubled", what).isEmpty();
+        assertThat(IntStream.rangeClosed(1, shown.last()).filter(number -> !shown.contains(number)).boxed())
+                .as("%s, lost of %d", what, shown.last()).isEmpty();
         return numbers.size();
     }
 

@@ -124,14 +124,14 @@ class DebianPackageIT {
     void theLicenceOfEachLibraryIsListed() throws Exception {
         var copyright = Files.readString(root.resolve("usr/share/doc/a3s/copyright"));
         assertThat(copyright).contains("Permission is hereby granted, free of charge");
-        var told = copyright.lines()
+        var listed = copyright.lines()
                 .filter(line -> line.startsWith("Files: "))
                 .flatMap(line -> Stream.of(line.substring("Files: ".length()).split(" ")))
                 .toList();
         try (var jars = Files.list(root.resolve("usr/lib/a3s/lib"))) {
             assertThat(jars.map(root::relativize)
                     .filter(jar -> jar.toString().matches(".*/(?!a3s[-.])[^/]*\\.jar"))).isNotEmpty()
-                    .allSatisfy(jar -> assertThat(told).as("%s in build/deb.copyright", jar)
+                    .allSatisfy(jar -> assertThat(listed).as("%s in build/deb.copyright", jar)
                             .anyMatch(files -> files.contains("/lib/a3s/lib/") && FileSystems.getDefault()
                                     .getPathMatcher("glob:" + files).matches(jar)));
         }

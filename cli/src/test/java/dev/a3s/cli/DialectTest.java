@@ -77,7 +77,7 @@ class DialectTest {
                 file + ":9: int", file + ":10: int", file + ":13: int");
     }
 
-    /** Each as {@code file:line: what to write}. */
+    /** The offences in {@code files}, each as {@code file:line: what to write}. */
     private static List<String> offenders(List<Path> files) throws IOException {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var said = new DiagnosticCollector<JavaFileObject>();

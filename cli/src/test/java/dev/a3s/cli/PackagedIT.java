@@ -242,7 +242,7 @@ class PackagedIT {
         return Long.parseLong(row.replaceFirst("clock +\\S+ +([0-9]+).*", "$1"));
     }
 
-    /** Where a command could not check it for little, there is none. */
+    /** Waits for the status file, where there is one: the daemon writes none where a command could not check it cheaply. */
     private void awaitStatusFile() {
         if (Files.exists(Path.of("/proc/self/stat"))) {
             await("the daemon has written what status will say").atMost(Duration.ofSeconds(20))

@@ -34,13 +34,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class RandomCommandsIT {
     private static final List<String> SERVICES = List.of("db", "api", "web");
-    private static final int TOLD = 30;
+    private static final int OUTCOMES_KEPT = 30;
 
     @TempDir
     Path dir;
     private Torture torture;
     private Random random;
-    private final Deque<String> told = new ArrayDeque<>();
+    private final Deque<String> outcomes = new ArrayDeque<>();
     private final Map<String, ServiceRow> before = new HashMap<>();
     private int edits;
 
@@ -55,7 +55,7 @@ class RandomCommandsIT {
         torture.close();
     }
 
-    /** Another version of the file. */
+    /** Writes another version of the file. */
     private void edit(String broken) throws IOException {
         torture.write("""
                 service "db" {
@@ -99,7 +99,7 @@ class RandomCommandsIT {
                 check("after step " + step);
             }
         } catch (Throwable e) {
-            System.out.println(String.join("\n", told));
+            System.out.println(String.join("\n", outcomes));
             throw e;
         }
         System.out.println("random commands: " + steps + " steps");
@@ -113,10 +113,10 @@ class RandomCommandsIT {
             try {
                 Thread.sleep(pause);
                 var outcome = act(choice, service);
-                synchronized (told) {
-                    told.add("%d after %d ms: %s".formatted(step, pause, outcome));
-                    if (told.size() > TOLD) {
-                        told.remove();
+                synchronized (outcomes) {
+                    outcomes.add("%d after %d ms: %s".formatted(step, pause, outcome));
+                    if (outcomes.size() > OUTCOMES_KEPT) {
+                        outcomes.remove();
                     }
                 }
             } catch (Throwable e) {

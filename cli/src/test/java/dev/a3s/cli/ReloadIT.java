@@ -20,7 +20,7 @@ import static org.awaitility.Awaitility.await;
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class ReloadIT {
     private static final int RESTARTS = 22;
-    /** One restart in so many is by command: of more than ten edits a minute in a row it would be thought they are its own. */
+    /** One restart in so many is by command: more than ten edits a minute in a row would be taken for the service's own. */
     private static final int EDITS = 8;
     private static final Duration NEW_PROCESS = Duration.ofSeconds(30);
 

@@ -173,8 +173,8 @@ class StatusIT {
                 dev { proxy_port = PROXY }
                 service "web" { cmd = "echo no database; exit 3" }
                 """);
-        var told = sandbox.run(shop, "up", "-d").expect(1).err();
-        assertThat(told).doesNotContain("stopping").contains("backing-off (exited 3)")
+        var printed = sandbox.run(shop, "up", "-d").expect(1).err();
+        assertThat(printed).doesNotContain("stopping").contains("backing-off (exited 3)")
                 .contains("web failed; its last lines:").contains("web | no database");
     }
 }

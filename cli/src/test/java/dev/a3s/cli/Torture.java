@@ -36,7 +36,7 @@ import static org.awaitility.Awaitility.await;
 final class Torture {
     private static final Object STARTING = new Object();
     private static final int ATTEMPTS = 20;
-    /** For an answer of an {@code up}. */
+    /** How long an {@code up} may take to answer. */
     static final Duration PATIENCE = Duration.ofSeconds(40);
 
     final Sandbox sandbox;
@@ -121,7 +121,7 @@ final class Torture {
         }
     }
 
-    /** One at a time in this JVM: its locks are the process's. */
+    /** Starts the daemon if none runs. One thread at a time in this JVM, since its file locks are the whole process's. */
     void ensureDaemon() {
         synchronized (STARTING) {
             new DaemonClient(home).ask(new Request.DaemonStatus(), _ -> {});

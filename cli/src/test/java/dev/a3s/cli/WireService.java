@@ -110,7 +110,7 @@ final class WireService {
         return bytes;
     }
 
-    /** By their names in lower case, up to the empty line. */
+    /** The header fields up to the empty line, by their names in lower case. */
     static Map<String, String> fields(InputStream in) throws IOException {
         var fields = new HashMap<String, String>();
         for (var line = line(in); !line.isEmpty(); line = line(in)) {

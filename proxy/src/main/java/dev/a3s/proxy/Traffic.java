@@ -31,7 +31,7 @@ public final class Traffic {
         return lastingOnes.get();
     }
 
-    /** When its last exchange ended, or when this was made if it never had one; empty while it has any, lasting ones included. */
+    /** When the last exchange ended, or when this object was made if there was none; empty while any is in flight, lasting ones included. */
     public Optional<Instant> unusedSince() {
         boolean used = shortOnes.get() > 0 || lastingOnes.get() > 0;
         return used ? Optional.empty() : Optional.of(Instant.now().minusNanos(System.nanoTime() - lastUse));

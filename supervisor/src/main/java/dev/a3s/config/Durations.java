@@ -29,7 +29,7 @@ final class Durations {
         return item -> withUnit(item).flatMap(time -> inRange(item, time, least, most));
     }
 
-    /** The same, with a plain number of seconds allowed. */
+    /** Like {@link #between}, but a plain number of seconds is allowed too. */
     static ValueType<Duration> secondsBetween(Duration least, Duration most) {
         return item -> (item.value() instanceof Value.Numeric(BigDecimal seconds)
                 ? seconds(item, seconds)

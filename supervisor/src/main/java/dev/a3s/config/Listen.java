@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param usualHost if the file does not say; empty: the default
  */
 public record Listen(OptionalInt port, Optional<String> host, OptionalInt usualPort, Optional<String> usualHost) {
-    /** As the file says. */
+    /** Nothing is set outside of the file. */
     public static final Listen AS_IN_FILE = new Listen(OptionalInt.empty(), Optional.empty());
 
     /** What a flag or the environment sets. */
@@ -22,12 +22,12 @@ public record Listen(OptionalInt port, Optional<String> host, OptionalInt usualP
         this(port, host, OptionalInt.empty(), Optional.empty());
     }
 
-    /** This, with the user's own defaults where the file does not say. */
+    /** These settings, with the user's own defaults where the file does not say. */
     public Listen usually(Optional<Integer> otherPort, Optional<String> otherHost) {
         return new Listen(port, host, otherPort.map(OptionalInt::of).orElse(OptionalInt.empty()), otherHost);
     }
 
-    /** This, and {@code earlier} where this sets nothing stronger than the file. */
+    /** These settings, and those of {@code earlier} where these set nothing stronger than the file. */
     public Listen or(Listen earlier) {
         return new Listen(port.isPresent() ? port : earlier.port, host.or(earlier::host), usualPort, usualHost);
     }

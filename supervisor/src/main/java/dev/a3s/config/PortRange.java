@@ -2,7 +2,7 @@ package dev.a3s.config;
 
 /** The ports that one kind of setting accepts, and the sentence for all others: what is accepted is what is said. */
 public enum PortRange {
-    /** Of services, of probes and of servers that a3s does not run: any port at which something may listen. */
+    /** Ports of services, of probes and of servers that a3s does not run: any port at which something may listen. */
     ANY(1, "Port must be between 1 and " + PortRange.LAST),
     /**
      * Where the proxy is to listen this time. Ports below {@value #FIRST_UNPRIVILEGED} are accepted, because only binding shows
@@ -10,7 +10,7 @@ public enum PortRange {
      */
     PROXY(1, "Port must be between " + PortRange.FIRST_UNPRIVILEGED + " and " + PortRange.LAST
             + ", or from 1 with elevated privileges"),
-    /** What works without privileges: the proxy's usual port, and a port that is to be freed. */
+    /** Ports that work without privileges: the proxy's usual port, and a port that is to be freed. */
     UNPRIVILEGED(PortRange.FIRST_UNPRIVILEGED,
             "Port must be between " + PortRange.FIRST_UNPRIVILEGED + " and " + PortRange.LAST);
 

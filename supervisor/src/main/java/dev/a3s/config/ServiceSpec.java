@@ -51,14 +51,14 @@ public record ServiceSpec(String name, Command command, Path dir, Port port, Str
         preStart = List.copyOf(preStart);
     }
 
-    /** The same at another port. */
+    /** This specification with another port. */
     public ServiceSpec withPort(Port other) {
         return new ServiceSpec(name, command, dir, other, subdomain, named, env, envFiles, dependsOn, preStart, start,
                 idleStop, startupDelay, startTimeout, health, restart, watch, stop, reload, wildcard, tty, display,
                 adopt);
     }
 
-    /** The same with other files to watch. */
+    /** This specification with other files to watch. */
     public ServiceSpec withWatch(Optional<WatchSpec> watched) {
         return new ServiceSpec(name, command, dir, port, subdomain, named, env, envFiles, dependsOn, preStart, start,
                 idleStop, startupDelay, startTimeout, health, restart, watched, stop, reload, wildcard, tty, display,
@@ -72,29 +72,29 @@ public record ServiceSpec(String name, Command command, Path dir, Port port, Str
 
     /** When a service starts. */
     public enum Start {
-        /** With {@code a3s up}. */
+        /** The service starts with {@code a3s up}. */
         AUTO,
         /** Only when named. */
         MANUAL,
-        /** With its first request. */
+        /** The service starts with its first request. */
         ON_DEMAND
     }
 
     /** What a dependent waits for. */
     public enum Condition {
-        /** Its probe succeeded; the default for services. */
+        /** The dependency's probe succeeded; the default for services. */
         HEALTHY,
-        /** Its process runs. */
+        /** The dependency's process runs. */
         STARTED,
-        /** It exited 0; the default for tasks. */
+        /** The dependency exited 0; the default for tasks. */
         COMPLETED
     }
 
     /** What requests do while the service restarts. */
     public enum Reload {
-        /** They wait. */
+        /** Requests wait. */
         HOLD,
-        /** They go to the old process until the new one is ready. */
+        /** Requests go to the old process until the new one is ready. */
         SWAP
     }
 

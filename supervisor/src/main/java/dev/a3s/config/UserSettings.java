@@ -28,7 +28,7 @@ import dev.a3s.hcl.Span;
  * @param reload whether services restart when their watched files change
  */
 public record UserSettings(Optional<Integer> port, Optional<String> host, Optional<Boolean> reload) {
-    /** Nothing is said. */
+    /** No setting has a value. */
     public static final UserSettings NONE = new UserSettings(Optional.empty(), Optional.empty(), Optional.empty());
 
     /** The first port that takes no privileges. */

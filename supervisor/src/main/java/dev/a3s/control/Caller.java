@@ -16,9 +16,9 @@ import dev.a3s.protocol.Wire;
 import dev.a3s.status.Notice;
 
 /**
- * The command at the other end of a connection: what an operation reports becomes a reply. A thread of its own notices that the
- * command has hung up; whoever sends or checks then gets an IOException. Nobody is interrupted for it, since an interrupt would
- * close the files that a thread is using.
+ * The command at the other end of a connection: what an operation reports becomes a reply. A separate thread notices that the
+ * command has hung up; from then on sending and {@link #checkPresence} throw an IOException. No thread is interrupted for it,
+ * since an interrupt would close the files that the thread is using.
  */
 final class Caller implements OperationListener, ExchangeListener {
     private static final Logger LOG = LoggerFactory.getLogger(Caller.class);

@@ -22,7 +22,7 @@ import dev.a3s.protocol.Wire;
 
 /**
  * The daemon's side of the control socket: a virtual thread for each connection, which reads one request and answers
- * it. A caller that hangs up ends the answer, not what it asked for.
+ * it. When a caller hangs up the answer ends, but the operation goes on.
  */
 public final class ControlServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
@@ -40,7 +40,7 @@ public final class ControlServer implements AutoCloseable {
     }
 
     /**
-     * Listens from now on. The caller holds the instance lock, so that a socket file found there is a dead daemon's.
+     * Listens from now on. The caller must hold the instance lock, so that a socket file that is there is a dead daemon's.
      *
      * @throws IOException if the socket cannot be bound
      */
@@ -86,7 +86,7 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    /** Listens no longer; requests in progress go on. */
+    /** Stops listening; requests in progress go on. */
     @Override
     public void close() throws IOException {
         listener.close();

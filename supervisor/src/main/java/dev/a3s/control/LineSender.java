@@ -14,7 +14,7 @@ import dev.a3s.operations.LineListener;
 import dev.a3s.protocol.Reply;
 import dev.a3s.status.Notice;
 
-/** Puts lines of logs into as few replies as there can be without keeping one back. Used by one thread. */
+/** Packs lines of logs into as few replies as possible without holding a line back. Used by one thread. */
 final class LineSender implements LineListener {
     /** Bytes after which a reply is sent, so that no more than this and a line is in memory. */
     private static final int ENOUGH = 64 << 10;
@@ -80,7 +80,7 @@ final class LineSender implements LineListener {
         caller.checkPresence();
     }
 
-    /** As text; empty for what goes as base64: bytes that are no text, and long lines, which JSON could make six times longer. */
+    /** The line as text; empty if it is sent as Base64: it is no text, or so long that JSON could make it six times longer. */
     private static Optional<String> decode(byte[] line) {
         if (line.length > ENOUGH) {
             return Optional.empty();

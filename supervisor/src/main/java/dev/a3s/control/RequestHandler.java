@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.operations.AccessLogOperations;
 import dev.a3s.operations.LogOperations;
+import dev.a3s.operations.OperationRefused;
 import dev.a3s.operations.PortOperations;
-import dev.a3s.operations.Refused;
 import dev.a3s.operations.SessionOperations;
 import dev.a3s.protocol.Reply;
 import dev.a3s.protocol.Request;
@@ -23,7 +23,7 @@ import dev.a3s.session.UnknownService;
 import dev.a3s.status.Notice;
 
 /**
- * Has a request carried out by the operations, and makes replies and the command's exit code of what they return and throw. The
+ * Has the operations carry out a request, and turns what they return and throw into replies and the command's exit code. Its
  * methods run on the connection's thread.
  */
 public final class RequestHandler {
@@ -41,15 +41,15 @@ public final class RequestHandler {
     private final DaemonEnd end;
     private final Path daemonLog;
 
-    /** How the daemon is told to end. */
+    /** Ends the daemon. */
     public interface DaemonEnd {
-        /** Ends it soon, after ending every session unless {@code keepServices}; returns when the sessions are dealt with. */
+        /** Ends every session, or with {@code keepServices} lets go of them, and returns; the daemon ends soon after. */
         void end(boolean keepServices) throws InterruptedException;
     }
 
     /**
      * @param daemon    describes the daemon
-     * @param daemonLog where a failure that nobody expected is logged
+     * @param daemonLog the file that an unexpected failure is logged to
      */
     public RequestHandler(SessionOperations sessions, PortOperations ports, LogOperations logs,
             AccessLogOperations accessLogs, Supplier<Reply.Daemon> daemon, DaemonEnd end, Path daemonLog) {
@@ -69,7 +69,7 @@ public final class RequestHandler {
         } catch (InvalidA3sfile e) {
             caller.send(new Reply.Problems(e.problems()));
             return WRONG;
-        } catch (Refused e) {
+        } catch (OperationRefused e) {
             return refuse(e.getMessage(), e.isMistaken() ? WRONG : FAILED, caller);
         } catch (UnknownService | SeveralSessions e) {
             return refuse(e.getMessage(), WRONG, caller);
@@ -77,7 +77,7 @@ public final class RequestHandler {
             return refuse(e.withItsLines(), FAILED, caller);
         } catch (NotRunning | Ingress.PortHeld e) {
             return refuse(e.getMessage(), FAILED, caller);
-        } catch (OutOfMemoryError e) { // of a huge line of a log, say; what it took is free again by now
+        } catch (OutOfMemoryError e) { // of a huge line of a log, say; its memory is free again by now
             LOG.error("request {}", request.getClass().getSimpleName(), e);
             return refuse("that is too much for the daemon's memory; ask for less", FAILED, caller);
         } catch (RuntimeException e) {

@@ -33,16 +33,16 @@ import dev.a3s.session.naming.SessionId;
 import dev.a3s.status.Drift;
 
 /**
- * Keeps each session's {@link StatusFile}. It listens to what happens to sessions before anybody else: a session's file is
- * removed first, and a thread of this class's own writes it again when things have been quiet for a moment, and then every
- * few seconds. A file is found by its session's A3sfile; sessions that share one have none, and commands ask for them. Any
- * thread may call.
+ * Keeps each session's {@link StatusFile}. As a listener of the session feed, the board removes a session's file before any
+ * follower gets the event. Its own thread writes the file again once nothing has happened for a moment, and then every few
+ * seconds. A file is found by its session's A3sfile. Sessions that share an A3sfile have no status file; commands ask the
+ * daemon about them. Any thread may call.
  */
 public final class StatusBoard implements SessionListener, AutoCloseable {
     static final Duration EVERY = Duration.ofSeconds(5);
     private static final long QUIET_MS = 50;
-    /** How old the figures of CPU, memory and ports may be where nothing happens: to measure them costs milliseconds. */
-    private static final Duration UNCHANGED = Duration.ofSeconds(4); // less than EVERY: anew each time
+    /** How old figures of CPU, memory and ports may be while nothing happens: measuring them costs milliseconds. */
+    private static final Duration UNCHANGED = Duration.ofSeconds(4); // less than EVERY, so they are measured anew for each file
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusBoard.class);
 
@@ -53,14 +53,14 @@ public final class StatusBoard implements SessionListener, AutoCloseable {
     private long changes;
     private boolean closed;
 
-    /** A session that there is; guarded by the board. */
+    /** A session that is not over; guarded by the board. */
     private static final class Entry {
         final Path file;
-        /** Counts what happened to it. */
+        /** How many events the session had. */
         long changes;
-        /** Whether its status file is there. */
+        /** Whether the session's status file is there. */
         boolean shown;
-        /** Whether something has happened since it was last looked at. */
+        /** Whether an event came after the file was last written. */
         boolean outdated;
 
         Entry(Path file) {
@@ -68,12 +68,12 @@ public final class StatusBoard implements SessionListener, AutoCloseable {
         }
     }
 
-    /** How a file differs from what its session runs, as long as neither changes. */
+    /** How an A3sfile differs from what its session runs, as last read; true as long as neither changes. */
     private record KnownDrift(A3sfile running, List<SourceStamp> sources, Optional<Drift> drift) {}
 
     private final Map<Session, KnownDrift> drifts = new HashMap<>(); // the writing thread's own
 
-    /** An empty board. */
+    /** Creates an empty board; removes the files of an earlier daemon. */
     public StatusBoard(RuntimeDir home) throws IOException {
         this.home = home;
         Files.createDirectories(home.status(),
@@ -85,7 +85,7 @@ public final class StatusBoard implements SessionListener, AutoCloseable {
         }
     }
 
-    /** Writes from now on. Where a command could not check what it reads for little, there is nothing to write. */
+    /** Starts to write, unless processes are so slow to look up here that a command could not cheaply check a file. */
     public void begin(Sessions sessions, Samples samples) {
         if (Kernel.processes().quick()) {
             Thread.ofPlatform().daemon().name("status").start(() -> keep(sessions, samples));
@@ -105,7 +105,7 @@ public final class StatusBoard implements SessionListener, AutoCloseable {
         }
     }
 
-    /** Returns when something has changed and then rested, or it is time; false once closed. */
+    /** Waits until files are outdated and events have paused, or {@link #EVERY} has passed; returns false once closed. */
     private synchronized boolean awaitWork() throws InterruptedException {
         long due = System.nanoTime() + EVERY.toNanos();
         while (!closed && entries.values().stream().noneMatch(entry -> entry.outdated) && System.nanoTime() < due) {
@@ -164,7 +164,7 @@ public final class StatusBoard implements SessionListener, AutoCloseable {
                 Rows.of(session, drift.drift(), loads), SessionOperations.isReady(session) ? 0 : 1);
     }
 
-    /** Read anew only when something that it depends on has changed. */
+    /** How the A3sfile on disk differs; read again only when a file that it depends on has changed. */
     private KnownDrift drift(Sessions sessions, Session session) {
         var running = session.file();
         var now = SourceStamp.of(running);
@@ -182,7 +182,7 @@ public final class StatusBoard implements SessionListener, AutoCloseable {
         switch (event) {
             case SessionEvent.Opened(var id, var file) -> {
                 entries.put(id, new Entry(file));
-                entries.values().forEach(this::outdate); // short names, or a file, may be others' too from now on
+                entries.values().forEach(this::outdate); // the new session may share their short names or their A3sfile
             }
             case SessionEvent.Changed(var id, _) -> Optional.ofNullable(entries.get(id)).ifPresent(this::outdate);
             case SessionEvent.Applied _ -> entries.values().forEach(this::outdate);
@@ -212,7 +212,7 @@ public final class StatusBoard implements SessionListener, AutoCloseable {
         }
     }
 
-    /** Removes every file. */
+    /** Removes every file and writes no more. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -20,22 +20,22 @@ final class AccessLogs implements AccessLog {
 
     private final Map<String, ExchangeRing> rings = new ConcurrentHashMap<>();
 
-    /** What exchanges of a service or route of that name are booked under. */
+    /** The key that the exchanges of a session's service or route are kept under. */
     static String key(ServedSession session, String name) {
         return session.id() + "/" + name;
     }
 
-    /** Keeps what is booked under {@code key} from now on. */
+    /** Keeps the exchanges of {@code key} from now on. */
     void open(String key) {
         rings.computeIfAbsent(key, _ -> new ExchangeRing());
     }
 
-    /** Forgets everything of {@code session}. */
+    /** Drops all exchanges of {@code session}. */
     void close(ServedSession session) {
         rings.keySet().removeIf(key -> key.startsWith(key(session, "")));
     }
 
-    /** Called on event loops. */
+    /** Keeps an exchange, if its key is open. Called on event loops. */
     void add(Exchange exchange) {
         var ring = rings.get(exchange.service());
         if (ring != null) {

@@ -24,14 +24,14 @@ import dev.a3s.session.SessionFeed;
 import dev.a3s.session.Sessions;
 import dev.a3s.status.Reason;
 
-/** The parts of a running daemon: sessions, the proxy's routes, and the socket that commands come in by. */
+/** The parts of a running daemon: sessions, the proxy's routes, and the socket that commands connect to. */
 final class Daemon {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
-    /** Without a session for this long, it ends by itself. */
+    /** Without a session for this long, the daemon ends by itself. */
     private static final Duration IDLE = Duration.ofMinutes(10);
-    /** Whether something that would start it again, such as systemd, keeps it instead. */
+    /** Whether the daemon runs on without a session, because systemd or launchd, which keeps it, would start it again. */
     private static final boolean STAYS = Boolean.parseBoolean(System.getenv("A3S_STAY"));
-    /** For the reply to the command that ended it to get out. */
+    /** Time for the last reply to reach the command that ended the daemon. */
     private static final Duration LAST_WORD = Duration.ofMillis(200);
 
     private final RuntimeDir home;

@@ -59,7 +59,7 @@ final class DaemonLog {
         level(level);
     }
 
-    /** How much a3s itself says: {@code trace}, {@code debug}, {@code info}, {@code warn} or {@code error}. */
+    /** Sets the least level at which a3s itself logs: {@code trace}, {@code debug}, {@code info}, {@code warn} or {@code error}. */
     static void level(String level) {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.getLogger("dev.a3s").setLevel(Level.toLevel(level, Level.INFO));

@@ -9,7 +9,7 @@ import dev.a3s.protocol.RuntimeDir;
 
 /** The daemon's entry: no arguments, everything else from {@code A3S_HOME}. What it prints ends up in daemon.out. */
 public final class DaemonMain {
-    /** One that ends holds the lock for a moment after its socket is gone. */
+    /** How long to wait for the lock: a daemon that ends holds it for a moment after its socket is gone. */
     private static final Duration PREDECESSOR = Duration.ofSeconds(5);
 
     private DaemonMain() {}

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** Held by the one daemon of a home; the system lets go of it when the process ends, however it ends. */
+/** The lock that the one daemon of a home holds; the system releases it when the process ends, however it ends. */
 final class InstanceLock implements AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
@@ -21,7 +21,7 @@ final class InstanceLock implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Empty if another process holds it, and still does after {@code wait}. */
+    /** Takes the lock; empty if another process still holds it after {@code wait}. */
     static Optional<InstanceLock> acquire(Path file, Duration wait) throws IOException {
         var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         long deadline = System.nanoTime() + wait.toNanos();

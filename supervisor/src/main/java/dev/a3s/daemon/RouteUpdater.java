@@ -33,7 +33,7 @@ import dev.a3s.session.naming.SessionId;
 
 /**
  * Keeps the proxy's routes in step with the sessions: one proxy for each host and port that a session asks for, shared
- * by all that ask for the same and closed with the last of them. What the routes are {@link SessionRoutes} says.
+ * by all sessions that ask for the same and closed with the last of them. {@link SessionRoutes} makes the routes.
  */
 final class RouteUpdater implements Ingress, SessionListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RouteUpdater.class);
@@ -50,7 +50,7 @@ final class RouteUpdater implements Ingress, SessionListener, AutoCloseable {
         final ProxyServer proxy;
         final Map<SessionId, ServedSession> sessions = new LinkedHashMap<>();
 
-        /** Its routes are there before it listens, or the first requests after a daemon's death would find none. */
+        /** Sets the first routes before the proxy listens: else the first requests after a daemon's death would find none. */
         Listener(Address address, ShortNames names, List<Route> first, AccessLogs log) {
             this.names = names;
             routes.replace(first);
@@ -59,7 +59,7 @@ final class RouteUpdater implements Ingress, SessionListener, AutoCloseable {
     }
 
     private final Map<Address, Listener> listeners = new LinkedHashMap<>();
-    /** By port, since a name and a port are what a URL says. */
+    /** The short names on each port, since a URL has a name and a port and no address. */
     private final Map<Integer, ShortNames> names = new HashMap<>();
     private final AccessLogs accessLogs = new AccessLogs();
     private final SessionRoutes sessionRoutes = new SessionRoutes(accessLogs);
@@ -106,12 +106,12 @@ final class RouteUpdater implements Ingress, SessionListener, AutoCloseable {
                 || String.valueOf(e.getCause().getMessage()).contains("assign requested address");
     }
 
-    /** A session whose file now asks for another address is served there only. */
+    /** Serves {@code session}, whose file now asks for {@code address}, nowhere else. */
     private void leaveOthers(ServedSession session, Address address) {
         listeners.entrySet().removeIf(entry -> !entry.getKey().equals(address) && leave(entry.getValue(), session));
     }
 
-    /** Whether that leaves nobody who asked for the listener, which is then closed. */
+    /** Takes {@code session} off the listener and closes the listener if no session is left on it; returns whether it did. */
     private boolean leave(Listener listener, ServedSession session) {
         if (listener.sessions.remove(session.id(), session)) {
             listener.names.dismiss(session.id().name());
@@ -131,7 +131,7 @@ final class RouteUpdater implements Ingress, SessionListener, AutoCloseable {
         listeners.values().removeIf(listener -> leave(listener, session));
     }
 
-    /** Whatever it was, the session's routes are made anew. Of a session that is not served, there are none. */
+    /** Makes the session's routes anew, whatever happened. A session that is not served has none. */
     @Override
     public synchronized void happened(SessionEvent event) {
         listeners.values().stream()
@@ -160,12 +160,12 @@ final class RouteUpdater implements Ingress, SessionListener, AutoCloseable {
                 .completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** What was asked of all sessions' services. */
+    /** The exchanges with all sessions' services. */
     AccessLogs accessLogs() {
         return accessLogs;
     }
 
-    /** What is listened on, as {@code host:port}. */
+    /** The addresses that the proxies listen on, as {@code host:port}. */
     synchronized List<String> listeners() {
         return listeners.keySet().stream().map(address -> address.host() + ":" + address.port()).toList();
     }

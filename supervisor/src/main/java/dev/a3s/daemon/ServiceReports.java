@@ -10,19 +10,19 @@ import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.ServedSession;
 import dev.a3s.status.Reason;
 
-/** What an error page says about a service. */
+/** Makes what an error page says about a service. */
 final class ServiceReports {
     private static final int LINES = 20;
 
     private ServiceReports() {}
 
-    /** A route to something that a3s does not run. */
+    /** The report of a route to a server that a3s does not run. */
     static ServiceReport of(ServedSession session, RouteSpec route) {
         return new ServiceReport(route.name(), session.file().dev().name(), "routed", "to " + route.to(), List.of(),
                 List.of("a3s status"));
     }
 
-    /** As it is now; reads the log, so not on an event loop. */
+    /** The report of a service as it is now. Reads its log, so never call this on an event loop. */
     static ServiceReport of(ServedSession session, String service) {
         var project = session.file().dev().name();
         var lines = session.log(service).last(LINES).stream().map(LogLine::text).toList();

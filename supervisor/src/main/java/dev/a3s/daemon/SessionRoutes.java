@@ -32,8 +32,8 @@ import dev.a3s.session.ServedSession;
 import dev.a3s.status.Reason;
 
 /**
- * Where requests for a session's names go: to a service that serves, into a queue while one is on its way, to a page that
- * says what is wrong. Routes are made under the lock of {@link RouteUpdater}; traffic may be asked for on any thread.
+ * Decides where requests for a session's names go: to a service that serves, into a queue while it starts, or to a page that
+ * says what is wrong. Routes are made under the lock of {@link RouteUpdater}; {@link #traffic} may be called on any thread.
  */
 final class SessionRoutes {
     private static final int HTTP_PORT = 80;
@@ -52,7 +52,7 @@ final class SessionRoutes {
     /**
      * All routes of {@code session} as its services are now.
      *
-     * @param held the short names on the port that they are for
+     * @param held the short names on the routes' port
      */
     List<Route> of(ServedSession session, ShortNames held) {
         var routes = new ArrayList<Route>();
@@ -118,12 +118,12 @@ final class SessionRoutes {
         return new Target.Hold(() -> session.start(List.of(status.service()), Reason.Event.REQUEST));
     }
 
-    /** What goes to a service or route: the same one over restarts, other ports and other listeners. */
+    /** The traffic of a service or route: the same object across restarts, other ports and other listeners. */
     Traffic traffic(ServedSession session, String name) {
         return traffic.computeIfAbsent(new Served(session, name), _ -> new Traffic());
     }
 
-    /** There will be no more requests for {@code session}. */
+    /** Drops the traffic of {@code session}, which gets no more requests. */
     void forget(ServedSession session) {
         traffic.keySet().removeIf(served -> served.session().equals(session));
     }

@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Who holds which short name on one port. {@code web.localhost} belongs to the session that asked for it first and stays
- * its own as long as it runs; {@code web.shop.localhost} always works. Guarded by its owner.
+ * Which session holds which short name on one port. {@code web.localhost} belongs to the session that asked for it first,
+ * as long as that session runs; {@code web.shop.localhost} always works. Guarded by the lock of {@link RouteUpdater}.
  */
 final class ShortNames {
     private final Map<String, String> holders = new HashMap<>();
     private final Map<String, Set<String>> admitted = new HashMap<>();
 
-    /** Gives {@code session} the short names that nobody holds; returns those that somebody does, with who that is. */
+    /** Gives {@code session} the short names that nobody holds; returns those that others hold, with the holder's name. */
     Map<String, String> admit(String session, Collection<String> subdomains) {
         var asked = admitted.computeIfAbsent(session, _ -> new HashSet<>());
         var refused = new TreeMap<String, String>();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The arguments of one call. Each method converts one to the type that a function needs, or throws {@link Misuse}. */
+/** The arguments of one call. Each method converts one to the type that a function needs, or throws {@link WrongArgument}. */
 final class Arguments {
     private final List<Value> values;
     private final EvaluationContext context;
@@ -78,7 +78,8 @@ final class Arguments {
         return texts;
     }
 
-    Misuse wrong(int index, String wanted) {
-        return new Misuse(index, "wants " + wanted + ", not " + value(index).kind() + ": " + value(index).shown(), "");
+    WrongArgument wrong(int index, String wanted) {
+        return new WrongArgument(index,
+                "wants " + wanted + ", not " + value(index).kind() + ": " + value(index).shown(), "");
     }
 }

@@ -66,10 +66,10 @@ final class CollectionFunctions {
         var items = args.list(0);
         int index = args.integer(1);
         if (items.isEmpty()) {
-            throw new Misuse(0, "the list is empty", "");
+            throw new WrongArgument(0, "the list is empty", "");
         }
         if (index < 0) {
-            throw new Misuse(1, "wants an index from 0, not " + index, "");
+            throw new WrongArgument(1, "wants an index from 0, not " + index, "");
         }
         return items.get(index % items.size());
     }
@@ -77,7 +77,7 @@ final class CollectionFunctions {
     private static Value index(Arguments args) {
         int found = args.list(0).indexOf(args.value(1));
         if (found < 0) {
-            throw new Misuse(1, "the list has no " + args.value(1).shown(), "");
+            throw new WrongArgument(1, "the list has no " + args.value(1).shown(), "");
         }
         return Value.of(found);
     }
@@ -85,7 +85,7 @@ final class CollectionFunctions {
     private static Value lookup(Arguments args) {
         var found = args.map(0).get(args.text(1));
         if (found == null && args.count() < 3) {
-            throw new Misuse(1, "the map has no " + args.value(1).shown(), "give a default as third argument");
+            throw new WrongArgument(1, "the map has no " + args.value(1).shown(), "give a default as third argument");
         }
         return found == null ? args.value(2) : found;
     }
@@ -111,7 +111,7 @@ final class CollectionFunctions {
         return args.values().stream()
                 .filter(item -> !(item instanceof Value.Null) && !item.equals(Value.of("")))
                 .findFirst()
-                .orElseThrow(() -> new Misuse(0, "all arguments are null or empty", "add a default"));
+                .orElseThrow(() -> new WrongArgument(0, "all arguments are null or empty", "add a default"));
     }
 
     private static Value slice(Arguments args) {
@@ -119,7 +119,8 @@ final class CollectionFunctions {
         int from = args.integer(1);
         int to = args.integer(2);
         if (from < 0 || to < from || to > items.size()) {
-            throw new Misuse(1, "there is no part from " + from + " to " + to + " in a list of " + items.size(), "");
+            throw new WrongArgument(1, "there is no part from " + from + " to " + to + " in a list of " + items.size(),
+                    "");
         }
         return new Value.Sequence(items.subList(from, to));
     }
@@ -128,7 +129,7 @@ final class CollectionFunctions {
         try {
             return JsonReader.read(args.text(0));
         } catch (JsonReader.Malformed malformed) {
-            throw new Misuse(0, "wants JSON, not " + args.value(0).shown(), "");
+            throw new WrongArgument(0, "wants JSON, not " + args.value(0).shown(), "");
         }
     }
 
@@ -137,7 +138,7 @@ final class CollectionFunctions {
         int to = args.integer(args.count() - 1);
         long size = Math.abs((long) to - from);
         if (size > MAX_RANGE) {
-            throw new Misuse(args.count() - 1, "makes at most " + MAX_RANGE + " numbers, not " + size, "");
+            throw new WrongArgument(args.count() - 1, "makes at most " + MAX_RANGE + " numbers, not " + size, "");
         }
         args.spend(size);
         List<Value> numbers = new ArrayList<>();

@@ -225,7 +225,7 @@ public final class Evaluator {
         }
         try {
             return functions.call(call.name(), arguments);
-        } catch (Misuse misuse) {
+        } catch (WrongArgument misuse) {
             int argument = misuse.argument();
             int last = call.arguments().size() - 1;
             var span = argument < 0 || last < 0 ? call.nameSpan()

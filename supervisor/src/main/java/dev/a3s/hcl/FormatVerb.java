@@ -19,7 +19,7 @@ record FormatVerb(String flags, int width, int precision, char verb, int end) {
     static FormatVerb at(String text, int at) {
         var found = PATTERN.matcher(text).region(at, text.length());
         if (!found.lookingAt()) {
-            throw new Misuse(0, "not supported: `" + text.substring(at, Math.min(text.length(), at + 4)) + "`",
+            throw new WrongArgument(0, "not supported: `" + text.substring(at, Math.min(text.length(), at + 4)) + "`",
                     "write %s, %d, %f, %x, %q or %t, with a width if need be; %% stands for a percent sign");
         }
         return new FormatVerb(found.group(1), found.group(2) == null ? 0 : Integer.parseInt(found.group(2)),

@@ -31,7 +31,7 @@ public final class Functions {
         this.budget = budget;
     }
 
-    /** Their names, in alphabetical order. */
+    /** The names of all functions, in alphabetical order. */
     public static Set<String> names() {
         return Library.ALL.keySet();
     }
@@ -60,11 +60,11 @@ public final class Functions {
     Value call(String name, List<Value> arguments) {
         var signature = find(name);
         if (signature == null) {
-            throw new Misuse(-1, "unknown function `" + name + "`", "");
+            throw new WrongArgument(-1, "unknown function `" + name + "`", "");
         }
         var fault = arityFault(name, arguments.size());
         if (!fault.isEmpty()) {
-            throw new Misuse(-1, fault, "");
+            throw new WrongArgument(-1, fault, "");
         }
         budget.spend(arguments.size());
         return signature.body().apply(new Arguments(arguments, context, budget));
@@ -74,7 +74,7 @@ public final class Functions {
         var name = arguments.text(0);
         return arguments.context().environment(name).map(Value::of).orElseGet(() -> {
             if (arguments.count() < 2) {
-                throw new Misuse(0, "the environment variable " + name + " is not set",
+                throw new WrongArgument(0, "the environment variable " + name + " is not set",
                         "set it, or write env(\"" + name + "\", \"default\")");
             }
             return arguments.value(1);

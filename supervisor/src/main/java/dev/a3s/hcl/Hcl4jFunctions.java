@@ -57,8 +57,8 @@ final class Hcl4jFunctions {
         }
     }
 
-    private static Misuse unsupported() {
-        return new Misuse(0, "these arguments are not supported", "write the value out");
+    private static WrongArgument unsupported() {
+        return new WrongArgument(0, "these arguments are not supported", "write the value out");
     }
 
     /**
@@ -94,7 +94,7 @@ final class Hcl4jFunctions {
     private static Double exact(Arguments args, int index) {
         var number = args.number(index);
         if (number.stripTrailingZeros().precision() > MAX_EXACT_DIGITS) {
-            throw new Misuse(index, "not supported: a number of more than " + MAX_EXACT_DIGITS + " digits", "");
+            throw new WrongArgument(index, "not supported: a number of more than " + MAX_EXACT_DIGITS + " digits", "");
         }
         return number.doubleValue();
     }
@@ -112,7 +112,7 @@ final class Hcl4jFunctions {
         var search = args.text(1);
         var replacement = args.text(2);
         if (search.length() > 1 && search.startsWith("/") && search.endsWith("/")) {
-            throw new Misuse(1, "not supported: a regular expression, " + args.value(1).shown(),
+            throw new WrongArgument(1, "not supported: a regular expression, " + args.value(1).shown(),
                     "write the text that is to be replaced");
         }
         args.spend((long) text.length() * Math.max(1, replacement.length()));
@@ -131,10 +131,10 @@ final class Hcl4jFunctions {
         try {
             var bytes = Base64.getDecoder().decode(text);
             if (new String(bytes, StandardCharsets.UTF_8).indexOf('\uFFFD') >= 0) {
-                throw new Misuse(0, "does not decode to UTF-8 text", "");
+                throw new WrongArgument(0, "does not decode to UTF-8 text", "");
             }
         } catch (IllegalArgumentException invalid) {
-            throw new Misuse(0, "wants Base64, not " + args.value(0).shown(), "");
+            throw new WrongArgument(0, "wants Base64, not " + args.value(0).shown(), "");
         }
         return call("base64decode", text);
     }

@@ -129,7 +129,8 @@ final class JsonReader {
         }
         var number = new BigDecimal(found.group());
         if (ExpressionReader.isTooLarge(number)) {
-            throw new Misuse(0, "not supported: a number of more than " + ExpressionReader.MAX_DIGITS + " digits",
+            throw new WrongArgument(0,
+                    "not supported: a number of more than " + ExpressionReader.MAX_DIGITS + " digits",
                     "write it as a string");
         }
         at = found.end();

@@ -47,19 +47,19 @@ final class PatternFunctions {
     private static Matcher matcher(Arguments args) {
         var pattern = args.text(0);
         if (pattern.length() > MAX_PATTERN) {
-            throw new Misuse(0, "wants a pattern of at most " + MAX_PATTERN + " characters", "");
+            throw new WrongArgument(0, "wants a pattern of at most " + MAX_PATTERN + " characters", "");
         }
         try {
             return Pattern.compile(pattern).matcher(new Metered(args.text(1), args));
         } catch (PatternSyntaxException invalid) {
-            throw new Misuse(0, "wants a regular expression: " + invalid.getDescription(), "");
+            throw new WrongArgument(0, "wants a regular expression: " + invalid.getDescription(), "");
         }
     }
 
     private static Value regex(Arguments args) {
         var matcher = matcher(args);
         if (!find(matcher)) {
-            throw new Misuse(1, args.value(1).shown() + " does not match " + args.value(0).shown(), "");
+            throw new WrongArgument(1, args.value(1).shown() + " does not match " + args.value(0).shown(), "");
         }
         return match(matcher);
     }
@@ -78,7 +78,7 @@ final class PatternFunctions {
         try {
             return matcher.find();
         } catch (StackOverflowError tooDeep) {
-            throw new Misuse(0, "this pattern goes too deep", "write a simpler one");
+            throw new WrongArgument(0, "this pattern goes too deep", "write a simpler one");
         }
     }
 

@@ -19,7 +19,7 @@ public record Span(int start, int end) {
         return new Span(start, Math.max(end, last.end));
     }
 
-    /** The same stretch, {@code offset} further on. */
+    /** This span, {@code offset} further on. */
     public Span shifted(int offset) {
         return new Span(start + offset, end + offset);
     }

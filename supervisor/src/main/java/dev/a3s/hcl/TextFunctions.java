@@ -91,7 +91,7 @@ final class TextFunctions {
     private static Value indent(Arguments args) {
         int blanks = args.integer(0);
         if (blanks < 0 || blanks > MAX_WIDTH) {
-            throw new Misuse(0, "indents by 0 to " + MAX_WIDTH + ", not " + blanks, "");
+            throw new WrongArgument(0, "indents by 0 to " + MAX_WIDTH + ", not " + blanks, "");
         }
         var text = args.text(1);
         args.spend(text.chars().filter(c -> c == '\n').count() * blanks);
@@ -114,7 +114,7 @@ final class TextFunctions {
             } else {
                 var verb = FormatVerb.at(pattern, at);
                 if (next >= args.count()) {
-                    throw new Misuse(0, "`" + pattern + "` wants more arguments than " + (args.count() - 1), "");
+                    throw new WrongArgument(0, "`" + pattern + "` wants more arguments than " + (args.count() - 1), "");
                 }
                 result.append(verb.apply(args, next++));
                 args.spend(result.length());
@@ -122,7 +122,7 @@ final class TextFunctions {
             }
         }
         if (next < args.count()) {
-            throw new Misuse(next, "`" + pattern + "` has no place for this argument", "");
+            throw new WrongArgument(next, "`" + pattern + "` has no place for this argument", "");
         }
         return Value.of(result.toString());
     }

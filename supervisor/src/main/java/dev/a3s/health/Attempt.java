@@ -25,7 +25,7 @@ final class Attempt implements AutoCloseable {
     /** A request, and how its answer is judged. */
     interface Question {
 
-        /** For the user, the beginning of a reason. */
+        /** A text for the user, with which a reason begins. */
         String text();
 
         /** The bytes to send, in UTF-8; empty to send nothing. */

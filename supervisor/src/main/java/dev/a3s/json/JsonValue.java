@@ -77,7 +77,7 @@ public sealed interface JsonValue {
             return Optional.ofNullable(values.get(name));
         }
 
-        /** The same with one more, behind the others. */
+        /** These members with one more behind them. */
         public Members with(String name, JsonValue value) {
             var more = new LinkedHashMap<>(values);
             more.put(name, value);
@@ -139,7 +139,7 @@ public sealed interface JsonValue {
         };
     }
 
-    /** The library says where, and goes on about how it could be told to be lenient. */
+    /** The place in the library's message, without its advice on how to make it lenient. */
     private static String place(String message) {
         int from = message.indexOf(" at line ");
         if (from < 0) {

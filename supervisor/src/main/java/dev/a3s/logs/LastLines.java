@@ -86,7 +86,7 @@ final class LastLines {
         return last.searches.stream().map(search -> search.place).toList();
     }
 
-    /** Of pieces of the same time, those of the earlier log are read first. */
+    /** Reads the latest piece left in any log, of several at one time the earlier log's first; returns false if none is left. */
     private boolean takeLatest() {
         var latest = searches.stream()
                 .filter(search -> search.chunk.isPresent())

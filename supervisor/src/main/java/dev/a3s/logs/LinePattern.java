@@ -47,7 +47,7 @@ public final class LinePattern {
         }
     }
 
-    /** Nobody waits for the outcome. */
+    /** The search was given up, because nobody waits for its result. */
     public static final class Abandoned extends RuntimeException {
         private static final long serialVersionUID = 1;
 

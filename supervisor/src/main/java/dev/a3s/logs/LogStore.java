@@ -136,7 +136,7 @@ final class LogStore implements AutoCloseable {
         listeners.add(listener);
     }
 
-    /** Somebody who has yet to read some of it. */
+    /** A reader that has yet to read a part of the log. */
     interface Reader {
 
         /** The piece that this reader still needs, and all after it. */

@@ -64,7 +64,7 @@ public final class ServiceLog extends Log {
         return store().path(Stream.ERR);
     }
 
-    /** What is wrong with it, for a user; empty if nothing is. Some seconds old at most. */
+    /** What is wrong with the log, for a user; empty if nothing is. Some seconds old at most. */
     public Optional<String> trouble() {
         return trouble;
     }

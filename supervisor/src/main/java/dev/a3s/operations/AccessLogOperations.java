@@ -14,7 +14,7 @@ import dev.a3s.session.Session;
 import dev.a3s.session.Sessions;
 import dev.a3s.session.UnknownService;
 
-/** What was asked of services through the proxy, so far and from now on. Each method runs on its caller's thread. */
+/** Reads and follows the access logs of services. Each method runs on its caller's thread. */
 public final class AccessLogOperations {
     private static final long LOOK_AGAIN_MS = 100;
 
@@ -29,7 +29,7 @@ public final class AccessLogOperations {
     /**
      * Reports exchanges: the last ones, and with {@code follow} every one until the session ends.
      *
-     * @throws NotRunning if no session runs, unless the request goes on with one that has ended
+     * @throws NotRunning if no session runs and the request does not resume an earlier one
      */
     public void read(Request.Http request, ExchangeListener listener) throws IOException, InterruptedException {
         var running = sessions.find(request.session());
@@ -44,7 +44,7 @@ public final class AccessLogOperations {
         var past = take(session, names, seen);
         send(past.subList(Math.max(0, past.size() - request.last()), past.size()), listener);
         while (request.follow() && !session.hasEnded()) {
-            Thread.sleep(LOOK_AGAIN_MS); // exchanges are noted without waking anybody: that costs them nothing
+            Thread.sleep(LOOK_AGAIN_MS); // polling costs the exchanges nothing; waking a reader would
             listener.checkPresence();
             send(take(session, names, seen), listener);
         }

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Work on a virtual thread of its own: it goes on when the one who asked for it hangs up. */
+/** Work on a virtual thread of its own, which goes on when the caller hangs up. */
 final class Background {
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
@@ -30,9 +30,9 @@ final class Background {
     }
 
     /**
-     * Waits for the end; throws what the work threw.
+     * Waits until the work is done; throws the exception that it threw.
      *
-     * @throws IOException if the listener is gone meanwhile; the work goes on
+     * @throws IOException if the listener has gone meanwhile; the work goes on
      */
     void await(OperationListener listener) throws IOException, InterruptedException {
         while (true) {

@@ -6,16 +6,16 @@ import java.util.List;
 import dev.a3s.logs.LogLine;
 import dev.a3s.status.Notice;
 
-/** Receives lines of logs. Its methods may block, and throw IOException once the listener is gone. */
+/** Receives lines of logs. Methods may block, and throw IOException once the listener is gone. */
 public interface LineListener {
 
-    /** The services that lines will be of; again when services are added or removed. */
+    /** The services whose lines are reported; called first, and again when services are added or removed. */
     void services(List<String> names) throws IOException;
 
     /** A line; the listener may keep it back until {@link #flush}. */
     void line(LogLine line) throws IOException;
 
-    /** Nothing more is there at the moment. */
+    /** There are no more lines at the moment. */
     void flush() throws IOException;
 
     /** Something is wrong with a log. */

@@ -8,7 +8,7 @@ import dev.a3s.protocol.Request;
 import dev.a3s.session.Sessions;
 import dev.a3s.session.naming.SessionSelector;
 
-/** What services wrote, so far and from now on. Each method runs on its caller's thread. */
+/** Reads and follows the logs of services. Each method runs on its caller's thread. */
 public final class LogOperations {
     private final Sessions sessions;
 
@@ -17,10 +17,10 @@ public final class LogOperations {
     }
 
     /**
-     * Reports lines: the last ones, and with {@code follow} every one until the session ends. Where no session runs, the lines are
-     * those of the last one.
+     * Reports lines: the last ones, and with {@code follow} every new one until the session ends. Where no session runs,
+     * the lines are those of the last one.
      *
-     * @throws Refused     if a service does not exist, the pattern is none, or there was never a session
+     * @throws OperationRefused     if a service does not exist, the pattern is no regular expression, or there was never a session
      * @throws IOException if the listener is gone, or its next request will find another daemon
      */
     public void read(Request.Logs request, LineListener listener) throws IOException, InterruptedException {
@@ -28,12 +28,12 @@ public final class LogOperations {
             var pattern = request.grep().map(grep -> LinePattern.of(grep, () -> isHeard(listener)));
             var answer = new LogReading(request, pattern, listener);
             var session = sessions.find(request.session());
-            boolean complete = session.isPresent() && answer.tell(session.get());
+            boolean complete = session.isPresent() && answer.report(session.get());
             if (!complete) {
-                tellPast(answer, request);
+                reportPast(answer, request);
             }
         } catch (LinePattern.Unusable e) {
-            throw Refused.mistaken(e.getMessage());
+            throw OperationRefused.mistaken(e.getMessage());
         } catch (LinePattern.Abandoned e) {
             throw new IOException(e);
         }
@@ -56,14 +56,14 @@ public final class LogOperations {
         }
     }
 
-    /** All of it, or what was not told before the session ended. */
-    private void tellPast(LogReading answer, Request.Logs request) throws IOException, InterruptedException {
+    /** Reports a past session's lines: all that are asked for, or those not yet reported when the session ended. */
+    private void reportPast(LogReading answer, Request.Logs request) throws IOException, InterruptedException {
         var past = sessions.pastLogs(request.session());
         try {
             if (past.isEmpty()) {
-                throw Refused.impossible(neverRan(request.session()));
+                throw OperationRefused.impossible(neverRan(request.session()));
             }
-            answer.tell(past);
+            answer.report(past);
         } finally {
             past.forEach(PastLog::close);
         }

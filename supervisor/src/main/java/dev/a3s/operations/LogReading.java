@@ -27,8 +27,8 @@ import dev.a3s.session.UnknownService;
 import dev.a3s.status.Notice;
 
 /**
- * The answer to one request for logs, and how far it has come: a follower goes on where services are added to the session
- * or the session ends under it, with no line lost or told twice. Used by one thread.
+ * Answers one request for logs, and keeps how far the answer has come. A follower goes on when services are added to the
+ * session or the session ends, with no line lost or reported twice. Used by one thread.
  */
 final class LogReading {
     private static final Logger LOG = LoggerFactory.getLogger(LogReading.class);
@@ -37,7 +37,7 @@ final class LogReading {
     private final Request.Logs request;
     private final Optional<LinePattern> pattern;
     private final LineListener listener;
-    /** Since when lines of services are wanted that are not in {@link #seen}. */
+    /** The time from which on lines are reported of services that are not in {@link #seen}. */
     private final Instant begun;
     private final Map<String, Long> seen = new HashMap<>();
     private boolean resumes;
@@ -53,18 +53,18 @@ final class LogReading {
     }
 
     /**
-     * Tells what is wanted of a running session.
+     * Reports the lines of a running session.
      *
-     * @return whether that is all; false if the session ended meanwhile, so that the rest is in its past logs
+     * @return whether the answer is complete; false if the session ended meanwhile, so that the rest is in its past logs
      * @throws UnknownService if a service does not exist
      * @throws IOException    if the caller has hung up, or its next request will find another daemon
      */
-    boolean tell(Session session) throws IOException, InterruptedException {
+    boolean report(Session session) throws IOException, InterruptedException {
         try {
             checkServices(logs(session));
             if (!request.follow()) {
-                tellTroubles(chosen(logs(session)));
-                tell(logs(session));
+                reportTroubles(chosen(logs(session)));
+                report(logs(session));
                 return true;
             }
             while (!session.hasEnded()) {
@@ -82,18 +82,18 @@ final class LogReading {
         return false;
     }
 
-    /** Tells what is wanted of logs that nobody writes any more. */
-    void tell(Collection<? extends Log> past) throws IOException, InterruptedException {
+    /** Reports the lines of logs that nobody writes any more. */
+    void report(Collection<? extends Log> past) throws IOException, InterruptedException {
         checkServices(past);
         var logs = chosen(past);
         announce(logs);
         var merged = new MergedLog(logs);
         try (var cursor = resumes ? merged.followAfter(seen, begun, pattern) : merged.read(query())) {
-            tellAll(cursor);
+            reportAll(cursor);
         }
     }
 
-    private void tellAll(LogCursor cursor) throws IOException, InterruptedException {
+    private void reportAll(LogCursor cursor) throws IOException, InterruptedException {
         try {
             for (var line = cursor.next(Duration.ZERO); line.isPresent(); line = cursor.next(Duration.ZERO)) {
                 listener.line(line.get());
@@ -105,15 +105,15 @@ final class LogReading {
         }
     }
 
-    /** Until services were added or removed, or the session has ended. */
+    /** Follows these logs until services were added or removed, or the session has ended. */
     private void follow(Session session, List<ServiceLog> logs) throws IOException, InterruptedException {
         announce(logs);
         var merged = new MergedLog(logs);
         try (var cursor = resumes ? merged.followAfter(seen, begun, pattern) : merged.follow(query())) {
             try {
                 while (!session.hasEnded() && chosen(logs(session)).equals(logs)) {
-                    tellTroubles(logs);
-                    tellForAWhile(cursor);
+                    reportTroubles(logs);
+                    reportForAWhile(cursor);
                 }
             } finally {
                 seen.putAll(cursor.position());
@@ -122,7 +122,7 @@ final class LogReading {
         }
     }
 
-    private void tellForAWhile(LogCursor cursor) throws IOException, InterruptedException {
+    private void reportForAWhile(LogCursor cursor) throws IOException, InterruptedException {
         long until = System.nanoTime() + LOOK_AGAIN.toNanos();
         for (long left = LOOK_AGAIN.toNanos(); left > 0; left = until - System.nanoTime()) {
             var line = cursor.next(Duration.ZERO);
@@ -138,7 +138,7 @@ final class LogReading {
         listener.flush();
     }
 
-    private void tellTroubles(List<ServiceLog> logs) throws IOException {
+    private void reportTroubles(List<ServiceLog> logs) throws IOException {
         for (var log : logs) {
             var trouble = log.trouble();
             if (trouble.isEmpty()) {
@@ -157,7 +157,7 @@ final class LogReading {
         listener.services(logs.stream().map(Log::service).toList());
     }
 
-    /** Those of its services, and that of its {@code init} steps where it is asked for. */
+    /** The logs of the session's services, and that of its {@code init} steps if the request names it. */
     private List<ServiceLog> logs(Session session) {
         var services = session.statuses().stream().map(ServiceStatus::service).toList();
         boolean init = request.services().contains(Session.INIT_LOG) && !services.contains(Session.INIT_LOG)

@@ -9,36 +9,36 @@ import dev.a3s.protocol.SessionRow;
 import dev.a3s.status.Notice;
 
 /**
- * Hears of an operation while it goes on: the command, the page or the agent that asked for it. Each method may block while the
- * listener is slow, and throws IOException once it is gone; what it asked for goes on then. Called by the operation's thread, and
- * {@link #notice} also by one of the operation's own.
+ * Receives reports of an operation while it goes on, for the command, the page or the agent that asked for it. Each method may
+ * block while the receiver is slow, and throws IOException once it is gone; the operation goes on then. Methods are called on the
+ * thread of the operation's caller, {@link #notice} also on a thread of the operation.
  */
 public interface OperationListener {
 
-    /** The A3sfile has warnings. */
+    /** The warnings about the A3sfile. */
     void warnings(List<Problem> warnings) throws IOException;
 
     /**
-     * The session is there, and its services are about to start.
+     * The session is open, and its services are about to start.
      *
      * @param created whether this operation created it
      * @param targets the services that were asked for and what they need, dependencies first
-     * @param notices what a user should know about it
+     * @param notices what a user should know about the session
      */
     void opened(String session, boolean created, List<String> targets, List<Notice> notices) throws IOException;
 
-    /** Something goes on besides the phases of services. */
+    /** Something happened that no service's phase shows. */
     void notice(Notice notice) throws IOException;
 
-    /** These sessions, as they are now, are about to be stopped, in whole or in part. */
+    /** Sessions whose services, all or some, are about to be stopped; the rows are as before the stop. */
     void stopping(List<SessionRow> sessions) throws IOException;
 
     /** A service has come into another state. */
     void moved(ServiceRow service) throws IOException;
 
-    /** Nothing is left to wait for: the session as it is now. Comes also when the wait was given up. */
+    /** The wait is over, or was given up: the session as it is now. */
     void settled(SessionRow session) throws IOException;
 
-    /** Throws if the listener is gone; for operations that wait for something to say. */
+    /** Throws if the listener is gone; called by operations that have nothing to report for a while. */
     void checkPresence() throws IOException;
 }

@@ -21,25 +21,25 @@ public final class PortOperations {
     private final RuntimeDir home;
     private final Sessions sessions;
 
-    /** What runs for {@code sessions}, and the daemon of {@code home}, is never ended. */
+    /** Processes of {@code sessions} and the daemon of {@code home} are never ended. */
     public PortOperations(RuntimeDir home, Sessions sessions) {
         this.home = home;
         this.sessions = sessions;
     }
 
     /**
-     * Ends the processes that listen on {@code port}, if that may be done. Waits.
+     * Ends the processes that listen on {@code port}, unless a3s runs them. Waits until the port is free.
      *
-     * @param notices gets what is being done
-     * @throws Refused if the port is not free afterwards; the message says why
+     * @param notices gets a notice for each process that is stopped or killed
+     * @throws OperationRefused if the port is not free afterwards; the message says why
      */
     public void free(int port, Consumer<Notice> notices) {
         release(port, notices).ifPresent(problem -> {
-            throw Refused.impossible(problem);
+            throw OperationRefused.impossible(problem);
         });
     }
 
-    /** Frees the fixed ports of those {@code services} that do not run. Where that cannot be, their start says why. */
+    /** Frees the fixed ports of those {@code services} that do not run; reports as a notice each that cannot be freed. */
     void freeFor(Session session, Collection<String> services, Consumer<Notice> notices) {
         for (var status : session.statuses()) {
             boolean idle = services.contains(status.service()) && status.state().living().isEmpty();

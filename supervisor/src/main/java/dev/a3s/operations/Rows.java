@@ -20,15 +20,15 @@ import dev.a3s.status.Health;
 public final class Rows {
     private Rows() {}
 
-    /** A session without measurements and without a look at its file. */
+    /** A session's row without measurements, and without a comparison of its file on disk. */
     static SessionRow of(Session session) {
         return of(session, Optional.empty(), Map.of());
     }
 
     /**
-     * A session.
+     * A session's row.
      *
-     * @param drift how its file differs from what it runs
+     * @param drift how its file on disk differs from what it runs
      * @param loads what its processes use, as far as that was measured
      */
     public static SessionRow of(Session session, Optional<Drift> drift, Map<ServiceProcess, Load> loads) {
@@ -44,7 +44,7 @@ public final class Rows {
                 .flatMap(process -> Optional.ofNullable(loads.get(process)));
     }
 
-    /** A service, without a measurement. */
+    /** A service's row without measurements. */
     static ServiceRow of(Session session, ServiceStatus status) {
         return of(session, status, Optional.empty());
     }
@@ -60,7 +60,7 @@ public final class Rows {
                 Optional.of(spec.dir()), Optional.of(session.logDir(spec.name())));
     }
 
-    /** Asked of the kernel: a pid is told only as long as it is that process's. */
+    /** The pid of the service's command; empty once the kernel has ended that process or reused its pid. */
     private static Optional<Long> livingPid(ServiceStatus status) {
         return status.state().living().flatMap(Run::process).filter(process -> process.id().lives())
                 .map(ServiceProcess::pid);
@@ -74,7 +74,7 @@ public final class Rows {
         };
     }
 
-    /** A service that is probed by TCP and was not given a subdomain is taken to speak something other than HTTP. */
+    /** The URL, or the address of a service that seems not to speak HTTP: it is probed by TCP and has no subdomain set. */
     private static String url(Session session, ServiceStatus status) {
         var spec = status.spec();
         var port = status.port();

@@ -10,14 +10,14 @@ import dev.a3s.process.ServiceProcess;
 import dev.a3s.session.Sessions;
 
 /**
- * What every service uses. From a first question until nobody has asked for a while a thread looks again and again, so that
- * the figures are those of the last seconds; otherwise only {@link StatusBoard} has it measured, now and then. Any thread
- * may ask.
+ * Measures the CPU, memory and ports that each service uses. A call of {@link #newest} starts a thread that measures every
+ * two seconds until nobody has called it for ten; a figure is the load over the time since the measurement before. At other
+ * times only the status board has the services measured, now and then. Any thread may call.
  */
 public final class Samples {
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration WANTED = Duration.ofSeconds(10);
-    /** A figure older than this is measured anew before it is told. */
+    /** Older figures are measured anew before {@link #newest} returns. */
     private static final Duration STALE = Duration.ofSeconds(3);
 
     private final Sessions sessions;
@@ -27,12 +27,12 @@ public final class Samples {
     private long askedAt;
     private boolean looking;
 
-    /** Of the runs of these. */
+    /** Measures the services of {@code sessions}. */
     public Samples(Sessions sessions) {
         this.sessions = sessions;
     }
 
-    /** What each run used when it was last looked at, seconds ago at most. */
+    /** What each run used at the last measurement, {@link #STALE} ago at most. Keeps the measuring thread going. */
     synchronized Map<ServiceProcess, Load> newest() {
         askedAt = System.nanoTime();
         atMost(STALE);
@@ -43,9 +43,9 @@ public final class Samples {
         return newest;
     }
 
-    /** The same for one who asks by himself again and again, for whom it is enough that they are not older than that. */
+    /** What each run used, measured at most {@code old} ago. For callers that poll: starts no measuring thread. */
     public synchronized Map<ServiceProcess, Load> atMost(Duration old) {
-        boolean begun = !newest.keySet().containsAll(runs()); // one that nothing is known of yet
+        boolean begun = !newest.keySet().containsAll(runs()); // a run that was never measured
         if (begun || System.nanoTime() - takenAt > old.toNanos()) {
             take();
         }

@@ -37,9 +37,9 @@ import dev.a3s.status.Notice;
 import dev.a3s.status.Reason;
 
 /**
- * What can be done with sessions and asked of them. Each method runs on its caller's thread; those that take a listener wait until
- * what was asked for has come about, and throw IOException if the listener is gone before. Failures are exceptions whose
- * messages are for a user: {@link Refused}, and those that the methods of {@link Sessions} name.
+ * The operations on sessions. Each method runs on its caller's thread. Methods that take a listener wait until the operation is
+ * complete, and throw IOException if the listener is gone before. Failures are exceptions with messages for users:
+ * {@link OperationRefused}, and those that the methods of {@link Sessions} declare.
  */
 public final class SessionOperations {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
@@ -57,10 +57,10 @@ public final class SessionOperations {
     }
 
     /**
-     * Opens a session, or brings a running one to what its file says, and starts services.
+     * Opens a session, or applies the changed file to a running one, and starts services.
      *
      * @return whether all of them are ready, or have completed
-     * @throws Refused if they are not ready in time
+     * @throws OperationRefused if they are not ready in time
      */
     public boolean up(Request.Up request, OperationListener listener) throws IOException, InterruptedException {
         var opened = sessions.open(request.file(), new SessionOptions(request.environment(), request.listen(),
@@ -117,14 +117,14 @@ public final class SessionOperations {
     }
 
     /**
-     * What a restart came to.
+     * The result of {@link #restart}.
      *
      * @param ready   whether all services are ready
      * @param notices what is unusual about them, such as a reload that failed, by service
      */
     public record Restarted(boolean ready, Map<String, Reason> notices) {}
 
-    /** Stops services and starts them, those alone that are named. */
+    /** Stops and starts the named services, and no others. */
     public Restarted restart(Request.Restart request, OperationListener listener)
             throws IOException, InterruptedException {
         var session = sessions.running(request.session());
@@ -140,7 +140,7 @@ public final class SessionOperations {
         return new Restarted(ready, notices);
     }
 
-    /** Reports every change until none of {@code services} has anything left to wait for; returns whether all are ready. */
+    /** Reports every change until each of {@code services} is settled; returns whether all are ready. */
     private static boolean awaitSettled(Session session, Collection<String> services, Duration timeout,
             OperationListener listener) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + (timeout.isZero() ? Long.MAX_VALUE / 2 : timeout.toNanos());
@@ -162,14 +162,14 @@ public final class SessionOperations {
                     var late = services.stream()
                             .filter(service -> !seen.containsKey(service) || !seen.get(service).settled())
                             .toList();
-                    throw Refused.impossible(
+                    throw OperationRefused.impossible(
                             "not ready within " + Elapsed.text(timeout) + ": " + String.join(", ", late));
                 }
             }
         }
     }
 
-    /** Stops services, or ends whole sessions; returns what is not stopped after all. */
+    /** Stops services, or ends whole sessions; returns the services that are not stopped in the end. */
     public List<NotStopped> down(Request.Down request, OperationListener listener)
             throws IOException, InterruptedException {
         var ending = sessions.matching(request.sessions());
@@ -197,7 +197,7 @@ public final class SessionOperations {
             Subscription<String, ServiceStatus> changes, OperationListener listener)
             throws IOException, InterruptedException {
         var resting = session.statuses().stream().filter(status -> status.state().atRest())
-                .map(ServiceStatus::service).toList(); // nothing happens to them that one would want to read
+                .map(ServiceStatus::service).toList(); // their changes are of no interest
         var left = new CompletableFuture<List<NotStopped>>();
         var stopping = new Background("down", () -> left.complete(services.isEmpty()
                 ? sessions.end(session, Reason.Event.DOWN)
@@ -216,56 +216,57 @@ public final class SessionOperations {
         return left.join();
     }
 
-    /** Ends every service of these sessions at once, without grace. Does not wait. */
+    /** Kills every service of these sessions at once, without grace. Does not wait. */
     public void kill(SessionSelector selector) {
         sessions.matching(selector).forEach(Session::kill);
     }
 
-    /** These sessions and their services as they are now, measured some seconds ago at most. */
+    /** These sessions and their services as they are now, with measurements that are some seconds old at most. */
     public List<SessionRow> status(SessionSelector selector) {
         var loads = samples.newest();
         return sessions.matching(selector).stream()
                 .map(session -> Rows.of(session, sessions.drift(session), loads)).toList();
     }
 
-    /** Whether there are sessions, and all their services are ready, have completed, or are not meant to run. */
+    /** Whether {@code selector} means any running session, and all services are ready, have completed, or are not to run. */
     public boolean areReady(SessionSelector selector) {
         var matching = sessions.matching(selector);
         return !matching.isEmpty() && matching.stream().allMatch(SessionOperations::isReady);
     }
 
-    /** Whether all services of {@code session} are ready, have completed, or are not meant to run. */
+    /** Whether all services of {@code session} are ready, have completed, or are not to run. */
     public static boolean isReady(Session session) {
         return session.statuses().stream().allMatch(status -> status.ready() || status.resting());
     }
 
-    /** What brought a service into its state; each link of the chain is held by the next. */
+    /** What brought a service into its state; each link of the chain waits for the next. */
     public List<Cause> why(SessionSelector selector, String service) {
         var session = sessions.running(selector);
-        return Causes.chain(session, session.known(service));
+        return CauseChain.chain(session, session.known(service));
     }
 
     /** The pseudo-terminal of a service that has {@code tty = true} and runs. */
-    public Terminal terminal(SessionSelector selector, String name) {
+    public TerminalFiles terminal(SessionSelector selector, String name) {
         var session = sessions.running(selector);
         var service = session.known(name);
         var status = session.status(service)
-                .orElseThrow(() -> Refused.impossible("service " + service + " was removed"));
+                .orElseThrow(() -> OperationRefused.impossible("service " + service + " was removed"));
         if (!status.spec().tty()) {
-            throw Refused.mistaken(
+            throw OperationRefused.mistaken(
                     "service '" + service + "' has no terminal; give it tty = true and run a3s up again");
         }
         var process = status.state().living().flatMap(Run::process)
                 .filter(running -> running.id().lives())
-                .orElseThrow(() -> Refused.impossible("service " + service + " is " + status.state().phase().word()
-                        + "; start it with: a3s up -d " + service));
+                .orElseThrow(
+                        () -> OperationRefused.impossible("service " + service + " is " + status.state().phase().word()
+                                + "; start it with: a3s up -d " + service));
         var typed = process.terminal()
-                .orElseThrow(() -> Refused.impossible("service " + service
+                .orElseThrow(() -> OperationRefused.impossible("service " + service
                         + " was started without a terminal; try: a3s restart " + service));
-        return new Terminal(typed, session.log(service).stdout(), process.pid());
+        return new TerminalFiles(typed, session.log(service).stdout(), process.pid());
     }
 
-    /** The environment and the directory that a service's commands have, or would have. */
+    /** The environment and the directory of a service's commands: those they have, or would have if started. */
     public ExecContext execContext(Request.EnvironmentOf request) {
         return sessions.execContext(request.session(), request.service(), request.environment());
     }

@@ -57,7 +57,7 @@ public sealed interface Exit {
         return this instanceof Code(var code) && code == 0;
     }
 
-    /** For a message: "exited 1", "killed by SIGKILL". */
+    /** The exit in a message: "exited 1", "killed by SIGKILL". */
     String describe();
 
     /** What a shell's {@code $?} says of it (POSIX.1-2024, Shell &amp; Utilities 2.8.2); empty if nobody knows. */

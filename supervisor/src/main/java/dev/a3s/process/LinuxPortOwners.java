@@ -99,7 +99,7 @@ final class LinuxPortOwners implements PortOwners {
         return new Listener(port, Long.parseLong(fields[7]), "socket:[" + fields[9] + "]");
     }
 
-    /** Nothing for a process that is gone or belongs to somebody else. */
+    /** The sockets that a process has open; none if the process is gone or belongs to somebody else. */
     private static Set<String> sockets(long pid) {
         var sockets = new HashSet<String>();
         try (var files = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {

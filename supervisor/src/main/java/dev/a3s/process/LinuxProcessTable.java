@@ -163,7 +163,7 @@ final class LinuxProcessTable implements ProcessTable {
         return false;
     }
 
-    /** Nothing when the process is gone or belongs to somebody else. */
+    /** The content of a file of a process; empty if the process is gone or belongs to somebody else. */
     private static byte[] read(long pid, String file) {
         try (var in = new FileInputStream("/proc/" + pid + "/" + file)) {
             return in.readAllBytes();

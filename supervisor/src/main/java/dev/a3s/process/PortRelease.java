@@ -12,7 +12,7 @@ import java.util.function.LongFunction;
  */
 public final class PortRelease {
     private static final Duration GRACE = Duration.ofSeconds(5);
-    /** For the end of a killed process, and for the kernel to let go of the port. */
+    /** How long a killed process may take to end and the kernel to free its port. */
     private static final Duration GONE = Duration.ofSeconds(3);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
@@ -20,9 +20,9 @@ public final class PortRelease {
     private final LongFunction<Optional<String>> spare;
     private final Progress progress;
 
-    /** Hears what a release does. */
+    /** Receives reports of what a release does. */
     public interface Progress {
-        /** A listener is told to end. */
+        /** A listener gets SIGTERM. */
         void stopping(PortOwner owner);
 
         /** A listener has not ended in time and is killed. */

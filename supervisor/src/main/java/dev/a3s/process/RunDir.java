@@ -86,7 +86,7 @@ record RunDir(Path path) {
                 : Optional.empty();
     }
 
-    /** For a command that was ended while its shim could not see it. */
+    /** Writes the exit of a command that was ended while its shim could not see it. */
     void writeExit(int shellStatus) {
         write("exit", shellStatus + "\n");
     }

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * and then one looks again. Letting the shim end with its command left survivors in 9 of 1,000 tries.
  */
 final class Sweep {
-    /** For what cannot be killed: a process of another user, or one that hangs in the kernel. */
+    /** How long to wait for what cannot be killed: a process of another user, or one that hangs in the kernel. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Most trees are gone after the first. */

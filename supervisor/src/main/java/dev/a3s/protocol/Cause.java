@@ -9,15 +9,15 @@ import dev.a3s.status.Phase;
 import dev.a3s.status.Reason;
 
 /**
- * A link in the chain of causes that {@code a3s why} tells: a service, and what brought it into its state. The next link
- * is the dependency that it is held by.
+ * A link in the chain of causes that {@code a3s why} prints: a service, and what brought it into its state. The next link
+ * is the dependency that the service waits for.
  *
  * @param service its name
- * @param phase   what it is doing
- * @param since   since when
+ * @param phase   its phase
+ * @param since   since when it is in the phase
  * @param reason  why, or what is unusual about it; empty where there is nothing to say
- * @param steps   what led there, oldest first, from the last time that all was well
- * @param lines   what it wrote last, where that may explain it
+ * @param steps   the phases that led there, oldest first, from the last time that all was well
+ * @param lines   its last lines, where they may explain the state
  */
 public record Cause(String service, Phase phase, Instant since, Optional<Reason> reason, List<Moment> steps,
         List<String> lines) {}

@@ -8,14 +8,14 @@ import dev.a3s.status.Moment;
 import dev.a3s.status.Phase;
 import dev.a3s.status.Reason;
 
-/** A {@link Cause} as programs get it from a3s; see {@link ServiceJson}. */
+/** A {@link Cause} as {@code --json} prints it; see {@link ServiceJson}. */
 public record CauseJson(String service, Phase state, Instant since, String why, Optional<Reason> reason,
         List<Step> steps, List<String> lines) {
 
-    /** A {@link Moment} for programs. */
+    /** A {@link Moment} as {@code --json} prints it. */
     public record Step(Instant at, Phase state, String why, Optional<Reason> reason) {}
 
-    /** The link for programs. */
+    /** Converts a link. */
     public static CauseJson of(Cause link) {
         return new CauseJson(link.service(), link.phase(), link.since(), words(link.reason()), link.reason(),
                 link.steps().stream().map(CauseJson::step).toList(), link.lines());

@@ -14,7 +14,7 @@ public final class ControlClient {
         this.home = home;
     }
 
-    /** The connection broke before the daemon had said that it was done. */
+    /** The connection broke before the daemon's last reply. */
     public static final class Interrupted extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -33,10 +33,10 @@ public final class ControlClient {
     }
 
     /**
-     * Asks and passes on every reply but the last.
+     * Sends a request and passes every reply but the last to {@code replies}.
      *
      * @return the exit code of the last reply; empty if no daemon answers
-     * @throws Interrupted if the daemon went away in the middle
+     * @throws Interrupted if the connection breaks before the last reply
      */
     public Optional<Integer> ask(Request request, Consumer<Reply> replies) {
         SocketChannel channel;

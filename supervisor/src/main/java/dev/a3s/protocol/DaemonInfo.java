@@ -13,7 +13,7 @@ import dev.a3s.json.Json;
 import dev.a3s.process.Kernel;
 
 /**
- * Who the daemon is: {@code daemon.json}, written once it answers.
+ * A running daemon's identity: {@code daemon.json}, written once the daemon answers.
  *
  * @param pid   of its JVM
  * @param build when its code was built, in milliseconds since 1970
@@ -27,12 +27,12 @@ public record DaemonInfo(long pid, long build, Instant since) {
     /** This program's version. */
     public static final String VERSION = "0.1.0";
 
-    /** This JVM, as a daemon. */
+    /** Describes this JVM as a daemon. */
     public static DaemonInfo ofThisProcess() {
         return new DaemonInfo(ProcessHandle.current().pid(), thisBuild(), Instant.now());
     }
 
-    /** The daemon of {@code home} as it introduced itself, which does not say that it still lives. */
+    /** What the last daemon of {@code home} wrote; it may be dead by now. */
     public static Optional<DaemonInfo> read(RuntimeDir home) {
         try {
             return Fields.read(Files.readString(file(home)))
@@ -49,7 +49,7 @@ public record DaemonInfo(long pid, long build, Instant since) {
                 || Kernel.processes().find(pid).filter(process -> process.command().contains(MAIN)).isPresent();
     }
 
-    /** Introduces this daemon. */
+    /** Replaces {@code daemon.json} atomically. */
     public void write(RuntimeDir home) throws IOException {
         var draft = home.path().resolve("daemon.json.tmp");
         Files.writeString(draft, Json.line(this, DaemonInfo.class));

@@ -17,9 +17,9 @@ import dev.a3s.status.Phase;
 import dev.a3s.status.Reason;
 
 /**
- * Phases, health, reasons, exits and drift as bytes: a byte for the type, then its fields in order. What is written by one build is read by
- * the same one only, so the numbers of types may change. The reader does without switches over types, for which a JVM
- * generates classes that no archive keeps.
+ * Writes phases, health, reasons, exits and drift as bytes: a byte for the type, then its fields in order. Bytes are read only by
+ * the build that wrote them, so the numbers of types may change. The reader does without switches over types, for which a JVM
+ * generates classes that no class archive (CDS) can hold.
  */
 @SuppressWarnings("EnumOrdinal") // written and read by one build
 final class FactCodec {

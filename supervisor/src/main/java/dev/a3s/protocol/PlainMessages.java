@@ -8,15 +8,15 @@ import dev.a3s.logs.LogLine;
 import dev.a3s.session.naming.SessionSelector;
 
 /**
- * The messages that {@code a3s logs} sends and gets, field by field, in the same JSON as all others: a command that is over
- * in a moment cannot wait until records are described by reflection.
+ * Writes and reads the messages of {@code a3s logs} field by field, in the same JSON as all others: reflection on records would
+ * take a large part of a short command's time.
  */
 final class PlainMessages {
     private PlainMessages() {}
 
     /**
-     * The JSON of a message; empty if it is of a kind, or has something in it, that is not written here. No switch: one over
-     * types makes a JVM generate classes, which no archive keeps.
+     * The JSON of a message; empty if this class does not write its type or one of its values. The chain of {@code if} is no
+     * switch, because for a switch over types a JVM generates classes that no class archive (CDS) can hold.
      */
     static Optional<String> write(Object message) {
         var fields = new Fields().with("type", message.getClass().getSimpleName());
@@ -60,9 +60,9 @@ final class PlainMessages {
     }
 
     /**
-     * The reply that a line is; empty if it is another one than those above.
+     * Reads the reply on a line; empty if it is of a type that {@link #write} does not write.
      *
-     * @throws Json.Malformed if it lacks something
+     * @throws Json.Malformed if a field is missing
      */
     static Optional<Reply> reply(String line) {
         return Fields.read(line).flatMap(fields -> Optional.ofNullable(switch (fields.text("type")) {

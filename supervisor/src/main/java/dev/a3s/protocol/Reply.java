@@ -14,10 +14,10 @@ import dev.a3s.config.Problem;
 import dev.a3s.logs.LogLine;
 import dev.a3s.status.Notice;
 
-/** What the daemon answers. */
+/** A reply of the daemon to a {@link Request}. */
 public sealed interface Reply {
 
-    /** What is wrong with the file, errors and warnings. */
+    /** The errors and warnings about the A3sfile. */
     record Problems(List<Problem> problems) implements Reply {}
 
     /**
@@ -26,51 +26,51 @@ public sealed interface Reply {
      * @param session its name
      * @param created whether this request created it
      * @param targets the services that were asked for and what they need, dependencies first
-     * @param notices what the user should know about it
+     * @param notices what the user should know about the session
      */
     record Opened(String session, boolean created, List<String> targets, List<Notice> notices) implements Reply {}
 
-    /** Something goes on besides the phases of services. */
+    /** Something happened that no service's phase shows. */
     record News(Notice notice) implements Reply {}
 
     /** A service changed its state. */
     record Moved(ServiceRow row) implements Reply {}
 
-    /** The session that was opened, once nothing is left to wait for. */
+    /** The session that was opened, once all its services are settled or the wait was given up. */
     record Settled(SessionRow session) implements Reply {}
 
     /** Sessions and their services. */
     record Sessions(List<SessionRow> sessions) implements Reply {}
 
-    /** What brought a service into its state; each link of the chain is held by the next. */
+    /** What brought a service into its state; each link of the chain waits for the next. */
     record Why(List<Cause> chain) implements Reply {}
 
     /**
      * The pseudo-terminal of a service.
      *
-     * @param typed for {@link ServiceTerminal#open}
-     * @param said  the file that everything said there is appended to
+     * @param typed the FIFO for {@link ServiceTerminal#open}
+     * @param said  the file that the terminal's output is appended to
      * @param pid   of the service's command
      */
     record Terminal(Path typed, Path said, long pid) implements Reply {}
 
     /**
-     * Lines of one service's log that have all in common but their text and their number: many lines are told in one
-     * reply, because a burst of a million would take the daemon many seconds otherwise.
+     * Lines of one service's log that differ only in their text and their number. Many lines share a reply, because a burst
+     * of a million lines in as many replies would take the daemon many seconds.
      *
-     * @param first       the number of the first; each further one has the next
+     * @param first       the number of the first line; the others follow without a gap
      * @param stream      who wrote them
-     * @param approximate whether they were written while no daemon looked, so that {@code time} is when their file last
+     * @param approximate whether they were written while no daemon ran, so that {@code time} is when their file last
      *                    changed
-     * @param launch      whether a3s notes with it that the service is launched
-     * @param base64      whether each of {@code lines} is in Base64, not being valid UTF-8
+     * @param launch      whether the line is a3s's note that the service is launched
+     * @param base64      whether each of {@code lines} is in Base64, for bytes that are not valid UTF-8 and for long lines
      */
     record Lines(String service, long first, Instant time, boolean approximate, LogLine.Stream stream,
             boolean launch,
             boolean base64,
             List<String> lines) implements Reply {
 
-        /** Each by itself, in order. */
+        /** The lines one by one, in order. */
         public Stream<LogLine> each() {
             return IntStream.range(0, lines.size())
                     .mapToObj(i -> new LogLine(service, time, approximate, stream, launch, bytes(lines.get(i)),
@@ -82,27 +82,27 @@ public sealed interface Reply {
         }
     }
 
-    /** The services that lines will be of. */
+    /** The services and routes that the replies after this one are about. */
     record Services(List<String> names) implements Reply {}
 
     /**
      * A request that came to a service through the proxy, when it was over.
      *
-     * @param number        counts the service's
-     * @param time          when its head was there
-     * @param status        499 if the client left before there was one
-     * @param duration      until the last byte of the answer was out; for a WebSocket, until it was closed
+     * @param number        counts the service's requests
+     * @param time          when its head had arrived
+     * @param status        499 if the client left before there was a status
+     * @param duration      until the last byte of the answer was sent; for a WebSocket, until it was closed
      * @param held          how much of that it waited for the service to be ready
-     * @param requestBytes  of its body
-     * @param responseBytes of the answer's body
-     * @param end           how it ended
+     * @param requestBytes  size of the request's body
+     * @param responseBytes size of the answer's body
+     * @param end           how the exchange ended
      */
     record AccessLogEntry(String service, long number, Instant time, String method, String target, int status,
             Duration duration, Duration held, long requestBytes, long responseBytes, End end) implements Reply {
 
         /** How an exchange ended. */
         public enum End {
-            /** With all of its answer. */
+            /** The client got the whole answer. */
             ANSWERED("answered"),
             /** The client left before it had all of it. */
             CLIENT_LEFT("client left"),
@@ -115,7 +115,7 @@ public sealed interface Reply {
                 this.words = words;
             }
 
-            /** Its name in the access log and in JSON. */
+            /** The value's name in the access log and in JSON. */
             @Override
             public String toString() {
                 return words;
@@ -123,7 +123,7 @@ public sealed interface Reply {
         }
     }
 
-    /** What a service runs in. */
+    /** The environment and the directory that a service's commands run in. */
     record Environment(Map<String, String> variables, Path dir) implements Reply {}
 
     /** The daemon itself. */
@@ -131,7 +131,7 @@ public sealed interface Reply {
             implements
                 Reply {}
 
-    /** It could not be done; {@code message} is for the user. Followed by Done. */
+    /** The request could not be carried out; {@code message} is for the user. Followed by Done. */
     record Failed(String message) implements Reply {}
 
     /** The last reply: the exit code that the command ends with. */

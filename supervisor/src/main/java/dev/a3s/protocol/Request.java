@@ -11,8 +11,8 @@ import dev.a3s.config.Listen;
 import dev.a3s.session.naming.SessionSelector;
 
 /**
- * What a command asks of the daemon. Files are absolute. A request about one session that selects several is refused, one
- * about sessions concerns all that it selects.
+ * A request of a command to the daemon. Paths are absolute. A request with a {@code session} is refused if that selects several
+ * sessions; a request with {@code sessions} is about all that it selects.
  */
 public sealed interface Request {
 
@@ -21,15 +21,15 @@ public sealed interface Request {
      * to wait for, {@link Reply.Settled} and Done: 0 if all are ready, 1 if not.
      *
      * @param file        the A3sfile
-     * @param environment of the caller, kept for the session if this creates it
-     * @param services    these and what they need; empty: every service with {@code start = "auto"}
-     * @param listen      where to serve it, other than in the file
+     * @param environment of the caller, kept for the session if this request creates it
+     * @param services    to start together with their dependencies; empty: every service with {@code start = "auto"}
+     * @param listen      where to serve the session, as far as that is set outside of the file
      * @param timeout     how long to wait; zero is unlimited
-     * @param external    services that the user runs otherwise, besides those that are so already
+     * @param external    services that the user runs without a3s, besides those that are external already
      * @param watch       whether files are watched
      * @param refreshEnvironment whether a running session goes over to {@code environment}
      * @param force       whether to stop processes outside of a3s that listen on these services' ports
-     * @param only        these without what they need, instead of {@code services}
+     * @param only        services to start without their dependencies, instead of {@code services}
      * @param all         every service, whatever its {@code start}
      */
     record Up(Path file, Map<String, String> environment, List<String> services, Listen listen,
@@ -39,20 +39,20 @@ public sealed interface Request {
                 Request {}
 
     /**
-     * Stop services in reverse order; answered by {@link Reply.Sessions} with those it concerns as they are, a
+     * Stop services in reverse order; answered by {@link Reply.Sessions} with the sessions as they are before, a
      * {@link Reply.Moved} for each change and Done.
      *
      * @param services empty: all, and the sessions end
      */
     record Down(SessionSelector sessions, List<String> services) implements Request {}
 
-    /** End all services of these sessions at once; answered by Done, without waiting. */
+    /** Kill all services of these sessions; answered by Done at once. */
     record Kill(SessionSelector sessions) implements Request {}
 
     /** Stop and start services; answered like {@link Up}, without Settled. */
     record Restart(SessionSelector session, List<String> services, boolean force) implements Request {}
 
-    /** End who listens on a port, unless it is a3s or runs for it; answered by {@link Reply.News} and Done. */
+    /** End the processes that listen on a port, unless a3s runs them or is one of them; answered by {@link Reply.News} and Done. */
     record FreePort(int port) implements Request {}
 
     /** Answered by {@link Reply.Sessions} and Done. */
@@ -69,49 +69,49 @@ public sealed interface Request {
      * last one, and nothing is followed.
      *
      * @param services empty: all
-     * @param last     how many of the lines so far; the largest number: all
-     * @param follow   whether to go on; then it ends when the caller hangs up, or with the session
-     * @param resume   for a follower that was cut off; then {@code last} and {@code since} count for nothing
-     * @param since    only lines that were found then or later
-     * @param grep     only lines that this regular expression is found in, escape sequences left out
+     * @param last     how many of the lines so far; {@link Integer#MAX_VALUE}: all
+     * @param follow   whether to follow, until the caller hangs up or the session ends
+     * @param resume   for a follower that was cut off; then {@code last} and {@code since} are ignored
+     * @param since    only lines that were read then or later
+     * @param grep     only lines in which this regular expression matches somewhere, escape sequences removed before
      */
     record Logs(SessionSelector session, List<String> services, int last, boolean follow, Optional<Resume> resume,
             Optional<Instant> since, Optional<String> grep)
             implements
                 Request {
 
-        /** The last lines, whatever they are. */
+        /** A request for the last {@code count} lines, whatever is in them. */
         public static Logs last(int count, SessionSelector session, List<String> services) {
             return new Logs(session, services, count, false, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
-        /** The same, followed. */
+        /** This request with {@code follow}. */
         public Logs following() {
             return new Logs(session, services, last, true, resume, since, grep);
         }
 
-        /** The same, for one who was cut off there. */
+        /** This request, for a follower that was cut off at {@code from}. */
         public Logs resuming(Resume from) {
             return new Logs(session, services, last, follow, Optional.of(from), since, grep);
         }
     }
 
     /**
-     * Where a follower was.
+     * How far a follower came.
      *
-     * @param seen  the number of the last line that it saw of a service
-     * @param begun when it began; of other services, everything since then is new to it
+     * @param seen  by service, the number of the last line that the follower got
+     * @param begun when it began; of services that are not in {@code seen}, everything since then is new to it
      */
     record Resume(Map<String, Long> seen, Instant begun) {}
 
     /**
-     * Answered by {@link Reply.Services}, a {@link Reply.AccessLogEntry} for each request that came to them through the proxy, and
-     * Done.
+     * Answered by {@link Reply.Services}, a {@link Reply.AccessLogEntry} for each HTTP request that came to the services through
+     * the proxy, and Done.
      *
      * @param services empty: all
-     * @param last     how many of those so far
-     * @param follow   whether to go on; then it ends when the caller hangs up, or with the session
-     * @param resumed  for a follower that was cut off, to whom a session that has ended is no error
+     * @param last     how many of the HTTP requests so far
+     * @param follow   whether to follow, until the caller hangs up or the session ends
+     * @param resumed  whether a follower that was cut off asks again; then it is no error that the session has ended
      */
     record Http(SessionSelector session, List<String> services, int last, boolean follow,
             boolean resumed) implements Request {}
@@ -119,7 +119,7 @@ public sealed interface Request {
     /**
      * Answered by {@link Reply.Environment} and Done: what the service has, or would have if it were started.
      *
-     * @param environment of the caller, which counts if no session runs
+     * @param environment of the caller, used if no session runs
      */
     record EnvironmentOf(SessionSelector session, String service, Map<String, String> environment) implements Request {}
 

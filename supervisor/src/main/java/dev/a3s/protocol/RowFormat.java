@@ -18,10 +18,10 @@ import dev.a3s.status.Phase;
 import dev.a3s.status.Reason;
 
 /**
- * The rows of a session as bytes, for the {@link StatusFile} (docs/adr/0006). Each record is described once for both
- * directions, by a call of its constructor: every method of {@link Bytes} either writes its argument and returns it, or
- * ignores its argument and returns what it reads. So a component that is added to a row does not compile until it is here. No
- * lambdas, whose classes a cold JVM would have to make.
+ * Writes and reads the rows of a session as bytes, for the {@link StatusFile} (docs/adr/0006). Each record is described once
+ * for both directions, by a call of its constructor: every method of {@link Bytes} either writes its argument and returns it,
+ * or ignores its argument and returns what it reads. So when a component is added to a row, this class does not compile until
+ * it has it. There are no lambdas, since a cold JVM would have to generate their classes.
  */
 final class RowFormat {
     private static final ServiceRow NO_SERVICE = new ServiceRow("", Phase.STOPPED, Optional.empty(), Optional.empty(),
@@ -71,7 +71,7 @@ final class RowFormat {
                 bytes.optionalPath(row.log()));
     }
 
-    /** One direction, and all that is made of a few kinds of value. */
+    /** One direction, writing or reading, of the basic types; other types are composed of these. */
     private abstract static class Bytes {
         abstract boolean flag(boolean value) throws IOException;
 

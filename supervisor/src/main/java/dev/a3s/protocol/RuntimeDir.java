@@ -44,13 +44,13 @@ public record RuntimeDir(Path path) {
         return new RuntimeDir(path.toAbsolutePath().normalize());
     }
 
-    /** Not a constant: the commands that only read do without it, and a cold JVM takes a millisecond for it. */
+    /** Mode 0700. Not a constant: it takes a cold JVM a millisecond, which commands that only read save. */
     private static Set<PosixFilePermission> ownersAlone() {
         return PosixFilePermissions.fromString("rwx------");
     }
 
     /**
-     * Creates what is missing.
+     * Creates the directory if it is missing.
      *
      * @throws Unusable if it belongs to another user (as under {@code sudo}) or cannot be written
      */
@@ -74,7 +74,7 @@ public record RuntimeDir(Path path) {
     }
 
     /**
-     * Does nothing where the directory does not exist, or where the system knows no name for this user.
+     * Checks that the directory belongs to this user. Does nothing if it does not exist or the system has no name for the user.
      *
      * @throws Unusable if it belongs to another user
      */
@@ -93,7 +93,7 @@ public record RuntimeDir(Path path) {
         }
     }
 
-    /** By a file of our own, since a user need not have a name. */
+    /** Compares the owner with that of a file created here, since a user need not have a name. */
     private static void checkOwner(Path dir) throws IOException {
         var owner = Files.getOwner(dir).getName();
         var probe = Files.createTempFile(dir, "owner", "");
@@ -111,7 +111,7 @@ public record RuntimeDir(Path path) {
                 + "; run a3s as " + owner + " (without sudo) or set A3S_HOME", null);
     }
 
-    /** The file system's exceptions have the path for a message, and some have no reason. */
+    /** What went wrong, without the path that a file system's exception begins its message with. */
     private static String reason(IOException e) {
         return switch (e) {
             case AccessDeniedException _ -> "permission denied";
@@ -133,12 +133,12 @@ public record RuntimeDir(Path path) {
                 "a3s-" + System.getProperty("user.name") + "-" + Long.toHexString(checksum.getValue()), "daemon.sock");
     }
 
-    /** Held as long as a daemon lives. */
+    /** The lock that a daemon holds as long as it lives. */
     public Path lock() {
         return path.resolve("daemon.lock");
     }
 
-    /** Held while a client starts one. */
+    /** The lock that a client holds while it starts a daemon. */
     public Path startLock() {
         return path.resolve("start.lock");
     }
@@ -148,29 +148,29 @@ public record RuntimeDir(Path path) {
         return path.resolve("config.hcl");
     }
 
-    /** What the daemon logs. */
+    /** The daemon's log. */
     public Path daemonLog() {
         return path.resolve("daemon.log");
     }
 
-    /** What the daemon's JVM says before, or instead of, logging. */
+    /** The output of the daemon's JVM, such as errors before the log is open. */
     public Path daemonOutput() {
         return path.resolve("daemon.out");
     }
 
-    /** What {@code a3s status} would be told, a file for each session, while it is true. */
+    /** The directory of the {@linkplain StatusFile status files}. */
     public Path status() {
         return path.resolve("status");
     }
 
-    /** A directory for each session. */
+    /** The directory that has a directory for each session. */
     public Path sessions() {
         return path.resolve("sessions");
     }
 
     private record Binding(Path file) {}
 
-    /** Directories of sessions that are over and whose A3sfile is gone: logs that nobody will ask for. */
+    /** Directories of sessions that are over and whose A3sfile is gone: no command reads their logs any more. */
     public List<Path> abandoned() {
         if (!Files.isDirectory(sessions())) {
             return List.of();
@@ -187,11 +187,11 @@ public record RuntimeDir(Path path) {
             var binding = Json.read(Files.readString(session.resolve("session.json")), Binding.class);
             return !Files.exists(binding.file());
         } catch (IOException | Json.Malformed e) {
-            return false; // it may belong to a session all the same
+            return false; // unreadable, and so maybe still some A3sfile's
         }
     }
 
-    /** Files that were damaged and set aside when they were found to be. */
+    /** Files that were found damaged and set aside. */
     public List<Path> damaged() {
         if (!Files.isDirectory(sessions())) {
             return List.of();
@@ -203,7 +203,7 @@ public record RuntimeDir(Path path) {
         }
     }
 
-    /** Whether some session was left running, as far as the state on disk says. */
+    /** Whether some session runs or was left running, going by the state files on disk. */
     public boolean hasLiveSessions() {
         if (!Files.isDirectory(sessions())) {
             return false;

@@ -12,8 +12,8 @@ import dev.a3s.status.Phase;
 import dev.a3s.status.Reason;
 
 /**
- * A {@link ServiceRow} as programs get it from a3s. Documented in docs/json.md: fields may be added, none is ever taken away or
- * changes its meaning. Those of the row's components that a person reads are there twice, as words and as values.
+ * A {@link ServiceRow} as {@code --json} prints it. Documented in docs/json.md: fields may be added, none is ever taken away or
+ * changes its meaning. The reason and the exit are there twice, in English and as values.
  *
  * @param state    the phase
  * @param why      the reason in English; empty where there is none
@@ -27,7 +27,7 @@ public record ServiceJson(String service, Phase state, String why, Optional<Reas
         Optional<Double> cpu, Optional<Long> memory, List<Integer> ports, Optional<String> command,
         Optional<Path> dir, Optional<Path> log) {
 
-    /** The row for programs. */
+    /** Converts a row. */
     public static ServiceJson of(ServiceRow row) {
         return new ServiceJson(row.service(), row.phase(), row.why(), row.reason(), row.pid(), row.port(),
                 row.health(), row.since(), row.started(), row.restarts(), row.lastExit().map(Exit::describe),

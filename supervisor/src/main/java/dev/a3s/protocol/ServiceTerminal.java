@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The pseudo-terminal of a service that has one, for whoever types there: the other end of what {@code pty.pl} reads. What
- * is said there is in the service's log. Any thread.
+ * The typing end of a service's pseudo-terminal: writes to the FIFO that {@code pty.pl} reads. The terminal's output is in the
+ * service's log. Any thread may call.
  */
 public final class ServiceTerminal implements AutoCloseable {
-    /** Writes of so many bytes never mix with others', PIPE_BUF of pipe(7) and POSIX's least for it. */
+    /** Writes of up to this many bytes are never interleaved: the least PIPE_BUF that POSIX allows; see pipe(7). */
     private static final int ATOMIC = 512;
     private static final int HEAD = 8;
 
@@ -22,7 +22,7 @@ public final class ServiceTerminal implements AutoCloseable {
     }
 
     /**
-     * Opens it; several may be open at once.
+     * Opens a terminal, which may be open several times at once.
      *
      * @throws IOException if the run is over
      */
@@ -30,7 +30,8 @@ public final class ServiceTerminal implements AutoCloseable {
         if (!Files.exists(fifo)) {
             throw new IOException(fifo + " does not exist");
         }
-        return new ServiceTerminal(new RandomAccessFile(fifo.toFile(), "rw")); // so that neither opening nor writing waits
+        // for reading and writing, so that neither opening nor writing waits for a reader
+        return new ServiceTerminal(new RandomAccessFile(fifo.toFile(), "rw"));
     }
 
     /** Types bytes, as a keyboard does. */
@@ -48,7 +49,7 @@ public final class ServiceTerminal implements AutoCloseable {
         fifo.write(frame);
     }
 
-    /** Gives it another size; what runs there is told by SIGWINCH if it is another. */
+    /** Sets the terminal's size. If that changes it, the kernel sends SIGWINCH to the foreground process group. */
     public void resize(int rows, int columns) throws IOException {
         fifo.write(("W " + rows + " " + columns + "\n").getBytes(StandardCharsets.US_ASCII));
     }

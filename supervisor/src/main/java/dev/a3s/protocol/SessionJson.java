@@ -7,11 +7,11 @@ import java.util.Optional;
 
 import dev.a3s.status.Drift;
 
-/** A {@link SessionRow} as programs get it from a3s; see {@link ServiceJson}. */
+/** A {@link SessionRow} as {@code --json} prints it; see {@link ServiceJson}. */
 public record SessionJson(String session, String project, Path file, Instant created, Optional<String> open,
         Optional<String> drift, List<ServiceJson> services) {
 
-    /** The row for programs. */
+    /** Converts a row. */
     public static SessionJson of(SessionRow row) {
         return new SessionJson(row.session(), row.project(), row.file(), row.created(), row.open(),
                 row.drift().map(Drift::words),

@@ -11,7 +11,7 @@ import dev.a3s.config.A3sfile;
 import dev.a3s.config.A3sfileLoader;
 
 /**
- * How a file or directory was: a file by its time and size, a directory by being one.
+ * The state of a path at one moment: of a file its time and size, of a directory only that it is one.
  *
  * @param path     absolute
  * @param modified in milliseconds since 1970; zero for what is missing, and for a directory
@@ -19,14 +19,14 @@ import dev.a3s.config.A3sfileLoader;
  */
 public record SourceStamp(String path, long modified, long length) {
 
-    /** As it is now. */
+    /** The state of {@code path} now. */
     public static SourceStamp of(String path) {
         var file = new File(path);
         return file.isDirectory() ? new SourceStamp(path, 0, -1)
                 : new SourceStamp(path, file.lastModified(), file.length());
     }
 
-    /** Everything that the reading of {@code file} looks at, as it is now. */
+    /** The state now of every path that reading {@code file} depends on. */
     public static List<SourceStamp> of(A3sfile file) {
         var stamps = new ArrayList<SourceStamp>();
         stamps.add(of(file.path().toString()));
@@ -45,7 +45,7 @@ public record SourceStamp(String path, long modified, long length) {
     }
 
     boolean holds() {
-        var now = of(path); // field by field: what a record's equals needs to get going takes milliseconds
+        var now = of(path); // field by field: a record's equals takes milliseconds to link
         return now.modified == modified && now.length == length;
     }
 

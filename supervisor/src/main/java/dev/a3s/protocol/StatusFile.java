@@ -17,17 +17,17 @@ import dev.a3s.process.ProcessId;
 import dev.a3s.session.naming.SessionSelector;
 
 /**
- * What the daemon would answer to {@code a3s status}, on disk: reading a file costs a command's JVM less than a
- * millisecond, its first socket about twenty. The file is there only while it is true, and its reader makes sure: the
- * daemon that wrote it and every process that it names must live, the files that its session was made from must be as
- * they were, it must be of these last seconds and this build. Else it says nothing, and the daemon is asked.
+ * The daemon's answer to {@code a3s status}, on disk: reading a file costs a command's JVM less than a millisecond, its first
+ * socket about twenty. The daemon removes the file when it is no longer true, and the reader checks it as well: the daemon
+ * that wrote it and every process in it must live, the files that the session was read from must be unchanged, and the file
+ * must be a few seconds old at most and of the reader's build. Otherwise the command asks the daemon.
  *
  * @param written   in milliseconds since 1970
  * @param build     of the daemon; see {@link DaemonInfo}
- * @param daemon    who wrote it
+ * @param daemon    the daemon that wrote it
  * @param processes the commands that run
- * @param sources   what {@link SessionRow#drift} depends on
- * @param exit      the command's exit code
+ * @param sources   the paths that {@link SessionRow#drift} depends on
+ * @param exit      the exit code of {@code a3s status}
  */
 public record StatusFile(long written, long build, ProcessId daemon, List<ProcessId> processes,
         List<SourceStamp> sources, SessionRow session, int exit) {
@@ -38,14 +38,14 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
     private static final long FRESH_MS = 8_000;
     private static final int LARGEST = 8 << 20;
 
-    /** Where the status of {@code file}'s session is, if it has only one. */
+    /** Where the status file of {@code file}'s session is, if the file has only one session. */
     public static Path of(RuntimeDir home, Path file) {
         return home.status().resolve(Integer.toHexString(file.toString().hashCode()));
     }
 
     /**
-     * What holds now for the one session of a file, as far as its status file can be trusted. Of sessions that are selected
-     * otherwise, only the daemon knows.
+     * The status file of the one session of an A3sfile; empty if there is none that is certainly true, or if {@code selector}
+     * selects otherwise than by file.
      */
     public static Optional<StatusFile> read(RuntimeDir home, SessionSelector selector) {
         return selector instanceof SessionSelector.OfFile(var file) ? read(home, file) : Optional.empty();
@@ -67,7 +67,7 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
             var found = body(head);
             return found.holds(file) ? Optional.of(found) : Optional.empty();
         } catch (IOException | RuntimeException e) {
-            return Optional.empty(); // none, or of another make; the daemon knows
+            return Optional.empty(); // none, or of another layout: the command asks the daemon
         }
     }
 
@@ -91,8 +91,8 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
     }
 
     /**
-     * Writes over what is there, which costs the disk less than a new file each time; a reader who comes in between sees
-     * by the checksum that it is half of each.
+     * Overwrites the file in place, which costs the disk less than a new file each time. A reader that reads half of each
+     * version notices by the checksum.
      */
     public void write(RuntimeDir home) throws IOException {
         var bytes = new ByteArrayOutputStream();
@@ -148,7 +148,7 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
         return new ProcessId(in.readLong(), in.readLong());
     }
 
-    /** Of everything behind the head. */
+    /** The checksum of everything behind the head. */
     private static int checksum(byte[] bytes) {
         var checksum = new CRC32();
         checksum.update(bytes, HEAD_BYTES, bytes.length - HEAD_BYTES);

@@ -18,14 +18,14 @@ public final class Wire implements AutoCloseable {
     private final SocketChannel channel;
     private final BufferedReader reader;
 
-    /** Over a connected channel, which it closes with itself. */
+    /** Takes a connected channel, which {@link #close} closes. */
     public Wire(SocketChannel channel) {
         this.channel = channel;
         this.reader = new BufferedReader(
                 new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
     }
 
-    /** Writes and returns when the other side has taken it or its buffer has: a slow reader slows the writer. */
+    /** Sends a message; blocks while the socket's buffer is full, so that a slow reader slows the writer. */
     public <T> void send(T message, Class<T> type) throws IOException {
         var json = PlainMessages.write(message).orElseGet(() -> Json.line(message, type));
         var line = ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8));

@@ -5,10 +5,10 @@ import dev.a3s.status.Reason;
 /** Why a service that should run is not started yet. */
 public sealed interface Hold {
 
-    /** Its dependency is on its way. */
+    /** The dependency is still on its way. */
     record Waiting(Reason.Held reason) implements Hold {}
 
-    /** Its dependency cannot get there by itself: it failed, was stopped, or is held so itself. */
+    /** The dependency will not get ready by itself: it failed, was stopped, or is blocked itself. */
     record Blocked(Reason.Held reason) implements Hold {}
 
     /** The dependency and what it does. */

@@ -93,7 +93,7 @@ public final class Run {
         return begun;
     }
 
-    /** Where it listens, as far as that is known; empty if nowhere. */
+    /** The port that the service listens on, as far as that is known; empty if it listens nowhere. */
     public OptionalInt port() {
         return port;
     }
@@ -118,7 +118,7 @@ public final class Run {
         detached = true;
     }
 
-    /** What is unusual about it; empty if nothing. */
+    /** What is unusual about the run; empty if nothing. */
     Optional<Reason> remark() {
         if (isForeign()) {
             return Optional.of(Reason.Event.NOT_OURS);

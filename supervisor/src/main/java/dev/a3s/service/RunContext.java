@@ -20,7 +20,7 @@ public interface RunContext {
     /** The probe interval of a service without a {@code health} block. */
     Duration monitor();
 
-    /** Its log, open for as long as the session is. */
+    /** A service's log, open for as long as the session is. */
     ServiceLog log(String service);
 
     /** A directory for its next launch that does not exist yet. */

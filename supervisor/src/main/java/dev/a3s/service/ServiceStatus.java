@@ -60,7 +60,7 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
         return state.living().map(Run::pid).orElse(OptionalLong.empty());
     }
 
-    /** Where it listens, or is expected to; empty if nowhere. */
+    /** The port that the service listens on, or is expected to; empty if it listens nowhere. */
     public OptionalInt port() {
         return state.living().map(Run::port).orElseGet(() -> spec.port().number());
     }
@@ -97,7 +97,7 @@ public record ServiceStatus(ServiceSpec spec, ServiceState state, Instant since,
         return stopped || state instanceof Asleep;
     }
 
-    /** Whether it is ready, or a task that has completed. */
+    /** Whether the service is ready, or a task that has completed. */
     public boolean ready() {
         return state instanceof Ready || state instanceof Interrupted || state instanceof Reloading
                 || state instanceof Completed;

@@ -53,13 +53,13 @@ final class Warmup {
         return problem.map(this::hinted).map(Reason.NotReadyYet::new);
     }
 
-    /** That it is not ready in time, and what its probe said last. */
+    /** The reason of a service that was not ready in time, with the last result of its probe. */
     Reason failure() {
         return new Reason.NotReadyInTime(run.spec().startTimeout(),
                 hinted(problem.orElse("its probe has not answered")));
     }
 
-    /** With what to write instead, for a worker whose port was left out. */
+    /** {@code why}, with what to write instead for a worker whose port was left out. */
     private String hinted(String why) {
         var spec = run.spec();
         boolean unasked = spec.port() instanceof Port.Chosen && spec.health().isEmpty();

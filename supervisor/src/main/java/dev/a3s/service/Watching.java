@@ -84,7 +84,7 @@ final class Watching {
         return false;
     }
 
-    /** That watching is suspended; empty if it is not. */
+    /** The notice that watching is suspended; empty if it is not. */
     Optional<Reason> notice() {
         return suspended ? Optional.of(Reason.Event.WATCH_SUSPENDED) : Optional.empty();
     }

@@ -8,7 +8,7 @@ import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.status.Reason;
 
-/** Whether a dependency is where a dependent needs it. */
+/** Decides whether a dependency has come to the state that a dependent waits for. */
 final class Dependencies {
     private Dependencies() {}
 

@@ -32,10 +32,10 @@ record EarlierState(String name, A3sfile file, Map<String, String> environment, 
             boolean everReady, Optional<String> lastExit, List<Step> history, OptionalInt port, boolean foreign,
             Optional<String> next) {}
 
-    /** A step of its history. */
+    /** A step in a service's history. */
     record Step(Instant at, String state, String why) {}
 
-    /** The same with typed facts. What was a text and cannot be told apart stays one ({@link Reason.Noted}). */
+    /** This state with typed facts. A reason that was kept as text stays a text ({@link Reason.Noted}). */
     SessionState upgraded() {
         var upgraded = new LinkedHashMap<String, ServiceRecord>();
         services.forEach((service, left) -> upgraded.put(service, upgraded(left)));
@@ -67,7 +67,7 @@ record EarlierState(String name, A3sfile file, Map<String, String> environment, 
                 .orElse(Phase.STOPPED);
     }
 
-    /** From {@code exited 1}, {@code killed by SIGKILL} or {@code ended, exit code unknown: …}. */
+    /** Reads {@code exited 1}, {@code killed by SIGKILL} or {@code ended, exit code unknown: …}. */
     private static Exit exit(String described) {
         if (described.matches("exited [0-9]{1,3}")) {
             return new Exit.Code(Integer.parseInt(described.substring("exited ".length())));

@@ -11,10 +11,10 @@ import dev.a3s.status.Changes;
 import dev.a3s.status.Reason;
 
 /**
- * A running session's way to another version of its file, or to other options. Services that the file no longer has are
- * stopped and removed, new ones are there to be started, changed ones restart if they run, and so do those whose
- * environment is another now; all others are not touched. The methods are called once each, in the order that they stand
- * in, on the thread that changes the session.
+ * Takes a running session to another version of its file, or to other options. Services that the file no longer has are
+ * stopped and removed. New services are added and can be started. A running service restarts if its specification or its
+ * environment has changed; all others are not touched. Each method is called once, in the order of declaration, on the
+ * thread that changes the session.
  */
 final class FileUpdate {
     private final Services before;
@@ -24,8 +24,8 @@ final class FileUpdate {
     private final Changes difference;
 
     /**
-     * @param changed the file that the session goes over to, resolved
-     * @param options how it runs from then on, other than the file says
+     * @param changed the new version of the file, resolved
+     * @param options how the session runs from then on, where that is not as its file says
      * @param context for the runners of new services
      */
     FileUpdate(Services before, SessionOptions oldOptions, A3sfile changed, SessionOptions options,
@@ -53,12 +53,12 @@ final class FileUpdate {
         statuses.await(difference.removed(), status -> status.state() instanceof ServiceState.Retired);
     }
 
-    /** What the session runs from now on. */
+    /** The services of the session after the update. */
     Services services() {
         return after;
     }
 
-    /** Has those runners restart, if they run, that have another specification, environment or owner than before. */
+    /** Restarts the running services whose specification, environment or owner has changed. */
     void restartChanged() {
         for (var name : difference.changed()) {
             after.signal(name, new ServiceSignal.Respec(after.spec(name)));
@@ -73,7 +73,7 @@ final class FileUpdate {
         });
     }
 
-    /** Lets the runners of new services live, and whoever follows know of them. */
+    /** Publishes the new services' statuses and starts their runners' threads; followers forget the removed services. */
     void beginAdded(Statuses statuses) {
         difference.removed().forEach(statuses::forget);
         for (var name : difference.added()) {

@@ -9,16 +9,16 @@ import java.util.concurrent.CompletableFuture;
 import dev.a3s.config.A3sfile;
 
 /**
- * The way from host names to services, as far as sessions ask for it. What happens to services it learns from the
- * {@link SessionFeed}, like everybody else. Any thread may call.
+ * The way from host names to services: what sessions need of the proxy. The ingress learns of changes to services from the
+ * {@link SessionFeed}, not from calls here. Any thread may call.
  */
 public interface Ingress {
 
     /**
-     * Serves {@code session}'s names from now on, at the host and port that {@code file} asks for: the file that it
-     * runs, or is about to go over to.
+     * Serves {@code session}'s names from now on, at the host and port that {@code file} asks for.
      *
-     * @return the short names that it asks for and another session holds, with that session's name
+     * @param file the file that the session runs, or is about to run
+     * @return the short names that the file asks for and another session holds, each with that session's name
      * @throws PortHeld if nothing can be served there; then nothing changed
      */
     Map<String, String> admit(ServedSession session, A3sfile file);
@@ -26,23 +26,24 @@ public interface Ingress {
     /** Serves the session's names no longer. */
     void dismiss(ServedSession session);
 
-    /** The host name for {@code subdomain} in a session of that name on a port, before or after it is admitted there. */
+    /** The host name of {@code subdomain} in a session of that name, which need not be admitted yet, behind a proxy's port. */
     String hostFor(String session, String subdomain, int proxyPort);
 
     /**
-     * Since when nobody has used a service by its names; empty while anybody does, open WebSockets and event streams
-     * included. One that was never used is unused since it was first asked about or served.
+     * Since when nobody has used a service through the proxy; empty while an exchange with it is in flight, open WebSockets
+     * and event streams included. A service that was never used counts as unused since its first route was made, or since
+     * the first call of this method for it, whichever came first.
      */
     Optional<Instant> unusedSince(ServedSession session, String service);
 
     /**
-     * Done with true at the first moment at which nothing that reached a service waits for its answer, or with false after
-     * {@code atMost}. WebSockets and event streams are not waited for. If new requests are held meanwhile, as they are
-     * while it stops in order to start again, none reaches it after that moment.
+     * Completes with true at the first moment at which every request that reached the service is answered, or with false
+     * after {@code atMost}. WebSockets and event streams are not waited for. If new requests are held meanwhile, as they
+     * are before a restart, none reaches the service after that moment.
      */
     CompletableFuture<Boolean> answered(ServedSession session, String service, Duration atMost);
 
-    /** The proxy's port is not to be had. The message says by whom it is held and what to do. */
+    /** The proxy cannot listen on its port. The message says who holds the port and what to do. */
     final class PortHeld extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -18,7 +18,7 @@ public final class InitFailed extends RuntimeException {
                 : "; its last lines (a3s logs " + log + " tells all):\n  " + String.join("\n  ", lines);
     }
 
-    /** The message and, below it, what the step said last. */
+    /** The message and, below it, the lines that the step wrote last. */
     public String withItsLines() {
         return getMessage() + said;
     }

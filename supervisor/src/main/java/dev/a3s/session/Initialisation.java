@@ -30,14 +30,14 @@ import dev.a3s.service.RunnerContext;
 import dev.a3s.status.Notice;
 
 /**
- * The {@code init} steps, one after the other, before anything starts. What they write is the log of {@value #LOG}. A
- * step with inputs is skipped while their content, and the step itself, is what it was when it last succeeded; one
- * without inputs runs each time a session is created. Runs on its caller's thread.
+ * Runs the {@code init} steps, one after the other, before anything starts. Their output goes to the log named
+ * {@value #LOG}. A step with inputs is skipped while the step and the content of its inputs are as they were when it last
+ * succeeded; a step without inputs runs each time a session is created. Works on its caller's thread.
  */
 final class Initialisation {
     /** The name of the log of all steps. */
     static final String LOG = "init";
-    /** How many of the lines that a failed step wrote last its failure shows. */
+    /** How many of a failed step's last lines its failure shows. */
     private static final int LINES = 10;
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -53,8 +53,8 @@ final class Initialisation {
     /**
      * @param memory      the file that keeps what steps with inputs looked like
      * @param around      has the steps' log and directories
-     * @param environment gives the whole environment of a step that has that one of its own
-     * @param ending      done when the session ends; then the step that runs is stopped
+     * @param environment makes a step's whole environment of the variables that the step itself sets
+     * @param ending      completes when the session ends; then the step that runs is stopped
      */
     Initialisation(Path memory, RunnerContext around, UnaryOperator<Map<String, String>> environment,
             CompletableFuture<Void> ending) {
@@ -66,7 +66,7 @@ final class Initialisation {
     }
 
     /**
-     * Runs what must be run.
+     * Runs the steps that must run.
      *
      * @param created whether the session is new
      * @param notices gets one for each step

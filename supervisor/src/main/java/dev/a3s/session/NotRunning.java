@@ -2,7 +2,7 @@ package dev.a3s.session;
 
 import dev.a3s.session.naming.SessionSelector;
 
-/** A request needs a session that runs, and none of those that it means does. */
+/** A request needs a running session, and no session that it selects runs. */
 public final class NotRunning extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -7,7 +7,7 @@ import dev.a3s.config.A3sfile;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.status.Notice;
 
-/** What a file may ask for, and is checked, but is not acted on yet: said at each start, so that nobody waits for it. */
+/** What an A3sfile may say that a3s checks and does not act on yet. Each start reports it, so that nobody waits for it. */
 final class NotYet {
     private NotYet() {}
 

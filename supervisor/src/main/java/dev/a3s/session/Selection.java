@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Which services a start is about. If neither {@code services} nor {@code alone} names any, those that start by
- * themselves, or with {@code all} every one.
+ * Which services to start. If neither {@code services} nor {@code alone} names any: those with {@code start = "auto"}, or
+ * with {@code all} every service.
  *
- * @param services with what they need
- * @param alone    without: they wait for what they depend on only if that runs, or is about to
- * @param all      whether those that start only when named or asked for are meant too
+ * @param services started together with their dependencies
+ * @param alone    started without their dependencies: they wait for a dependency only if it runs, or is about to
+ * @param all      whether {@code manual} and {@code on-demand} services are meant too
  */
 public record Selection(Collection<String> services, Collection<String> alone, boolean all) {
     public Selection {
@@ -17,7 +17,7 @@ public record Selection(Collection<String> services, Collection<String> alone, b
         alone = List.copyOf(alone);
     }
 
-    /** These and what they need; empty: every service with {@code start = "auto"}. */
+    /** These services and their dependencies; empty: every service with {@code start = "auto"}. */
     public static Selection of(Collection<String> services) {
         return new Selection(services, List.of(), false);
     }

@@ -16,7 +16,7 @@ public interface ServedSession {
 
     SessionId id();
 
-    /** The file as it runs, which may not be what is on disk now. */
+    /** The A3sfile that the session runs; the one on disk may have changed since. */
     A3sfile file();
 
     /** Every service's status now, in file order. */
@@ -29,8 +29,8 @@ public interface ServedSession {
     ServiceLog log(String service);
 
     /**
-     * Starts services and whatever they need; those that run already run on. Returns once each has taken note, not when
-     * it is ready.
+     * Starts services and their dependencies; those that run already run on. Returns once each runner has taken the signal,
+     * not when its service is ready.
      *
      * @param names empty: every service with {@code start = "auto"}; those that are "on-demand" wait for a request
      * @param reason   who wants it, for {@code a3s why}

@@ -19,7 +19,7 @@ final class ServiceEnvironment {
 
     private ServiceEnvironment() {}
 
-    /** The environment of something that is no service: what the caller had, over {@code .env}, and its own. */
+    /** The environment of a command that is no service, weakest first: {@code .env}, the caller's, its own. */
     static Map<String, String> of(Path project, Map<String, String> caller, Map<String, String> own) {
         var environment = new TreeMap<String, String>(EnvFile.read(project.resolve(".env")).variables());
         environment.putAll(caller);
@@ -31,7 +31,7 @@ final class ServiceEnvironment {
      * @param project the directory of the A3sfile
      * @param caller  the environment of the {@code up} that created the session
      * @param spec    the service
-     * @param identity the variables that say which service of what this is
+     * @param identity the variables that name the session and the service
      */
     static Map<String, String> of(Path project, Map<String, String> caller, ServiceSpec spec,
             Map<String, String> identity) {

@@ -20,10 +20,10 @@ import dev.a3s.service.ServiceSignal;
 import dev.a3s.service.ServiceStatus;
 
 /**
- * A file and the runners that belong to it, tasks among them. A session replaces it as a whole when its file changes, so
- * that whoever holds one sees things that fit together.
+ * An A3sfile and the runners of its services and tasks. A session replaces the whole record when its file changes, so that a
+ * reader never sees the runners of one version beside the file of another.
  *
- * @param file    as it runs
+ * @param file    the version that runs
  * @param graph   what depends on what, within the file
  * @param runners by name, in file order
  */
@@ -54,7 +54,7 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
         return runners.values().stream().map(ServiceRunner::status).toList();
     }
 
-    /** Those of that kind, in file order. */
+    /** The names of the services with that {@code start}, in file order. */
     List<String> startingWith(Start start) {
         return file.runnable().values().stream().filter(spec -> spec.start() == start).map(ServiceSpec::name).toList();
     }
@@ -75,7 +75,7 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
         return ordered;
     }
 
-    /** The names as they are; throws {@link UnknownService} if there is none of one. */
+    /** Returns {@code names}; throws {@link UnknownService} if one of them names no service or task. */
     Collection<String> known(Collection<String> names) {
         for (var name : names) {
             if (!runners.containsKey(name)) {
@@ -92,9 +92,9 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
     }
 
     /**
-     * The first of its dependencies that keeps {@code spec} from starting now.
+     * What keeps {@code spec} from starting now: its first dependency that is not as far as {@code spec} needs it.
      *
-     * @param alone whether those that nobody has started do not
+     * @param alone whether to ignore dependencies that nobody has started
      */
     Optional<Hold> hold(ServiceSpec spec, boolean alone) {
         return spec.dependsOn().entrySet().stream()

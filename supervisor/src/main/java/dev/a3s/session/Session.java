@@ -37,8 +37,8 @@ import dev.a3s.status.Notice;
 import dev.a3s.status.Reason;
 
 /**
- * One running project: its services, what they are doing, and what can be asked of them together. Any thread may call;
- * calls that wait say so. Each service's state stays its runner's own affair: a session only sends signals and reads.
+ * One running project: its services, their statuses, and the operations on several of them. Any thread may call; methods
+ * that wait say so. Only a service's runner changes its state: the session sends signals to runners and reads statuses.
  */
 public final class Session implements ServedSession {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
@@ -55,9 +55,9 @@ public final class Session implements ServedSession {
     private final Statuses statuses = new Statuses();
     private final Object persisting = new Object();
     private final ReentrantLock initialising = new ReentrantLock();
-    /** Services that wait for none of their dependencies that nobody has started. */
+    /** Services that were started without their dependencies: they ignore those that nobody has started. */
     private final Set<String> alone = ConcurrentHashMap.newKeySet();
-    /** Done as soon as somebody ends the session. */
+    /** Completes as soon as somebody ends the session. */
     private final CompletableFuture<Void> ending = new CompletableFuture<>();
     private boolean ended;
     private volatile Services services;
@@ -75,9 +75,10 @@ public final class Session implements ServedSession {
     }
 
     /**
-     * Gives the session its runners, which live from {@link #begin} on. Called once, before anybody else knows of it.
+     * Gives the session its runners, whose threads start with {@link #begin}. Called once, before other threads see the
+     * session.
      *
-     * @param startedAlone services that an earlier daemon had started {@link #alone}
+     * @param startedAlone services that an earlier daemon had started without their dependencies
      */
     void populate(Map<String, ServiceRunner> runners, Set<String> startedAlone) {
         alone.addAll(startedAlone);
@@ -90,14 +91,14 @@ public final class Session implements ServedSession {
         });
     }
 
-    /** Lets its runners live, and everybody know of it. Called once, when its names are served. */
+    /** Publishes the session and starts its runners' threads. Called once, when the session's names are served. */
     void begin() {
         persist();
         feed.publish(new SessionEvent.Opened(id(), file().path()));
         services.runners().values().forEach(ServiceRunner::begin);
     }
 
-    /** What its runners live in. */
+    /** What the session's runners need from it. */
     RunnerContext context() {
         return context;
     }
@@ -124,12 +125,12 @@ public final class Session implements ServedSession {
         return created;
     }
 
-    /** Services that were started without what they need. */
+    /** The services that were started without their dependencies. */
     private Set<String> alone() {
         return Set.copyOf(alone);
     }
 
-    /** How it runs, as far as that was said other than in the file. */
+    /** How the session runs, where that is not as its file says. */
     SessionOptions options() {
         return options;
     }
@@ -144,7 +145,7 @@ public final class Session implements ServedSession {
         return Optional.ofNullable(services.runners().get(service)).map(ServiceRunner::status);
     }
 
-    /** The name as it is; throws {@link UnknownService} if the project has no service or task of that name. */
+    /** Returns {@code service}; throws {@link UnknownService} if the project has no service or task of that name. */
     public String known(String service) {
         return services.spec(service).name();
     }
@@ -204,8 +205,9 @@ public final class Session implements ServedSession {
     }
 
     /**
-     * Like {@link #start(Collection, Reason)}, with more to say about which. Those that are wanted alone remain so, over restarts and daemons, until they
-     * are stopped or started with what they need.
+     * Like {@link #start(Collection, Reason)}, for a {@link Selection}. Services that are started alone go on to ignore
+     * dependencies that nobody has started, across restarts and daemons, until they are stopped or started with their
+     * dependencies.
      */
     public Set<String> start(Selection selection, Reason reason) {
         var now = services;
@@ -227,11 +229,11 @@ public final class Session implements ServedSession {
     }
 
     /**
-     * Stops services in reverse dependency order and waits until nothing of them lives, or somebody wants them to run again.
-     * Those among them that were external are so no more.
+     * Stops services in reverse dependency order and waits until none of their processes lives, or somebody wants them to
+     * run again. Services among them that were external are external no more.
      *
      * @param names empty: all
-     * @return what is not stopped after all
+     * @return the services that are not stopped in the end
      * @throws UnknownService if one does not exist; then nothing was stopped
      */
     public List<NotStopped> stop(Collection<String> names, Reason reason) throws InterruptedException {
@@ -259,7 +261,7 @@ public final class Session implements ServedSession {
         persist();
     }
 
-    /** Whether a stop that the runner has taken note of is under way, and nobody has asked for another thing since. */
+    /** Whether a stop is under way that no later request has replaced. */
     private static boolean isStopping(ServiceState state) {
         return state instanceof ServiceState.Launching
                 || (state instanceof ServiceState.Stopping(_, var next) && !(next instanceof ServiceState.Next.Again));
@@ -271,7 +273,7 @@ public final class Session implements ServedSession {
     }
 
     /**
-     * Stops and starts services; returns once each has taken note.
+     * Stops and starts services; returns once each runner has taken the signal.
      *
      * @throws UnknownService if one does not exist; then nothing happened
      */
@@ -299,9 +301,9 @@ public final class Session implements ServedSession {
     }
 
     /**
-     * Goes over to another version of the file, as {@link FileUpdate} says. Waits for services that it no longer has.
+     * Applies another version of the file, as {@link FileUpdate} says. Waits until services that it no longer has are stopped.
      *
-     * @param said how the session runs from now on, other than the file says
+     * @param said how the session runs from now on, where that is not as the file says
      */
     synchronized Changes apply(A3sfile changed, SessionOptions said) throws InterruptedException {
         var update = new FileUpdate(services, options, changed, said, context);
@@ -315,7 +317,7 @@ public final class Session implements ServedSession {
         return update.difference();
     }
 
-    /** Stops everything and leaves nothing but logs behind, and what it returns. Waits. */
+    /** Stops every service and deletes everything but logs; returns the services that could not be stopped. Waits. */
     List<NotStopped> end(Reason reason) throws InterruptedException {
         endInitialisation();
         var now = services;
@@ -328,7 +330,7 @@ public final class Session implements ServedSession {
         return left;
     }
 
-    /** Lets go of everything without stopping a service: the next daemon takes them over. */
+    /** Lets go of every service without stopping it: the next daemon takes them over. */
     void leave() {
         synchronized (persisting) {
             ended = true;
@@ -337,19 +339,19 @@ public final class Session implements ServedSession {
         logs.close();
     }
 
-    /** Whether it was ended or {@linkplain #isLeft left}; its logs are closed then, or about to be. */
+    /** Whether the session was ended or {@linkplain #isLeft left}; its logs are closed then, or about to be. */
     public boolean hasEnded() {
         synchronized (persisting) {
             return ended;
         }
     }
 
-    /** Whether its services go on and the next daemon will have it. */
+    /** Whether this daemon has let go of the session, whose services go on for the next daemon. */
     public boolean isLeft() {
         return hasEnded() && !ending.isDone();
     }
 
-    /** What the file asks for and is not acted on yet. */
+    /** What the file asks for that a3s does not act on yet. */
     public List<Notice> notYet() {
         return NotYet.in(services.file());
     }
@@ -375,10 +377,10 @@ public final class Session implements ServedSession {
         return services.hold(spec, alone.contains(spec.name()));
     }
 
-    /** {@code status} is what holds from now on. In order for each service, by its runner's thread. */
+    /** Publishes a service's new status. Called on the service's runner's thread, in order. */
     void moved(ServiceStatus status) {
         persist();
-        feed.publish(new SessionEvent.Changed(id(), status)); // the listeners first: who reads "ready" finds the route open
+        feed.publish(new SessionEvent.Changed(id(), status)); // the listeners first: a reader of "ready" finds the route open
         statuses.publish(status);
         services.recheckDependents(status.service());
     }

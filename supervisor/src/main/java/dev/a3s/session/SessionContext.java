@@ -17,8 +17,8 @@ import dev.a3s.service.RunnerContext;
 import dev.a3s.service.ServiceStatus;
 
 /**
- * What the runners of a session, and its {@code init} steps, find around them. All answers are by what the session runs
- * by now.
+ * What a session provides to its runners and {@code init} steps. Every answer is of the file and options that the session
+ * runs at the moment of the call.
  */
 final class SessionContext implements RunnerContext {
     private final Session session;

@@ -11,11 +11,11 @@ import dev.a3s.session.naming.SessionId;
  *
  * <ul>
  * <li>{@linkplain SessionListener Listeners} are called one after the other, in the order that they were given in, before
- * anybody else hears of the event. They are for what must be true by then: the status file of the version before is
- * withdrawn, the route is open. A command that is told "ready" reads that file or sends a request next.</li>
- * <li>Those who {@linkplain #follow() follow} get the latest event of each service and of each session, on their own
- * threads and as fast as they take them. That is for everybody else: a slow reader holds up no service, and misses nothing
- * but what is no longer true.</li>
+ * the event goes to followers. They do what must be done by then: remove the outdated status file, open the route. For a
+ * command that follows and reads "ready" reads that file or sends a request next.</li>
+ * <li>{@linkplain #follow() Followers} get the latest event of each service and of each session, on their own threads and
+ * as fast as they take them. A slow follower holds up no service; of several events of one service it may get only the
+ * last.</li>
  * </ul>
  */
 public final class SessionFeed {
@@ -26,7 +26,7 @@ public final class SessionFeed {
         LIFE, FILE, SERVICE
     }
 
-    /** @param service its name; empty where it is about the session as a whole */
+    /** @param service its name; empty where the event is about the session as a whole */
     private record Subject(SessionId session, About about, String service) {
         static Subject of(SessionEvent event) {
             return switch (event) {
@@ -55,8 +55,8 @@ public final class SessionFeed {
     }
 
     /**
-     * The latest events of the sessions that are there and of their services, and each event from now on. One who is behind
-     * may get the last {@link SessionEvent.Changed} of a session's services after its {@link SessionEvent.Ended}. The caller
+     * The latest events of the sessions that are there and of their services, and each event from now on. A slow
+     * follower may get the last {@link SessionEvent.Changed} of a session's services after its {@link SessionEvent.Ended}. The caller
      * closes it.
      */
     public Subscription<?, SessionEvent> follow() {

@@ -22,9 +22,9 @@ import dev.a3s.json.Json;
 import dev.a3s.session.naming.SessionId;
 
 /**
- * The directory of one session beneath {@code $A3S_HOME/sessions}, named like the session. It outlives the session: an
- * A3sfile keeps its session's name, its services the ports that were chosen for them, and their logs can be read after
- * {@code a3s down}.
+ * The directory of one session beneath {@code $A3S_HOME/sessions}, named like the session. The directory outlives the
+ * session: the next session of the A3sfile gets the same name, its services get the ports that were chosen for them before,
+ * and their logs can be read after {@code a3s down}.
  *
  * @param name of the session
  * @param dir  absolute
@@ -37,7 +37,7 @@ record SessionHome(String name, Path dir, Path file) {
 
     private record Binding(Path file, Map<String, Integer> ports) {}
 
-    /** The home of the session that {@code file} had last. */
+    /** The home of the latest session of {@code file}. */
     static Optional<SessionHome> latest(Path root, Path file) {
         return of(root, file).max(Comparator.comparing(SessionHome::claimed));
     }
@@ -47,7 +47,7 @@ record SessionHome(String name, Path dir, Path file) {
     }
 
     /**
-     * The home for a session of {@code file}: one that it had, or a new one named {@code project}, {@code project-2} and
+     * The home for a new session of {@code file}: one that an earlier session of it had, or a new one named {@code project}, {@code project-2} and
      * so on, whichever is free. A name whose A3sfile is gone is free.
      */
     static SessionHome claim(Path root, Path file, String project) {
@@ -76,7 +76,7 @@ record SessionHome(String name, Path dir, Path file) {
                 || (name.startsWith(project + "-") && name.substring(project.length() + 1).matches("[0-9]+"));
     }
 
-    /** Every session that there is or was. */
+    /** The homes of all sessions, running or over. */
     static List<SessionHome> all(Path root) {
         if (!Files.isDirectory(root)) {
             return List.of();
@@ -88,7 +88,7 @@ record SessionHome(String name, Path dir, Path file) {
         }
     }
 
-    /** All that are there, also those of which nobody can tell any more whose they are. */
+    /** Every directory in {@code root}, also one whose A3sfile is not known. */
     static List<Path> directories(Path root) {
         try (var dirs = Files.list(root)) {
             return dirs.filter(Files::isDirectory).sorted().toList();
@@ -97,18 +97,18 @@ record SessionHome(String name, Path dir, Path file) {
         }
     }
 
-    /** One whose file nobody knows. */
+    /** The home in {@code dir}, whose A3sfile is not known. */
     static SessionHome nobodys(Path dir) {
         return new SessionHome(dir.getFileName().toString(), dir, Path.of(""));
     }
 
-    /** One whose binding was damaged, as its session's state tells it. */
+    /** The home in {@code dir}, whose binding was damaged; {@code file} is from its session's state. */
     static SessionHome restore(Path dir, Path file) {
         LOG.error("{} is damaged; written anew from state.json", dir.resolve(BINDING));
         return new SessionHome(dir.getFileName().toString(), dir, file);
     }
 
-    /** Empty where nothing is bound, or the binding cannot be read. */
+    /** The home in {@code dir}; empty if its binding to an A3sfile is missing or cannot be read. */
     static Optional<SessionHome> at(Path dir) {
         return binding(dir).map(bound -> new SessionHome(dir.getFileName().toString(), dir, bound.file()));
     }
@@ -122,12 +122,12 @@ record SessionHome(String name, Path dir, Path file) {
         }
     }
 
-    /** The ports that were chosen for services whose file leaves them out; a copy. */
+    /** The ports that were chosen for services whose A3sfile says none, by service; a copy. */
     Map<String, Integer> ports() {
         return new HashMap<>(binding(dir).map(Binding::ports).orElse(Map.of()));
     }
 
-    /** Remembers {@code ports} for next time. */
+    /** Keeps {@code ports} for the next session. */
     void write(Map<String, Integer> ports) {
         try {
             Files.createDirectories(dir,
@@ -141,12 +141,12 @@ record SessionHome(String name, Path dir, Path file) {
         }
     }
 
-    /** The name, where it is known to be one that a session can have. */
+    /** The session's id; throws if the directory's name cannot be one. */
     SessionId id() {
         return new SessionId(name);
     }
 
-    /** When a session was last given this home, or a port was chosen for one of its services. */
+    /** When the binding was last written: a session got this home, or a port was chosen for one of its services. */
     private FileTime claimed() {
         try {
             return Files.getLastModifiedTime(dir.resolve(BINDING));
@@ -165,7 +165,7 @@ record SessionHome(String name, Path dir, Path file) {
         return dir.resolve("services").resolve(service).resolve("runs");
     }
 
-    /** The services that have kept anything, present or past. */
+    /** The services that have a directory here, present or past. */
     List<String> services() {
         try (var dirs = Files.list(dir.resolve("services"))) {
             return new ArrayList<>(dirs.map(path -> path.getFileName().toString()).sorted().toList());

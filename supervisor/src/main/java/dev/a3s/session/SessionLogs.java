@@ -28,7 +28,7 @@ final class SessionLogs implements AutoCloseable {
                 name -> ServiceLog.open(name, home.logDir(name), ServiceLog.DEFAULT_BOUND));
     }
 
-    /** From now on what {@code service} writes gets its time, and no more is kept than should be. */
+    /** Opens the log of {@code service}: from now on its lines get their times, and old ones are dropped at its limit. */
     void readOn(String service) {
         try {
             of(service);

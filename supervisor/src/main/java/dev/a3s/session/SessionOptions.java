@@ -13,16 +13,16 @@ import dev.a3s.config.Listen;
 import dev.a3s.config.ServiceSpec;
 
 /**
- * How a session runs, as far as the user says so other than in its file. Kept for as long as the session is, so that
- * restarts and the next daemon go by it too.
+ * How a session runs, as far as the user says it elsewhere than in the A3sfile: by flags and by the environment. Kept until
+ * the session ends, so that restarts and later daemons go by the same options.
  *
  * @param environment of the caller
  * @param listen      where to serve it
- * @param external    services that the user runs otherwise: probed and routed, neither started nor stopped
+ * @param external    services that the user runs without a3s: probed and routed, neither started nor stopped
  * @param watched     whether files are watched
  */
 public record SessionOptions(Map<String, String> environment, Listen listen, Set<String> external, boolean watched) {
-    /** Differ from one call to the next and mean nothing. */
+    /** Variables that differ from one command to the next and mean nothing to services. */
     private static final List<String> VOLATILE = List.of("_", "SHLVL", "PWD", "OLDPWD");
 
     public SessionOptions {
@@ -30,14 +30,14 @@ public record SessionOptions(Map<String, String> environment, Listen listen, Set
         external = Set.copyOf(external);
     }
 
-    /** Everything as the file says. */
+    /** Options that leave everything to the file. */
     public static SessionOptions asInFile(Map<String, String> environment) {
         return new SessionOptions(environment, Listen.AS_IN_FILE, Set.of(), true);
     }
 
     /**
-     * These, said of a session that runs by {@code before}: it keeps its environment unless that is to be refreshed, where
-     * it is served unless that is said anew, and what is external.
+     * The options of a session that ran by {@code before} and is opened again with these. It keeps its environment unless
+     * {@code refreshEnvironment}, and its address unless these name another. Services that were external stay external.
      */
     SessionOptions after(SessionOptions before, boolean refreshEnvironment) {
         var both = new HashSet<>(before.external);
@@ -46,7 +46,7 @@ public record SessionOptions(Map<String, String> environment, Listen listen, Set
                 watched);
     }
 
-    /** The session runs these itself again. */
+    /** These options with {@code noLongerExternal} run by the session itself again. */
     SessionOptions without(Set<String> noLongerExternal) {
         var left = new HashSet<>(external);
         left.removeAll(noLongerExternal);
@@ -64,7 +64,7 @@ public record SessionOptions(Map<String, String> environment, Listen listen, Set
         return lasting;
     }
 
-    /** What {@code file} comes to by these options. */
+    /** {@code file} with these options applied. */
     A3sfile applyTo(A3sfile file) {
         var services = new LinkedHashMap<String, ServiceSpec>(file.services());
         if (!watched) {

@@ -10,8 +10,8 @@ import dev.a3s.config.Scope;
 import dev.a3s.process.FreePorts;
 
 /**
- * What a session's A3sfile may refer to. Ports are remembered from one session to the next; one that somebody else took
- * meanwhile is replaced, unless the session is running with it.
+ * What a session's A3sfile may refer to. A chosen port is remembered from one session to the next. If somebody else took it
+ * meanwhile, another is chosen, unless the session is running with it.
  */
 final class SessionScope implements Scope {
     private final SessionHome home;
@@ -26,9 +26,9 @@ final class SessionScope implements Scope {
 
     /**
      * @param free       hands out new ports
-     * @param takenPorts ports of other sessions, which may not be listening just now
-     * @param listen     where the session is served, other than in the file
-     * @param running    whether the session runs with the ports it remembers
+     * @param takenPorts ports of other sessions' services, also of those that do not listen now
+     * @param listen     where the session is served, as far as that is set outside of the file
+     * @param running    whether the session is running with the remembered ports
      */
     SessionScope(SessionHome home, Map<String, String> environment, Ingress ingress, FreePorts free,
             Set<Integer> takenPorts, Listen listen, boolean running) {
@@ -80,7 +80,7 @@ final class SessionScope implements Scope {
         return listen.port().orElse(declared);
     }
 
-    /** Remembers the choices for the next session of this file. */
+    /** Writes the chosen ports to the session's home. */
     void keep() {
         var ports = new HashMap<>(remembered);
         ports.putAll(chosen);

@@ -37,19 +37,18 @@ import dev.a3s.status.Phase;
 import dev.a3s.status.Reason;
 
 /**
- * What survives the daemon: a session's {@code state.json}, there as long as the session is. It holds the resolved
- * file, so that services can be taken over even when the one on disk has changed since, and the caller's environment;
- * hence mode 0600.
+ * What the next daemon needs to take over a session: its {@code state.json}, which is deleted when the session ends. It
+ * holds the resolved A3sfile, since the one on disk may have changed, and the caller's environment; hence mode 0600.
  *
  * @param version     counts the forms of this file; see {@link EarlierState}
  * @param name        the session's name
  * @param file        the resolved A3sfile that runs
  * @param environment of the {@code up} that created the session
- * @param created     when
- * @param listen      where it is served, other than in the file
- * @param external    the services that the user runs otherwise
+ * @param created     when the session was created
+ * @param listen      where it is served, as far as that is set outside of the file
+ * @param external    the services that the user runs without a3s
  * @param unwatched   whether its files are not watched
- * @param alone       the services that were started without what they need
+ * @param alone       the services that were started without their dependencies
  * @param services    by name
  */
 record SessionState(int version, String name, A3sfile file, Map<String, String> environment, Instant created,
@@ -69,12 +68,12 @@ record SessionState(int version, String name, A3sfile file, Map<String, String> 
      * @param phase    what users saw
      * @param reason   why
      * @param wanted   whether it should run
-     * @param since    since when it was so; for a ready service, since when it was ready
-     * @param runDir   of the launch that lived, if one did
+     * @param since    since when it was in the phase; for a ready service, since when it was ready
+     * @param runDir   the run directory of the launch that lived, if one did
      * @param restarts so far
      * @param everReady whether it had been ready
      * @param lastExit how its command ended last time
-     * @param history  the steps that led there
+     * @param history  its phases up to this one, oldest first
      * @param port     where it was last seen to listen, or is expected to
      * @param foreign  whether a3s did not start what lived
      * @param next     what its stop was to lead to; empty if it was not stopping
@@ -83,7 +82,7 @@ record SessionState(int version, String name, A3sfile file, Map<String, String> 
             int restarts, boolean everReady, Optional<Exit> lastExit, List<Moment> history, OptionalInt port,
             boolean foreign, Optional<Next> next) {}
 
-    /** What a session would leave behind now. */
+    /** The state that a session would leave behind now. */
     static SessionState of(String name, A3sfile file, SessionOptions options, Instant created, Set<String> alone,
             List<ServiceStatus> statuses) {
         var services = new LinkedHashMap<String, ServiceRecord>();
@@ -111,7 +110,7 @@ record SessionState(int version, String name, A3sfile file, Map<String, String> 
         };
     }
 
-    /** The ports that the services have, of which the session's home remembers those that were chosen. */
+    /** The ports of the services, fixed and chosen, by service. */
     Map<String, Integer> ports() {
         var ports = new HashMap<String, Integer>();
         file.services().forEach((service, spec) -> spec.port().number().ifPresent(port -> ports.put(service, port)));

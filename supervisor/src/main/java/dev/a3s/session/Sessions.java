@@ -35,8 +35,8 @@ import dev.a3s.status.NotStopped;
 import dev.a3s.status.Reason;
 
 /**
- * Every session of this user. Sessions are told apart by their {@link SessionId}; an A3sfile may have several. Any thread
- * may call; sessions are created, changed and ended one at a time.
+ * Every session of this user, by its {@link SessionId}; an A3sfile may have several. Any thread may call; sessions are
+ * created and changed one at a time.
  */
 public final class Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
@@ -50,8 +50,8 @@ public final class Sessions {
 
     /**
      * @param root    where sessions keep their directories
-     * @param ingress which serves their names
-     * @param feed    to which is published what happens to them
+     * @param ingress serves the sessions' names
+     * @param feed    publishes what happens to sessions
      */
     public Sessions(Path root, Ingress ingress, SessionFeed feed) {
         this.root = root;
@@ -60,22 +60,22 @@ public final class Sessions {
     }
 
     /**
-     * What opening a session came to.
+     * The result of {@link #open}.
      *
-     * @param session    it
+     * @param session    the session
      * @param created    whether it was not running before
      * @param difference what changed in a session that was running
      * @param warnings   about the file
-     * @param namesHeld  short names that it asks for and another session holds, with that session's name
+     * @param namesHeld  short names that the file asks for and another session holds, each with that session's name
      */
     public record Opened(Session session, boolean created, Changes difference, List<Problem> warnings,
             Map<String, String> namesHeld) {}
 
     /**
-     * The session of {@code file}: created, with all its services stopped, or, if it is running, brought to what the
-     * file says now. Waits for services that the file no longer has.
+     * Creates the session of {@code file}, with all its services stopped, or applies the file as it is now to the running
+     * one. Waits until services that the file no longer has are stopped.
      *
-     * @param options   how to run it, as far as that is said other than in the file
+     * @param options how to run it, as far as that is said elsewhere than in the file
      * @param refresh whether a running session's environment is to be replaced
      * @throws InvalidA3sfile   if the file has errors; then nothing changed
      * @throws UnknownService   if the options name a service that the file does not have; then nothing changed
@@ -98,7 +98,7 @@ public final class Sessions {
 
     private record Prepared(Session session, SessionScope scope, List<Problem> warnings) {}
 
-    /** A session that nobody knows of yet. */
+    /** A new session, not yet among the running ones. */
     private Prepared prepare(Path file, SessionOptions options) {
         var parsed = A3sfileLoader.parse(file);
         var project = parsed.resolve(new ValidationScope(options.environment())).file().dev().name();
@@ -162,16 +162,16 @@ public final class Sessions {
         }
     }
 
-    /** Where a service's commands run. */
+    /** The environment and directory that a service's commands run in. */
     public record ExecContext(Map<String, String> environment, Path dir) {}
 
     /**
-     * Where {@code service}'s commands run, or would.
+     * The environment and directory of {@code service}'s commands: those it has, or would have if it were started.
      *
-     * @param environment of the caller, which counts if no session runs
+     * @param environment of the caller, used if no session runs
      * @throws InvalidA3sfile  if no session runs and the file has errors
      * @throws UnknownService  if there is none of that name
-     * @throws NotRunning      if no session runs and the selector does not lead to a file
+     * @throws NotRunning      if no session runs and the selector leads to no file
      * @throws SeveralSessions if several run
      */
     public synchronized ExecContext execContext(SessionSelector selector, String service,
@@ -191,7 +191,7 @@ public final class Sessions {
         };
     }
 
-    /** Of a session that may be over. */
+    /** The home of the session that {@code selector} means, running or over. */
     private Optional<SessionHome> home(SessionSelector selector) {
         return switch (selector) {
             case SessionSelector.Of(var id) -> SessionHome.at(root.resolve(id.name()));
@@ -219,9 +219,10 @@ public final class Sessions {
     }
 
     /**
-     * Stops all services of {@code session} and ends it. Waits until nothing of them lives; several may.
+     * Stops all services of {@code session} and ends it. Waits until none of their processes lives. Several threads may end
+     * sessions at once.
      *
-     * @return what could not be stopped
+     * @return the services that could not be stopped
      */
     public List<NotStopped> end(Session session, Reason reason) throws InterruptedException {
         var id = session.id();
@@ -261,7 +262,7 @@ public final class Sessions {
         live.values().forEach(Session::leave);
     }
 
-    /** What happens to them, for one who is not in a hurry; see {@link SessionFeed#follow}. The caller closes it. */
+    /** Follows the events of all sessions; see {@link SessionFeed#follow}. The caller closes the subscription. */
     public Subscription<?, SessionEvent> follow() {
         return feed.follow();
     }
@@ -271,7 +272,7 @@ public final class Sessions {
         return Optional.ofNullable(live.get(id));
     }
 
-    /** The running sessions that {@code selector} means, oldest first: all of a file's. */
+    /** The running sessions that {@code selector} means, oldest first. */
     public synchronized List<Session> matching(SessionSelector selector) {
         return switch (selector) {
             case SessionSelector.Of(var id) -> find(id).stream().toList();
@@ -296,10 +297,10 @@ public final class Sessions {
     }
 
     /**
-     * The same for a request that cannot do without.
+     * The one running session that {@code selector} means.
      *
-     * @throws NotRunning      if none is
-     * @throws SeveralSessions if several are
+     * @throws NotRunning      if none is running
+     * @throws SeveralSessions if several are running
      */
     public Session running(SessionSelector selector) {
         return find(selector).orElseThrow(() -> new NotRunning(selector));
@@ -311,8 +312,8 @@ public final class Sessions {
     }
 
     /**
-     * The logs of a session that runs no more: of a file's, the one that ran last. The caller closes them. Empty if there
-     * never was one.
+     * The logs of a session that is over; where {@code selector} means a file, of its latest session. The caller closes them.
+     * Empty if there never was one.
      */
     public List<PastLog> pastLogs(SessionSelector selector) {
         return home(selector)
@@ -323,8 +324,8 @@ public final class Sessions {
     }
 
     /**
-     * Takes over every session that an earlier daemon left. A damaged state is set aside and said, and what then belongs to
-     * nobody is ended.
+     * Takes over every session that an earlier daemon left. A damaged state file is set aside and logged, and the processes of
+     * its session are ended.
      */
     public synchronized void takeOver() {
         if (!Files.isDirectory(root)) {

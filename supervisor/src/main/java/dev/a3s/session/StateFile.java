@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 import dev.a3s.json.Json;
 
-/** {@code state.json} in a session's directory: there as long as the session is, replaced atomically with each change. */
+/** {@code state.json} in a session's directory: replaced atomically with each change, deleted when the session ends. */
 final class StateFile {
     private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
 
@@ -38,7 +38,7 @@ final class StateFile {
         }
     }
 
-    /** The state in {@code dir}; empty if there is none, or a damaged one, which is set aside and said. */
+    /** The state in {@code dir}; empty if there is none, or a damaged one, which is set aside and logged. */
     static Optional<SessionState> read(Path dir) {
         var file = dir.resolve("state.json");
         try {
@@ -59,12 +59,12 @@ final class StateFile {
                 : Json.read(json, SessionState.class);
     }
 
-    /** The session has ended. */
+    /** Deletes the file: the session has ended. */
     static void delete(Path dir) throws IOException {
         Files.deleteIfExists(dir.resolve("state.json"));
     }
 
-    /** Puts a damaged file aside, under a name that says when, and says so. */
+    /** Renames a damaged file to a name with the time in it, and logs that. */
     static void setAside(Path dir, String damage) {
         var file = dir.resolve("state.json");
         var aside = dir.resolve("state.json.damaged-" + Instant.now().getEpochSecond());

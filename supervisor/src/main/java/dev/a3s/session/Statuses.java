@@ -10,7 +10,7 @@ import dev.a3s.feed.Feed;
 import dev.a3s.feed.Subscription;
 import dev.a3s.service.ServiceStatus;
 
-/** The latest status of each of one session's services, for those who follow them or wait for one. Any thread may call. */
+/** The latest status of each service of one session, to be followed or waited for. Any thread may call. */
 final class Statuses {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
@@ -20,7 +20,7 @@ final class Statuses {
         feed.publish(status.service(), status);
     }
 
-    /** The service is no longer there. */
+    /** Drops a service that the session no longer has. */
     void forget(String service) {
         feed.forget(service);
     }
@@ -30,7 +30,7 @@ final class Statuses {
         return feed.subscribe();
     }
 
-    /** Waits, without a bound, until each of {@code services} has had a status that fulfils the condition. */
+    /** Waits, without a bound, until each of {@code services} has had a status that fulfils the condition {@code fulfilled}. */
     void await(Collection<String> services, Predicate<ServiceStatus> fulfilled) throws InterruptedException {
         Set<String> left = new LinkedHashSet<>(services);
         try (var changes = follow()) {

@@ -32,9 +32,9 @@ import dev.a3s.status.Phase;
 import dev.a3s.status.Reason;
 
 /**
- * Takes over what an earlier daemon left behind: services that live keep their pid, their uptime and their restart
- * count; what ended meanwhile is met as if it had ended just now; launches that the state does not know (the daemon died
- * in between) are ended.
+ * Takes over the processes of a session that an earlier daemon left. A service that lives keeps its pid, its uptime and its
+ * restart count. A service that ended meanwhile is handled as if it had ended just now. A launch that is not in the
+ * session's state, because the daemon died before it was written, is ended.
  */
 final class Takeover {
     private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
@@ -87,7 +87,7 @@ final class Takeover {
     }
 
     private Run run(ServiceSpec spec, ServiceRecord record, ServiceProcess process) {
-        if (spec.reload() == ServiceSpec.Reload.SWAP && record.port().isPresent()) { // it learnt that port as its PORT
+        if (spec.reload() == ServiceSpec.Reload.SWAP && record.port().isPresent()) { // the process got this port as its PORT
             return Run.of(spec.withPort(new Port.Chosen(record.port().getAsInt())), process, record.port(), around);
         }
         return Run.of(spec, process, record.port().isPresent() ? record.port() : spec.port().number(), around);
@@ -102,18 +102,18 @@ final class Takeover {
         };
     }
 
-    /** What a stop that was cut off was to lead to. */
+    /** What was to follow the stop that the earlier daemon did not finish. */
     private static Next next(ServiceRecord record) {
         return record.next()
                 .orElseGet(() -> record.wanted() ? new Next.Again(reason(record)) : new Next.Rest(reason(record)));
     }
 
-    /** Every phase that is asked about here has one. */
+    /** The recorded reason; every phase that this is called for has one. */
     private static Reason reason(ServiceRecord record) {
         return record.reason().orElse(Reason.Event.ENDED_UNSEEN);
     }
 
-    /** Its runner looks anew at once what it waits for, if it does. */
+    /** A service that was not launched yet. Its runner at once looks anew for what holds it, if anything still does. */
     private static ServiceState notLaunched(ServiceRecord record) {
         var held = record.reason().filter(Reason.Held.class::isInstance).map(Reason.Held.class::cast)
                 .orElseGet(() -> new Reason.Held("", Phase.PENDING, Optional.empty()));
@@ -139,7 +139,7 @@ final class Takeover {
         };
     }
 
-    /** Where a stop leads that has nothing left to end. */
+    /** The state that follows a stop with no process left to end. */
     private static ServiceState stopped(Next next) {
         return switch (next) {
             case Next.Doze _ -> new ServiceState.Asleep();
@@ -149,7 +149,7 @@ final class Takeover {
         };
     }
 
-    /** Ends every launch of a session whose state is lost, so that nothing lives that nobody knows of. */
+    /** Ends every launch of a session whose state is lost, so that no process lives on unseen. */
     static void endAll(SessionHome home) {
         for (var service : home.services()) {
             endUnknown(home, service, Optional.empty());

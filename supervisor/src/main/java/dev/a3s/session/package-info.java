@@ -2,14 +2,14 @@
  * One running instance of a project, and all of them.
  *
  * <p>
- * A {@link Session} owns the runners of a project's services and answers for them as a whole: it starts what was asked
- * for and what that needs, stops in reverse order, and has a runner look again when a dependency has changed. A runner knows of
- * its session what its {@link SessionContext} answers. {@link Sessions} knows every session of this user, each with a name and a directory of
- * its own, and which of them a {@linkplain dev.a3s.session.naming request means}. {@link SessionState} is what a session leaves on disk after each change, so that the next
- * daemon can take over what the last one left.
+ * A {@link Session} owns the runners of a project's services. It starts services together with their dependencies, stops them
+ * in reverse order, and signals a runner when a dependency has changed. A runner sees of its session only the
+ * {@link SessionContext}. {@link Sessions} holds every session of this user, each with a name and a directory of its own, and
+ * finds those that a {@linkplain dev.a3s.session.naming request means}. A session writes its {@link SessionState} to disk after
+ * each change, so that the next daemon can take it over.
  *
  * <p>
- * Requests from outside reach a session through its {@link Ingress}, which the daemon provides and which knows it as a
- * {@link ServedSession}. What happens to sessions is published to one {@link SessionFeed}.
+ * HTTP requests reach a session's services through the {@link Ingress}, which the daemon provides and which sees the session as a
+ * {@link ServedSession}. Whatever happens to sessions is published to one {@link SessionFeed}.
  */
 package dev.a3s.session;

@@ -1,12 +1,12 @@
 package dev.a3s.status;
 
-/** What a service's probe said last. */
+/** The last result of a service's probe. */
 public enum Health {
-    /** It succeeded. */
+    /** The probe succeeded. */
     HEALTHY("healthy"),
-    /** It fails, as often in a row as the file allows. */
+    /** The probe has failed as many times in a row as the file allows. */
     UNHEALTHY("unhealthy"),
-    /** There is nothing to probe, or it has not succeeded yet. */
+    /** There is nothing to probe, or the probe has not succeeded yet. */
     UNKNOWN("-");
 
     private final String word;
@@ -15,7 +15,7 @@ public enum Health {
         this.word = word;
     }
 
-    /** Its name in tables and JSON. */
+    /** The value's name in tables and JSON. */
     public String word() {
         return word;
     }

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A step in the life of a service: it came into a phase.
+ * An entry in a service's history: the service came into a phase.
  *
- * @param at     when
+ * @param at     when it came into the phase
  * @param phase  the phase
  * @param reason what brought it there; empty where the phase says it all
  */

@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public record NotStopped(String service, Optional<Reason> reason) {
 
-    /** In English. */
+    /** The service and the reason in English. */
     public String words() {
         return service + reason.map(why -> " " + why.words()).orElse(" was started again meanwhile");
     }

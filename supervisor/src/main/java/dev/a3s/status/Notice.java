@@ -22,7 +22,7 @@ public sealed interface Notice {
     /**
      * An {@code init} step is skipped.
      *
-     * @param unchanged whether because its inputs are; otherwise because it ran before
+     * @param unchanged whether it is skipped because its inputs are unchanged; otherwise because it ran before
      */
     record StepSkipped(String step, boolean unchanged) implements Notice {
         @Override
@@ -31,7 +31,7 @@ public sealed interface Notice {
         }
     }
 
-    /** A process that listens on a port is told to end. */
+    /** A process that listens on a port gets SIGTERM. */
     record PortHolderStopped(int port, String holder, String user) implements Notice {
         @Override
         public String words() {
@@ -63,7 +63,7 @@ public sealed interface Notice {
         }
     }
 
-    /** The log of a service cannot be kept as it should be. */
+    /** The log of a service cannot be written or read; {@code trouble} says why. */
     record LogTrouble(String service, String trouble) implements Notice {
         @Override
         public String words() {
@@ -71,7 +71,7 @@ public sealed interface Notice {
         }
     }
 
-    /** A running session has gone over to a changed file. */
+    /** A running session has applied a changed file. */
     record Applied(Changes changes) implements Notice {
         @Override
         public String words() {
@@ -88,7 +88,7 @@ public sealed interface Notice {
         }
     }
 
-    /** The file brings in another repository, which is not acted on yet. */
+    /** The file brings in another repository, which a3s does not act on yet. */
     record RepoNotActedOn(String repo, Path path) implements Notice {
         @Override
         public String words() {
@@ -96,7 +96,7 @@ public sealed interface Notice {
         }
     }
 
-    /** The file wants a service in a pane, which is not acted on yet. */
+    /** The file wants a service in a pane, which a3s does not act on yet. */
     record PaneNotActedOn(String service) implements Notice {
         @Override
         public String words() {

@@ -8,18 +8,19 @@ import dev.a3s.process.Exit;
 
 /**
  * Why a service is in its phase, or what is unusual about it. Programs look at the type and its fields; people get
- * {@link #words}. A text inside a reason was written by a program, a probe or the system, and is only ever shown.
+ * {@link #words}. In the descriptions of the types "it" is the service. A text inside a reason was written by a program, a
+ * probe or the system; it is only shown, never parsed.
  */
 public sealed interface Reason {
 
     /** The reason in English, to stand behind a service and its phase: without a capital and a full stop. */
     String words();
 
-    /** Reasons that need no more than their name. */
+    /** Reasons without fields. */
     enum Event implements Reason {
         /** Nobody has asked for it yet. */
         NOT_STARTED("not started"),
-        /** {@code a3s up} wants it. */
+        /** {@code a3s up} started it. */
         UP("a3s up"),
         /** A request came for it. */
         REQUEST("a request for it"),
@@ -27,11 +28,11 @@ public sealed interface Reason {
         RESTART("restarted by command"),
         /** {@code a3s down}. */
         DOWN("stopped by a3s down"),
-        /** The daemon was told to end with its sessions. */
+        /** The daemon was stopped, and its sessions with it. */
         DAEMON_STOP("the daemon was stopped"),
-        /** Somebody wants it to end at once. */
+        /** Somebody ended it at once, without grace. */
         KILL("killed"),
-        /** The A3sfile says something else about it now. */
+        /** Its block in the A3sfile has changed. */
         CONFIGURATION_CHANGED("its configuration changed"),
         /** {@code a3s up --refresh-env} brought another environment. */
         ENVIRONMENT_REFRESHED("its environment was refreshed"),
@@ -41,19 +42,19 @@ public sealed interface Reason {
         REMOVED("no longer in the file"),
         /** It is on-demand and no request has come yet. */
         ON_DEMAND("starts with its first request"),
-        /** It is on-demand, and its session has just started. */
+        /** It is on-demand, and {@code a3s up} left it asleep. */
         NOT_ASKED_FOR("not asked for yet"),
         /** It was ready, its processes live, and its port is closed. */
         NOT_LISTENING("nothing listens on its port at the moment; its requests wait"),
         /** It is unhealthy because its port is closed. */
         PORT_CLOSED("nothing listens on its port"),
-        /** Its end was not seen. */
+        /** It ended while no daemon ran. */
         ENDED_UNSEEN("it ended while no daemon was there"),
-        /** Its launch was called off. */
+        /** Its launch was cancelled. */
         CALLED_OFF("stopped"),
         /** It serves, and a3s did not start it. */
         NOT_OURS("not started by a3s"),
-        /** Its command has exited 0, and what that started serves. */
+        /** Its command has exited 0, and a process that the command started serves on its port. */
         DETACHED("its command exited; it is told by its port"),
         /** Its files are not watched any more. */
         WATCH_SUSPENDED("watching is suspended: changes restarted it too often");
@@ -73,7 +74,7 @@ public sealed interface Reason {
     /**
      * A watched file changed.
      *
-     * @param file the first of them, as seen from the project
+     * @param file the first file that changed, relative to the project
      * @param more how many others changed with it
      */
     record FilesChanged(String file, int more) implements Reason {
@@ -94,7 +95,7 @@ public sealed interface Reason {
     /**
      * Its command ended, and the restart policy gives up.
      *
-     * @param limit what was reached
+     * @param limit the limit that was reached
      */
     record GaveUp(Exit exit, Limit limit) implements Reason {
         @Override
@@ -105,23 +106,23 @@ public sealed interface Reason {
     }
 
     /**
-     * Where a restart policy gives up.
+     * A limit at which a restart policy gives up.
      *
      * @param kind  what is counted
-     * @param count how many there were
+     * @param count how many of that there were
      */
     record Limit(Kind kind, int count) {
-        /** What is counted. */
+        /** What a limit counts. */
         public enum Kind {
-            /** Nothing: the policy restarts never. */
+            /** Nothing: the policy never restarts. */
             NEVER,
-            /** Attempts from the beginning in none of which the service was ready. */
+            /** The first attempts, in none of which the service became ready. */
             FIRST_ATTEMPTS,
             /** Restarts in a row. */
             RESTARTS
         }
 
-        /** In English; empty where the end itself says it all. */
+        /** The limit in English; empty for {@link Kind#NEVER}, where the exit says it all. */
         String words() {
             return switch (kind) {
                 case NEVER -> "";
@@ -131,7 +132,7 @@ public sealed interface Reason {
         }
     }
 
-    /** It is started again, because of what {@code before} says. */
+    /** It is started again; {@code before} was the reason of its end. */
     record Again(Reason before) implements Reason {
         @Override
         public String words() {
@@ -143,7 +144,7 @@ public sealed interface Reason {
      * It was not ready in time.
      *
      * @param within  its {@code start_timeout}
-     * @param problem what its probe said last
+     * @param problem the last result of its probe
      */
     record NotReadyInTime(Duration within, String problem) implements Reason {
         @Override
@@ -152,7 +153,7 @@ public sealed interface Reason {
         }
     }
 
-    /** It takes some time to get ready; {@code problem} is what its probe said last. */
+    /** It takes some time to get ready; {@code problem} is the last result of its probe. */
     record NotReadyYet(String problem) implements Reason {
         @Override
         public String words() {
@@ -160,7 +161,7 @@ public sealed interface Reason {
         }
     }
 
-    /** Its probe fails, and says so. */
+    /** Its probe fails; {@code problem} is the probe's result. */
     record ProbeFailed(String problem) implements Reason {
         @Override
         public String words() {
@@ -220,8 +221,8 @@ public sealed interface Reason {
      * It waits for a dependency.
      *
      * @param on      the dependency
-     * @param phase   what that does
-     * @param because why, where that is its own affair
+     * @param phase   the dependency's phase
+     * @param because the dependency's own reason; empty if that waits for a dependency itself
      */
     record Held(String on, Phase phase, Optional<Reason> because) implements Reason {
         @Override
@@ -230,7 +231,7 @@ public sealed interface Reason {
         }
     }
 
-    /** It listens elsewhere than it was told to. */
+    /** It listens on another port than its PORT. */
     record ListensElsewhere(int port, int expected) implements Reason {
         @Override
         public String words() {
@@ -238,7 +239,7 @@ public sealed interface Reason {
         }
     }
 
-    /** Its session ended before it could run: an {@code init} step failed, or what was asked for does not exist. */
+    /** Its session ended before it could run: an {@code init} step failed, or a service that was named does not exist. */
     record SessionEnded(String problem) implements Reason {
         @Override
         public String words() {
@@ -254,7 +255,7 @@ public sealed interface Reason {
         }
     }
 
-    /** What an earlier version of a3s kept as text. */
+    /** A reason that an earlier version of a3s kept as text. */
     record Noted(String text) implements Reason {
         @Override
         public String words() {

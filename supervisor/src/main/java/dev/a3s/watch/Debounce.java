@@ -3,7 +3,7 @@ package dev.a3s.watch;
 import java.time.Duration;
 
 /**
- * How long to wait for more: until it has been quiet for a while, but not for ever. Times are {@link System#nanoTime}.
+ * How long to wait for more hints: until none has come for a while, but not for ever. Times are {@link System#nanoTime}.
  */
 final class Debounce {
 

@@ -50,7 +50,7 @@ final class Interest {
         return targets;
     }
 
-    /** The same for some of the targets. */
+    /** This interest, in some of its targets only. */
     Interest only(Collection<Path> some) {
         return new Interest(root, some, rules);
     }

@@ -43,7 +43,7 @@ final class LinkedFiles {
         return linksByFile.getOrDefault(file, Set.of());
     }
 
-    /** Without {@code ..} where that leads to the same file, so that the path is named as the watched ones are. */
+    /** The link's target, without {@code ..} where that leads to the same file, so that the path is named as the watched ones are. */
     private static Path next(Path link) throws IOException {
         var next = link.resolveSibling(Files.readSymbolicLink(link));
         var normal = next.normalize();

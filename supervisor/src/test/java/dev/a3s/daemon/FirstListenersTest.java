@@ -38,7 +38,7 @@ import dev.a3s.status.Reason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What is true by the time that anybody hears of a change: the board and the routes wired as the daemon wires them. */
+/** What is true by the time that a follower gets a change, with board and routes wired as the daemon wires them. */
 class FirstListenersTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -73,7 +73,7 @@ class FirstListenersTest {
         service.stop(0);
     }
 
-    /** What one found who heard of a change and looked. */
+    /** What a follower that got a change found: the status file's states, and the status of an answer. */
     private record Found(String state, List<String> shown, int answer) {}
 
     @Test
@@ -99,7 +99,8 @@ class FirstListenersTest {
         }
         assertThat(found).extracting(Found::state).contains("ready");
         assertThat(found).allSatisfy(
-                each -> assertThat(each.shown()).as("shown when %s was told", each.state()).isSubsetOf(each.state()));
+                each -> assertThat(each.shown()).as("shown when %s was published", each.state())
+                        .isSubsetOf(each.state()));
         assertThat(found).filteredOn(each -> each.state().equals("ready")).allSatisfy(
                 each -> assertThat(each.answer()).isEqualTo(200));
     }

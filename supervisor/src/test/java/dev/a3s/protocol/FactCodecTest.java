@@ -26,7 +26,7 @@ class FactCodecTest {
     private static final List<Exit> EXITS = List.of(new Exit.Code(7), new Exit.Signalled(9, "SIGKILL"),
             new Exit.Unknown("it was cut short"));
 
-    /** One of each type at least; {@link #everyTypeOfReasonIsTried} sees to it. */
+    /** At least one reason of each type; {@link #everyTypeOfReasonIsTried} sees to it. */
     private static List<Reason> reasons() {
         var inner = new Reason.Ended(EXITS.getFirst());
         var reasons = new ArrayList<Reason>(Arrays.asList(Reason.Event.values()));

@@ -25,13 +25,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What is written and read field by field is what reflection would have written and read: for every component of every record,
- * so that one which is added to a record and forgotten here fails.
+ * Field by field, messages are written and read as reflection would do it. Every component of every record is tried, so that a
+ * component which is added to a record and forgotten in {@link PlainMessages} fails a test.
  */
 class PlainMessagesTest {
     private static final Instant TIME = Instant.parse("2026-01-31T14:05:00.012345678Z");
 
-    /** Those that {@code a3s logs} sends and gets; all others go by reflection. */
+    /** The messages that {@code a3s logs} sends and gets; all others go by reflection. */
     private static final Set<Class<?>> MESSAGES = Set.of(Request.Logs.class, Reply.Services.class, Reply.Lines.class,
             Reply.Failed.class, Reply.Done.class);
 
@@ -73,7 +73,7 @@ class PlainMessagesTest {
     }
 
     @Test
-    void aRequestThatResumesNothingHasAllElse() {
+    void everyFieldOfARequestButResumeIsWritten() {
         RecordSamples.of(Request.Logs.class)
                 .map(full -> new Request.Logs(SessionSelector.ofFile(Path.of("/a b/A3sfile.hcl")), full.services(),
                         full.last(), full.follow(),
@@ -102,7 +102,7 @@ class PlainMessagesTest {
     }
 
     @Test
-    void whoTheDaemonIsIsReadAsItWasWritten(@TempDir Path dir) {
+    void theDaemonsInfoIsReadAsItWasWritten(@TempDir Path dir) {
         var home = new RuntimeDir(dir);
         assertThat(RecordSamples.of(DaemonInfo.class)).allSatisfy(info -> {
             info.write(home);
@@ -111,7 +111,7 @@ class PlainMessagesTest {
     }
 
     @Test
-    void whatNoShortCommandUsesIsLeftToReflection() {
+    void messagesOfOtherCommandsAreLeftToReflection() {
         var resuming = Request.Logs.last(50, SessionSelector.ofFile(Path.of("/p/A3sfile.hcl")), List.of())
                 .resuming(new Request.Resume(Map.of("api", 7L), TIME));
         assertThat(PlainMessages.write(resuming)).isEmpty();
@@ -124,7 +124,7 @@ class PlainMessagesTest {
     }
 
     @Test
-    void aReplyThatLacksSomethingIsRefusedAndOneThatHasMoreIsNot() {
+    void aReplyThatLacksAFieldIsRefusedAndOneWithAnUnknownFieldIsNot() {
         assertThat(PlainMessages.reply("{\"type\":\"Done\",\"exit\":1,\"later\":[\"x\"],\"more\":null}"))
                 .contains(new Reply.Done(1));
         assertThatThrownBy(() -> PlainMessages.reply("{\"type\":\"Done\"}")).isInstanceOf(Json.Malformed.class);

@@ -76,7 +76,7 @@ class ServiceTerminalTest {
     }
 
     @Test
-    void itsSizeFollows() throws Exception {
+    void resizingReachesTheCommand() throws Exception {
         var process = sh("trap 'stty size' WINCH; stty size; while :; do sleep 0.05; done");
         awaitSaid("40 120");
         try (var terminal = ServiceTerminal.open(process.terminal().orElseThrow())) {
@@ -86,13 +86,13 @@ class ServiceTerminalTest {
     }
 
     @Test
-    void itsExitIsTheCommands() {
+    void theExitIsTheCommands() {
         assertThat(sh("exit 7").exit().join()).isEqualTo(new Exit.Code(7));
         assertThat(sh("kill -KILL $$").exit().join()).isEqualTo(new Exit.Signalled(9, "SIGKILL"));
     }
 
     @Test
-    void everyLastWordIsKept() throws Exception {
+    void theLastOutputIsKept() throws Exception {
         sh("seq 20000").exit().join();
         assertThat(said().lines()).hasSize(20000).endsWith("19999", "20000");
     }
@@ -108,7 +108,7 @@ class ServiceTerminalTest {
     }
 
     @Test
-    void nonsenseDoesNotEndIt() throws Exception {
+    void malformedFramesDoNotEndTheTerminal() throws Exception {
         var process = sh("read line; echo \"<$line>\"");
         Files.writeString(process.terminal().orElseThrow(), "what is this\nD x\n");
         try (var terminal = ServiceTerminal.open(process.terminal().orElseThrow())) {

@@ -92,7 +92,7 @@ class PortsOfServicesTest {
     @Test
     void aServiceThatTakesLongToGetReadySaysWhatIsMissing() {
         var runner = around.start(service("worker", dir).runs("sleep 600").chosenPort(port).build());
-        await("told").atMost(Duration.ofSeconds(20)).until(() -> runner.status().notice().isPresent());
+        await("noticed").atMost(Duration.ofSeconds(20)).until(() -> runner.status().notice().isPresent());
         assertThat(runner.status().state()).isInstanceOf(Starting.class);
         assertThat(runner.status().reason().orElseThrow().words())
                 .isEqualTo("not ready yet: nothing listens on port " + port

@@ -56,7 +56,7 @@ class EarlierStateTest {
     }
 
     @Test
-    void exitsAreValues() throws IOException {
+    void exitsAreReadAsValues() throws IOException {
         assertThat(service("crashed").lastExit()).contains(new Exit.Code(3));
         assertThat(service("crashed").reason()).contains(new Reason.Ended(new Exit.Code(3)));
         assertThat(service("crashed").phase()).isEqualTo(Phase.BACKING_OFF);
@@ -73,7 +73,7 @@ class EarlierStateTest {
     }
 
     @Test
-    void whatAStopWasToLeadToIsKept() throws IOException {
+    void whatFollowsAStopIsKept() throws IOException {
         for (var next : new Next[]{new Next.Again(reason()), new Next.Rest(reason()), new Next.GiveUp(reason()),
             new Next.Doze(reason()), new Next.Done(reason()), new Next.Leave(reason())}) {
             var stopping = recorded.replace("\"next\": null",

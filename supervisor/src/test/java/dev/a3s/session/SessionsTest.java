@@ -48,7 +48,7 @@ class SessionsTest {
     Path dir;
 
     private final List<Sessions> daemons = new ArrayList<>();
-    /** Called first with each event. */
+    /** The test's own listener, called before followers get an event. */
     private SessionListener listener = _ -> {};
 
     @AfterEach
@@ -112,7 +112,7 @@ class SessionsTest {
             """;
 
     @Test
-    void whatIsNamedStartsWithWhatItNeedsAndNothingElse() throws Exception {
+    void aNamedServiceStartsWithItsDependenciesAndNothingElse() throws Exception {
         var session = open(daemon(), project("shop", THREE)).session();
         assertThat(session.start(List.of("api"), Reason.Event.UP)).containsExactly("db", "api");
         awaitState(session, "api", ServiceState.Ready.class);
@@ -122,7 +122,7 @@ class SessionsTest {
     }
 
     @Test
-    void whatIsWantedAloneStartsWithoutWhatItNeedsAndStaysSoOverRestartsAndDaemons() throws Exception {
+    void aServiceStartedAloneIgnoresItsDependenciesAcrossRestartsAndDaemons() throws Exception {
         var file = project("shop", THREE);
         var first = daemon();
         var session = open(first, file).session();
@@ -142,7 +142,7 @@ class SessionsTest {
         awaitState(after, "db", ServiceState.Ready.class);
     }
 
-    /** Waiting for one that exited and is not restarted. */
+    /** The state of a service that waits for a dependency that exited and is not restarted. */
     private static ServiceState heldByAFailed(String dependency, int exit) {
         var gaveUp = new Reason.GaveUp(new Exit.Code(exit), new Reason.Limit(Reason.Limit.Kind.NEVER, 0));
         return new ServiceState.Pending(
@@ -150,7 +150,7 @@ class SessionsTest {
     }
 
     @Test
-    void whatIsWantedAloneWaitsForWhatIsWantedWithIt() throws Exception {
+    void aServiceStartedAloneWaitsForDependenciesStartedWithIt() throws Exception {
         var session = open(daemon(), project("shop", THREE.replace("cmd  = \"exec sleep 600\"",
                 "cmd = \"exit 3\"\n restart { policy = \"never\" }"))).session();
         assertThat(session.start(new Selection(List.of(), List.of("api", "db"), false), Reason.Event.UP))
@@ -160,7 +160,7 @@ class SessionsTest {
     }
 
     @Test
-    void allMeansWhatStartsOnlyWhenItIsNamedOrAskedForToo() throws Exception {
+    void allAlsoStartsManualAndOnDemandServices() throws Exception {
         var file = project("shop", """
                 service "web" {
                   cmd  = "exec sleep 600"
@@ -190,7 +190,7 @@ class SessionsTest {
     }
 
     @Test
-    void listenersHearOfEachEventOnceInOrderAndBeforeAnybodyElse() throws Exception {
+    void listenersGetEachEventOnceInOrderAndBeforeFollowers() throws Exception {
         var events = Collections.synchronizedList(new ArrayList<SessionEvent>());
         var opened = new AtomicReference<Session>();
         var early = Collections.synchronizedList(new ArrayList<SessionEvent>());
@@ -219,7 +219,7 @@ class SessionsTest {
                     .filter(status -> status.service().equals("db"))
                     .map(status -> status.state().phase().word()))
                     .startsWith("starting").containsSubsequence("starting", "ready", "stopping");
-            assertThat(early).as("told to a follower before the listener had acted on it").isEmpty();
+            assertThat(early).as("sent to a follower before the listener had acted on it").isEmpty();
             assertThat(drained(follower)).contains(new SessionEvent.Applied(id, difference),
                     new SessionEvent.Ended(id));
         }
@@ -337,7 +337,7 @@ class SessionsTest {
     }
 
     @Test
-    void aServiceThatToldItsReadinessLongAgoIsStillReadyAfterATakeover() throws Exception {
+    void aServiceThatLoggedItsReadinessLongAgoIsStillReadyAfterATakeover() throws Exception {
         var file = project("shop", """
                 service "web" {
                   cmd  = "echo listening now; exec sleep 600"
@@ -458,7 +458,7 @@ class SessionsTest {
     }
 
     @Test
-    void sessionsOfOneFileAreToldApartByTheirNames() throws Exception {
+    void sessionsOfOneFileAreDistinguishedByTheirNames() throws Exception {
         var file = recorded("session.json", "state.json");
         var copy = Files.createDirectories(dir.resolve("sessions/shop-2"));
         for (var name : List.of("session.json", "state.json")) {
@@ -482,7 +482,7 @@ class SessionsTest {
     }
 
     @Test
-    void whatIsSelectedAndDoesNotRunIsNamed() throws Exception {
+    void aSelectedSessionThatDoesNotRunIsNamedInTheMessage() throws Exception {
         var file = project("shop", THREE);
         var sessions = daemon();
         assertThatThrownBy(() -> sessions.running(SessionSelector.ofFile(file))).isInstanceOf(NotRunning.class)
@@ -536,7 +536,7 @@ class SessionsTest {
     }
 
     @Test
-    void twoWhoOpenOneFileAtOnceGetOneSession() throws Exception {
+    void twoThreadsThatOpenOneFileAtOnceGetOneSession() throws Exception {
         var file = project("shop", THREE);
         var sessions = daemon();
         List<Opened> opened = new ArrayList<>();

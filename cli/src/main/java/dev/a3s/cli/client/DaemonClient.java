@@ -20,13 +20,13 @@ public final class DaemonClient {
     private final RuntimeDir home;
     private final ControlClient client;
 
-    /** For the daemon of {@code home}, whether it runs or not. */
+    /** A client of the daemon of {@code home}, whether that runs or not. */
     public DaemonClient(RuntimeDir home) {
         this.home = home;
         this.client = new ControlClient(home);
     }
 
-    /** For the user's own daemon. */
+    /** A client of the user's own daemon. */
     public static DaemonClient ofUser() {
         return new DaemonClient(RuntimeDir.of(System.getenv()));
     }

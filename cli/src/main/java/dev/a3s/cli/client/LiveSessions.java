@@ -18,7 +18,7 @@ import dev.a3s.session.naming.SessionSelector;
 public final class LiveSessions {
     private LiveSessions() {}
 
-    /** All of them, in the order in which they were created. */
+    /** All running sessions, in the order in which they were created. */
     public static List<SessionRow> all(DaemonClient daemon) {
         return matching(daemon, new SessionSelector.All());
     }

@@ -20,7 +20,7 @@ public record Grammar(Verb root, List<Verb> verbs) {
      *
      * @param path    its words after {@code a3s}; two for one of a group
      * @param names   the last of them and what else it is called
-     * @param about   lines that tell what it does
+     * @param about   lines that say what it does
      * @param operand what its arguments are
      * @param inner   the words that must follow, if it is a group
      */

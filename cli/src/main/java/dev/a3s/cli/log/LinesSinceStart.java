@@ -21,7 +21,7 @@ public final class LinesSinceStart {
     private final DaemonClient daemon;
     private final Path file;
 
-    /** For the services of {@code file}. */
+    /** Reads the logs of the services of {@code file}. */
     public LinesSinceStart(DaemonClient daemon, Path file) {
         this.daemon = daemon;
         this.file = file;

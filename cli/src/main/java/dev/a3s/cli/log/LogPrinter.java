@@ -22,7 +22,7 @@ public final class LogPrinter implements LogSink<LogLine> {
     private final NameColours names;
     private final Optional<DateTimeFormatter> times;
 
-    /** Without times. */
+    /** Prints lines without times. */
     public LogPrinter(Console console, NameColours names) {
         this(console, names, false);
     }

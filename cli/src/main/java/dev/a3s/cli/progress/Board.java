@@ -71,7 +71,7 @@ final class Board {
         entries.computeIfPresent(service, (_, entry) -> new Entry(entry.row(), entry.began(), entry.ended(), lines));
     }
 
-    /** Nothing goes on any more. */
+    /** The current step has ended. */
     void endStep(Instant now) {
         if (!steps.isEmpty() && steps.getLast().ended().isEmpty()) {
             steps.set(steps.size() - 1, new Step(steps.getLast().text(), steps.getLast().began(), Optional.of(now)));
@@ -83,7 +83,7 @@ final class Board {
         stopping = true;
     }
 
-    /** Whether that is where it is meant to get. */
+    /** Whether the service has got where it is meant to get: ready, or stopped. */
     boolean isDone(Entry entry) {
         var row = entry.row();
         return stopping ? row.settled() && row.pid().isEmpty() : row.ready();

@@ -94,7 +94,7 @@ record BoardView(int width, int height, Instant now, Paint paint) {
                 .stripTrailing();
     }
 
-    /** For the reason, behind name, state and time. */
+    /** How many columns are left for the reason, behind name, state and time. */
     private int room(int names) {
         return width - 2 - names - 2 - STATE - TIME - 2;
     }

@@ -7,6 +7,6 @@ public enum Origin {
     A3SFILE,
     /** The user's own defaults, which {@code a3s config} writes. */
     USER,
-    /** No place says anything. */
+    /** No place sets a value: a3s's own default. */
     DEFAULT
 }

@@ -17,7 +17,7 @@ public final class SourceReader {
     private SourceReader() {}
 
     /**
-     * Both places; the A3sfile is left out.
+     * The environment and the user's own defaults; the A3sfile is left out.
      *
      * @throws Failure if the user's file in {@code home} has mistakes, which are printed before
      */
@@ -25,7 +25,7 @@ public final class SourceReader {
         return new Sources(System.getenv(), Optional.empty(), userSettings(home.settings(), console));
     }
 
-    /** Both places without what cannot be, for commands that only look and do not fail for it. */
+    /** The environment and the user's own defaults, without invalid values, for commands that only look and do not fail for them. */
     public static Sources validSources(RuntimeDir home) {
         var environment = new HashMap<>(System.getenv());
         for (var setting : Setting.ALL) {

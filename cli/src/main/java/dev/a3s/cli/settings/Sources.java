@@ -19,7 +19,7 @@ public record Sources(Map<String, String> environment, Optional<DevSpec> file, U
     /** To load an A3sfile with, so that its port is 0 and its host is empty where it does not say them. */
     public static final Listen UNSAID = new Listen(OptionalInt.of(0), Optional.of(""));
 
-    /** These and what the A3sfile's {@code dev} block says. */
+    /** These sources and the A3sfile's {@code dev} block. */
     public Sources with(Optional<DevSpec> dev) {
         return new Sources(environment, dev, user);
     }

@@ -7,7 +7,7 @@ public final class Failure extends RuntimeException {
     private final int exit;
 
     /**
-     * Without a cause that {@code --debug} could show.
+     * A failure without a cause for {@code --debug} to show.
      *
      * @param exit    one of {@link ExitCode}, or what another program exits with
      * @param message a sentence without a full stop: what failed, the value seen, what to do
@@ -17,7 +17,7 @@ public final class Failure extends RuntimeException {
         this.exit = exit;
     }
 
-    /** The same, caused by {@code cause}. */
+    /** A failure caused by {@code cause}. */
     public Failure(int exit, String message, Throwable cause) {
         super(message, cause);
         this.exit = exit;

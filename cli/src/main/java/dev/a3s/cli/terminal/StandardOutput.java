@@ -14,7 +14,7 @@ public final class StandardOutput extends OutputStream {
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
     private boolean gone;
 
-    /** Nobody takes what is written: {@code a3s logs | head -1} has its line, or the disk is full. */
+    /** Nobody reads the output any more, or it cannot be written: {@code a3s logs | head -1} has its line, or the disk is full. */
     public static final class Gone extends RuntimeException {
         private static final long serialVersionUID = 1;
 

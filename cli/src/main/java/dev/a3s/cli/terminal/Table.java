@@ -21,7 +21,7 @@ public final class Table {
      * @param shorter what to show where room is scarce
      */
     public record Cell(String text, String shorter, Optional<Style> style) {
-        /** The same however scarce room is, and without a style. */
+        /** A cell with the same text however scarce room is, and without a style. */
         public Cell(String text) {
             this(text, text, Optional.empty());
         }

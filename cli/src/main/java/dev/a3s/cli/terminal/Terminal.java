@@ -22,7 +22,7 @@ public final class Terminal {
     private final boolean live;
     private volatile Optional<Size> size = parse(System.getProperty("a3s.size", ""));
 
-    /** Both at least 1. */
+    /** The terminal's size in characters; both at least 1. */
     public record Size(int rows, int columns) {}
 
     private Terminal(boolean output, boolean live) {

@@ -10,7 +10,7 @@ public final class ExternalServices {
             description = "This one you run yourself, in a debugger for instance: it is probed and routed, neither started nor stopped.")
     private List<String> names = List.of();
 
-    /** Their names, besides those of services that are external already. */
+    /** The names of the services, besides those that are external already. */
     public List<String> names() {
         return names;
     }

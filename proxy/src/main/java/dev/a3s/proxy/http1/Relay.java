@@ -36,7 +36,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     private UpstreamConnection connection;
     private boolean sent;
     private boolean over;
-    /** Of the final response once its head was handed to the client, so that nothing else can be answered any more; else 0. */
+    /** The final response's status once its head was handed to the client, so that no other can be sent any more; else 0. */
     private int status;
     private long requestBytes;
     private long responseBytes;

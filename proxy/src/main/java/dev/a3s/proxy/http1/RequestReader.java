@@ -14,7 +14,7 @@ import dev.a3s.proxy.message.RequestHead;
 /** Reads one request after the other from what a client has sent, and no further than it is asked to. */
 final class RequestReader {
     private final HeadReader heads = new HeadReader();
-    private final Pending pending = new Pending();
+    private final UnreadBytes pending = new UnreadBytes();
     private BodyReader body = new BodyReader(Framing.NONE, false);
 
     void add(ByteBufAllocator alloc, ByteBuf arrived) {
@@ -22,7 +22,7 @@ final class RequestReader {
     }
 
     /** What has arrived and was not read yet. */
-    Pending pending() {
+    UnreadBytes pending() {
         return pending;
     }
 

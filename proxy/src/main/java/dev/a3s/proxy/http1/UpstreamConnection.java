@@ -40,7 +40,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private Carried exchange;
     private final HeadReader heads = new HeadReader();
     private BodyReader body;
-    private final Pending pending = new Pending();
+    private final UnreadBytes pending = new UnreadBytes();
     private Throwable failure;
     private boolean reused;
     private boolean silent = true;

@@ -44,7 +44,7 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
         };
     }
 
-    /** For a request that was not understood or not allowed; the connection ends with it. */
+    /** The page for a request that was not understood or not allowed; the connection ends with it. */
     public static ErrorPage refused(Refused refusal) {
         var title = Status.reason(refusal.status());
         return plain(refusal.status(), title, "The request was not passed on: " + refusal.reason() + ".");
@@ -109,7 +109,7 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
                 Optional.of(shows));
     }
 
-    /** The same in answer to a request of {@code method}: what is no GET is not sent again by a page. */
+    /** This page in answer to a request of {@code method}: a page repeats no request but a GET. */
     public ErrorPage inAnswerTo(String method) {
         return method.equals("GET") ? this
                 : new ErrorPage(status, title, message, report, names, meant, retryAfter, Optional.empty());

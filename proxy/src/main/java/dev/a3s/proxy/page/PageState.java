@@ -15,7 +15,7 @@ enum PageState {
     /** The service accepts connections. */
     READY;
 
-    /** As the page's script compares it. */
+    /** The state as the page's script compares it. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

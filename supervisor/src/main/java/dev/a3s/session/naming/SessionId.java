@@ -3,14 +3,14 @@ package dev.a3s.session.naming;
 import java.util.regex.Pattern;
 
 /**
- * What a session is known by for as long as it is there: the name of its directory beneath {@code $A3S_HOME/sessions}.
+ * A session's identity: the name of its directory beneath {@code $A3S_HOME/sessions}.
  *
  * <p>
- * The name, and no number of its own, because it has all that an id needs: directories make it unique for this user, it is
- * chosen once and outlives the daemon, it is not derived from the A3sfile's path, its content or anything else that may
- * change later, and it is what users type after {@code --session} and read in {@code web.shop.localhost}. A second identity
- * beside it would have to be kept in step with it. When a session is over and its A3sfile is gone, a later session may get
- * the same name; two sessions that run at once never have it.
+ * The name serves as the id, without a number beside it, because it has all that an id needs. Directories make it unique for
+ * this user. It is chosen once and outlives the daemon. It does not depend on the A3sfile's path, content or anything else
+ * that may change later. And it is what users type after {@code --session} and read in {@code web.shop.localhost}. A second
+ * identity would have to be kept in step with it. When a session is over and its A3sfile is gone, a later session may get the
+ * same name; two sessions that run at once never have the same.
  *
  * @param name lower-case letters, digits and {@code -}: safe in a host name, a path and a URL
  */

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 /** Which sessions a request means. */
 public sealed interface SessionSelector {
 
-    /** That one. */
+    /** The session with that id. */
     record Of(SessionId id) implements SessionSelector {}
 
     /**
-     * Those of an A3sfile, of which there may be several.
+     * The sessions of an A3sfile, of which there may be several.
      *
      * @param file absolute, with links resolved
      */
@@ -18,7 +18,7 @@ public sealed interface SessionSelector {
     /** Every session of this user. */
     record All() implements SessionSelector {}
 
-    /** Those of the A3sfile at {@code file}. */
+    /** The sessions of the A3sfile at {@code file}. */
     static SessionSelector ofFile(Path file) {
         return new OfFile(file);
     }

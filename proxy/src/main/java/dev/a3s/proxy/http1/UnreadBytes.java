@@ -8,7 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.ByteToMessageDecoder;
 
 /** The bytes that have arrived on a connection and are not consumed: usually none, or the one buffer just read, uncopied. */
-final class Pending {
+final class UnreadBytes {
     private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
 
     /** Takes over {@code arrived}. */

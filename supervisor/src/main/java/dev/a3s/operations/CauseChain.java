@@ -27,8 +27,8 @@ import dev.a3s.status.Moment;
 import dev.a3s.status.Phase;
 
 /** Finds what brought a service into its state, for {@code a3s why}. */
-final class Causes {
-    /** Of a service that is in trouble. */
+final class CauseChain {
+    /** How many last lines are given of a service that is in trouble. */
     private static final int LINES = 10;
 
     /** The chain that begins with {@code service}; empty if the session has none of that name. */
@@ -65,7 +65,7 @@ final class Causes {
                 sinceAllWasWell(status.history()), lines);
     }
 
-    /** Back to the last step before the present one at which nothing was wanted or nothing was wrong, that one included. */
+    /** The history from the last earlier phase in which the service was well or not wanted, up to the present one. */
     private static List<Moment> sinceAllWasWell(List<Moment> history) {
         int from = history.size() - 2;
         while (from > 0 && !isWell(history.get(from).phase())) {
@@ -81,5 +81,5 @@ final class Causes {
         };
     }
 
-    private Causes() {}
+    private CauseChain() {}
 }
