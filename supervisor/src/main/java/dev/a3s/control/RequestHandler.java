@@ -20,7 +20,6 @@ import dev.a3s.session.InitFailed;
 import dev.a3s.session.NotRunning;
 import dev.a3s.session.SeveralSessions;
 import dev.a3s.session.UnknownService;
-import dev.a3s.status.Notice;
 
 /**
  * Has the operations carry out a request, and turns what they return and throw into replies and the command's exit code. Its
@@ -119,7 +118,7 @@ public final class RequestHandler {
                 yield DONE;
             }
             case Request.FreePort(int port) -> {
-                ports.free(port, notice -> noticeIfPresent(caller, notice));
+                ports.free(port, caller::noticeUnlessGone);
                 yield DONE;
             }
             case Request.Logs asked -> {
@@ -155,14 +154,5 @@ public final class RequestHandler {
             caller.send(new Reply.Failed(service.words()));
         }
         return left.isEmpty() ? DONE : FAILED;
-    }
-
-    /** A caller that has hung up misses the notice; the work goes on. */
-    private static void noticeIfPresent(Caller caller, Notice notice) {
-        try {
-            caller.notice(notice);
-        } catch (IOException e) {
-            LOG.debug("nobody hears: {}", notice, e);
-        }
     }
 }

@@ -31,6 +31,8 @@ final class CauseChain {
     /** How many last lines are given of a service that is in trouble. */
     private static final int LINES = 10;
 
+    private CauseChain() {}
+
     /** The chain that begins with {@code service}; empty if the session has none of that name. */
     static List<Cause> chain(Session session, String service) {
         var chain = new ArrayList<Cause>();
@@ -80,6 +82,4 @@ final class CauseChain {
             case PENDING, STARTING, RELOADING, UNHEALTHY, STOPPING, BACKING_OFF, FAILED -> false;
         };
     }
-
-    private CauseChain() {}
 }

@@ -3,6 +3,8 @@ package dev.a3s.operations;
 import java.io.IOException;
 import java.util.List;
 
+import org.slf4j.LoggerFactory;
+
 import dev.a3s.config.Problem;
 import dev.a3s.protocol.ServiceRow;
 import dev.a3s.protocol.SessionRow;
@@ -41,4 +43,13 @@ public interface OperationListener {
 
     /** Throws if the listener is gone; called by operations that have nothing to report for a while. */
     void checkPresence() throws IOException;
+
+    /** The same as {@link #notice} for work that goes on without its listener: one that is gone misses the notice. */
+    default void noticeUnlessGone(Notice notice) {
+        try {
+            notice(notice);
+        } catch (IOException e) {
+            LoggerFactory.getLogger(OperationListener.class).debug("nobody hears: {}", notice, e);
+        }
+    }
 }

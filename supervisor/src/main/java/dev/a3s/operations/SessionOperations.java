@@ -12,9 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import dev.a3s.config.Elapsed;
 import dev.a3s.feed.Subscription;
 import dev.a3s.protocol.Cause;
@@ -44,8 +41,6 @@ import dev.a3s.status.Reason;
 public final class SessionOperations {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(SessionOperations.class);
-
     private final Sessions sessions;
     private final Samples samples;
     private final PortOperations ports;
@@ -74,9 +69,9 @@ public final class SessionOperations {
             var targets = session.targets(selection);
             listener.opened(session.name(), opened.created(), List.copyOf(targets), notices(opened));
             var starting = new Background("up", () -> {
-                session.initialise(opened.created(), notice -> notify(listener, notice));
+                session.initialise(opened.created(), listener::noticeUnlessGone);
                 if (request.force()) {
-                    ports.freeFor(session, targets, notice -> notify(listener, notice));
+                    ports.freeFor(session, targets, listener::noticeUnlessGone);
                 }
                 session.start(selection, Reason.Event.UP);
             });
@@ -107,15 +102,6 @@ public final class SessionOperations {
         return notices;
     }
 
-    /** A listener that is gone misses the notice; the work goes on. */
-    private static void notify(OperationListener listener, Notice notice) {
-        try {
-            listener.notice(notice);
-        } catch (IOException e) {
-            LOG.debug("nobody hears: {}", notice, e);
-        }
-    }
-
     /**
      * The result of {@link #restart}.
      *
@@ -130,7 +116,7 @@ public final class SessionOperations {
         var session = sessions.running(request.session());
         if (request.force()) {
             ports.freeFor(session, session.targets(Selection.of(request.services())),
-                    notice -> notify(listener, notice));
+                    listener::noticeUnlessGone);
         }
         session.restart(request.services(), Reason.Event.RESTART);
         boolean ready = awaitSettled(session, request.services(), Duration.ZERO, listener);
