@@ -125,7 +125,7 @@ class TrafficTest {
         awaitUnused();
     }
 
-    /** What a supervisor does that stops a service without losing a request: hold, wait until all is answered, stop it. */
+    /** Stops a service as the supervisor does, without losing a request: hold, wait until all is answered, stop it. */
     @Test
     void nothingReachesAServiceOnceItIsHeldAndAnswered() throws Exception {
         var stop = new AtomicBoolean();
