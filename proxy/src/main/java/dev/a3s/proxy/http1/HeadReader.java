@@ -5,7 +5,8 @@ import io.netty.buffer.ByteBuf;
 import dev.a3s.proxy.message.Refused;
 
 /**
- * Finds the end of a head in what has arrived so far, looking at each byte once however it is cut, and takes it out.
+ * Finds the end of a head in what has arrived so far and takes the head out. Each byte is looked at once, in however many pieces
+ * the head arrives.
  *
  * <p>A line feed without its carriage return is refused at once: RFC 9112 §2.2 lets a recipient take it for a line's end,
  * and two recipients that differ in this see two different messages.

@@ -18,7 +18,7 @@ import dev.a3s.proxy.message.TunnelEnd;
 
 /**
  * One connection to an upstream: sends requests and reads their responses, one exchange after the other, and idles in its pool
- * between them. Everything happens on the event loop that it shares with the client of the exchange it carries.
+ * between them. Used on one event loop only, which is also that of the clients whose exchanges it carries.
  */
 public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     /** More interim responses than this before a final one are a broken response. */
@@ -75,17 +75,20 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         return idleSince;
     }
 
-    /** Whether the connection carried another exchange before, so that its end may be older than this one's request. */
+    /**
+     * Whether the connection has carried another exchange before: the upstream may then have closed it before it got this
+     * request.
+     */
     boolean isReused() {
         return reused;
     }
 
-    /** Whether not one byte came since the exchange's request was sent. */
+    /** Whether not one byte has arrived since the exchange's request was sent. */
     boolean isSilent() {
         return silent;
     }
 
-    /** {@code next} is this connection's exchange until its end. */
+    /** Carries {@code next} until that exchange ends. */
     void carry(Carried next) {
         exchange = next;
         silent = true;
@@ -183,7 +186,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Whether a body is all here and so short that to copy it behind its head costs less than to send two buffers. */
+    /** Whether the whole body has arrived and is so short that copying it behind its head costs less than sending two buffers. */
     private boolean isSmall(Framing framing) {
         return framing instanceof Framing.Fixed(var length) && length <= SMALL_BODY && length <= pending.size();
     }
@@ -197,7 +200,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         upgraded.upgraded(head, pending.take());
     }
 
-    /** The response is whole: the connection is free, unless something on it is not as it should be. */
+    /** The response is complete: gives the connection back to its pool, or closes it if it cannot carry another exchange. */
     private void finish() {
         var served = exchange;
         var trailer = body.trailer();

@@ -3,10 +3,10 @@ package dev.a3s.proxy.message;
 import java.util.Arrays;
 
 /**
- * The field section of a head or of a trailer, as an index into the bytes it came in: read once, and what is passed on is
- * copied from there in long runs.
+ * The field section of a head or of a trailer: an index of its lines in the bytes in which it came. The bytes are read once,
+ * and the lines that are passed on are copied from them in long runs.
  *
- * <p>Strict by construction (RFC 9112 §5): a name is a token directly followed by a colon, a line ends with CR LF, folded
+ * <p>Only the strict form of RFC 9112 §5 is read: a name is a token directly followed by a colon, a line ends with CR LF. Folded
  * lines and control characters are refused.
  */
 public final class FieldSection {
@@ -158,7 +158,7 @@ public final class FieldSection {
         return lines;
     }
 
-    /** All lines of {@code field} as one list (RFC 9110 §5.3), empty if there is none. */
+    /** The values of all lines of {@code field}, joined by commas (RFC 9110 §5.3); empty if there is none. */
     public String joined(Field field) {
         if (!has(field)) {
             return "";
@@ -172,12 +172,15 @@ public final class FieldSection {
         return joined.toString();
     }
 
-    /** Whether the comma-separated list in {@code field} holds {@code token}, which is in lower case, in any case. */
+    /**
+     * Whether the comma-separated list in {@code field} holds {@code token}, which is in lower case; the list's case is
+     * ignored.
+     */
     public boolean lists(Field field, String token) {
         return anyElement(field, (start, end) -> Ascii.equals(token, bytes, start, end));
     }
 
-    /** An element of a list, by its place in {@link #bytes}. */
+    /** Tests one element of a list, which is given by its place in {@link #bytes}. */
     public interface ElementTest {
         boolean test(int start, int end);
     }

@@ -14,7 +14,7 @@ public final class ResponseHead {
         this.minor = minor;
     }
 
-    /** Reads a whole head. A missing reason may lack its space too, as some servers send it. */
+    /** Reads a whole head. Where there is no reason phrase, the space before it may be missing too, as some servers send it. */
     public static ResponseHead read(byte[] bytes) {
         boolean http = bytes.length > 14 && bytes[0] == 'H' && bytes[1] == 'T' && bytes[2] == 'T' && bytes[3] == 'P'
                 && bytes[4] == '/' && bytes[5] == '1' && bytes[6] == '.' && Ascii.isDigit(bytes[7]) && bytes[8] == ' ';
