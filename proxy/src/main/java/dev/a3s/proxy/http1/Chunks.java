@@ -16,8 +16,8 @@ final class Chunks {
     private Chunks() {}
 
     /** The line that begins a chunk of {@code length} bytes. */
-    static ByteBuf before(ByteBufAllocator alloc, int length) {
-        return alloc.directBuffer(16).writeBytes(Ascii.bytes(Integer.toHexString(length) + "\r\n"));
+    static ByteBuf before(ByteBufAllocator alloc, long length) {
+        return alloc.directBuffer(18).writeBytes(Ascii.bytes(Long.toHexString(length) + "\r\n"));
     }
 
     /** The line end that follows a chunk's content. */

@@ -98,7 +98,7 @@ final class ClientExchange implements Downstream {
         untilClose = !takesChunks() && (framing instanceof Framing.Chunked || framing instanceof Framing.UntilClose);
         keepAlive = request.keepsAlive() && !untilClose && !connection.isLeaving();
         long drop = head.status() == 204 ? ResponseRewrite.FRAMING : 0;
-        if (!takesChunks()) {
+        if (!takesChunks() || head.status() == 304) {
             drop |= Field.TRANSFER_ENCODING.bit();
         }
         boolean offers = head.status() == 426 && head.fields().has(Field.UPGRADE);

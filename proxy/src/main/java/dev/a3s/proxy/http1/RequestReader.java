@@ -13,9 +13,9 @@ import dev.a3s.proxy.message.RequestHead;
 
 /** Reads one request after the other from what a client has sent; each call reads one head or one piece of a body. */
 final class RequestReader {
-    private final HeadReader heads = new HeadReader();
+    private final HeadReader heads = HeadReader.ofRequests();
     private final UnreadBytes pending = new UnreadBytes();
-    private BodyReader body = new BodyReader(Framing.NONE, false);
+    private BodyReader body = BodyReader.ofRequest(Framing.NONE);
 
     void add(ByteBufAllocator alloc, ByteBuf arrived) {
         pending.add(alloc, arrived);
@@ -61,7 +61,7 @@ final class RequestReader {
     }
 
     void startBody(Framing framing) {
-        body = new BodyReader(framing, false);
+        body = BodyReader.ofRequest(framing);
     }
 
     /** The body's next piece, owned by the caller, or null if none has arrived or the body is done. */

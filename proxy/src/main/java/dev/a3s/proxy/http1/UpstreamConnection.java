@@ -38,7 +38,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private Home pool;
     private Upstream upstream;
     private Carried exchange;
-    private final HeadReader heads = new HeadReader();
+    private final HeadReader heads = HeadReader.ofResponses();
     private BodyReader body;
     private final UnreadBytes pending = new UnreadBytes();
     private Throwable failure;
@@ -149,11 +149,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private void advance() {
         while (exchange != null && !pending.isEmpty()) {
             if (body == null) {
+                SpokenProtocol.refuseOthers(pending.bytes());
                 var head = heads.read(pending.bytes());
                 if (head == null) {
                     return;
                 }
-                begin(ResponseHead.read(head));
+                begin(head);
             } else {
                 var piece = body.next(pending.bytes());
                 if (piece != null) {
@@ -168,7 +169,21 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void begin(ResponseHead head) {
+    /** Begins with a response's head, which is repaired if it is not strict but can be understood in one way only. */
+    private void begin(byte[] bytes) {
+        ResponseHead head;
+        Framing framing;
+        try {
+            head = ResponseHead.read(bytes);
+            framing = FramingGuard.ofResponse(exchange.isHead(), head);
+        } catch (Refused notStrict) {
+            head = ResponseHead.read(HeadRepair.head(bytes));
+            framing = FramingGuard.ofResponse(exchange.isHead(), head);
+        }
+        begin(head, framing);
+    }
+
+    private void begin(ResponseHead head, Framing framing) {
         if (head.status() == 101) {
             upgrade(head);
         } else if (head.isInterim()) {
@@ -177,10 +192,10 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             }
             exchange.interim(head);
         } else {
-            var framing = FramingGuard.ofResponse(exchange.isHead(), head);
-            boolean oddlyFramed = head.status() == 204 && head.fields().has(Field.TRANSFER_ENCODING);
+            boolean oddlyFramed = (head.status() == 204 || head.status() == 304)
+                    && head.fields().has(Field.TRANSFER_ENCODING);
             keepAlive = head.keepsAlive() && !(framing instanceof Framing.UntilClose) && !oddlyFramed;
-            body = new BodyReader(framing, !exchange.takesChunks());
+            body = BodyReader.ofResponse(framing, !exchange.takesChunks());
             var whole = isSmall(framing) ? body.next(pending.bytes()) : null;
             exchange.response(head, framing, whole);
         }

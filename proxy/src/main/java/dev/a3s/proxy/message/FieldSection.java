@@ -10,24 +10,33 @@ import java.util.Arrays;
  * lines and control characters are refused.
  */
 public final class FieldSection {
-    /** More fields than this in one section are refused with 431. */
+    /** More fields than this in a request's head or in a trailer are refused with 431. */
     public static final int MAX_COUNT = 256;
+    /** More fields than this in a response's head are refused. */
+    static final int MAX_COUNT_OF_RESPONSE = 2048;
     private static final int WIDTH = 4;
 
     private final byte[] bytes;
+    private final int max;
     private Field[] known = new Field[16];
     private int[] index = new int[16 * WIDTH];
     private int count;
     private long present;
     private int end;
 
-    private FieldSection(byte[] bytes) {
+    private FieldSection(byte[] bytes, int max) {
         this.bytes = bytes;
+        this.max = max;
     }
 
     /** Reads the section that starts at {@code from} and ends with the empty line that ends {@code bytes}. */
     public static FieldSection read(byte[] bytes, int from) {
-        var fields = new FieldSection(bytes);
+        return read(bytes, from, MAX_COUNT);
+    }
+
+    /** The same for a section that may have {@code max} fields. */
+    static FieldSection read(byte[] bytes, int from, int max) {
+        var fields = new FieldSection(bytes, max);
         int at = from;
         while (bytes[at] != '\r') {
             at = fields.readLine(at);
@@ -77,8 +86,8 @@ public final class FieldSection {
     }
 
     private void add(Field field, int start, int colon, int value, int valueEnd) {
-        if (count == MAX_COUNT) {
-            throw new Refused(431, "there are more than " + MAX_COUNT + " fields");
+        if (count == max) {
+            throw new Refused(431, "there are more than " + max + " fields");
         }
         if (count == known.length) {
             known = Arrays.copyOf(known, count * 2);
