@@ -109,7 +109,10 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
                 Optional.of(shows));
     }
 
-    /** This page in answer to a request of {@code method}: a page repeats no request but a GET. */
+    /**
+     * This page in answer to a request of {@code method}. Only in answer to a GET does it load itself anew: no other request
+     * may be sent twice.
+     */
     public ErrorPage inAnswerTo(String method) {
         return method.equals("GET") ? this
                 : new ErrorPage(status, title, message, report, names, meant, retryAfter, Optional.empty());
