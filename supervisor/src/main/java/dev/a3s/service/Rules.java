@@ -22,6 +22,8 @@ final class Rules {
     private final Consumer<String> notes;
     private final Watching watching;
     private ServiceSpec spec;
+    /** What a task that is running is to do once it has ended: it was changed meanwhile. */
+    private Optional<ServiceSpec> changed = Optional.empty();
     private RestartPolicy policy;
 
     Rules(ServiceSpec spec, Consumer<String> notes, Watching watching) {
@@ -35,9 +37,20 @@ final class Rules {
     }
 
     /** From now on the service runs by {@code changed}; its earlier failures count no more. */
-    void apply(ServiceSpec changed) {
-        spec = changed;
-        policy = new ExponentialBackoff(changed.restart());
+    void apply(ServiceSpec next) {
+        spec = next;
+        changed = Optional.empty();
+        policy = new ExponentialBackoff(next.restart());
+    }
+
+    /** The task that is running comes to its end; then it runs again, by {@code next}. */
+    void applyAtEnd(ServiceSpec next) {
+        changed = Optional.of(next);
+    }
+
+    /** The run is stopped before its end: what it was to do next is its specification now. */
+    void applyNow() {
+        changed.ifPresent(this::apply);
     }
 
     /** Whether {@code changed} differs in nothing but its {@code watch} block, which is no reason to restart the service. */
@@ -102,6 +115,11 @@ final class Rules {
      */
     Next afterExit(Exit exit, Duration healthy) {
         var ended = new Reason.Ended(exit);
+        if (changed.isPresent()) {
+            notes.accept(ended.words() + "; running again: " + Reason.Event.CONFIGURATION_CHANGED.words());
+            applyNow();
+            return new Next.Again(Reason.Event.CONFIGURATION_CHANGED);
+        }
         return switch (policy.afterExit(exit, healthy)) {
             case Decision.Retry(var after) -> {
                 notes.accept(ended.words() + "; restarting in " + Elapsed.text(after));
