@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +25,7 @@ import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.feed.Subscription;
 import dev.a3s.logs.PastLog;
 import dev.a3s.process.Exit;
+import dev.a3s.service.Answers;
 import dev.a3s.service.Hold;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
@@ -583,8 +584,8 @@ class SessionsTest {
         }
 
         @Override
-        public CompletableFuture<Boolean> answered(ServedSession session, String service, Duration atMost) {
-            return CompletableFuture.completedFuture(true);
+        public Answers answers(int port, Duration still, Consumer<List<String>> waitsFor) {
+            return Answers.NONE;
         }
     }
 }

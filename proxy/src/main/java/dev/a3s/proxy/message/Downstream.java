@@ -79,6 +79,9 @@ public interface Downstream {
     /** Whether more can be written without piling up here. */
     boolean isWritable();
 
+    /** How many bytes the client must take before more can be written; 0 if it {@link #isWritable}. */
+    long unsent();
+
     /** Whether the client is there: anything else that is written is lost. */
     boolean isOpen();
 
