@@ -30,6 +30,8 @@ public record Exchange(String service, Instant at, String method, String target,
         /** The client left before it had all of the answer. */
         CLIENT_LEFT,
         /** The answer broke off, and with it the client's connection. */
-        BROKEN_OFF
+        BROKEN_OFF,
+        /** The service was restarted or stopped before the exchange was over. */
+        CUT_OFF
     }
 }

@@ -39,4 +39,11 @@ public sealed interface Unserved {
      * @param why a clause without full stop
      */
     record Broken(ServiceReport report, Upstream upstream, String why) implements Unserved {}
+
+    /**
+     * The service was ended on purpose before it had answered.
+     *
+     * @param restart whether in order to start it again
+     */
+    record CutOff(ServiceReport report, boolean restart) implements Unserved {}
 }

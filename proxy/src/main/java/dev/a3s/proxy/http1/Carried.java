@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import io.netty.buffer.ByteBuf;
 
+import dev.a3s.proxy.Patience;
 import dev.a3s.proxy.message.FieldSection;
 import dev.a3s.proxy.message.Framing;
 import dev.a3s.proxy.message.ResponseHead;
@@ -63,4 +64,21 @@ interface Carried {
      * @param cause null if it ended in good order
      */
     void upstreamEnded(Throwable cause);
+
+    /** What it would do to the exchange if its connection ended now. */
+    Patience.Hindrance hindrance();
+
+    /** Another number each time a byte of the request has gone to the upstream, or one of the answer to the client. */
+    long progress();
+
+    /** What its request is, for a person. */
+    String name();
+
+    /**
+     * The process at the other end of the connection is about to end: the request goes to the next one if it can, else the exchange
+     * ends.
+     *
+     * @param restart whether there is to be a next one
+     */
+    void leave(boolean restart);
 }

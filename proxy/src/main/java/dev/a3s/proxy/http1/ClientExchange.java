@@ -163,6 +163,11 @@ final class ClientExchange implements Downstream {
     }
 
     @Override
+    public long unsent() {
+        return socket.unsent();
+    }
+
+    @Override
     public boolean isOpen() {
         return socket.isOpen();
     }

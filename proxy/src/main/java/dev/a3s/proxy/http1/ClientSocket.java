@@ -48,6 +48,11 @@ final class ClientSocket {
         return ctx.channel().isWritable();
     }
 
+    /** How many bytes must leave before more can be written; 0 if it is writable. */
+    long unsent() {
+        return ctx.channel().bytesBeforeWritable();
+    }
+
     boolean isOpen() {
         return ctx.channel().isActive();
     }

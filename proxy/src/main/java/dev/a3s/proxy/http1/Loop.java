@@ -1,11 +1,16 @@
 package dev.a3s.proxy.http1;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.EventLoop;
 
+import dev.a3s.proxy.Drain;
+import dev.a3s.proxy.Patience;
+import dev.a3s.proxy.Upstream;
 import dev.a3s.proxy.Worker;
 import dev.a3s.proxy.page.Followers;
 
@@ -71,6 +76,11 @@ public final class Loop {
         long now = worker.now();
         clients.checkDeadlines(now);
         pool.expire(now);
+    }
+
+    /** Any thread: has the exchanges with {@code upstream} end, from which the routes have moved away before. */
+    public Drain drain(Upstream upstream, Patience patience, Consumer<List<String>> waitsFor) {
+        return pool.drain(upstream, patience, waitsFor);
     }
 
     /**

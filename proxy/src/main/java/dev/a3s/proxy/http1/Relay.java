@@ -7,6 +7,7 @@ import java.util.Optional;
 import io.netty.buffer.ByteBuf;
 
 import dev.a3s.proxy.Exchange;
+import dev.a3s.proxy.Patience.Hindrance;
 import dev.a3s.proxy.Routed;
 import dev.a3s.proxy.Routing;
 import dev.a3s.proxy.Unserved;
@@ -37,6 +38,8 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     private boolean over;
     /** The final response's status once its head was handed to the client, so that no other can be sent any more; else 0. */
     private int status;
+    /** Whether the answer is a stream of events that nobody expects to end. */
+    private boolean lasts;
     private long requestBytes;
     private long responseBytes;
     private int tunnelSides = 2;
@@ -80,8 +83,11 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     public void connected(UpstreamConnection fresh) {
         if (over) {
             fresh.close();
-        } else {
+        } else if (routing.isCurrent()) {
             attach(fresh);
+        } else {
+            fresh.close();
+            routing.anew();
         }
         routing.settled();
     }
@@ -173,9 +179,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     @Override
     public void response(ResponseHead answer, Framing answerFraming, ByteBuf whole) {
         routing.answered();
-        if (answer.isEventStream()) {
-            routing.lasts();
-        }
+        lasts = answer.isEventStream() && request.isSafe();
         status = answer.status();
         responseBytes = whole == null ? 0 : whole.readableBytes();
         client.begin(answer, answerFraming, whole);
@@ -216,7 +220,6 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     public void upgraded(ResponseHead answer, Optional<ByteBuf> rest) {
         status = answer.status();
         routing.answered();
-        routing.lasts();
         var upstream = connection;
         connection = null;
         var end = client.upgrade(answer);
@@ -268,14 +271,53 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         if (status != 0) {
             breakOff();
         } else {
-            answer(ErrorPage.refused(refusal));
+            answer(ErrorPage.refused(refusal), Exchange.End.ANSWERED);
         }
     }
 
     /** Ends a response that has begun and cannot be completed, so that the client sees that it is not complete. */
     private void breakOff() {
-        over(status, Exchange.End.BROKEN_OFF);
+        breakOff(Exchange.End.BROKEN_OFF);
+    }
+
+    private void breakOff(Exchange.End end) {
+        over(status, end);
         client.abort();
+    }
+
+    // The process that answers is about to end
+
+    @Override
+    public Hindrance hindrance() {
+        if (!request.isSafe()) {
+            return Hindrance.UNSAFE;
+        }
+        if (status == 0) {
+            return Hindrance.REPEATABLE;
+        }
+        return lasts ? Hindrance.NONE : Hindrance.ANSWERED;
+    }
+
+    @Override
+    public long progress() {
+        return requestBytes + responseBytes - client.unsent();
+    }
+
+    @Override
+    public String name() {
+        return request.head().method() + " " + request.head().path();
+    }
+
+    @Override
+    public void leave(boolean restart) {
+        dropUpstream();
+        if (status != 0) {
+            breakOff(Exchange.End.CUT_OFF);
+        } else if (request.isSafe()) {
+            routing.anew();
+        } else {
+            routing.cutOff(restart);
+        }
     }
 
     /** The client has left: nobody needs the answer any more. The upstream learns this by the end of its connection. */
@@ -298,14 +340,14 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
 
     @Override
     public void answer(Unserved why) {
-        answer(ErrorPage.of(why));
+        answer(ErrorPage.of(why), why instanceof Unserved.CutOff ? Exchange.End.CUT_OFF : Exchange.End.ANSWERED);
     }
 
-    private void answer(ErrorPage page) {
+    private void answer(ErrorPage page, Exchange.End end) {
         var head = request.head();
         var own = OwnResponse.of(page.inAnswerTo(head.method()), PageFormat.of(head.fields()), client.port());
         client.answer(own.head(), own.body());
-        over(page.status(), Exchange.End.ANSWERED);
+        over(page.status(), end);
         client.release();
     }
 

@@ -74,6 +74,11 @@ public final class RelayedRequest implements RequestFacts {
         return !hasBody() && head.isIdempotent();
     }
 
+    /** Whether it is {@link #isRepeatable} and changes nothing. */
+    boolean isSafe() {
+        return !hasBody() && head.isSafe();
+    }
+
     /** Whether the client may wait for 100 before it sends the body (RFC 9110 §10.1.1). */
     boolean expectsContinue() {
         return head.fields().has(Field.EXPECT);

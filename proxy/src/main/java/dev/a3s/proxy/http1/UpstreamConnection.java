@@ -2,6 +2,7 @@ package dev.a3s.proxy.http1;
 
 import java.io.IOException;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -96,6 +97,11 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         body = null;
     }
 
+    /** The exchange that it carries now, if any. */
+    Stream<Carried> carried() {
+        return Stream.ofNullable(exchange);
+    }
+
     void write(ByteBuf bytes) {
         Quietly.write(ctx, bytes);
     }
@@ -123,6 +129,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
      * @param ended called with the number of bytes that came over it, once, when it is closed
      */
     TunnelEnd becomeTunnel(TunnelEnd client, LongConsumer ended) {
+        pool.forget(this);
         ctx.pipeline().replace(this, "tunnel", new Tunnel(client, ended));
         read(client.isWritable());
         return new ChannelEnd(ctx.channel());

@@ -7,15 +7,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 
 import dev.a3s.proxy.Localhost;
+import dev.a3s.proxy.Patience;
 import dev.a3s.proxy.Upstream;
 import dev.a3s.proxy.Worker;
 import dev.a3s.proxy.page.PageEvents;
@@ -43,6 +46,9 @@ final class UpstreamPool implements UpstreamConnection.Home, PageEvents.Reachabi
     private final int maxIdle;
     private final Map<Upstream, Deque<UpstreamConnection>> idle = new HashMap<>();
     private final Map<Upstream, InetAddress> answering = new HashMap<>();
+    /** All connections that are open, those that carry an exchange included. */
+    private final Map<Upstream, Set<UpstreamConnection>> open = new HashMap<>();
+    private final Map<UpstreamDrain, Upstream> drains = new HashMap<>();
     private Set<Upstream> routed = Set.of();
 
     /**
@@ -92,6 +98,7 @@ final class UpstreamPool implements UpstreamConnection.Home, PageEvents.Reachabi
                 answering.put(upstream, address.getAddress());
                 var connection = future.channel().pipeline().get(UpstreamConnection.class);
                 connection.belongTo(this, upstream);
+                open.computeIfAbsent(upstream, _ -> new LinkedHashSet<>()).add(connection);
                 recipient.connected(connection);
             } else if (next + 1 < addresses.size()) {
                 connect(upstream, addresses, next + 1, recipient);
@@ -137,13 +144,48 @@ final class UpstreamPool implements UpstreamConnection.Home, PageEvents.Reachabi
         }
         connection.idles(worker.now());
         connections.addLast(connection);
+        exchangeEnded(connection.upstream());
     }
 
     @Override
     public void forget(UpstreamConnection connection) {
-        var connections = idle.get(connection.upstream());
+        var upstream = connection.upstream();
+        var connections = idle.get(upstream);
         if (connections != null) {
             connections.remove(connection);
+        }
+        open.computeIfPresent(upstream, (_, others) -> {
+            others.remove(connection);
+            return others.isEmpty() ? null : others;
+        });
+        exchangeEnded(upstream);
+    }
+
+    /** Any thread: has the exchanges with {@code upstream} end, from which the routes have moved away. */
+    UpstreamDrain drain(Upstream upstream, Patience patience, Consumer<List<String>> waitsFor) {
+        var drain = new UpstreamDrain(worker, () -> carried(upstream), patience, waitsFor);
+        worker.loop().execute(() -> {
+            drains.put(drain, upstream);
+            drain.begin();
+            drain.over().thenRun(() -> drains.remove(drain));
+        });
+        return drain;
+    }
+
+    private Set<Carried> carried(Upstream upstream) {
+        return open.getOrDefault(upstream, Set.of())
+                .stream()
+                .flatMap(UpstreamConnection::carried)
+                .collect(Collectors.toSet());
+    }
+
+    private void exchangeEnded(Upstream upstream) {
+        if (!drains.isEmpty()) {
+            Map.copyOf(drains).forEach((drain, of) -> {
+                if (of.equals(upstream)) {
+                    drain.look();
+                }
+            });
         }
     }
 

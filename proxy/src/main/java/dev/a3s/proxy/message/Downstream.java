@@ -79,6 +79,9 @@ public interface Downstream {
     /** Whether more can be written without being kept in the proxy's memory. */
     boolean isWritable();
 
+    /** How many bytes the client must take before more can be written; 0 if it {@link #isWritable}. */
+    long unsent();
+
     /** Whether the client is still connected; what is written to one that is not is dropped. */
     boolean isOpen();
 

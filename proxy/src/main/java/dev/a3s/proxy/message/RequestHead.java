@@ -2,6 +2,8 @@ package dev.a3s.proxy.message;
 
 /** A request line and its fields (RFC 9112 §3). */
 public final class RequestHead {
+    private static final int MAX_PATH = 100;
+
     private final FieldSection fields;
     private final String method;
     private final int targetStart;
@@ -95,6 +97,12 @@ public final class RequestHead {
         return Ascii.text(bytes(), targetStart, targetEnd);
     }
 
+    /** The target without its query, which may hold what is nobody's business; at most 100 characters of it. */
+    public String path() {
+        var path = target().split("[?]", 2)[0];
+        return path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH) + "…";
+    }
+
     /** The minor version: 0 for HTTP/1.0, else 1, since a later 1.x is answered as 1.1 (RFC 9110 §2.5). */
     public int minor() {
         return minor;
@@ -106,6 +114,14 @@ public final class RequestHead {
             return fields.lists(Field.CONNECTION, "keep-alive") && !fields.lists(Field.CONNECTION, "close");
         }
         return !fields.lists(Field.CONNECTION, "close");
+    }
+
+    /** Whether asking for this changes nothing (RFC 9110 §9.2.1). */
+    public boolean isSafe() {
+        return switch (method) {
+            case "GET", "HEAD", "OPTIONS", "TRACE" -> true;
+            default -> false;
+        };
     }
 
     /** Whether sending the request twice has the same effect as sending it once (RFC 9110 §9.2.2). */

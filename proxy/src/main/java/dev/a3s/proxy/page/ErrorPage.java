@@ -41,6 +41,7 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
             case Unserved.WaitingRoomFull(var report) -> waitingRoomFull(report);
             case Unserved.Unreachable(var report, var upstream, var cause) -> unreachable(report, upstream, cause);
             case Unserved.Broken(var report, var upstream, var fault) -> broken(report, upstream, fault);
+            case Unserved.CutOff(var report, var restart) -> cutOff(report, restart);
         };
     }
 
@@ -85,6 +86,14 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
     private static ErrorPage broken(ServiceReport report, Upstream upstream, String why) {
         return about(502, report, report.service() + " sent a broken response",
                 "What " + upstream + " sent was not passed on: " + why + ".", 0, PageState.READY);
+    }
+
+    private static ErrorPage cutOff(ServiceReport report, boolean restart) {
+        var what = restart ? "restarted" : "stopped";
+        return about(503, report, report.service() + " was " + what + " before it had answered",
+                "a3s " + what + " it while it was at work on this request, which may have been carried out in part. It was not sent"
+                        + " again, because it may change something.",
+                2, PageState.HELD);
     }
 
     private static ErrorPage unavailable(ServiceReport report) {
