@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SortedSet;
@@ -44,6 +46,43 @@ final class Contents {
             });
         }
         return contents;
+    }
+
+    /** What is there, as far as it has been read. */
+    Inventory inventory() {
+        long digest = 0;
+        Optional<Path> latest = Optional.empty();
+        long latestTime = Long.MIN_VALUE;
+        for (var file : known.entrySet()) {
+            digest += file.getValue().mixedWith(file.getKey().toString());
+            if (file.getValue().written() > latestTime) {
+                latestTime = file.getValue().written();
+                latest = Optional.of(file.getKey());
+            }
+        }
+        return new Inventory(digest, latest);
+    }
+
+    /**
+     * When the last of these files was written.
+     *
+     * @param noticed when the last of them was noticed: of what is gone nothing else is known
+     */
+    Instant written(Collection<Path> files, Instant noticed) {
+        var latest = files.stream().filter(known::containsKey).mapToLong(this::written).max();
+        return latest.stream().mapToObj(nanos -> Instant.EPOCH.plusNanos(nanos)).filter(noticed::isAfter)
+                .findFirst().orElse(noticed);
+    }
+
+    private long written(Path file) {
+        long itself = known.get(file).written();
+        try {
+            return !links.containsKey(file) ? itself
+                    : Math.max(itself,
+                            Stamp.unread(file, Files.readAttributes(file, BasicFileAttributes.class)).written());
+        } catch (IOException _) {
+            return itself; // it leads nowhere
+        }
     }
 
     /** The links that were followed, to files and to directories, each with what it {@linkplain Anchors#placeOf led to}. */

@@ -85,6 +85,21 @@ record Stamp(long size, long modified, long changed, long inode, long content) {
         return content == UNREAD;
     }
 
+    /** When the file was last written, as far as the file system says, in nanoseconds since the epoch. */
+    long written() {
+        return changed == 0 ? modified : changed;
+    }
+
+    /** A number for a file of this content at {@code path}; the sum of those of many files stands for all of them. */
+    long mixedWith(String path) {
+        long mixed = content * 31 + size;
+        for (int i = 0; i < path.length(); i++) {
+            mixed = (mixed ^ path.charAt(i)) * 0x100000001b3L; // FNV-1a
+        }
+        mixed = (mixed ^ (mixed >>> 33)) * 0xff51afd7ed558ccdL;
+        return mixed ^ (mixed >>> 33);
+    }
+
     /** Whether the file system says the same of both. */
     boolean looksLike(Stamp other) {
         return size == other.size && modified == other.modified && changed == other.changed && inode == other.inode;
