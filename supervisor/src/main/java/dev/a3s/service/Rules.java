@@ -13,6 +13,7 @@ import dev.a3s.service.RestartPolicy.Decision;
 import dev.a3s.service.ServiceState.Next;
 import dev.a3s.status.Reason;
 import dev.a3s.watch.Change;
+import dev.a3s.watch.Inventory;
 
 /**
  * The specification that a service runs by, and what it says is to follow when a file changes, the command exits or the probe
@@ -63,11 +64,28 @@ final class Rules {
         var what = Watching.reason(change, spec);
         if (spec.watch().isEmpty() || !spec.watch().get().restart()) {
             notes.accept("noticed: " + what.words());
+            watching.taken(change);
             return Optional.empty();
         }
-        if (!watching.mayRestart(what)) {
-            return Optional.empty();
-        }
+        return watching.mayRestart(change, spec) ? restarting(what) : Optional.empty();
+    }
+
+    /** A change that was held back as a reason to restart the service, now that no other has come for long, if it is one. */
+    Optional<Reason> restartAfterQuiet(Change change) {
+        return watching.mayRestartAfterQuiet(change) ? restarting(Watching.reason(change, spec)) : Optional.empty();
+    }
+
+    /** What has changed since the process that runs was launched, by an earlier daemon, as a reason to restart the service. */
+    Optional<Reason> restartForMissed(Inventory inventory) {
+        return watching.read(inventory).flatMap(this::restartFor);
+    }
+
+    /** The service is about to be launched and knows of {@code change} then. */
+    void taken(Change change) {
+        watching.taken(change);
+    }
+
+    private Optional<Reason> restarting(Reason what) {
         notes.accept("restarting: " + what.words());
         policy.reset();
         return Optional.of(what);
@@ -76,7 +94,7 @@ final class Rules {
     /** Somebody asked for a start: earlier failures and changes count no more. */
     void forgetFailures() {
         policy.reset();
-        watching.resume();
+        watching.forget();
     }
 
     /** Whether a reload starts the new process before the old one is stopped. */
