@@ -51,7 +51,8 @@ class OddAnswersTest {
                 odd("an escape in a value", OK + "X: y\u001b\r\nContent-Length: 2\r\n\r\nok"),
                 odd("an escape in the reason", "HTTP/1.1 200 O\u001bK\r\nContent-Length: 2\r\n\r\nok"),
                 odd("identity", OK + "Transfer-Encoding: identity\r\n\r\nok"),
-                odd("a long head", OK + ("X-A: " + "a".repeat(2000) + "\r\n").repeat(120) + "Content-Length: 2\r\n\r\nok"),
+                odd("a long head",
+                        OK + ("X-A: " + "a".repeat(2000) + "\r\n").repeat(120) + "Content-Length: 2\r\n\r\nok"),
                 odd("a long field", OK + "X: " + "a".repeat(200_000) + "\r\nContent-Length: 2\r\n\r\nok"),
                 odd("many fields", OK + "X: y\r\n".repeat(2000) + "Content-Length: 2\r\n\r\nok"),
                 odd("a trailer with a line feed alone", CHUNKED + "2\r\nok\r\n0\r\nX: y\n\n"),
@@ -66,7 +67,8 @@ class OddAnswersTest {
                 odd("not a plain number", OK + "Content-Length: +2\r\n\r\nok"),
                 odd("both Content-Length and Transfer-Encoding",
                         OK + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
-                odd("more than once", OK + "Transfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+                odd("more than once",
+                        OK + "Transfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
                 odd("clients differ on Transfer-Encoding: identity",
                         OK + "Transfer-Encoding: identity\r\nContent-Length: 1\r\n\r\nok"),
                 odd("clients differ on the field \"Content-Length \"", OK + "Content-Length : 1\r\n\r\nok"),
@@ -120,7 +122,8 @@ class OddAnswersTest {
             assertThat(RawClient.fieldOf(head, "content-length")).isEqualTo("2");
             assertThat(body).isEqualTo("ok");
         } else {
-            assertThat(body).matches("(2\r\nok|1\r\no\r\n1\r\nk|1\r\no\r\n1\r\nk|\\d\r\n[ok\r\n\\d]+)\r\n0\r\n(X: y\r\n)?\r\n");
+            assertThat(body)
+                    .matches("(2\r\nok|1\r\no\r\n1\r\nk|1\r\no\r\n1\r\nk|\\d\r\n[ok\r\n\\d]+)\r\n0\r\n(X: y\r\n)?\r\n");
         }
     }
 
