@@ -94,6 +94,9 @@ public final class SessionOperations {
         if (!opened.difference().isEmpty()) {
             notices.add(new Notice.Applied(opened.difference()));
         }
+        if (opened.difference().settings().contains("dev.name")) {
+            notices.add(new Notice.NameKept(opened.session().file().dev().name(), opened.session().name()));
+        }
         if (opened.created() || !opened.difference().isEmpty()) {
             notices.addAll(opened.session().notYet());
         }

@@ -14,14 +14,15 @@ import dev.a3s.status.Reason;
  * Takes a running session to another version of its file, or to other options. Services that the file no longer has are
  * stopped and removed. New services are added and can be started. A running service restarts if its specification or its
  * environment has changed; all others are not touched. Each method is called once, in the order of declaration, on the
- * thread that changes the session.
+ * thread that changes the session, which runs by {@link #services} and the new options from {@link #restartChanged} on.
  */
 final class FileUpdate {
     private final Services before;
     private final Services after;
     private final SessionOptions oldOptions;
     private final SessionOptions options;
-    private final Changes difference;
+    private final RunnerContext context;
+    private Changes difference;
 
     /**
      * @param changed the new version of the file, resolved
@@ -33,7 +34,8 @@ final class FileUpdate {
         this.before = before;
         this.oldOptions = oldOptions;
         this.options = options;
-        this.difference = Changes.between(before.file().runnable(), changed.runnable());
+        this.context = context;
+        this.difference = Changes.between(before.file(), changed);
         var runners = new LinkedHashMap<String, ServiceRunner>();
         changed.runnable().forEach((name, spec) -> runners.put(name, difference.added().contains(name)
                 ? ServiceRunner.stopped(spec, context)
@@ -41,6 +43,7 @@ final class FileUpdate {
         this.after = Services.of(changed, runners);
     }
 
+    /** What is different; that of the environment is known once {@link #restartChanged} has compared it. */
     Changes difference() {
         return difference;
     }
@@ -63,12 +66,17 @@ final class FileUpdate {
         for (var name : difference.changed()) {
             after.signal(name, new ServiceSignal.Respec(after.spec(name)));
         }
+        var drift = EnvironmentDrift.of(after, context);
+        difference = difference.with(drift.variables());
         boolean otherEnvironment = options.changesEnvironment(oldOptions);
         after.runners().forEach((name, runner) -> {
             boolean handedOver = options.external().contains(name) && !oldOptions.external().contains(name);
             if (runner.status().state().living().isPresent() && (handedOver || otherEnvironment)) {
                 after.signal(name, new ServiceSignal.Restart(
                         handedOver ? Reason.Event.EXTERNAL : Reason.Event.ENVIRONMENT_REFRESHED));
+            } else if (drift.sources().containsKey(name) && !difference.changed().contains(name)) {
+                after.signal(name, new ServiceSignal.Restart(
+                        new Reason.VariablesChanged(drift.sources().get(name))));
             }
         });
     }

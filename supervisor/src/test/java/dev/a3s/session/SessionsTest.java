@@ -5,14 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -532,7 +530,8 @@ class SessionsTest {
         assertThat(sessions.drift(session)).contains(new Drift.Broken());
         Files.writeString(file, THREE.replace("sleep 600", "sleep 500"));
         assertThat(sessions.drift(session))
-                .contains(new Drift.Changed(new Changes(List.of(), List.of("web", "api", "db"), List.of())));
+                .contains(new Drift.Changed(new Changes(List.of(), List.of("web", "api", "db"), List.of(), List.of(),
+                        List.of())));
     }
 
     @Test
@@ -560,31 +559,5 @@ class SessionsTest {
         assertThat(opened).hasSize(8).filteredOn(Opened::created).hasSize(1);
         assertThat(opened).extracting(Opened::session).containsOnly(sessions.running(SessionSelector.ofFile(file)));
         awaitState(sessions.running(SessionSelector.ofFile(file)), "web", ServiceState.Ready.class);
-    }
-
-    /** Serves nothing and has every name free. */
-    private static final class NoIngress implements Ingress {
-        @Override
-        public Map<String, String> admit(ServedSession session, A3sfile file) {
-            return Map.of();
-        }
-
-        @Override
-        public void dismiss(ServedSession session) {}
-
-        @Override
-        public String hostFor(String session, String subdomain, int proxyPort) {
-            return subdomain + ".localhost";
-        }
-
-        @Override
-        public Optional<Instant> unusedSince(ServedSession session, String service) {
-            return Optional.of(Instant.now());
-        }
-
-        @Override
-        public CompletableFuture<Boolean> answered(ServedSession session, String service, Duration atMost) {
-            return CompletableFuture.completedFuture(true);
-        }
     }
 }
