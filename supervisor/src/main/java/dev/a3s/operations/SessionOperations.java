@@ -96,6 +96,9 @@ public final class SessionOperations {
             notices.add(new Notice.Applied(applied.difference()));
             notices.addAll(session.notYet());
         }
+        if (applied.difference().settings().contains("dev.name")) {
+            notices.add(new Notice.NameKept(session.file().dev().name(), session.name()));
+        }
         applied.namesHeld().forEach((name, holder) -> notices.add(new Notice.NameHeld(name, holder, session.name())));
         return notices;
     }
