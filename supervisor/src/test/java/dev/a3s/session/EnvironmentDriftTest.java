@@ -50,7 +50,9 @@ class EnvironmentDriftTest {
                 """);
         Files.writeString(project(".env"), "COLOUR=green\n");
         Files.writeString(project("api.env"), "TOKEN=one\n");
-        session = open(sessions).session();
+        var opened = open(sessions);
+        opened.begin(_ -> {});
+        session = opened.session();
         session.start(List.of(), Reason.Event.UP);
         awaitReady("web");
         awaitReady("api");
@@ -70,7 +72,7 @@ class EnvironmentDriftTest {
         Files.writeString(project(".env"), "COLOUR=blue\n");
         assertThat(sessions.drift(session)).map(drift -> drift.words("A3sfile.hcl"))
                 .contains(".env changed for api; a3s up applies it");
-        assertThat(open(sessions).difference().words()).isEqualTo(".env changed for api");
+        assertThat(open(sessions).begin(_ -> {}).difference().words()).isEqualTo(".env changed for api");
         await("applied").atMost(SOON)
                 .until(() -> Files.readString(project("seen")).equals("blue one\n"));
         awaitReady("api");
@@ -83,7 +85,7 @@ class EnvironmentDriftTest {
     @Test
     void soDoesAnEnvFile() throws Exception {
         Files.writeString(project("api.env"), "TOKEN=two\n");
-        assertThat(open(sessions).difference().words()).isEqualTo("api.env changed for api");
+        assertThat(open(sessions).begin(_ -> {}).difference().words()).isEqualTo("api.env changed for api");
         await("applied").atMost(SOON)
                 .until(() -> Files.readString(project("seen")).equals("green two\n"));
     }
@@ -113,7 +115,7 @@ class EnvironmentDriftTest {
         Files.writeString(file, Files.readString(file).replace("dev { name = \"shop\" }",
                 "dev {\n  name = \"store\"\n  proxy_port = 7999\n}"));
         assertThat(sessions.drift(session)).get().isInstanceOf(Drift.Changed.class);
-        assertThat(open(sessions).difference().words()).isEqualTo(
+        assertThat(open(sessions).begin(_ -> {}).difference().words()).isEqualTo(
                 "changed dev.name, dev.proxy_port; A3S_URL changed for web, api; A3S_PROJECT changed for web, api");
         await("restarted").atMost(SOON).until(() -> status("web").restarts() == 1 && status("web").ready());
         awaitReady("api");
@@ -128,7 +130,7 @@ class EnvironmentDriftTest {
         return new Sessions(dir.resolve("sessions"), new NoIngress(), new SessionFeed(_ -> {}));
     }
 
-    private Sessions.Opened open(Sessions daemon) throws InterruptedException {
+    private OpenedSession open(Sessions daemon) throws InterruptedException {
         return daemon.open(file, SessionOptions.asInFile(Map.of("PATH", System.getenv("PATH"))), false);
     }
 
