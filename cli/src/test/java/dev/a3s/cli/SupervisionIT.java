@@ -204,7 +204,7 @@ class SupervisionIT {
         }
     }
 
-    /** What {@code web} would run. */
+    /** The command that {@code web} would run. */
     private static String commandOf(Path shop) throws IOException {
         return Files.readString(shop.resolve("A3sfile.hcl")).replaceFirst("(?s).*?cmd  = \"([^\"]*)\".*", "$1");
     }

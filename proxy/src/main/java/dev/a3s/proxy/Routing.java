@@ -25,7 +25,6 @@ public final class Routing implements Waiter {
     private String via = "";
     private Upstream upstream;
     private Optional<Traffic> counted = Optional.empty();
-    private boolean lasts;
     private Runnable handedOn = () -> {};
     private boolean connecting;
     private boolean retried;
@@ -82,8 +81,7 @@ public final class Routing implements Waiter {
 
     /** Looks the name up and does what its target says. */
     public void route() {
-        var table = worker.routes().table();
-        route = table.lookup(request.host());
+        route = worker.routes().lookup(request.host());
         if (route.isEmpty()) {
             routed.answer(worker.noRoute(request.host()));
             return;
@@ -97,12 +95,7 @@ public final class Routing implements Waiter {
             switch (route.get().target()) {
                 case Target.Forward(var to, var traffic, _) -> {
                     count(traffic);
-                    if (worker.routes().table() == table) {
-                        forward(to);
-                    } else { // replaced just before it was counted: whoever waits for the count to be zero has not seen it
-                        uncount();
-                        route();
-                    }
+                    forward(to);
                 }
                 case Target.Hold(var demand) -> hold(demand);
                 case Target.Unavailable() -> report(Unserved.OutOfService::new);
@@ -119,14 +112,8 @@ public final class Routing implements Waiter {
 
     /** The service has no more to do with the request. */
     public void uncount() {
-        counted.ifPresent(lasts ? Traffic::endLasting : Traffic::end);
+        counted.ifPresent(Traffic::end);
         counted = Optional.empty();
-    }
-
-    /** The answer goes on for as long as client and service like. */
-    public void lasts() {
-        counted.filter(_ -> !lasts).ifPresent(Traffic::last);
-        lasts = true;
     }
 
     // Waiting
@@ -219,6 +206,22 @@ public final class Routing implements Waiter {
         handOn();
     }
 
+    /** Whether a connection that was made may carry the request: the routes may have moved away since it was asked for. */
+    public boolean isCurrent() {
+        return target().filter(this::leadsToSame).isPresent();
+    }
+
+    /** Nothing of the request has been answered, and it may be sent (again): it goes where its route leads now. */
+    public void anew() {
+        uncount();
+        route();
+    }
+
+    /** The service is ended on purpose, and the request must not be sent again. */
+    public void cutOff(boolean restart) {
+        report(known -> new Unserved.CutOff(known, restart));
+    }
+
     /**
      * No connection could be made.
      *
@@ -295,8 +298,7 @@ public final class Routing implements Waiter {
         if (!leaveWaitingRoom()) {
             return;
         }
-        boolean same = target().filter(this::leadsToSame).isPresent();
-        futile = same ? futile + 1 : 0;
+        futile = isCurrent() ? futile + 1 : 0;
         if (futile < MAX_FUTILE) {
             route();
         } else {

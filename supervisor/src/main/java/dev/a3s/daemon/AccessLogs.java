@@ -68,6 +68,7 @@ final class AccessLogs implements AccessLog {
                     case ANSWERED -> Reply.AccessLogEntry.End.ANSWERED;
                     case CLIENT_LEFT -> Reply.AccessLogEntry.End.CLIENT_LEFT;
                     case BROKEN_OFF -> Reply.AccessLogEntry.End.BROKEN_OFF;
+                    case CUT_OFF -> Reply.AccessLogEntry.End.CUT_OFF;
                 });
     }
 }

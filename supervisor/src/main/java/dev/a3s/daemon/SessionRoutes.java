@@ -100,7 +100,7 @@ final class SessionRoutes {
         return switch (status.state()) {
             case Reloading(_, _, var listens) when !listens -> HOLD;
             case Ready _, Reloading _, Unhealthy _ ->
-                new Target.Forward(new Upstream("localhost", port), traffic(session, status.service()),
+                new Target.Forward(upstream(port), traffic(session, status.service()),
                         () -> session.recheck(status.service()));
             case Launching _, Starting _, Interrupted _ -> HOLD;
             case Stopping(_, Next.Again _) -> HOLD;
@@ -112,6 +112,11 @@ final class SessionRoutes {
             case Asleep _ -> wake(session, status);
             case Stopped _, Completed _, Failed _, Retired _ -> UNAVAILABLE;
         };
+    }
+
+    /** Where a service on {@code port} listens. */
+    static Upstream upstream(int port) {
+        return new Upstream("localhost", port);
     }
 
     private static Target wake(ServedSession session, ServiceStatus status) {

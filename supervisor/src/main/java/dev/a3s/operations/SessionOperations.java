@@ -19,6 +19,7 @@ import dev.a3s.protocol.Request;
 import dev.a3s.protocol.SessionRow;
 import dev.a3s.service.Run;
 import dev.a3s.service.ServiceStatus;
+import dev.a3s.session.Applied;
 import dev.a3s.session.InitFailed;
 import dev.a3s.session.NotRunning;
 import dev.a3s.session.Selection;
@@ -26,7 +27,6 @@ import dev.a3s.session.Session;
 import dev.a3s.session.SessionOptions;
 import dev.a3s.session.Sessions;
 import dev.a3s.session.Sessions.ExecContext;
-import dev.a3s.session.Sessions.Opened;
 import dev.a3s.session.UnknownService;
 import dev.a3s.session.naming.SessionSelector;
 import dev.a3s.status.NotStopped;
@@ -66,10 +66,12 @@ public final class SessionOperations {
         var session = opened.session();
         try {
             var selection = new Selection(request.services(), request.only(), request.all());
-            var targets = session.targets(selection);
-            listener.opened(session.name(), opened.created(), List.copyOf(targets), notices(opened));
+            var targets = opened.targets(selection);
+            listener.opened(session.name(), opened.created(), List.copyOf(targets),
+                    opened.created() ? session.notYet() : List.of());
             var starting = new Background("up", () -> {
-                session.initialise(opened.created(), listener::noticeUnlessGone);
+                var applied = opened.begin(listener::noticeUnlessGone);
+                notices(session, applied).forEach(listener::noticeUnlessGone);
                 if (request.force()) {
                     ports.freeFor(session, targets, listener::noticeUnlessGone);
                 }
@@ -89,19 +91,16 @@ public final class SessionOperations {
         }
     }
 
-    private static List<Notice> notices(Opened opened) {
+    private static List<Notice> notices(Session session, Applied applied) {
         var notices = new ArrayList<Notice>();
-        if (!opened.difference().isEmpty()) {
-            notices.add(new Notice.Applied(opened.difference()));
+        if (!applied.difference().isEmpty()) {
+            notices.add(new Notice.Applied(applied.difference()));
+            notices.addAll(session.notYet());
         }
-        if (opened.difference().settings().contains("dev.name")) {
-            notices.add(new Notice.NameKept(opened.session().file().dev().name(), opened.session().name()));
+        if (applied.difference().settings().contains("dev.name")) {
+            notices.add(new Notice.NameKept(session.file().dev().name(), session.name()));
         }
-        if (opened.created() || !opened.difference().isEmpty()) {
-            notices.addAll(opened.session().notYet());
-        }
-        opened.namesHeld()
-                .forEach((name, holder) -> notices.add(new Notice.NameHeld(name, holder, opened.session().name())));
+        applied.namesHeld().forEach((name, holder) -> notices.add(new Notice.NameHeld(name, holder, session.name())));
         return notices;
     }
 

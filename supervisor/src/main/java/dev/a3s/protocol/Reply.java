@@ -107,7 +107,9 @@ public sealed interface Reply {
             /** The client left before it had all of it. */
             CLIENT_LEFT("client left"),
             /** The answer broke off, and with it the client's connection. */
-            BROKEN_OFF("broken off");
+            BROKEN_OFF("broken off"),
+            /** a3s restarted or stopped the service before the exchange was over. */
+            CUT_OFF("cut off by a restart or stop");
 
             private final String words;
 

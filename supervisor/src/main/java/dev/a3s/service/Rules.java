@@ -23,6 +23,8 @@ final class Rules {
     private final Consumer<String> notes;
     private final Watching watching;
     private ServiceSpec spec;
+    /** What a task that is running is to do once it has ended: it was changed meanwhile. */
+    private Optional<ServiceSpec> changed = Optional.empty();
     private RestartPolicy policy;
 
     Rules(ServiceSpec spec, Consumer<String> notes, Watching watching) {
@@ -36,9 +38,20 @@ final class Rules {
     }
 
     /** From now on the service runs by {@code changed}; its earlier failures count no more. */
-    void apply(ServiceSpec changed) {
-        spec = changed;
-        policy = new ExponentialBackoff(changed.restart());
+    void apply(ServiceSpec next) {
+        spec = next;
+        changed = Optional.empty();
+        policy = new ExponentialBackoff(next.restart());
+    }
+
+    /** The task that is running comes to its end; then it runs again, by {@code next}. */
+    void applyAtEnd(ServiceSpec next) {
+        changed = Optional.of(next);
+    }
+
+    /** The run is stopped before its end: what it was to do next is its specification now. */
+    void applyNow() {
+        changed.ifPresent(this::apply);
     }
 
     /** Whether {@code changed} differs in nothing but its {@code watch} block, which is no reason to restart the service. */
@@ -50,11 +63,16 @@ final class Rules {
     Optional<Reason> restartFor(Change change) {
         var what = Watching.reason(change, spec);
         if (spec.watch().isEmpty() || !spec.watch().get().restart()) {
-            notes.accept("noticed: " + what.words());
-            watching.taken(change);
+            notice(change, "");
             return Optional.empty();
         }
         return watching.mayRestart(change, spec) ? restarting(what) : Optional.empty();
+    }
+
+    /** The service's log says that {@code change} was noticed, and {@code consequence}; nothing else follows. */
+    void notice(Change change, String consequence) {
+        notes.accept("noticed: " + Watching.reason(change, spec).words() + consequence);
+        watching.taken(change);
     }
 
     /** A change that was held back as a reason to restart the service, now that no other has come for long, if it is one. */
@@ -120,6 +138,11 @@ final class Rules {
      */
     Next afterExit(Exit exit, Duration healthy) {
         var ended = new Reason.Ended(exit);
+        if (changed.isPresent()) {
+            notes.accept(ended.words() + "; running again: " + Reason.Event.CONFIGURATION_CHANGED.words());
+            applyNow();
+            return new Next.Again(Reason.Event.CONFIGURATION_CHANGED);
+        }
         return switch (policy.afterExit(exit, healthy)) {
             case Decision.Retry(var after) -> {
                 notes.accept(ended.words() + "; restarting in " + Elapsed.text(after));

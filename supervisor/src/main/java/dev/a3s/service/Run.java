@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import dev.a3s.config.HealthSpec;
@@ -35,7 +36,7 @@ import dev.a3s.status.Reason;
 public final class Run {
     /** How long the port of a service whose processes are all gone may take to be free again. */
     private static final Duration PORT_RELEASE = Duration.ofSeconds(2);
-    /** Longest wait for answers before a service is signalled that is about to start again. */
+    /** How long the answer to a request that must not be repeated may stand still before a service is ended to start again. */
     private static final Duration ANSWERING = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
@@ -46,7 +47,7 @@ public final class Run {
     private final StopCommand stopCommand;
     private volatile OptionalInt port;
     private volatile boolean detached;
-    private final CompletableFuture<Boolean> hurried = new CompletableFuture<>();
+    private final CompletableFuture<Void> hurried = new CompletableFuture<>();
     private Optional<HealthChecker> checker = Optional.empty();
     private Optional<LogFeed> feed = Optional.empty();
 
@@ -199,19 +200,26 @@ public final class Run {
     }
 
     /**
-     * Waits until the requests that it has got are answered, at most 5 s and at most {@code stop.timeout}. Requests that come
-     * must be held already. Runs on a thread of its own, before {@link #end}.
+     * Waits until the requests that it has got are answered, as long as their bytes move; those that stand still for 5 s, or
+     * {@code stop.timeout} if that is less, are cut off. New requests must be held already, or go elsewhere. Runs on a thread of its own,
+     * before {@link #end}.
+     *
+     * @param waitsFor gets the requests that take longer than a second
+     * @return the requests that were cut off
      */
-    void awaitAnswers() {
+    List<String> awaitAnswers(Consumer<List<String>> waitsFor) {
+        if (port.isEmpty()) {
+            return List.of();
+        }
         var timeout = spec.stop().timeout();
-        var _ = around.answered(spec.name(), timeout.compareTo(ANSWERING) < 0 ? timeout : ANSWERING)
-                .applyToEither(hurried, answered -> answered)
-                .join();
+        var answers = around.answers(port.getAsInt(), timeout.compareTo(ANSWERING) < 0 ? timeout : ANSWERING, waitsFor);
+        var _ = hurried.thenRun(answers::hurry);
+        return answers.over().join();
     }
 
     /** Ends {@link #awaitAnswers}, now or when it is called. */
     void hurry() {
-        boolean _ = hurried.complete(false);
+        boolean _ = hurried.complete(null);
     }
 
     /**

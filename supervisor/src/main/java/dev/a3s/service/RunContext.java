@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.logs.ServiceLog;
@@ -30,6 +30,12 @@ public interface RunContext {
     /** A directory for its next launch that does not exist yet. */
     Path newRunDir(String service);
 
-    /** Completes with true once no request to the service waits for its answer, or with false after {@code atMost}. */
-    CompletableFuture<Boolean> answered(String service, Duration atMost);
+    /**
+     * Lets what is being answered on {@code port} finish as long as its bytes move, and hands on or ends what only waits. Called when new
+     * requests are held already, or go elsewhere.
+     *
+     * @param still how long an exchange that must not be repeated may stand still; zero cuts everything off at once
+     * @param waitsFor gets the requests that take longer than a second
+     */
+    Answers answers(int port, Duration still, Consumer<List<String>> waitsFor);
 }

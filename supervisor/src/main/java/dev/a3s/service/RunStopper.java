@@ -79,7 +79,11 @@ final class RunStopper {
     }
 
     private Optional<String> end(Run run) throws InterruptedException {
-        run.awaitAnswers();
+        var cut = run.awaitAnswers(
+                requests -> notes.add("still being answered, before it stops: " + String.join(", ", requests)));
+        if (!cut.isEmpty()) {
+            notes.add("stopped before it had answered: " + String.join(", ", cut));
+        }
         var end = run.end();
         end.spared().forEach(process -> notes.add("left running: " + process));
         leaving.remove(run);

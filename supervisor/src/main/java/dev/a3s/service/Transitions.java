@@ -80,13 +80,23 @@ final class Transitions {
         if (instead.filter(Next.Leave.class::isInstance).isPresent()) {
             return Optional.empty();
         }
-        return signal instanceof Start(var reason) && instead.isPresent()
-                ? Optional.of(new Next.Again(reason))
-                : whileRunning(signal);
+        return instead.isPresent() ? whileStopping(signal, instead.get()) : whileRunning(signal);
     }
 
     /** A run of the service lives. */
     Optional<Next> whileRunning(ServiceSignal signal) {
+        if (signal instanceof Respec(var changed) && rules.spec().runsToCompletion() && changed.runsToCompletion()) {
+            rules.applyAtEnd(changed);
+            return Optional.empty();
+        }
+        var instead = insteadOfRunning(signal);
+        if (instead.isPresent()) {
+            rules.applyNow();
+        }
+        return instead;
+    }
+
+    private Optional<Next> insteadOfRunning(ServiceSignal signal) {
         return switch (signal) {
             case Stop(var reason) -> Optional.of(new Next.Rest(reason));
             case Kill _ -> Optional.of(new Next.Rest(Reason.Event.KILL));
@@ -113,7 +123,7 @@ final class Transitions {
         if (signal instanceof Start(var reason)) {
             return Optional.of(new Next.Again(reason));
         }
-        var instead = whileRunning(signal);
+        var instead = insteadOfRunning(signal);
         return toRest && signal instanceof Respec ? Optional.empty() : instead;
     }
 
@@ -122,6 +132,7 @@ final class Transitions {
     }
 
     private Optional<Next> started(Reason reason) {
+        rules.applyNow();
         rules.forgetFailures();
         return Optional.of(new Next.Again(reason));
     }

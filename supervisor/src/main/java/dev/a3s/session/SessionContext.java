@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.logs.ServiceLog;
 import dev.a3s.process.FreePorts;
+import dev.a3s.service.Answers;
 import dev.a3s.service.Hold;
 import dev.a3s.service.RunnerContext;
 import dev.a3s.service.ServiceStatus;
@@ -87,8 +88,8 @@ final class SessionContext implements RunnerContext {
     }
 
     @Override
-    public CompletableFuture<Boolean> answered(String service, Duration atMost) {
-        return ingress.answered(session, service, atMost);
+    public Answers answers(int port, Duration still, Consumer<List<String>> waitsFor) {
+        return ingress.answers(port, still, waitsFor);
     }
 
     @Override

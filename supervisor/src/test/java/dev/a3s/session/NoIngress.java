@@ -2,11 +2,13 @@ package dev.a3s.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import dev.a3s.config.A3sfile;
+import dev.a3s.service.Answers;
 
 /** Serves nothing and has every name free. */
 final class NoIngress implements Ingress {
@@ -29,7 +31,7 @@ final class NoIngress implements Ingress {
     }
 
     @Override
-    public CompletableFuture<Boolean> answered(ServedSession session, String service, Duration atMost) {
-        return CompletableFuture.completedFuture(true);
+    public Answers answers(int port, Duration still, Consumer<List<String>> waitsFor) {
+        return Answers.NONE;
     }
 }

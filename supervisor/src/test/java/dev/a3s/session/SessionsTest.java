@@ -26,7 +26,6 @@ import dev.a3s.process.Exit;
 import dev.a3s.service.Hold;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
-import dev.a3s.session.Sessions.Opened;
 import dev.a3s.session.naming.SessionId;
 import dev.a3s.session.naming.SessionSelector;
 import dev.a3s.status.Changes;
@@ -79,8 +78,15 @@ class SessionsTest {
         return Files.writeString(file, text);
     }
 
-    private static Opened open(Sessions sessions, Path file) throws InterruptedException {
-        return sessions.open(file, SessionOptions.asInFile(System.getenv()), false);
+    private static OpenedSession open(Sessions sessions, Path file) throws InterruptedException {
+        var opened = sessions.open(file, SessionOptions.asInFile(System.getenv()), false);
+        opened.begin(_ -> {});
+        return opened;
+    }
+
+    /** What {@code a3s up} does besides starting. */
+    private static Changes apply(Sessions sessions, Path file) throws InterruptedException {
+        return sessions.open(file, SessionOptions.asInFile(System.getenv()), false).begin(_ -> {}).difference();
     }
 
     private static void awaitState(Session session, String service, Class<? extends ServiceState> state) {
@@ -207,7 +213,7 @@ class SessionsTest {
             awaitState(session, "db", ServiceState.Ready.class);
             Files.writeString(file,
                     THREE.replace("service \"db\"", "service \"store\"").replace("\"db\"", "\"store\""));
-            var difference = open(sessions, file).difference();
+            var difference = apply(sessions, file);
             sessions.end(session, Reason.Event.DOWN);
             var id = session.id();
             assertThat(events).startsWith(new SessionEvent.Opened(id, file)).endsWith(new SessionEvent.Ended(id))
@@ -538,7 +544,7 @@ class SessionsTest {
     void twoThreadsThatOpenOneFileAtOnceGetOneSession() throws Exception {
         var file = project("shop", THREE);
         var sessions = daemon();
-        List<Opened> opened = new ArrayList<>();
+        List<OpenedSession> opened = new ArrayList<>();
         var threads = new ArrayList<Thread>();
         for (int i = 0; i < 8; i++) {
             threads.add(Thread.ofPlatform().start(() -> {
@@ -556,8 +562,8 @@ class SessionsTest {
         for (var thread : threads) {
             thread.join();
         }
-        assertThat(opened).hasSize(8).filteredOn(Opened::created).hasSize(1);
-        assertThat(opened).extracting(Opened::session).containsOnly(sessions.running(SessionSelector.ofFile(file)));
+        assertThat(opened).hasSize(8).filteredOn(OpenedSession::created).hasSize(1);
+        assertThat(opened).extracting(OpenedSession::session).containsOnly(sessions.running(SessionSelector.ofFile(file)));
         awaitState(sessions.running(SessionSelector.ofFile(file)), "web", ServiceState.Ready.class);
     }
 }

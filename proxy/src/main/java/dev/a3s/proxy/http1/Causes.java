@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 
 import io.netty.channel.ConnectTimeoutException;
 
-/** Why a connection failed: in a user's words, and in the log if it is a mistake of the proxy's own. */
+/** Puts the reason why a connection failed into words for users, and logs it if it is a mistake of the proxy's own. */
 final class Causes {
     private static final System.Logger LOG = System.getLogger(Causes.class.getName());
 
@@ -21,7 +21,10 @@ final class Causes {
         };
     }
 
-    /** Connections break all the time; anything else is a mistake of the proxy's own that must not pass unseen. */
+    /**
+     * Logs {@code cause} unless it is an I/O error: connections break all the time, anything else is a mistake of the proxy's
+     * own.
+     */
     static void logUnlessOfTheNetwork(Throwable cause) {
         if (!(cause instanceof IOException)) {
             LOG.log(System.Logger.Level.ERROR, "a connection was given up", cause);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import io.netty.buffer.ByteBuf;
 
 import dev.a3s.proxy.Exchange;
+import dev.a3s.proxy.Patience.Hindrance;
 import dev.a3s.proxy.Routed;
 import dev.a3s.proxy.Routing;
 import dev.a3s.proxy.Unserved;
@@ -21,9 +22,8 @@ import dev.a3s.proxy.page.OwnResponse;
 import dev.a3s.proxy.page.PageFormat;
 
 /**
- * One exchange, from its request's head to the last byte of its response: carries both messages between the client's side, a
- * {@link Downstream}, and the connection to an upstream of HTTP/1.1 that {@link Routing} asks for. All three live on one event
- * loop.
+ * Carries one exchange, from the head of its request to the last byte of its response, between the client's side, a
+ * {@link Downstream}, and the connection to the upstream that {@link Routing} has chosen. All three live on one event loop.
  */
 public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     private final Loop loop;
@@ -38,12 +38,14 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     private boolean over;
     /** The final response's status once its head was handed to the client, so that no other can be sent any more; else 0. */
     private int status;
+    /** Whether the answer is a stream of events that nobody expects to end. */
+    private boolean lasts;
     private long requestBytes;
     private long responseBytes;
     private int tunnelSides = 2;
 
     /**
-     * A relay that is {@link #start started} later.
+     * Makes a relay, which does nothing before {@link #start}.
      *
      * @param client the client's side, for this exchange alone
      */
@@ -54,7 +56,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         this.routing = new Routing(loop.worker(), request, this);
     }
 
-    /** Sets out; once. */
+    /** Begins the exchange. Called once. */
     public void start() {
         routing.route();
     }
@@ -81,8 +83,11 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     public void connected(UpstreamConnection fresh) {
         if (over) {
             fresh.close();
-        } else {
+        } else if (routing.isCurrent()) {
             attach(fresh);
+        } else {
+            fresh.close();
+            routing.anew();
         }
         routing.settled();
     }
@@ -94,7 +99,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
 
     // Towards the upstream
 
-    /** Sends the request over {@code to}, which is this relay's from here on. */
+    /** Sends the request over {@code to}, which carries this exchange alone from here on. */
     private void attach(UpstreamConnection to) {
         connection = to;
         to.carry(this);
@@ -105,26 +110,26 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         flushToUpstream();
     }
 
-    /** Whether a piece of the request's body has a place to go. */
+    /** Whether {@link #requestBody} may be called: there is a connection to the upstream and it can take more. */
     public boolean takesBody() {
         return connection != null && connection.isWritable();
     }
 
     /**
-     * Whether nothing goes on until more of the request's body comes: no answer has begun, which may be a conversation with
-     * pauses, and the client does not wait for 100 (RFC 9110 §10.1.1).
+     * Whether the exchange can only go on with more of the request's body: the answer has not begun (else request and answer may
+     * be a conversation with pauses), and the client does not wait for 100 (RFC 9110 §10.1.1).
      */
     public boolean lacksBody() {
         return status == 0 && (requestBytes > 0 || !request.expectsContinue());
     }
 
-    /** Sends a piece on and takes it over; only while the relay {@link #takesBody takes} it. */
+    /** Passes on a piece of the request's body and takes it over. To be called only while {@link #takesBody} says so. */
     public void requestBody(ByteBuf piece) {
         requestBytes += piece.readableBytes();
         connection.write(piece);
     }
 
-    /** The request's body has ended, and all of it was passed. */
+    /** The request's body has ended; {@link #requestBody} was called with all of it. */
     public void requestEnd(Optional<FieldSection> trailer) {
         if (request.isChunked()) {
             connection.write(Chunks.last(connection.alloc(), trailer));
@@ -132,7 +137,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         sent = true;
     }
 
-    /** No more of the request follows in this turn of the loop. */
+    /** Flushes what was written of the request; called when no more of it follows in this turn of the event loop. */
     public void flushToUpstream() {
         if (connection != null && !client.isReading()) {
             connection.flush();
@@ -174,9 +179,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     @Override
     public void response(ResponseHead answer, Framing answerFraming, ByteBuf whole) {
         routing.answered();
-        if (answer.isEventStream()) {
-            routing.lasts();
-        }
+        lasts = answer.isEventStream() && request.isSafe();
         status = answer.status();
         responseBytes = whole == null ? 0 : whole.readableBytes();
         client.begin(answer, answerFraming, whole);
@@ -205,7 +208,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         client.flush();
     }
 
-    /** The client takes more of the response, or no more for now. */
+    /** The client's side can take more of the response again, or cannot for now. */
     public void clientWritable(boolean writable) {
         if (connection != null) {
             connection.read(writable);
@@ -217,7 +220,6 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     public void upgraded(ResponseHead answer, Optional<ByteBuf> rest) {
         status = answer.status();
         routing.answered();
-        routing.lasts();
         var upstream = connection;
         connection = null;
         var end = client.upgrade(answer);
@@ -263,23 +265,62 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         }
     }
 
-    /** The request's body is malformed; what was sent of it is all the upstream gets. */
+    /** The request's body is malformed: the upstream gets no more of it, and its connection ends. */
     public void brokenRequest(Refused refusal) {
         dropUpstream();
         if (status != 0) {
             breakOff();
         } else {
-            answer(ErrorPage.refused(refusal));
+            answer(ErrorPage.refused(refusal), Exchange.End.ANSWERED);
         }
     }
 
-    /** What the client has of its response is all it gets, and its side must show that. */
+    /** Ends a response that has begun and cannot be completed, so that the client sees that it is not complete. */
     private void breakOff() {
-        over(status, Exchange.End.BROKEN_OFF);
+        breakOff(Exchange.End.BROKEN_OFF);
+    }
+
+    private void breakOff(Exchange.End end) {
+        over(status, end);
         client.abort();
     }
 
-    /** The client left: nobody needs the answer any more, and the upstream learns of it by the end of its connection. */
+    // The process that answers is about to end
+
+    @Override
+    public Hindrance hindrance() {
+        if (!request.isSafe()) {
+            return Hindrance.UNSAFE;
+        }
+        if (status == 0) {
+            return Hindrance.REPEATABLE;
+        }
+        return lasts ? Hindrance.NONE : Hindrance.ANSWERED;
+    }
+
+    @Override
+    public long progress() {
+        return requestBytes + responseBytes - client.unsent();
+    }
+
+    @Override
+    public String name() {
+        return request.head().method() + " " + request.head().path();
+    }
+
+    @Override
+    public void leave(boolean restart) {
+        dropUpstream();
+        if (status != 0) {
+            breakOff(Exchange.End.CUT_OFF);
+        } else if (request.isSafe()) {
+            routing.anew();
+        } else {
+            routing.cutOff(restart);
+        }
+    }
+
+    /** The client has left: nobody needs the answer any more. The upstream learns this by the end of its connection. */
     public void clientGone() {
         if (!over) {
             routing.leave();
@@ -299,14 +340,14 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
 
     @Override
     public void answer(Unserved why) {
-        answer(ErrorPage.of(why));
+        answer(ErrorPage.of(why), why instanceof Unserved.CutOff ? Exchange.End.CUT_OFF : Exchange.End.ANSWERED);
     }
 
-    private void answer(ErrorPage page) {
+    private void answer(ErrorPage page, Exchange.End end) {
         var head = request.head();
         var own = OwnResponse.of(page.inAnswerTo(head.method()), PageFormat.of(head.fields()), client.port());
         client.answer(own.head(), own.body());
-        over(page.status(), Exchange.End.ANSWERED);
+        over(page.status(), end);
         client.release();
     }
 

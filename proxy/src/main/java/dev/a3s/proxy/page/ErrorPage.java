@@ -41,6 +41,7 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
             case Unserved.WaitingRoomFull(var report) -> waitingRoomFull(report);
             case Unserved.Unreachable(var report, var upstream, var cause) -> unreachable(report, upstream, cause);
             case Unserved.Broken(var report, var upstream, var fault) -> broken(report, upstream, fault);
+            case Unserved.CutOff(var report, var restart) -> cutOff(report, restart);
         };
     }
 
@@ -87,6 +88,14 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
                 "What " + upstream + " sent was not passed on: " + why + ".", 0, PageState.READY);
     }
 
+    private static ErrorPage cutOff(ServiceReport report, boolean restart) {
+        var what = restart ? "restarted" : "stopped";
+        return about(503, report, report.service() + " was " + what + " before it had answered",
+                "a3s " + what + " it while it was at work on this request, which may have been carried out in part. It was not sent"
+                        + " again, because it may change something.",
+                2, PageState.HELD);
+    }
+
     private static ErrorPage unavailable(ServiceReport report) {
         return about(503, report, report.service() + ": " + report.state(),
                 report.detail().isEmpty() ? "It does not take requests now." : report.detail(), 5,
@@ -109,7 +118,10 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
                 Optional.of(shows));
     }
 
-    /** This page in answer to a request of {@code method}: a page repeats no request but a GET. */
+    /**
+     * This page in answer to a request of {@code method}. Only in answer to a GET does it load itself anew: no other request
+     * may be sent twice.
+     */
     public ErrorPage inAnswerTo(String method) {
         return method.equals("GET") ? this
                 : new ErrorPage(status, title, message, report, names, meant, retryAfter, Optional.empty());
