@@ -23,6 +23,7 @@ import static org.awaitility.Awaitility.await;
 /** Files of variables that are edited while services run: said by the drift, applied when the session is opened again. */
 class EnvironmentDriftTest {
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final SessionOptions OPTIONS = SessionOptions.asInFile(Map.of("PATH", System.getenv("PATH")));
 
     @TempDir
     Path dir;
@@ -50,9 +51,9 @@ class EnvironmentDriftTest {
                 """);
         Files.writeString(project(".env"), "COLOUR=green\n");
         Files.writeString(project("api.env"), "TOKEN=one\n");
-        var opened = open(sessions);
-        opened.begin(_ -> {});
+        var opened = sessions.open(file, OPTIONS, false);
         session = opened.session();
+        opened.begin(_ -> {});
         session.start(List.of(), Reason.Event.UP);
         awaitReady("web");
         awaitReady("api");
@@ -72,7 +73,7 @@ class EnvironmentDriftTest {
         Files.writeString(project(".env"), "COLOUR=blue\n");
         assertThat(sessions.drift(session)).map(drift -> drift.words("A3sfile.hcl"))
                 .contains(".env changed for api; a3s up applies it");
-        assertThat(open(sessions).begin(_ -> {}).difference().words()).isEqualTo(".env changed for api");
+        assertThat(applied()).isEqualTo(".env changed for api");
         await("applied").atMost(SOON)
                 .until(() -> Files.readString(project("seen")).equals("blue one\n"));
         awaitReady("api");
@@ -85,7 +86,7 @@ class EnvironmentDriftTest {
     @Test
     void soDoesAnEnvFile() throws Exception {
         Files.writeString(project("api.env"), "TOKEN=two\n");
-        assertThat(open(sessions).begin(_ -> {}).difference().words()).isEqualTo("api.env changed for api");
+        assertThat(applied()).isEqualTo("api.env changed for api");
         await("applied").atMost(SOON)
                 .until(() -> Files.readString(project("seen")).equals("green two\n"));
     }
@@ -115,7 +116,7 @@ class EnvironmentDriftTest {
         Files.writeString(file, Files.readString(file).replace("dev { name = \"shop\" }",
                 "dev {\n  name = \"store\"\n  proxy_port = 7999\n}"));
         assertThat(sessions.drift(session)).get().isInstanceOf(Drift.Changed.class);
-        assertThat(open(sessions).begin(_ -> {}).difference().words()).isEqualTo(
+        assertThat(applied()).isEqualTo(
                 "changed dev.name, dev.proxy_port; A3S_URL changed for web, api; A3S_PROJECT changed for web, api");
         await("restarted").atMost(SOON).until(() -> status("web").restarts() == 1 && status("web").ready());
         awaitReady("api");
@@ -130,8 +131,9 @@ class EnvironmentDriftTest {
         return new Sessions(dir.resolve("sessions"), new NoIngress(), new SessionFeed(_ -> {}));
     }
 
-    private OpenedSession open(Sessions daemon) throws InterruptedException {
-        return daemon.open(file, SessionOptions.asInFile(Map.of("PATH", System.getenv("PATH"))), false);
+    /** What {@code a3s up} does of the session that runs; returns what it says. */
+    private String applied() throws InterruptedException {
+        return sessions.open(file, OPTIONS, false).begin(_ -> {}).difference().words();
     }
 
     private ServiceStatus status(String service) {
