@@ -15,6 +15,8 @@ public final class Routing implements Waiter {
     private static final int MAX_UNANSWERED = 4;
     /** Attempts at an upstream that is said to listen and yet refuses connections, or ends them without an answer. */
     private static final int MAX_FUTILE = 3;
+    /** How long a person looks at nothing; then a page says what the service is doing, and follows it. */
+    private static final Duration NAVIGATION = Duration.ofSeconds(2);
     /** How long whoever waited behind this request waits on while its connection is being made. */
     private static final long HAND_ON_MILLIS = 50;
 
@@ -131,7 +133,7 @@ public final class Routing implements Waiter {
     /** Whether the request waits from now on; otherwise it is being answered. */
     private boolean enterWaitingRoom() {
         var room = worker.waitingRoom();
-        var left = room.patience().minus(held());
+        var left = patience().minus(held());
         if (!left.isPositive()) {
             reportWaitedTooLong();
             return false;
@@ -146,6 +148,11 @@ public final class Routing implements Waiter {
         return true;
     }
 
+    private Duration patience() {
+        var patience = worker.waitingRoom().patience();
+        return request.isNavigation() && NAVIGATION.compareTo(patience) < 0 ? NAVIGATION : patience;
+    }
+
     private void waitedTooLong() {
         if (leaveWaitingRoom()) {
             reportWaitedTooLong();
@@ -153,7 +160,8 @@ public final class Routing implements Waiter {
     }
 
     private void reportWaitedTooLong() {
-        report(known -> new Unserved.WaitedTooLong(known, worker.waitingRoom().patience()));
+        report(known -> request.isNavigation() ? new Unserved.NotReadyYet(known)
+                : new Unserved.WaitedTooLong(known, worker.waitingRoom().patience()));
     }
 
     /** Whether the request was still waiting; only then may it be answered. */
@@ -245,7 +253,7 @@ public final class Routing implements Waiter {
             forward(upstream);
             return;
         }
-        Function<ServiceReport, Unserved> why = known -> new Unserved.Broken(known, upstream,
+        Function<ServiceReport, Unserved> why = known -> new Unserved.Ended(known, upstream,
                 "it closed the connection without an answer");
         boolean deadly = unanswered > 0 && counted.filter(traffic -> traffic.hasAnsweredSince(lastEnd)).isEmpty();
         lastEnd = System.nanoTime();
@@ -268,6 +276,15 @@ public final class Routing implements Waiter {
      */
     public void broken(String why) {
         report(known -> new Unserved.Broken(known, upstream, why));
+    }
+
+    /**
+     * Has the request, which must not be sent again, answered with how the service ended its connection.
+     *
+     * @param how a clause without full stop that begins with "it"
+     */
+    public void ended(String how) {
+        report(known -> new Unserved.Ended(known, upstream, how));
     }
 
     // What the supervisor knows

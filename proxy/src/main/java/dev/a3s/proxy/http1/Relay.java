@@ -94,7 +94,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
 
     @Override
     public void unreachable(Throwable cause) {
-        routing.unreachable(Causes.of(cause));
+        routing.unreachable(Causes.ofNone(cause));
     }
 
     // Towards the upstream
@@ -251,7 +251,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         } else if (ended.isSilent() && request.isRepeatable()) {
             routing.unanswered(ended.isReused());
         } else {
-            routing.broken(cause == null ? "it closed the connection before it had answered" : Causes.of(cause));
+            routing.ended(Causes.ofEnd(cause));
         }
     }
 
