@@ -15,6 +15,8 @@ public final class Routing implements Waiter {
     private static final int MAX_UNANSWERED = 4;
     /** Attempts at an upstream that is said to listen and yet refuses connections, or ends them without an answer. */
     private static final int MAX_FUTILE = 3;
+    /** How long a person looks at nothing; then a page says what the service is doing, and follows it. */
+    private static final Duration NAVIGATION = Duration.ofSeconds(2);
     /** How long whoever waited behind this request waits on while its connection is being made. */
     private static final long HAND_ON_MILLIS = 50;
 
@@ -137,7 +139,7 @@ public final class Routing implements Waiter {
     /** Whether the request waits from now on; otherwise it is being answered. */
     private boolean enterWaitingRoom() {
         var room = worker.waitingRoom();
-        var left = room.patience().minus(held());
+        var left = patience().minus(held());
         if (!left.isPositive()) {
             reportWaitedTooLong();
             return false;
@@ -152,6 +154,11 @@ public final class Routing implements Waiter {
         return true;
     }
 
+    private Duration patience() {
+        var patience = worker.waitingRoom().patience();
+        return request.isNavigation() && NAVIGATION.compareTo(patience) < 0 ? NAVIGATION : patience;
+    }
+
     private void waitedTooLong() {
         if (leaveWaitingRoom()) {
             reportWaitedTooLong();
@@ -159,7 +166,8 @@ public final class Routing implements Waiter {
     }
 
     private void reportWaitedTooLong() {
-        report(known -> new Unserved.WaitedTooLong(known, worker.waitingRoom().patience()));
+        report(known -> request.isNavigation() ? new Unserved.NotReadyYet(known)
+                : new Unserved.WaitedTooLong(known, worker.waitingRoom().patience()));
     }
 
     /** Whether the request was still waiting; only then may it be answered. */
@@ -251,7 +259,7 @@ public final class Routing implements Waiter {
             forward(upstream);
             return;
         }
-        var why = silent(upstream);
+        var why = silent(upstream, "it closed the connection without an answer");
         boolean deadly = unanswered > 0 && counted.filter(traffic -> traffic.hasAnsweredSince(lastEnd)).isEmpty();
         lastEnd = System.nanoTime();
         if (++unanswered < MAX_UNANSWERED && !deadly) {
@@ -261,13 +269,17 @@ public final class Routing implements Waiter {
         }
     }
 
-    /** The connection ended without a byte of answer, and the request must not be sent again. */
-    public void unansweredForGood() {
-        report(silent(upstream));
+    /**
+     * The connection ended without a byte of answer, and the request must not be sent again.
+     *
+     * @param how a clause without full stop that begins with "it"
+     */
+    public void unansweredForGood(String how) {
+        report(silent(upstream, how));
     }
 
-    private Function<ServiceReport, Unserved> silent(Upstream to) {
-        return known -> new Unserved.Broken(known, to, "it closed the connection without an answer"
+    private Function<ServiceReport, Unserved> silent(Upstream to, String how) {
+        return known -> new Unserved.Ended(known, to, how
                 + routed.whySilent(to).map(why -> ": " + why).orElse(""));
     }
 
@@ -284,6 +296,16 @@ public final class Routing implements Waiter {
     public void broken(String why) {
         var to = upstream;
         report(known -> new Unserved.Broken(known, to, why));
+    }
+
+    /**
+     * Has the request, which must not be sent again, answered with how the service ended its connection.
+     *
+     * @param how a clause without full stop that begins with "it"
+     */
+    public void ended(String how) {
+        var to = upstream;
+        report(known -> new Unserved.Ended(known, to, how));
     }
 
     // What the supervisor knows

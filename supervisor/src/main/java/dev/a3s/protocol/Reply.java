@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -103,6 +104,10 @@ public sealed interface Reply {
             Duration duration, Duration held, long requestBytes, long responseBytes, End end, Optional<String> fault)
             implements
                 Reply {
+
+        public AccessLogEntry {
+            fault = Objects.requireNonNullElse(fault, Optional.empty()); // a daemon of an earlier version does not know it
+        }
 
         /** How an exchange ended. */
         public enum End {

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import java.util.function.Consumer;
 
+import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.logs.ServiceLog;
 import dev.a3s.process.FreePorts;
@@ -55,13 +57,19 @@ final class SessionContext implements RunnerContext {
     }
 
     @Override
+    public List<Path> environmentFiles(ServiceSpec spec) {
+        return Stream.concat(Stream.of(session.file().dir().resolve(A3sfileLoader.ENV_FILE_NAME)),
+                spec.envFiles().stream()).toList();
+    }
+
+    @Override
     public Duration monitor() {
         return session.file().dev().monitor();
     }
 
     @Override
     public Optional<Instant> unusedSince(String service) {
-        return ingress.unusedSince(session, service);
+        return session.isNeeded(service) ? Optional.empty() : ingress.unusedSince(session, service);
     }
 
     @Override

@@ -96,7 +96,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
 
     @Override
     public void unreachable(Throwable cause) {
-        routing.unreachable(Causes.of(cause));
+        routing.unreachable(Causes.ofNone(cause));
     }
 
     // Towards the upstream
@@ -248,15 +248,14 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     public void upstreamEnded(Throwable cause) {
         var ended = connection;
         connection = null;
-        var why = cause == null ? "it closed the connection before its answer was complete" : Causes.of(cause);
         if (status != 0) {
-            breakOff(why);
+            breakOff("it " + (cause == null ? "closed" : "broke") + " the connection before its answer was complete");
         } else if (!ended.isSilent()) {
-            routing.broken(why);
+            routing.ended(Causes.ofEnd(cause));
         } else if (request.isRepeatable()) {
             routing.unanswered(ended.isReused());
         } else {
-            routing.unansweredForGood();
+            routing.unansweredForGood(Causes.ofEnd(cause));
         }
     }
 

@@ -54,6 +54,11 @@ public final class RelayedRequest implements RequestFacts {
     }
 
     @Override
+    public boolean isNavigation() {
+        return head.method().equals("GET") && head.fields().joined(Field.SEC_FETCH_MODE).equals("navigate");
+    }
+
+    @Override
     public boolean isAtItsLastHop() {
         return Hops.areCounted(head) && Hops.left(head) == 0;
     }

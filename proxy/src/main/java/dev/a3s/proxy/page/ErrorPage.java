@@ -38,8 +38,10 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
             case Unserved.HopsUsedUp() -> hopsUsedUp();
             case Unserved.OutOfService(var report) -> unavailable(report);
             case Unserved.WaitedTooLong(var report, var patience) -> waitedTooLong(report, patience.toSeconds());
+            case Unserved.NotReadyYet(var report) -> notReadyYet(report);
             case Unserved.WaitingRoomFull(var report) -> waitingRoomFull(report);
             case Unserved.Unreachable(var report, var upstream, var cause) -> unreachable(report, upstream, cause);
+            case Unserved.Ended(var report, var upstream, var how) -> ended(report, upstream, how);
             case Unserved.Broken(var report, var upstream, var fault) -> broken(report, upstream, fault);
             case Unserved.CutOff(var report, var restart) -> cutOff(report, restart);
         };
@@ -85,6 +87,11 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
                 "Nothing could be fetched from " + upstream + ": " + why + ".", 0, PageState.UNREACHABLE);
     }
 
+    private static ErrorPage ended(ServiceReport report, Upstream upstream, String how) {
+        return about(502, report, report.service() + " gave no answer", "The request reached " + upstream + ", but " + how + ".",
+                0, PageState.READY);
+    }
+
     private static ErrorPage broken(ServiceReport report, Upstream upstream, String why) {
         return about(502, report, report.service() + " sent a broken response",
                 "What " + upstream + " sent was not passed on: " + why + ".", 0, PageState.READY);
@@ -108,6 +115,11 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
     private static ErrorPage waitedTooLong(ServiceReport report, long seconds) {
         return about(503, report, report.service() + ": still " + report.state(), "The request waited " + seconds
                 + " s for it." + (report.detail().isEmpty() ? "" : " " + report.detail()), 2, PageState.HELD);
+    }
+
+    private static ErrorPage notReadyYet(ServiceReport report) {
+        return about(503, report, report.service() + ": " + report.state(),
+                report.detail().isEmpty() ? "It is not ready yet." : report.detail(), 2, PageState.HELD);
     }
 
     private static ErrorPage waitingRoomFull(ServiceReport report) {
