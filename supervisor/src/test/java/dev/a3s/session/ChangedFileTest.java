@@ -28,8 +28,6 @@ import static org.awaitility.Awaitility.await;
 
 /** What becomes of a running session when its file has changed: after its init steps, and in the order of the graph. */
 class ChangedFileTest {
-    private static final Changes WEB_AND_ANOTHER = new Changes(List.of("new"), List.of("web"), List.of("old"),
-            List.of(), List.of());
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
@@ -135,7 +133,8 @@ class ChangedFileTest {
         assertThat(pid("old")).isEqualTo(old);
         assertThat(session().status("new")).isEmpty();
         Files.writeString(dir.resolve("go"), "0");
-        assertThat(up.get()).isEqualTo(new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of()));
+        assertThat(up.get())
+                .isEqualTo(new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of()));
         awaitState("new", ServiceState.Ready.class);
         await("web is another").atMost(SOON)
                 .until(() -> state("web") instanceof ServiceState.Ready && pid("web") != web);
@@ -157,8 +156,10 @@ class ChangedFileTest {
         assertThat(sessions.drift(session())).contains(
                 new Drift.Changed(new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of())));
         Files.writeString(dir.resolve("go"), "0");
-        assertThat(up(changed)).isEqualTo(new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of()));
-        await("web is another").atMost(SOON).until(() -> state("web") instanceof ServiceState.Ready && pid("web") != web);
+        assertThat(up(changed))
+                .isEqualTo(new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of()));
+        await("web is another").atMost(SOON)
+                .until(() -> state("web") instanceof ServiceState.Ready && pid("web") != web);
     }
 
     @Test
