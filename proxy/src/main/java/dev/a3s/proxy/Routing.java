@@ -67,6 +67,12 @@ public final class Routing implements Waiter {
         return route.map(Route::service).orElse("");
     }
 
+    /** Whether {@code host} leads to a service of the same group of routes, which is a session, as the request. */
+    public boolean isOfSameSession(String host) {
+        return route.flatMap(mine -> worker.routes().lookup(host)
+                .filter(other -> other.group().equals(mine.group()))).isPresent();
+    }
+
     /** What {@code Via} calls the proxy on the request's route. */
     public String via() {
         return via;
@@ -253,8 +259,7 @@ public final class Routing implements Waiter {
             forward(upstream);
             return;
         }
-        Function<ServiceReport, Unserved> why = known -> new Unserved.Ended(known, upstream,
-                "it closed the connection without an answer");
+        var why = silent(upstream, "it closed the connection without an answer");
         boolean deadly = unanswered > 0 && counted.filter(traffic -> traffic.hasAnsweredSince(lastEnd)).isEmpty();
         lastEnd = System.nanoTime();
         if (++unanswered < MAX_UNANSWERED && !deadly) {
@@ -262,6 +267,20 @@ public final class Routing implements Waiter {
         } else {
             report(why);
         }
+    }
+
+    /**
+     * The connection ended without a byte of answer, and the request must not be sent again.
+     *
+     * @param how a clause without full stop that begins with "it"
+     */
+    public void unansweredForGood(String how) {
+        report(silent(upstream, how));
+    }
+
+    private Function<ServiceReport, Unserved> silent(Upstream to, String how) {
+        return known -> new Unserved.Ended(known, to, how
+                + routed.whySilent(to).map(why -> ": " + why).orElse(""));
     }
 
     /** A response to the request has begun. */
@@ -275,7 +294,8 @@ public final class Routing implements Waiter {
      * @param why a clause without full stop
      */
     public void broken(String why) {
-        report(known -> new Unserved.Broken(known, upstream, why));
+        var to = upstream;
+        report(known -> new Unserved.Broken(known, to, why));
     }
 
     /**
@@ -284,7 +304,8 @@ public final class Routing implements Waiter {
      * @param how a clause without full stop that begins with "it"
      */
     public void ended(String how) {
-        report(known -> new Unserved.Ended(known, upstream, how));
+        var to = upstream;
+        report(known -> new Unserved.Ended(known, to, how));
     }
 
     // What the supervisor knows
@@ -327,14 +348,18 @@ public final class Routing implements Waiter {
         return target instanceof Target.Forward(var to, _, _) && to.equals(upstream);
     }
 
-    /** Asks the supervisor what it knows, which may take a while, and has the request answered with that. */
+    /**
+     * Asks the supervisor what it knows, which may take a while, and has the request answered with that.
+     *
+     * @param why called on a virtual thread
+     */
     private void report(Function<ServiceReport, Unserved> why) {
         var asked = route.orElseThrow();
         worker.inBackground(() -> {
-            var known = worker.report(asked);
+            var answer = why.apply(worker.report(asked));
             loop().execute(() -> {
                 if (!routed.isOver()) {
-                    routed.answer(why.apply(known));
+                    routed.answer(answer);
                 }
             });
         });

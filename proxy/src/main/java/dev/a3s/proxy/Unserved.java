@@ -5,6 +5,17 @@ import java.time.Duration;
 /** Why a request is answered by the proxy and not by a service. */
 public sealed interface Unserved {
 
+    /** What is wrong with the service's answer: a clause without full stop; empty if there is none to blame. */
+    default String fault() {
+        return switch (this) {
+            case Unreachable(_, _, var why) -> why;
+            case Ended(_, _, var how) -> how;
+            case Broken(_, _, var why) -> why;
+            case NotReadyYet _, OwnName _, UnknownName _, CameBack _, HopsUsedUp _, OutOfService _, WaitedTooLong _, WaitingRoomFull _, CutOff _ ->
+                "";
+        };
+    }
+
     /** The name belongs to the proxy itself, and to no route. */
     record OwnName(KnownNames names) implements Unserved {}
 

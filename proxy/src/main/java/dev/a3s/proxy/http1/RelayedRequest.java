@@ -93,6 +93,11 @@ public final class RelayedRequest implements RequestFacts {
         return !RequestRewrite.upgrade(head).isEmpty();
     }
 
+    /** The scheme, host and port that the client knows the service by; empty if it names no host. */
+    String publicOrigin() {
+        return forwarded.origin(head.fields(), authority);
+    }
+
     /** The head as the upstream gets it, in a new buffer that the caller owns. */
     ByteBuf rewritten(ByteBufAllocator alloc, String via) {
         return RequestRewrite.head(alloc, head, authority, forwarded, via);

@@ -61,7 +61,9 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
     private static ErrorPage loop(String host) {
         return plain(508, "Loop detected",
                 "The request for " + host + " came back to this proxy: the service behind it, or"
-                        + " the address its route leads to, sends requests to the proxy again.");
+                        + " the address its route leads to, sends requests to the proxy again. If it is a dev server that proxies to"
+                        + " another service, such as Vite, it keeps the Host of the request: write changeOrigin: true beside its"
+                        + " target, or have it send the target's name as Host.");
     }
 
     private static ErrorPage hopsUsedUp() {
@@ -86,8 +88,7 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
     }
 
     private static ErrorPage ended(ServiceReport report, Upstream upstream, String how) {
-        return about(502, report, report.service() + " gave no answer",
-                "The request reached " + upstream + ", but " + how + ".",
+        return about(502, report, report.service() + " gave no answer", "The request reached " + upstream + ", but " + how + ".",
                 0, PageState.READY);
     }
 
