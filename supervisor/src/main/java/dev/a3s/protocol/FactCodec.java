@@ -115,6 +115,10 @@ final class FactCodec {
             case Reason.SessionEnded(var problem) -> text(problem, type(16, out));
             case Reason.Fault(var message) -> text(message, type(17, out));
             case Reason.Noted(var noted) -> text(noted, type(18, out));
+            case Reason.Sparing(var because, var processes) -> {
+                write(Optional.of(because), type(20, out));
+                texts(processes, out);
+            }
             case Reason.HeldBack(var service, Reason.FilesChanged(var file, int more)) ->
                 text(file, text(service, type(19, out))).writeInt(more);
         }
@@ -143,6 +147,7 @@ final class FactCodec {
             case 17 -> new Reason.Fault(text(in));
             case 18 -> new Reason.Noted(text(in));
             case 19 -> new Reason.HeldBack(text(in), new Reason.FilesChanged(text(in), in.readInt()));
+            case 20 -> new Reason.Sparing(some(in), texts(in));
             default -> throw new IOException("no reason of type " + type);
         });
     }
@@ -154,6 +159,7 @@ final class FactCodec {
         }
         switch (drift.get()) {
             case Drift.Broken() -> out.writeByte(0);
+            case Drift.Gone() -> out.writeByte(2);
             case Drift.Changed(var changes) -> {
                 out.writeByte(1);
                 texts(changes.added(), out);
@@ -167,6 +173,7 @@ final class FactCodec {
         int type = in.readByte();
         return type == NONE ? Optional.empty() : Optional.of(switch (type) {
             case 0 -> new Drift.Broken();
+            case 2 -> new Drift.Gone();
             case 1 -> new Drift.Changed(new Changes(texts(in), texts(in), texts(in)));
             default -> throw new IOException("no drift of type " + type);
         });

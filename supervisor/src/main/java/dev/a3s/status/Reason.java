@@ -1,6 +1,7 @@
 package dev.a3s.status;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import dev.a3s.config.Elapsed;
@@ -40,6 +41,8 @@ public sealed interface Reason {
         EXTERNAL("external from now on"),
         /** The A3sfile does not have it any more. */
         REMOVED("no longer in the file"),
+        /** It lives, and its A3sfile, or its entry there, is gone. */
+        ORPHANED("orphaned: the A3sfile does not have it any more"),
         /** It is on-demand and no request has come yet. */
         ON_DEMAND("starts with its first request"),
         /** It is on-demand, and {@code a3s up} left it asleep. */
@@ -93,6 +96,21 @@ public sealed interface Reason {
         public String words() {
             return "what runs may be old: " + change.words() + " since it started, as after each start: it seems to write that"
                     + " itself; if so, add it to watch.ignore. To apply it now: a3s restart " + service;
+        }
+    }
+
+    /**
+     * It was stopped because of {@code because}, and these processes of it were left running on purpose: shared servers, and what
+     * {@code stop.spare} names.
+     */
+    record Sparing(Reason because, List<String> processes) implements Reason {
+        public Sparing {
+            processes = List.copyOf(processes);
+        }
+
+        @Override
+        public String words() {
+            return because.words() + "; left running: " + String.join(", ", processes);
         }
     }
 
