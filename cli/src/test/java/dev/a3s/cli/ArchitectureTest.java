@@ -48,7 +48,7 @@ class ArchitectureTest {
                             "ansi")),
             Map.entry("cli.settings", Set.of("cli.terminal", "protocol", "config")),
             Map.entry("cli.client", Set.of("cli.terminal", "protocol", "session.naming", "status", "config")),
-            Map.entry("cli.terminal", Set.of("config")),
+            Map.entry("cli.terminal", Set.of("config", "ansi")),
             Map.entry("daemon",
                     Set.of("control", "operations", "session", "session.naming", "service", "status", "protocol",
                             "process", "logs", "config", "proxy", "proxy.server")),
@@ -82,7 +82,7 @@ class ArchitectureTest {
             Map.entry("proxy.message", Set.of()),
             Map.entry("proxy", Set.of()));
 
-    /** Libraries and the only package that may know of each, itself or by one inside it. */
+    /** Each library, and the only package that may use it, itself or in a package inside it. */
     private static final Map<String, String> LIBRARIES = Map.of(
             "io.netty", "proxy",
             "com.bertramlabs.plugins.hcl4j", "hcl",

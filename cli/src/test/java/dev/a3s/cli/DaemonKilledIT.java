@@ -148,7 +148,7 @@ class DaemonKilledIT {
         return numbers.size();
     }
 
-    /** Not a word of which was lost or said twice. */
+    /** Asserts that both have the same numbers, none lost and none doubled. */
     private static void assertSame(List<Integer> followed, List<Integer> read) {
         int same = 0;
         while (same < read.size() && followed.get(same).equals(read.get(same))) {

@@ -9,7 +9,7 @@ import java.time.Instant;
  * <p>The proxy reports each exchange once: when the last byte of its answer was handed to the client's connection, or when either
  * side gave up; an upgraded connection when it ends. The receiver is called on an event loop and must not block.
  *
- * @param service the route's service, empty if the name led nowhere
+ * @param service the {@link Route#service} of the route, empty if the host name had no route
  * @param at when the request's head was complete
  * @param method as the client sent it
  * @param target the request target as the client sent it

@@ -1,6 +1,9 @@
 package dev.a3s.proxy;
 
-/** What {@link Routing} has to know of one request, in no wire format. On the request's event loop, {@link #weight} apart. */
+/**
+ * What {@link Routing} has to know of one request, whatever its wire format. Called on the request's event loop, apart from
+ * {@link #weight}.
+ */
 public interface RequestFacts {
 
     /** The name that the request is for: lower case, without port and trailing dot; empty if it has none. */

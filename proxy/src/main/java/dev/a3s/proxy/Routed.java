@@ -1,6 +1,6 @@
 package dev.a3s.proxy;
 
-/** Does with a request what {@link Routing} decides. On the request's event loop. */
+/** Carries out for one request what {@link Routing} decides. Called on the request's event loop only. */
 public interface Routed {
 
     /**

@@ -8,7 +8,7 @@ public sealed interface Unserved {
     /** The name belongs to the proxy itself, and to no route. */
     record OwnName(KnownNames names) implements Unserved {}
 
-    /** No route leads from {@code host}, which is empty if the request names none. */
+    /** No route has the name {@code host}, which is empty if the request names no host. */
     record UnknownName(String host, KnownNames names) implements Unserved {}
 
     /** The request comes back to the service behind {@code host}, which has sent it. */

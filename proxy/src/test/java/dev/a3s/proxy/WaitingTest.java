@@ -59,7 +59,7 @@ class WaitingTest {
         assertThat(inversions(order)).as("requests that came before an earlier one, in %s", order).isLessThan(10);
     }
 
-    /** The proxy hands them on in order; an upstream that reads each connection on a thread of its own may mix neighbours up. */
+    /** The proxy forwards the requests in order; an upstream that reads each connection on its own thread may swap neighbours. */
     private static long inversions(List<Integer> order) {
         return IntStream.range(1, order.size()).filter(i -> order.get(i) < order.get(i - 1)).count();
     }
@@ -220,7 +220,7 @@ class WaitingTest {
         assertThat(second.requests()).hasSize(2);
     }
 
-    /** Whoever asks after {@code now} learns that {@code next} has taken its place, and the other way round. */
+    /** Routes to {@code now}; each recheck finds that the other upstream has taken its place, for ever to and fro. */
     private void toAndFro(RecordingUpstream now, RecordingUpstream next) {
         target(ProxyFixture.forward(now.port(), () -> toAndFro(next, now)));
     }

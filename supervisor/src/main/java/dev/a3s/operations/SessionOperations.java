@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-import dev.a3s.config.Elapsed;
 import dev.a3s.feed.Subscription;
 import dev.a3s.protocol.Cause;
 import dev.a3s.protocol.Request;
@@ -20,6 +19,7 @@ import dev.a3s.protocol.SessionRow;
 import dev.a3s.service.Run;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
+import dev.a3s.session.Applied;
 import dev.a3s.session.InitFailed;
 import dev.a3s.session.NotRunning;
 import dev.a3s.session.Selection;
@@ -27,7 +27,6 @@ import dev.a3s.session.Session;
 import dev.a3s.session.SessionOptions;
 import dev.a3s.session.Sessions;
 import dev.a3s.session.Sessions.ExecContext;
-import dev.a3s.session.Sessions.Opened;
 import dev.a3s.session.UnknownService;
 import dev.a3s.session.naming.SessionSelector;
 import dev.a3s.status.NotStopped;
@@ -67,10 +66,12 @@ public final class SessionOperations {
         var session = opened.session();
         try {
             var selection = new Selection(request.services(), request.only(), request.all());
-            var targets = session.targets(selection);
-            listener.opened(session.name(), opened.created(), List.copyOf(targets), notices(opened));
+            var targets = opened.targets(selection);
+            listener.opened(session.name(), opened.created(), List.copyOf(targets),
+                    opened.created() ? session.notYet() : List.of());
             var starting = new Background("up", () -> {
-                session.initialise(opened.created(), listener::noticeUnlessGone);
+                var applied = opened.begin(listener::noticeUnlessGone);
+                notices(session, applied).forEach(listener::noticeUnlessGone);
                 if (request.force()) {
                     ports.freeFor(session, targets, listener::noticeUnlessGone);
                 }
@@ -90,16 +91,13 @@ public final class SessionOperations {
         }
     }
 
-    private static List<Notice> notices(Opened opened) {
+    private static List<Notice> notices(Session session, Applied applied) {
         var notices = new ArrayList<Notice>();
-        if (!opened.difference().isEmpty()) {
-            notices.add(new Notice.Applied(opened.difference()));
+        if (!applied.difference().isEmpty()) {
+            notices.add(new Notice.Applied(applied.difference()));
+            notices.addAll(session.notYet());
         }
-        if (opened.created() || !opened.difference().isEmpty()) {
-            notices.addAll(opened.session().notYet());
-        }
-        opened.namesHeld()
-                .forEach((name, holder) -> notices.add(new Notice.NameHeld(name, holder, opened.session().name())));
+        applied.namesHeld().forEach((name, holder) -> notices.add(new Notice.NameHeld(name, holder, session.name())));
         return notices;
     }
 
@@ -149,8 +147,7 @@ public final class SessionOperations {
                     var late = services.stream()
                             .filter(service -> !seen.containsKey(service) || !seen.get(service).settled())
                             .toList();
-                    throw OperationRefused.impossible(
-                            "not ready within " + Elapsed.text(timeout) + ": " + String.join(", ", late));
+                    throw OperationRefused.late(timeout, late);
                 }
             }
         }
@@ -171,6 +168,18 @@ public final class SessionOperations {
             throw OperationRefused.impossible("not ready: " + String.join(", ", others));
         }
         return settled.stream().allMatch(ServiceStatus::ready);
+    }
+
+    /**
+     * Waits until services that something else starts are ready.
+     *
+     * @return false as soon as one has failed, or was stopped
+     * @throws OperationRefused if they are not ready in time, or the session ends
+     */
+    public boolean awaitReady(Request.Wait request, OperationListener listener)
+            throws IOException, InterruptedException {
+        return new ReadyWait(sessions.running(request.session()), request.services(), listener)
+                .await(request.timeout());
     }
 
     /** Stops services, or ends whole sessions; returns the services that are not stopped in the end. */
@@ -225,22 +234,43 @@ public final class SessionOperations {
         sessions.matching(selector).forEach(Session::kill);
     }
 
+    /**
+     * Sends a signal to the process group of each service's command.
+     *
+     * @param signal its name without {@code SIG}
+     * @return whether a command of these sessions lived
+     */
+    public boolean signal(SessionSelector selector, String signal) {
+        var living = sessions.matching(selector).stream().flatMap(session -> session.statuses().stream())
+                .flatMap(status -> status.state().living().stream()).flatMap(run -> run.process().stream())
+                .filter(process -> process.id().lives()).toList();
+        living.forEach(process -> process.signal(signal));
+        return !living.isEmpty();
+    }
+
+    /**
+     * What one look at sessions found.
+     *
+     * @param ready whether there is a session, and all services of all are ready, have completed, or are not to run
+     */
+    public record Look(List<SessionRow> sessions, boolean ready) {}
+
     /** These sessions and their services as they are now, with measurements that are some seconds old at most. */
-    public List<SessionRow> status(SessionSelector selector) {
+    public Look status(SessionSelector selector) {
         var loads = samples.newest();
-        return sessions.matching(selector).stream()
-                .map(session -> Rows.of(session, sessions.drift(session), loads)).toList();
+        var rows = new ArrayList<SessionRow>();
+        boolean ready = true;
+        for (var session : sessions.matching(selector)) {
+            var statuses = session.statuses();
+            rows.add(Rows.of(session, statuses, sessions.drift(session), loads));
+            ready &= isReady(statuses);
+        }
+        return new Look(List.copyOf(rows), ready && !rows.isEmpty());
     }
 
-    /** Whether {@code selector} means any running session, and all services are ready, have completed, or are not to run. */
-    public boolean areReady(SessionSelector selector) {
-        var matching = sessions.matching(selector);
-        return !matching.isEmpty() && matching.stream().allMatch(SessionOperations::isReady);
-    }
-
-    /** Whether all services of {@code session} are ready, have completed, or are not to run. */
-    public static boolean isReady(Session session) {
-        return session.statuses().stream().allMatch(status -> status.ready() || status.resting());
+    /** Whether all services of a session are ready, have completed, or are not to run. */
+    public static boolean isReady(List<ServiceStatus> statuses) {
+        return statuses.stream().allMatch(status -> status.ready() || status.resting());
     }
 
     /** What brought a service into its state; each link of the chain waits for the next. */

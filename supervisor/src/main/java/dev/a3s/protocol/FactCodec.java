@@ -115,6 +115,8 @@ final class FactCodec {
             case Reason.SessionEnded(var problem) -> text(problem, type(16, out));
             case Reason.Fault(var message) -> text(message, type(17, out));
             case Reason.Noted(var noted) -> text(noted, type(18, out));
+            case Reason.HeldBack(var service, Reason.FilesChanged(var file, int more)) ->
+                text(file, text(service, type(19, out))).writeInt(more);
         }
     }
 
@@ -140,6 +142,7 @@ final class FactCodec {
             case 16 -> new Reason.SessionEnded(text(in));
             case 17 -> new Reason.Fault(text(in));
             case 18 -> new Reason.Noted(text(in));
+            case 19 -> new Reason.HeldBack(text(in), new Reason.FilesChanged(text(in), in.readInt()));
             default -> throw new IOException("no reason of type " + type);
         });
     }

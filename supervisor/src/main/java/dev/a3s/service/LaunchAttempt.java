@@ -29,17 +29,24 @@ final class LaunchAttempt {
     private static final Logger LOG = LoggerFactory.getLogger(LaunchAttempt.class);
 
     private final ServiceSpec spec;
+    private final Duration delay;
     private final RunContext around;
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
 
-    private LaunchAttempt(ServiceSpec spec, RunContext around) {
+    private LaunchAttempt(ServiceSpec spec, Duration putOff, RunContext around) {
         this.spec = spec;
+        this.delay = spec.startupDelay().compareTo(putOff) < 0 ? putOff : spec.startupDelay();
         this.around = around;
     }
 
-    /** Begins at once. */
-    static LaunchAttempt begin(ServiceSpec spec, RunContext around, Consumer<ServiceSignal> runner) {
-        var attempt = new LaunchAttempt(spec, around);
+    /**
+     * Begins at once.
+     *
+     * @param putOff how long to wait at least before anything is run, if that is longer than {@code startup_delay}
+     */
+    static LaunchAttempt begin(ServiceSpec spec, Duration putOff, RunContext around,
+            Consumer<ServiceSignal> runner) {
+        var attempt = new LaunchAttempt(spec, putOff, around);
         Thread.ofVirtual().name("launch " + spec.name())
                 .start(() -> runner.accept(new ServiceSignal.Launched(attempt.launch())));
         return attempt;
@@ -53,8 +60,11 @@ final class LaunchAttempt {
     private LaunchResult launch() {
         try {
             var _ = new CompletableFuture<Void>()
-                    .completeOnTimeout(null, spec.startupDelay().toMillis(), TimeUnit.MILLISECONDS)
+                    .completeOnTimeout(null, delay.toMillis(), TimeUnit.MILLISECONDS)
                     .applyToEither(cancelled, _ -> true).join();
+            if (cancelled.isDone()) {
+                return new NotLaunched(Reason.Event.CALLED_OFF);
+            }
             var foreign = Adoption.of(spec, around);
             if (foreign.isPresent()) {
                 return new Running(foreign.get());

@@ -163,6 +163,9 @@ public final class ServiceRunner {
         }
         state = entered;
         watching.adjust(state, rules.spec());
+        if (state instanceof Failed) {
+            watching.remedy().ifPresent(notes::add);
+        }
         history.enter(state, rules.spec());
     }
 
@@ -204,7 +207,7 @@ public final class ServiceRunner {
 
     private ServiceState awaitLaunch() throws InterruptedException {
         notes.addLaunch("starting: " + rules.spec().command());
-        var attempt = LaunchAttempt.begin(rules.spec(), around, mailbox::send);
+        var attempt = LaunchAttempt.begin(rules.spec(), watching.launching(), around, mailbox::send);
         Optional<Next> instead = Optional.empty();
         while (true) {
             var signal = mailbox.take();
@@ -350,7 +353,7 @@ public final class ServiceRunner {
             run.killNow();
         }
         var instead = transitions.whileRunning(signal);
-        if (signal instanceof FilesChanged && watching.notice().isPresent()) {
+        if (signal instanceof FilesChanged && instead.isEmpty() && watching.notice().isPresent()) {
             history.amend(rules.spec());
         }
         return instead.map(next -> instead(run, next, signal));
@@ -359,13 +362,14 @@ public final class ServiceRunner {
     private ServiceState instead(Run run, Next next, ServiceSignal signal) {
         boolean reload = next instanceof Next.Again && !(signal instanceof Respec) && !run.isForeign();
         var ready = state.readySince();
-        return reload && rules.swaps() && ready.isPresent()
+        return reload && rules.swaps() && ready.isPresent() && !watching.nextStartIsTrial()
                 ? new Reloading(new Ready(run, ready.get()), next.reason(), true)
                 : new Stopping(run, next);
     }
 
     private ServiceState awaitSwap(Reloading reloading) throws InterruptedException {
         var serving = reloading.serving();
+        watching.launchingBesides();
         Runnable interrupted = () -> enter(new Reloading(serving, reloading.cause(), false));
         return switch (new Swap(serving.run(), interrupted, rules, transitions, around, mailbox, notes::add).await()) {
             case Swap.Outcome.Done(var next) -> {

@@ -7,6 +7,7 @@ import dev.a3s.health.Probe;
 import dev.a3s.process.Exit;
 import dev.a3s.status.Reason;
 import dev.a3s.watch.Change;
+import dev.a3s.watch.Inventory;
 
 /**
  * A message to a runner. One that comes from a {@link Run} names it, so that a late message of an old run is not taken for the
@@ -40,6 +41,12 @@ public sealed interface ServiceSignal {
 
     /** Watched files changed. */
     record FilesChanged(Change change) implements ServiceSignal {}
+
+    /** Every watched file has been read. */
+    record FilesRead(Inventory inventory) implements ServiceSignal {}
+
+    /** Since {@code change} was held back, it has been quiet for long, or other changes have come. */
+    record FilesQuiet(Change change) implements ServiceSignal {}
 
     /** The command of {@code run} has exited. */
     record Exited(Run run, Exit exit) implements ServiceSignal {}

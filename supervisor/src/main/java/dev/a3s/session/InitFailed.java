@@ -2,7 +2,7 @@ package dev.a3s.session;
 
 import java.util.List;
 
-/** An {@code init} step did not succeed; nothing that waits for it was started. */
+/** An {@code init} step did not succeed: nothing that waits for it was started or changed. */
 public final class InitFailed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -16,6 +16,16 @@ public final class InitFailed extends RuntimeException {
         super(message);
         this.said = lines.isEmpty() ? ""
                 : "; its last lines (a3s logs " + log + " tells all):\n  " + String.join("\n  ", lines);
+    }
+
+    /** Without any line of a step. */
+    InitFailed(String message) {
+        this(message, "", List.of());
+    }
+
+    /** What it means for the session, as the end of a message. */
+    static String consequence(boolean isNew) {
+        return isNew ? "; nothing was started" : "; what runs goes on as it was, and the next a3s up tries again";
     }
 
     /** The message and, below it, the lines that the step wrote last. */

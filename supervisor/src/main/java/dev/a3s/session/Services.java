@@ -58,7 +58,7 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
     Set<String> targets(Selection selection) {
         var names = new LinkedHashSet<>(known(selection.services()));
         if (selection.namesNone()) {
-            names.addAll(selection.all() ? runners.keySet() : startingWith(Start.AUTO));
+            names.addAll(selection.all() ? file.runnable().keySet() : startingWith(Start.AUTO));
         }
         var targets = graph.withDependencies(names);
         if (selection.alone().isEmpty()) {
@@ -73,8 +73,8 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
     /** Returns {@code names}; throws {@link UnknownService} if one of them names no service or task. */
     Collection<String> known(Collection<String> names) {
         for (var name : names) {
-            if (!runners.containsKey(name)) {
-                throw new UnknownService(name, runners.keySet());
+            if (!file.runnable().containsKey(name)) {
+                throw new UnknownService(name, file.runnable().keySet());
             }
         }
         return names;

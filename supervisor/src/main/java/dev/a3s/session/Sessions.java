@@ -29,7 +29,6 @@ import dev.a3s.service.RunnerContext;
 import dev.a3s.service.ServiceRunner;
 import dev.a3s.session.naming.SessionId;
 import dev.a3s.session.naming.SessionSelector;
-import dev.a3s.status.Changes;
 import dev.a3s.status.Drift;
 import dev.a3s.status.NotStopped;
 import dev.a3s.status.Reason;
@@ -47,6 +46,8 @@ public final class Sessions {
     private final FreePorts free = new FreePorts();
     private final Map<SessionId, Session> live = new LinkedHashMap<>(); // this and what follows guarded by this
     private final Map<SessionId, CompletableFuture<Void>> ending = new HashMap<>();
+    /** How many versions of running sessions' files were loaded. */
+    private long versions;
 
     /**
      * @param root    where sessions keep their directories
@@ -60,29 +61,17 @@ public final class Sessions {
     }
 
     /**
-     * The result of {@link #open}.
-     *
-     * @param session    the session
-     * @param created    whether it was not running before
-     * @param difference what changed in a session that was running
-     * @param warnings   about the file
-     * @param namesHeld  short names that the file asks for and another session holds, each with that session's name
-     */
-    public record Opened(Session session, boolean created, Changes difference, List<Problem> warnings,
-            Map<String, String> namesHeld) {}
-
-    /**
-     * Creates the session of {@code file}, with all its services stopped, or applies the file as it is now to the running
-     * one. Waits until services that the file no longer has are stopped.
+     * Creates the session of {@code file}, with all its services stopped, or loads the file as it is now for the running one,
+     * which {@link OpenedSession#begin} then applies.
      *
      * @param options how to run it, as far as that is said elsewhere than in the file
      * @param refresh whether a running session's environment is to be replaced
      * @throws InvalidA3sfile   if the file has errors; then nothing changed
      * @throws UnknownService   if the options name a service that the file does not have; then nothing changed
-     * @throws Ingress.PortHeld if its names cannot be served; then nothing changed
+     * @throws Ingress.PortHeld if the session is new and its names cannot be served; then nothing changed
      * @throws SeveralSessions  if several sessions of the file run
      */
-    public Opened open(Path file, SessionOptions options, boolean refresh) throws InterruptedException {
+    public OpenedSession open(Path file, SessionOptions options, boolean refresh) {
         while (true) {
             CompletableFuture<Void> end;
             synchronized (this) {
@@ -124,7 +113,7 @@ public final class Sessions {
         }
     }
 
-    private Opened create(Path file, SessionOptions options) {
+    private OpenedSession create(Path file, SessionOptions options) {
         var prepared = prepare(file, options);
         var session = prepared.session();
         var namesHeld = ingress.admit(session, session.file());
@@ -136,19 +125,17 @@ public final class Sessions {
         session.begin();
         live.put(session.id(), session);
         LOG.info("session {} of {}", session.name(), file);
-        return new Opened(session, true, Changes.NONE, prepared.warnings(), namesHeld);
+        return OpenedSession.created(session, prepared.warnings(), namesHeld);
     }
 
-    private Opened change(Session session, SessionOptions asked, boolean refresh) throws InterruptedException {
+    private OpenedSession change(Session session, SessionOptions asked, boolean refresh) {
         var said = asked.after(session.options(), refresh);
         var scope = scopeOf(session, said);
         var loaded = A3sfileLoader.load(session.file().path(), scope);
         requireKnown(asked, loaded.file());
-        var changed = said.applyTo(loaded.file());
-        var namesHeld = ingress.admit(session, changed);
-        var difference = session.apply(changed, said);
-        scope.keep();
-        return new Opened(session, false, difference, loaded.warnings(), namesHeld);
+        versions++;
+        return OpenedSession.running(session,
+                new FileVersion(said.applyTo(loaded.file()), said, scope, versions), loaded.warnings());
     }
 
     /** How the file on disk differs from what {@code session} runs; empty if it does not. */

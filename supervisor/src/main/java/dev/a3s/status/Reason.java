@@ -55,9 +55,7 @@ public sealed interface Reason {
         /** It serves, and a3s did not start it. */
         NOT_OURS("not started by a3s"),
         /** Its command has exited 0, and a process that the command started serves on its port. */
-        DETACHED("its command exited; it is told by its port"),
-        /** Its files are not watched any more. */
-        WATCH_SUSPENDED("watching is suspended: changes restarted it too often");
+        DETACHED("its command exited; it is told by its port");
 
         private final String words;
 
@@ -81,6 +79,21 @@ public sealed interface Reason {
         @Override
         public String words() {
             return file + (more == 0 ? "" : " and " + more + " more") + " changed";
+        }
+    }
+
+    /**
+     * A change did not restart it, because it seems to make such changes itself: what runs may be older than its files.
+     *
+     * @param service its name
+     * @param change  the last such change
+     */
+    record HeldBack(String service, FilesChanged change) implements Reason {
+        @Override
+        public String words() {
+            return "what runs may be old: " + change.words()
+                    + " since it started, as after each start: it seems to write that"
+                    + " itself; if so, add it to watch.ignore. To apply it now: a3s restart " + service;
         }
     }
 

@@ -50,6 +50,15 @@ final class RunnerFixture implements RunnerContext, AutoCloseable {
         return runner;
     }
 
+    /** A runner for a service as an earlier daemon left it, whose own runner was abandoned. */
+    ServiceRunner resume(ServiceStatus left) {
+        var runner = ServiceRunner.resumed(left, this);
+        runners.clear();
+        runners.add(runner);
+        runner.begin();
+        return runner;
+    }
+
     void hold(Optional<Hold> hold) {
         this.hold = hold;
     }

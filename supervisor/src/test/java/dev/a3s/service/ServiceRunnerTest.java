@@ -298,21 +298,6 @@ class ServiceRunnerTest {
     }
 
     @Test
-    void aServiceThatWritesToItsOwnWatchedFilesIsNotRestartedForEver() throws IOException {
-        var written = Files.createFile(dir.resolve("written"));
-        var runner = around.start(
-                service("api", dir).runs("date +%N >>written; exec sleep 600").watches(written).build());
-        await("suspended").atMost(Duration.ofSeconds(60)).until(() -> runner.status().notice().isPresent());
-        assertThat(around.notes("api")).anyMatch(note -> note.startsWith("watching is suspended")
-                && note.contains("written changed"));
-        assertThat(runner.status().restarts()).isEqualTo(10);
-        await_(runner, "ready", state -> state instanceof Ready);
-
-        runner.send(new ServiceSignal.Restart(Reason.Event.RESTART));
-        await("watched again").atMost(Duration.ofSeconds(20)).until(() -> runner.status().restarts() > 12);
-    }
-
-    @Test
     void aServiceThatNobodyUsesSleepsUntilItIsAskedFor() {
         var runner = around.start(service("cms", dir).idleStop(Duration.ofMillis(500)).build());
         var ready = (Ready) await_(runner, "ready", state -> state instanceof Ready);

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -25,11 +23,9 @@ import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.feed.Subscription;
 import dev.a3s.logs.PastLog;
 import dev.a3s.process.Exit;
-import dev.a3s.service.Answers;
 import dev.a3s.service.Hold;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
-import dev.a3s.session.Sessions.Opened;
 import dev.a3s.session.naming.SessionId;
 import dev.a3s.session.naming.SessionSelector;
 import dev.a3s.status.Changes;
@@ -82,8 +78,15 @@ class SessionsTest {
         return Files.writeString(file, text);
     }
 
-    private static Opened open(Sessions sessions, Path file) throws InterruptedException {
-        return sessions.open(file, SessionOptions.asInFile(System.getenv()), false);
+    private static OpenedSession open(Sessions sessions, Path file) throws InterruptedException {
+        var opened = sessions.open(file, SessionOptions.asInFile(System.getenv()), false);
+        opened.begin(_ -> {});
+        return opened;
+    }
+
+    /** What {@code a3s up} does besides starting. */
+    private static Changes apply(Sessions sessions, Path file) throws InterruptedException {
+        return sessions.open(file, SessionOptions.asInFile(System.getenv()), false).begin(_ -> {}).difference();
     }
 
     private static void awaitState(Session session, String service, Class<? extends ServiceState> state) {
@@ -210,7 +213,7 @@ class SessionsTest {
             awaitState(session, "db", ServiceState.Ready.class);
             Files.writeString(file,
                     THREE.replace("service \"db\"", "service \"store\"").replace("\"db\"", "\"store\""));
-            var difference = open(sessions, file).difference();
+            var difference = apply(sessions, file);
             sessions.end(session, Reason.Event.DOWN);
             var id = session.id();
             assertThat(events).startsWith(new SessionEvent.Opened(id, file)).endsWith(new SessionEvent.Ended(id))
@@ -540,7 +543,7 @@ class SessionsTest {
     void twoThreadsThatOpenOneFileAtOnceGetOneSession() throws Exception {
         var file = project("shop", THREE);
         var sessions = daemon();
-        List<Opened> opened = new ArrayList<>();
+        List<OpenedSession> opened = new ArrayList<>();
         var threads = new ArrayList<Thread>();
         for (int i = 0; i < 8; i++) {
             threads.add(Thread.ofPlatform().start(() -> {
@@ -558,34 +561,9 @@ class SessionsTest {
         for (var thread : threads) {
             thread.join();
         }
-        assertThat(opened).hasSize(8).filteredOn(Opened::created).hasSize(1);
-        assertThat(opened).extracting(Opened::session).containsOnly(sessions.running(SessionSelector.ofFile(file)));
+        assertThat(opened).hasSize(8).filteredOn(OpenedSession::created).hasSize(1);
+        assertThat(opened).extracting(OpenedSession::session)
+                .containsOnly(sessions.running(SessionSelector.ofFile(file)));
         awaitState(sessions.running(SessionSelector.ofFile(file)), "web", ServiceState.Ready.class);
-    }
-
-    /** Serves nothing and has every name free. */
-    private static final class NoIngress implements Ingress {
-        @Override
-        public Map<String, String> admit(ServedSession session, A3sfile file) {
-            return Map.of();
-        }
-
-        @Override
-        public void dismiss(ServedSession session) {}
-
-        @Override
-        public String hostFor(String session, String subdomain, int proxyPort) {
-            return subdomain + ".localhost";
-        }
-
-        @Override
-        public Optional<Instant> unusedSince(ServedSession session, String service) {
-            return Optional.of(Instant.now());
-        }
-
-        @Override
-        public Answers answers(int port, Duration still, Consumer<List<String>> waitsFor) {
-            return Answers.NONE;
-        }
     }
 }

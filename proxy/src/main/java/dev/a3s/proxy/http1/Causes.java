@@ -11,7 +11,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.unix.Errors;
 import io.netty.channel.unix.Errors.NativeIoException;
 
-/** Why a connection failed: in a user's words, never a library's, and in the log if it is a mistake of the proxy's own. */
+/** Puts the reason why a connection failed into words for users, never a library's, and logs it if it is a mistake of the proxy's own. */
 final class Causes {
     private static final System.Logger LOG = System.getLogger(Causes.class.getName());
     private static final String RESET = "it reset the connection before it had answered";
@@ -51,7 +51,10 @@ final class Causes {
         return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains(words);
     }
 
-    /** Connections break all the time; anything else is a mistake of the proxy's own that must not pass unseen. */
+    /**
+     * Logs {@code cause} unless it is an I/O error: connections break all the time, anything else is a mistake of the proxy's
+     * own.
+     */
     static void logUnlessOfTheNetwork(Throwable cause) {
         if (!(cause instanceof IOException)) {
             LOG.log(System.Logger.Level.ERROR, "a connection was given up", cause);

@@ -9,8 +9,9 @@ import dev.a3s.proxy.message.Field;
 import dev.a3s.proxy.message.FieldSection;
 
 /**
- * The fields that name to the upstream what it cannot see: who asked, by which name, through which proxies. One per client
- * connection, whose requests differ little in these, so that the lines are built once.
+ * Makes the fields that name to the upstream what it cannot see itself: the client's address, the host and scheme that the client
+ * used, and the proxies on the way. There is one object per client connection: its requests mostly need the same lines, which are
+ * built once.
  *
  * <p>{@code X-Forwarded-For}, {@code Forwarded} (RFC 7239) and {@code Via} (RFC 9110 §7.6.3) are appended to what the client
  * sent. {@code X-Forwarded-Host} and {@code -Proto} name what the first client used, so they are kept from a client on this
@@ -35,7 +36,7 @@ public final class Forwarded {
         this.address = plain.equals("0:0:0:0:0:0:0:1") ? "::1" : plain;
     }
 
-    /** Fields of the client that {@link #lines} replaces. */
+    /** The {@link Field#bit bits} of the client's fields that are left out because {@link #lines} replaces them. */
     long replaced() {
         return trusted ? MERGED : MERGED | OUTERMOST;
     }

@@ -11,9 +11,9 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 
 /**
- * The end of a client's connection behind its last answer: lets the client take that in its own time, sends FIN, and reads on
- * for a moment what nobody wants. Closing at once, with bytes unread, would send RST, and the client might lose the answer
- * (RFC 9112 §9.6).
+ * Ends a client's connection behind its last answer: waits until the client has taken the answer, sends FIN, and for a moment goes
+ * on to read and throw away what the client still sends. Closing at once, with bytes unread, would send RST, and the client might
+ * lose the answer (RFC 9112 §9.6).
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Lingering extends ChannelInboundHandlerAdapter {

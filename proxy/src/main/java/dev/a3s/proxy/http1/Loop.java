@@ -14,7 +14,10 @@ import dev.a3s.proxy.Upstream;
 import dev.a3s.proxy.Worker;
 import dev.a3s.proxy.page.Followers;
 
-/** What the connections of one event loop share, and what is done for all of them. Used by that loop only, unless said otherwise. */
+/**
+ * What the connections of one event loop share: the pool of upstream connections, the pages that follow a service, and the checks of
+ * deadlines. Used by that loop only, unless said otherwise.
+ */
 public final class Loop {
     private final EventLoop executor;
     private final Worker worker;
@@ -23,7 +26,7 @@ public final class Loop {
     private final Clients clients = new Clients();
 
     /**
-     * What the connections on {@code executor} are going to share.
+     * Makes what the connections on {@code executor} are going to share.
      *
      * @param bootstrap makes channels to upstreams on {@code executor}, with an {@link UpstreamConnection} for their handler
      * @param maxIdle most idle connections per upstream
@@ -51,7 +54,7 @@ public final class Loop {
         return clients;
     }
 
-    /** Any thread, once: looks at deadlines from now on, about twice a second. */
+    /** Starts to check deadlines, about twice a second. Any thread may call this, once. */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the loop
     public void start() {
         var settings = worker.settings();
@@ -60,13 +63,13 @@ public final class Loop {
         executor.scheduleWithFixedDelay(this::checkDeadlines, period, period, TimeUnit.NANOSECONDS);
     }
 
-    /** Another thread than the loop: ends all connections and returns when they are gone. */
+    /** Ends all connections and returns when they are closed. Must not be called on the loop, since it blocks. */
     public void stop() {
         executor.submit(() -> {
             clients.close();
             pool.retain(Set.of());
         }).awaitUninterruptibly();
-        executor.submit(() -> {}).awaitUninterruptibly(); // after what the ends have set off
+        executor.submit(() -> {}).awaitUninterruptibly(); // returns after the tasks that those ends have submitted
     }
 
     private void checkDeadlines() {
@@ -80,7 +83,10 @@ public final class Loop {
         return pool.drain(upstream, patience, waitsFor);
     }
 
-    /** Any thread: lets go of what the routes no longer lead to, and has pages look. */
+    /**
+     * Ends idle connections to upstreams that no route leads to any more, and has pages look at the new routes. Any thread
+     * may call this.
+     */
     public void routesReplaced() {
         var upstreams = worker.routes().upstreams();
         executor.execute(() -> {

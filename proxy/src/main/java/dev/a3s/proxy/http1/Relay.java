@@ -22,9 +22,8 @@ import dev.a3s.proxy.page.OwnResponse;
 import dev.a3s.proxy.page.PageFormat;
 
 /**
- * One exchange, from its request's head to the last byte of its response: carries both messages between the client's side, a
- * {@link Downstream}, and the connection to an upstream of HTTP/1.1 that {@link Routing} asks for. All three live on one event
- * loop.
+ * Carries one exchange, from the head of its request to the last byte of its response, between the client's side, a
+ * {@link Downstream}, and the connection to the upstream that {@link Routing} has chosen. All three live on one event loop.
  */
 public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     private final Loop loop;
@@ -46,7 +45,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     private int tunnelSides = 2;
 
     /**
-     * A relay that is {@link #start started} later.
+     * Makes a relay, which does nothing before {@link #start}.
      *
      * @param client the client's side, for this exchange alone
      */
@@ -57,7 +56,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         this.routing = new Routing(loop.worker(), request, this);
     }
 
-    /** Sets out; once. */
+    /** Begins the exchange. Called once. */
     public void start() {
         routing.route();
     }
@@ -100,7 +99,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
 
     // Towards the upstream
 
-    /** Sends the request over {@code to}, which is this relay's from here on. */
+    /** Sends the request over {@code to}, which carries this exchange alone from here on. */
     private void attach(UpstreamConnection to) {
         connection = to;
         to.carry(this);
@@ -111,26 +110,26 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         flushToUpstream();
     }
 
-    /** Whether a piece of the request's body has a place to go. */
+    /** Whether {@link #requestBody} may be called: there is a connection to the upstream and it can take more. */
     public boolean takesBody() {
         return connection != null && connection.isWritable();
     }
 
     /**
-     * Whether nothing goes on until more of the request's body comes: no answer has begun, which may be a conversation with
-     * pauses, and the client does not wait for 100 (RFC 9110 §10.1.1).
+     * Whether the exchange can only go on with more of the request's body: the answer has not begun (else request and answer may
+     * be a conversation with pauses), and the client does not wait for 100 (RFC 9110 §10.1.1).
      */
     public boolean lacksBody() {
         return status == 0 && (requestBytes > 0 || !request.expectsContinue());
     }
 
-    /** Sends a piece on and takes it over; only while the relay {@link #takesBody takes} it. */
+    /** Passes on a piece of the request's body and takes it over. To be called only while {@link #takesBody} says so. */
     public void requestBody(ByteBuf piece) {
         requestBytes += piece.readableBytes();
         connection.write(piece);
     }
 
-    /** The request's body has ended, and all of it was passed. */
+    /** The request's body has ended; {@link #requestBody} was called with all of it. */
     public void requestEnd(Optional<FieldSection> trailer) {
         if (request.isChunked()) {
             connection.write(Chunks.last(connection.alloc(), trailer));
@@ -138,7 +137,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         sent = true;
     }
 
-    /** No more of the request follows in this turn of the loop. */
+    /** Flushes what was written of the request; called when no more of it follows in this turn of the event loop. */
     public void flushToUpstream() {
         if (connection != null && !client.isReading()) {
             connection.flush();
@@ -209,7 +208,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         client.flush();
     }
 
-    /** The client takes more of the response, or no more for now. */
+    /** The client's side can take more of the response again, or cannot for now. */
     public void clientWritable(boolean writable) {
         if (connection != null) {
             connection.read(writable);
@@ -266,7 +265,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         }
     }
 
-    /** The request's body is malformed; what was sent of it is all the upstream gets. */
+    /** The request's body is malformed: the upstream gets no more of it, and its connection ends. */
     public void brokenRequest(Refused refusal) {
         dropUpstream();
         if (status != 0) {
@@ -276,7 +275,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         }
     }
 
-    /** What the client has of its response is all it gets, and its side must show that. */
+    /** Ends a response that has begun and cannot be completed, so that the client sees that it is not complete. */
     private void breakOff() {
         breakOff(Exchange.End.BROKEN_OFF);
     }
@@ -321,7 +320,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         }
     }
 
-    /** The client left: nobody needs the answer any more, and the upstream learns of it by the end of its connection. */
+    /** The client has left: nobody needs the answer any more. The upstream learns this by the end of its connection. */
     public void clientGone() {
         if (!over) {
             routing.leave();

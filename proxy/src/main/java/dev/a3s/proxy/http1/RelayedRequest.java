@@ -10,7 +10,7 @@ import dev.a3s.proxy.message.Field;
 import dev.a3s.proxy.message.Framing;
 import dev.a3s.proxy.message.RequestHead;
 
-/** A request on its way to an upstream, its body apart. */
+/** A request that is relayed to an upstream: its head and how its body is framed, without the body itself. */
 public final class RelayedRequest implements RequestFacts {
     private final RequestHead head;
     private final Framing framing;
@@ -71,7 +71,10 @@ public final class RelayedRequest implements RequestFacts {
         return framing instanceof Framing.Chunked;
     }
 
-    /** Whether sending it again does no harm: it changes nothing twice, and all of it is still here (RFC 9110 §9.2.2). */
+    /**
+     * Whether the request can be sent again: its method is idempotent (RFC 9110 §9.2.2), and it has no body that is gone by
+     * then.
+     */
     boolean isRepeatable() {
         return !hasBody() && head.isIdempotent();
     }

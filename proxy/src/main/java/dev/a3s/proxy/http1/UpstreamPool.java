@@ -33,7 +33,7 @@ final class UpstreamPool implements UpstreamConnection.Home, PageEvents.Reachabi
     /** How long a connection may have idled for a request that must not be sent twice. */
     private static final long FRESH_NANOS = 1_000_000_000L;
 
-    /** Who asked for a connection. Called once, on the event loop. */
+    /** Gets the connection that it asked for, or the reason why there is none: one call, on the event loop. */
     interface Recipient {
         /** The connection belongs to the recipient from here on. */
         void connected(UpstreamConnection connection);
@@ -63,8 +63,9 @@ final class UpstreamPool implements UpstreamConnection.Home, PageEvents.Reachabi
     }
 
     /**
-     * A connection that idles, or null. For a request that {@code mustNotRepeat} only one that was used a moment ago will
-     * do: the upstream may be about to close an older one, and what it received then could not be sent again (RFC 9112 §9.3.1).
+     * Takes an idle connection out of the pool; null if there is none. A request that {@code mustNotRepeat} gets only one that was
+     * used within the last second: the upstream may be about to close an older one, and then nobody would know whether it has
+     * acted on the request (RFC 9112 §9.3.1).
      */
     UpstreamConnection idle(Upstream upstream, boolean mustNotRepeat) {
         var connections = idle.get(upstream);

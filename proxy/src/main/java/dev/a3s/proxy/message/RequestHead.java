@@ -76,7 +76,7 @@ public final class RequestHead {
         return fields.bytes();
     }
 
-    /** Case matters: {@code get} is not {@code GET} (RFC 9110 §9.1). */
+    /** The method as the client sent it; case matters: {@code get} is not {@code GET} (RFC 9110 §9.1). */
     public String method() {
         return method;
     }
@@ -103,7 +103,7 @@ public final class RequestHead {
         return path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH) + "…";
     }
 
-    /** 0 for HTTP/1.0, else 1: a later 1.x is answered as 1.1 (RFC 9110 §2.5). */
+    /** The minor version: 0 for HTTP/1.0, else 1, since a later 1.x is answered as 1.1 (RFC 9110 §2.5). */
     public int minor() {
         return minor;
     }
@@ -124,7 +124,7 @@ public final class RequestHead {
         };
     }
 
-    /** Whether sending this twice does what sending it once does (RFC 9110 §9.2.2). */
+    /** Whether sending the request twice has the same effect as sending it once (RFC 9110 §9.2.2). */
     public boolean isIdempotent() {
         return switch (method) {
             case "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE" -> true;

@@ -98,7 +98,8 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
     private static ErrorPage cutOff(ServiceReport report, boolean restart) {
         var what = restart ? "restarted" : "stopped";
         return about(503, report, report.service() + " was " + what + " before it had answered",
-                "a3s " + what + " it while it was at work on this request, which may have been carried out in part. It was not sent"
+                "a3s " + what
+                        + " it while it was at work on this request, which may have been carried out in part. It was not sent"
                         + " again, because it may change something.",
                 2, PageState.HELD);
     }
@@ -130,7 +131,10 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
                 Optional.of(shows));
     }
 
-    /** This page in answer to a request of {@code method}: a page repeats no request but a GET. */
+    /**
+     * This page in answer to a request of {@code method}. Only in answer to a GET does it load itself anew: no other request
+     * may be sent twice.
+     */
     public ErrorPage inAnswerTo(String method) {
         return method.equals("GET") ? this
                 : new ErrorPage(status, title, message, report, names, meant, retryAfter, Optional.empty());

@@ -3,7 +3,7 @@ package dev.a3s.proxy.page;
 import dev.a3s.proxy.message.Ascii;
 import dev.a3s.proxy.message.ResponseHead;
 
-/** An {@link ErrorPage} as a response. Whoever sends it adds {@code Date} and what the connection needs. */
+/** An {@link ErrorPage} as a response. Its sender adds {@code Date} and {@code Connection}. */
 public final class OwnResponse {
     private final ResponseHead head;
     private final byte[] body;
@@ -24,9 +24,9 @@ public final class OwnResponse {
     }
 
     /**
-     * Makes the page out in {@code format}.
+     * Writes the page in {@code format}.
      *
-     * @param port the one that the client has connected to, which the page's links carry
+     * @param port the port that the client has connected to; the page's links carry it
      */
     public static OwnResponse of(ErrorPage page, PageFormat format, int port) {
         var body = PageRenderer.render(page, format, port == 80 ? "" : ":" + port);

@@ -59,9 +59,9 @@ public final class ProxyFixture implements AfterEachCallback {
     }
 
     /**
-     * Sets the proxy's clock ahead, and returns when all deadlines that are over by then were looked at: that of a witness that
-     * owes a head is the last of them. For one event loop, on which whatever was begun before is done when a later client has
-     * its answer.
+     * Sets the proxy's clock ahead and returns when the proxy has acted on every deadline that has passed by then. A witness, a
+     * client that leaves a head unfinished, has the last of these deadlines. Works with one event loop: when a later client has
+     * its answer, everything that began earlier is done.
      *
      * @param time at least the time for a head
      */
