@@ -117,7 +117,7 @@ final class StatusCommand implements Callable<Integer> {
                 .filter(row -> row.pid().isEmpty() && row.port().isPresent())
                 .ifPresent(row -> console.print(PortCheck.said(row.port().getAsInt())));
         if (service.isEmpty()) {
-            session.drift().ifPresent(drift -> console.say(session.file().getFileName() + " " + drift.words()));
+            session.drift().ifPresent(drift -> console.say(drift.words(session.file().getFileName().toString())));
         }
     }
 

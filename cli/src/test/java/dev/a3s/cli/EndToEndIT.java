@@ -251,6 +251,19 @@ class EndToEndIT {
     }
 
     @Test
+    void anUpThatFollowsSaysWhatAnEditOfItsFilesWouldChange() throws Exception {
+        sandbox.run(shop, "up", "-d").expect(0);
+        var up = sandbox.start(shop, "up");
+        await("it follows").atMost(Duration.ofSeconds(30)).until(() -> up.err().contains("Ctrl-C stops following"));
+        var file = shop.resolve("A3sfile.hcl");
+        Files.writeString(file, Files.readString(file) + "\nroute \"pgadmin\" { to = \"http://127.0.0.1:5050\" }\n");
+        await("it is said").atMost(Duration.ofSeconds(60)).until(() -> up.err()
+                .contains("A3sfile.hcl changed route pgadmin since it was applied; a3s up applies it"));
+        interrupt(up);
+        assertThat(up.process().waitFor(20, TimeUnit.SECONDS)).as("up ends").isTrue();
+    }
+
+    @Test
     void anUpSaysThatAnotherCommandStoppedWhatItFollows() throws Exception {
         var up = sandbox.start(shop, "up");
         await("it follows").atMost(Duration.ofSeconds(30)).until(() -> up.err().contains("Ctrl-C stops everything"));

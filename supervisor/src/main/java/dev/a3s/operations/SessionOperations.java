@@ -97,6 +97,9 @@ public final class SessionOperations {
             notices.add(new Notice.Applied(applied.difference()));
             notices.addAll(session.notYet());
         }
+        if (applied.difference().settings().contains("dev.name")) {
+            notices.add(new Notice.NameKept(session.file().dev().name(), session.name()));
+        }
         applied.namesHeld().forEach((name, holder) -> notices.add(new Notice.NameHeld(name, holder, session.name())));
         return notices;
     }
@@ -154,6 +157,18 @@ public final class SessionOperations {
     }
 
     /**
+     * Waits until services that something else starts are ready.
+     *
+     * @return false as soon as one has failed, or was stopped
+     * @throws OperationRefused if they are not ready in time, or the session ends
+     */
+    public boolean awaitReady(Request.Wait request, OperationListener listener)
+            throws IOException, InterruptedException {
+        return new ReadyWait(sessions.running(request.session()), request.services(), listener)
+                .await(request.timeout());
+    }
+
+    /**
      * Whether all are ready. A failure has been reported as a change, with its reason and its last lines.
      *
      * @throws OperationRefused if one is not, and has not failed: it was stopped, say, or is held
@@ -168,18 +183,6 @@ public final class SessionOperations {
             throw OperationRefused.impossible("not ready: " + String.join(", ", others));
         }
         return settled.stream().allMatch(ServiceStatus::ready);
-    }
-
-    /**
-     * Waits until services that something else starts are ready.
-     *
-     * @return false as soon as one has failed, or was stopped
-     * @throws OperationRefused if they are not ready in time, or the session ends
-     */
-    public boolean awaitReady(Request.Wait request, OperationListener listener)
-            throws IOException, InterruptedException {
-        return new ReadyWait(sessions.running(request.session()), request.services(), listener)
-                .await(request.timeout());
     }
 
     /** Stops services, or ends whole sessions; returns the services that are not stopped in the end. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import dev.a3s.process.Exit;
 import dev.a3s.status.Changes;
+import dev.a3s.status.Changes.OtherVariables;
 import dev.a3s.status.Drift;
 import dev.a3s.status.Health;
 import dev.a3s.status.Phase;
@@ -117,6 +118,7 @@ final class FactCodec {
             case Reason.Noted(var noted) -> text(noted, type(18, out));
             case Reason.HeldBack(var service, Reason.FilesChanged(var file, int more)) ->
                 text(file, text(service, type(19, out))).writeInt(more);
+            case Reason.VariablesChanged(var sources) -> texts(sources, type(20, out));
         }
     }
 
@@ -143,6 +145,7 @@ final class FactCodec {
             case 17 -> new Reason.Fault(text(in));
             case 18 -> new Reason.Noted(text(in));
             case 19 -> new Reason.HeldBack(text(in), new Reason.FilesChanged(text(in), in.readInt()));
+            case 20 -> new Reason.VariablesChanged(texts(in));
             default -> throw new IOException("no reason of type " + type);
         });
     }
@@ -159,6 +162,11 @@ final class FactCodec {
                 texts(changes.added(), out);
                 texts(changes.changed(), out);
                 texts(changes.removed(), out);
+                texts(changes.settings(), out);
+                out.writeInt(changes.environment().size());
+                for (var variables : changes.environment()) {
+                    texts(variables.services(), text(variables.source(), out));
+                }
             }
         }
     }
@@ -167,9 +175,18 @@ final class FactCodec {
         int type = in.readByte();
         return type == NONE ? Optional.empty() : Optional.of(switch (type) {
             case 0 -> new Drift.Broken();
-            case 1 -> new Drift.Changed(new Changes(texts(in), texts(in), texts(in)));
+            case 1 -> new Drift.Changed(
+                    new Changes(texts(in), texts(in), texts(in), texts(in), otherVariables(in)));
             default -> throw new IOException("no drift of type " + type);
         });
+    }
+
+    private static List<OtherVariables> otherVariables(DataInputStream in) throws IOException {
+        var variables = new ArrayList<OtherVariables>();
+        for (int left = in.readInt(); left > 0; left--) {
+            variables.add(new OtherVariables(text(in), texts(in)));
+        }
+        return variables;
     }
 
     private static void texts(List<String> texts, DataOutputStream out) throws IOException {

@@ -1,6 +1,7 @@
 package dev.a3s.service;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -82,7 +83,10 @@ final class LaunchAttempt {
             if (cancelled.isDone()) {
                 return new NotLaunched(Reason.Event.CALLED_OFF);
             }
-            return new Running(Run.of(spec, launch(spec.command(), stdin()), port, around));
+            var environment = around.environment(spec);
+            var process = launch(spec.command(), stdin(), environment);
+            LaunchedEnvironment.of(environment, around.environmentFiles(spec)).keep(process.runDir());
+            return new Running(Run.of(spec, process, port, around));
         } catch (LaunchFailed e) {
             return notLaunched(e.getMessage());
         } catch (RuntimeException e) {
@@ -102,14 +106,14 @@ final class LaunchAttempt {
         return spec.tty() ? Launch.Stdin.TERMINAL : Launch.Stdin.OPEN;
     }
 
-    private ServiceProcess launch(Command command, Launch.Stdin stdin) {
+    private ServiceProcess launch(Command command, Launch.Stdin stdin, Map<String, String> environment) {
         var log = around.log(spec.name());
         return ServiceProcess.launch(new Launch(around.newRunDir(spec.name()), command.argv(), spec.dir(),
-                around.environment(spec), stdin, log.stdout(), log.stderr()));
+                environment, stdin, log.stdout(), log.stderr()));
     }
 
     private Exit prepare(Command step) {
-        var process = launch(step, Launch.Stdin.EMPTY);
+        var process = launch(step, Launch.Stdin.EMPTY, around.environment(spec));
         try {
             Exit stopped = new Exit.Unknown("it was stopped");
             return process.exit().applyToEither(cancelled.thenApply(_ -> stopped), exit -> exit).join();

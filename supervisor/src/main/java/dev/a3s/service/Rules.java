@@ -63,11 +63,16 @@ final class Rules {
     Optional<Reason> restartFor(Change change) {
         var what = Watching.reason(change, spec);
         if (spec.watch().isEmpty() || !spec.watch().get().restart()) {
-            notes.accept("noticed: " + what.words());
-            watching.taken(change);
+            notice(change, "");
             return Optional.empty();
         }
         return watching.mayRestart(change, spec) ? restarting(what) : Optional.empty();
+    }
+
+    /** The service's log says that {@code change} was noticed, and {@code consequence}; nothing else follows. */
+    void notice(Change change, String consequence) {
+        notes.accept("noticed: " + Watching.reason(change, spec).words() + consequence);
+        watching.taken(change);
     }
 
     /** A change that was held back as a reason to restart the service, now that no other has come for long, if it is one. */

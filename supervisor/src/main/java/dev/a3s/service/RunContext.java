@@ -18,6 +18,9 @@ public interface RunContext {
     /** The whole environment of its processes. */
     Map<String, String> environment(ServiceSpec spec);
 
+    /** The files of variables that its environment is made of, weakest first; they need not exist. */
+    List<Path> environmentFiles(ServiceSpec spec);
+
     /** The probe interval of a service without a {@code health} block. */
     Duration monitor();
 

@@ -352,6 +352,10 @@ public final class ServiceRunner {
         if (signal instanceof Kill) {
             run.killNow();
         }
+        if (signal instanceof FilesChanged(var change) && run.isForeign()) {
+            rules.notice(change, "; what runs was not started by a3s and goes on as it was");
+            return Optional.empty();
+        }
         var instead = transitions.whileRunning(signal);
         if (signal instanceof FilesChanged && instead.isEmpty() && watching.notice().isPresent()) {
             history.amend(rules.spec());

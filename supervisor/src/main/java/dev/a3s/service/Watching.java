@@ -33,6 +33,7 @@ final class Watching {
     private Optional<Reason> notice = Optional.empty();
     private OptionalLong digest = OptionalLong.empty();
     private Optional<Run> run = Optional.empty();
+    private Optional<Run> outdated = Optional.empty();
 
     Watching(Consumer<ServiceSignal> runner, Consumer<String> notes) {
         this.runner = runner;
@@ -66,9 +67,9 @@ final class Watching {
                 inventory -> runner.accept(new ServiceSignal.FilesRead(inventory)), notes));
     }
 
-    /** Keeps what was read with the run that lives: it runs what is there now. */
+    /** Keeps what was read with the run that lives, unless it was launched before a change. */
     private void keep() {
-        if (watched.isPresent() && digest.isPresent()) {
+        if (watched.isPresent() && digest.isPresent() && !run.equals(outdated)) {
             run.ifPresent(living -> LaunchedFiles.keep(living, watched.get(), digest.getAsLong()));
         }
     }
@@ -82,10 +83,11 @@ final class Watching {
         var before = watched.isEmpty() ? OptionalLong.empty()
                 : run.map(living -> LaunchedFiles.of(living, watched.get())).orElse(OptionalLong.empty());
         digest = OptionalLong.of(inventory.digest());
-        keep();
         if (before.isEmpty() || before.getAsLong() == inventory.digest()) {
+            keep();
             return Optional.empty();
         }
+        outdated = run;
         var latest = inventory.latest().or(() -> watched.get().paths().stream().findFirst());
         return latest.map(file -> new Change(List.of(file), Instant.now(), digest));
     }
@@ -93,6 +95,7 @@ final class Watching {
     /** The process that is launched next, or knows by itself, runs what is there after {@code change}. */
     void taken(Change change) {
         digest = change.digest();
+        outdated = Optional.empty();
         keep();
     }
 
@@ -111,7 +114,7 @@ final class Watching {
         boolean first = notice.isEmpty();
         if (own.restarts(change)) {
             notice = Optional.empty();
-            taken(change);
+            supersede(change);
             return true;
         }
         var heldBack = new Reason.HeldBack(spec.name(), reason(change, spec));
@@ -128,9 +131,15 @@ final class Watching {
     boolean mayRestartAfterQuiet(Change change) {
         boolean applies = own.appliesAfterQuiet(change);
         if (applies) {
-            taken(change);
+            supersede(change);
         }
         return applies;
+    }
+
+    /** The next run is launched after {@code change}; the one that lives, which a reload may leave serving, was before. */
+    private void supersede(Change change) {
+        digest = change.digest();
+        outdated = run;
     }
 
     /** Whether the next start is to find out who writes the files, for which nothing of the service may live. */

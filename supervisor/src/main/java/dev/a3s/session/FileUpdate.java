@@ -16,14 +16,15 @@ import dev.a3s.status.Reason;
  * specification or its environment has changed, and a completed task runs again if its specification has: each once, and not
  * before what it depends on is ready again. A task that is running comes to its end first. All others are not touched, also
  * if they depend on what restarts or runs again. Each method is called once, in the order of declaration, on the thread that
- * changes the session.
+ * changes the session, which runs by {@link #services} and the new options from {@link #restartChanged} on.
  */
 final class FileUpdate {
     private final Services before;
     private final Services after;
     private final SessionOptions oldOptions;
     private final SessionOptions options;
-    private final Changes difference;
+    private final RunnerContext context;
+    private Changes difference;
 
     /**
      * @param changed the new version of the file, resolved
@@ -35,7 +36,8 @@ final class FileUpdate {
         this.before = before;
         this.oldOptions = oldOptions;
         this.options = options;
-        this.difference = Changes.between(before.file().runnable(), changed.runnable());
+        this.context = context;
+        this.difference = Changes.between(before.file(), changed);
         var runners = new LinkedHashMap<String, ServiceRunner>();
         changed.runnable().forEach((name, spec) -> runners.put(name, difference.added().contains(name)
                 ? ServiceRunner.stopped(spec, context)
@@ -43,6 +45,7 @@ final class FileUpdate {
         this.after = Services.of(changed, runners);
     }
 
+    /** What is different; that of the environment is known once {@link #restartChanged} has compared it. */
     Changes difference() {
         return difference;
     }
@@ -68,14 +71,16 @@ final class FileUpdate {
      * that restarts as well, and waits for it.
      */
     void restartChanged() {
+        var drift = EnvironmentDrift.of(after, context);
+        difference = difference.with(drift.variables());
         for (var name : after.graph().startOrder()) {
             if (!difference.added().contains(name)) {
-                update(name);
+                update(name, drift);
             }
         }
     }
 
-    private void update(String name) {
+    private void update(String name, EnvironmentDrift drift) {
         var spec = after.spec(name);
         if (difference.changed().contains(name)) {
             after.signal(name, new ServiceSignal.Respec(spec));
@@ -89,6 +94,8 @@ final class FileUpdate {
         if (runs(name) && (handedOver || otherEnvironment)) {
             after.signal(name, new ServiceSignal.Restart(
                     handedOver ? Reason.Event.EXTERNAL : Reason.Event.ENVIRONMENT_REFRESHED));
+        } else if (runs(name) && drift.sources().containsKey(name)) {
+            after.signal(name, new ServiceSignal.Restart(new Reason.VariablesChanged(drift.sources().get(name))));
         }
     }
 

@@ -248,9 +248,9 @@ public final class Session implements ServedSession {
         Optional.ofNullable(services.runners().get(service)).ifPresent(runner -> runner.recheck().join());
     }
 
-    /** How another version of the file differs from what runs. */
+    /** How another version of the file, and the files of variables, differ from what runs. */
     Changes difference(A3sfile other) {
-        return Changes.between(services.file().runnable(), other.runnable());
+        return Changes.between(services.file(), other).with(EnvironmentDrift.of(services, context).variables());
     }
 
     /** What the file says about a service; throws {@link UnknownService} if there is none. */

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import java.util.function.Consumer;
 
+import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.logs.ServiceLog;
 import dev.a3s.process.FreePorts;
@@ -52,6 +54,12 @@ final class SessionContext implements RunnerContext {
                 "A3S_SESSION", session.name(),
                 "A3S_SERVICE", spec.name(),
                 "A3S_URL", session.url(spec)));
+    }
+
+    @Override
+    public List<Path> environmentFiles(ServiceSpec spec) {
+        return Stream.concat(Stream.of(session.file().dir().resolve(A3sfileLoader.ENV_FILE_NAME)),
+                spec.envFiles().stream()).toList();
     }
 
     @Override

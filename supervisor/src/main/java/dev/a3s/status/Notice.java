@@ -79,6 +79,15 @@ public sealed interface Notice {
         }
     }
 
+    /** The project has another name now; its session, which runs, keeps its own. */
+    record NameKept(String project, String session) implements Notice {
+        @Override
+        public String words() {
+            return "the project is called " + project + " now; its session is still " + session
+                    + ", until a3s down and a3s up";
+        }
+    }
+
     /** A short name belongs to another session; {@code session} has its full name. */
     record NameHeld(String name, String holder, String session) implements Notice {
         @Override

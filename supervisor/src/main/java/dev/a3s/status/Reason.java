@@ -1,6 +1,7 @@
 package dev.a3s.status;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import dev.a3s.config.Elapsed;
@@ -94,6 +95,22 @@ public sealed interface Reason {
             return "what runs may be old: " + change.words()
                     + " since it started, as after each start: it seems to write that"
                     + " itself; if so, add it to watch.ignore. To apply it now: a3s restart " + service;
+        }
+    }
+
+    /**
+     * Variables that it gets are not what they were when it was started.
+     *
+     * @param sources where they come from: files relative to the project, and names of variables
+     */
+    record VariablesChanged(List<String> sources) implements Reason {
+        public VariablesChanged {
+            sources = List.copyOf(sources);
+        }
+
+        @Override
+        public String words() {
+            return String.join(", ", sources) + " changed";
         }
     }
 

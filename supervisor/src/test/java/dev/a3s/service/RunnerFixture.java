@@ -111,6 +111,11 @@ final class RunnerFixture implements RunnerContext, AutoCloseable {
     }
 
     @Override
+    public List<Path> environmentFiles(ServiceSpec spec) {
+        return List.of();
+    }
+
+    @Override
     public Duration monitor() {
         return Duration.ofMillis(100);
     }

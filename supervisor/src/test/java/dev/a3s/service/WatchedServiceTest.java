@@ -1,6 +1,8 @@
 package dev.a3s.service;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +28,7 @@ import static org.awaitility.Awaitility.await;
 
 /** What runs is never older than the watched files without a word, and a service that writes them itself does not restart for ever. */
 class WatchedServiceTest {
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @TempDir
     Path dir;
@@ -102,6 +104,34 @@ class WatchedServiceTest {
         Files.writeString(program, "exec sleep 601");
         await("one restart").atMost(LONG).until(() -> next.status().ready() && next.status().restarts() > 0);
         assertThat(next.status().restarts()).isEqualTo(1);
+    }
+
+    @Test
+    void anEditDuringPreStartRunsThatAgain() throws Exception {
+        var source = Files.writeString(dir.resolve("source"), "exec sleep 600");
+        var runner = around.start(service("api", dir)
+                .preStart("cp source built; touch copied; until test -e go; do sleep 0.05; done")
+                .runs("cat built >ran; exec sh built").watches(source).build());
+        await("it is built").atMost(LONG).until(() -> Files.exists(dir.resolve("copied")));
+        Files.writeString(source, "exec sleep 601");
+        await("it is built anew").atMost(LONG).until(() -> Files.readString(dir.resolve("built")).endsWith("601"));
+        Files.createFile(dir.resolve("go"));
+        await_(runner, "ready", state -> state instanceof Ready);
+        assertThat(dir.resolve("ran")).hasContent("exec sleep 601");
+    }
+
+    @Test
+    void whatA3sDidNotStartIsNotSaidToBeRestarted() throws Exception {
+        var program = Files.writeString(dir.resolve("program"), "one");
+        try (var debugged = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            around.external.add("api");
+            var runner = around.start(service("api", dir).port(debugged.getLocalPort()).watches(program).build());
+            var ready = await_(runner, "ready", state -> state instanceof Ready);
+            Files.writeString(program, "two");
+            await("noticed").atMost(LONG).until(() -> around.notes("api")
+                    .contains("noticed: program changed; what runs was not started by a3s and goes on as it was"));
+            assertThat(runner.status().state()).isEqualTo(ready);
+        }
     }
 
     @Test

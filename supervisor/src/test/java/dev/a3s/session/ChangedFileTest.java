@@ -28,6 +28,8 @@ import static org.awaitility.Awaitility.await;
 
 /** What becomes of a running session when its file has changed: after its init steps, and in the order of the graph. */
 class ChangedFileTest {
+    private static final Changes WEB_AND_ANOTHER = new Changes(List.of("new"), List.of("web"), List.of("old"),
+            List.of(), List.of());
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
@@ -133,7 +135,7 @@ class ChangedFileTest {
         assertThat(pid("old")).isEqualTo(old);
         assertThat(session().status("new")).isEmpty();
         Files.writeString(dir.resolve("go"), "0");
-        assertThat(up.get()).isEqualTo(new Changes(List.of("new"), List.of("web"), List.of("old")));
+        assertThat(up.get()).isEqualTo(new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of()));
         awaitState("new", ServiceState.Ready.class);
         await("web is another").atMost(SOON)
                 .until(() -> state("web") instanceof ServiceState.Ready && pid("web") != web);
@@ -153,11 +155,10 @@ class ChangedFileTest {
         assertThat(pid("web")).isEqualTo(web);
         assertThat(session().file().services()).containsKeys("web", "old");
         assertThat(sessions.drift(session())).contains(
-                new Drift.Changed(new Changes(List.of("new"), List.of("web"), List.of("old"))));
+                new Drift.Changed(new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of())));
         Files.writeString(dir.resolve("go"), "0");
-        assertThat(up(changed)).isEqualTo(new Changes(List.of("new"), List.of("web"), List.of("old")));
-        await("web is another").atMost(SOON)
-                .until(() -> state("web") instanceof ServiceState.Ready && pid("web") != web);
+        assertThat(up(changed)).isEqualTo(new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of()));
+        await("web is another").atMost(SOON).until(() -> state("web") instanceof ServiceState.Ready && pid("web") != web);
     }
 
     @Test

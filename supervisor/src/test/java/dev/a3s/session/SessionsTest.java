@@ -536,7 +536,8 @@ class SessionsTest {
         assertThat(sessions.drift(session)).contains(new Drift.Broken());
         Files.writeString(file, THREE.replace("sleep 600", "sleep 500"));
         assertThat(sessions.drift(session))
-                .contains(new Drift.Changed(new Changes(List.of(), List.of("web", "api", "db"), List.of())));
+                .contains(new Drift.Changed(new Changes(List.of(), List.of("web", "api", "db"), List.of(), List.of(),
+                        List.of())));
     }
 
     @Test

@@ -11,7 +11,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.unix.Errors;
 import io.netty.channel.unix.Errors.NativeIoException;
 
-/** Puts the reason why a connection failed into words for users, never a library's, and logs it if it is a mistake of the proxy's own. */
+/** Puts the reason why a connection failed into a user's words, never a library's, and logs it if it is a mistake of the proxy's own. */
 final class Causes {
     private static final System.Logger LOG = System.getLogger(Causes.class.getName());
     private static final String RESET = "it reset the connection before it had answered";

@@ -80,10 +80,10 @@ class OddAnswersTest {
                 odd("the value of field X holds a NUL", OK + "X: a\0b\r\nContent-Length: 2\r\n\r\nok"),
                 odd("its status line holds a NUL", "HTTP/1.1 200 O\0K\r\nContent-Length: 2\r\n\r\nok"),
                 odd("but with \"hello\"", "hello"),
-                odd("it speaks TLS (https)", "\u0015\u0003\u0003\0\u0002\u0002\u0046"),
-                odd("it speaks HTTP/2 alone", "\0\0\u0006\u0004\0\0\0\0\0\0\u0003\0\0\0\u0064"),
+                odd("it speaks TLS (https)", "\u0015\u0003\u0003\0\u0002\u0002F"),
+                odd("it speaks HTTP/2 alone", "\0\0\u0006\u0004\0\0\0\0\0\0\u0003\0\0\0d"),
                 odd("it speaks the protocol of Redis", "-ERR unknown command 'GET'\r\n"),
-                odd("it speaks the protocol of MySQL", "\u0049\0\0\0\n8.0.36\0"),
+                odd("it speaks the protocol of MySQL", "I\0\0\0\n8.0.36\0"),
                 odd("it speaks the protocol of PostgreSQL", "E\0\0\0\u0080SFATAL\0"),
                 odd("it speaks SSH", "SSH-2.0-OpenSSH_9.2\r\n"),
                 odd("it greets like a mail or file server", "220 mail.example ESMTP\r\n"));
