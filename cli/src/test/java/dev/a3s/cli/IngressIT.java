@@ -142,7 +142,8 @@ class IngressIT {
             assertThat(browser.text("pre")).contains("compiling 1 of 2");
             Files.createFile(shop.resolve("go"));
             await("the service in place of its page").atMost(Duration.ofSeconds(20))
-                    .until(() -> browser.eval("performance.getEntriesByType('navigation')[0].responseStatus").equals(200L));
+                    .until(() -> browser.eval("performance.getEntriesByType('navigation')[0].responseStatus")
+                            .equals(200L));
         }
         assertThat(up.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
     }

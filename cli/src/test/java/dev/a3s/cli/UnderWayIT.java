@@ -105,8 +105,9 @@ class UnderWayIT {
     }
 
     private Client post(String target, int length, String body) throws IOException {
-        return new Client("POST " + target + " HTTP/1.1\r\nHost: web.localhost\r\nAccept: text/plain\r\nContent-Length: "
-                + length + "\r\n\r\n" + body);
+        return new Client(
+                "POST " + target + " HTTP/1.1\r\nHost: web.localhost\r\nAccept: text/plain\r\nContent-Length: "
+                        + length + "\r\n\r\n" + body);
     }
 
     @ParameterizedTest
@@ -114,8 +115,11 @@ class UnderWayIT {
     void whatMovesFinishesAndWhatWaitsGoesOnOrEnds(String reload) throws Exception {
         var shop = up(reload, "5s");
         long before = sandbox.pidBehind("web.localhost");
-        try (var upload = post("/", 66, "upload "); var slow = post("/?2500", 4, "slow");
-                var download = get("/download"); var poll = get("/poll"); var idle = get("/idle");
+        try (var upload = post("/", 66, "upload ");
+                var slow = post("/?2500", 4, "slow");
+                var download = get("/download");
+                var poll = get("/poll");
+                var idle = get("/idle");
                 var events = get("/events")) {
             for (var begun : List.of(download, idle, events)) {
                 assertThat(begun.head()).contains("200 OK");

@@ -122,7 +122,8 @@ class WaitingTest {
         var program = proxy.client().send(head + "cors\r\n\r\n");
         var person = proxy.client().send(head + "navigate\r\n\r\n").read();
         assertThat(person.status()).isEqualTo(503);
-        assertThat(person.body()).contains("It exited with 1.", "boom", "new EventSource", "\"held\"", "location.reload");
+        assertThat(person.body()).contains("It exited with 1.", "boom", "new EventSource", "\"held\"",
+                "location.reload");
         var form = proxy.client()
                 .send("POST / HTTP/1.1\r\nHost: web.localhost\r\nSec-Fetch-Mode: navigate\r\nContent-Length: 0\r\n\r\n");
         target(ProxyFixture.forward(proxy.closing(RecordingUpstream.ok()).port()));

@@ -55,7 +55,8 @@ public final class CommandProbe implements Probe {
             return run(output);
         } catch (IOException e) {
             LOG.warn("the output of a probe cannot be kept", e);
-            return unhealthy("could not be run: there is no room for its output in " + System.getProperty("java.io.tmpdir"));
+            return unhealthy(
+                    "could not be run: there is no room for its output in " + System.getProperty("java.io.tmpdir"));
         } finally {
             delete(output);
         }

@@ -135,7 +135,8 @@ class ChangedFileTest {
         assertThat(pid("old")).isEqualTo(old);
         assertThat(session().status("new")).isEmpty();
         Files.writeString(dir.resolve("go"), "0");
-        assertThat(up.get()).isEqualTo(new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of()));
+        assertThat(up.get())
+                .isEqualTo(new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of()));
         awaitState("new", ServiceState.Ready.class);
         await("web is another").atMost(SOON)
                 .until(() -> state("web") instanceof ServiceState.Ready && pid("web") != web);
@@ -157,8 +158,10 @@ class ChangedFileTest {
         assertThat(sessions.drift(session())).contains(
                 new Drift.Changed(new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of())));
         Files.writeString(dir.resolve("go"), "0");
-        assertThat(up(changed)).isEqualTo(new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of()));
-        await("web is another").atMost(SOON).until(() -> state("web") instanceof ServiceState.Ready && pid("web") != web);
+        assertThat(up(changed))
+                .isEqualTo(new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of()));
+        await("web is another").atMost(SOON)
+                .until(() -> state("web") instanceof ServiceState.Ready && pid("web") != web);
     }
 
     @Test

@@ -86,7 +86,8 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
     }
 
     private static ErrorPage ended(ServiceReport report, Upstream upstream, String how) {
-        return about(502, report, report.service() + " gave no answer", "The request reached " + upstream + ", but " + how + ".",
+        return about(502, report, report.service() + " gave no answer",
+                "The request reached " + upstream + ", but " + how + ".",
                 0, PageState.READY);
     }
 
