@@ -65,7 +65,8 @@ public final class Rows {
         var state = status.state();
         var spec = status.spec();
         return new ServiceRow(status.service(), state.phase(),
-                status.reason().or(() -> orphaned ? Optional.of(Reason.Event.ORPHANED) : Optional.empty()), livingPid(status), status.port(),
+                status.reason().or(() -> orphaned ? Optional.of(Reason.Event.ORPHANED) : Optional.empty()),
+                livingPid(status), status.port(),
                 health(state), status.since(), status.startedAt(), status.restarts(), status.lastExit(),
                 url(session, status), status.ready(), status.settled(),
                 load.map(used -> Math.round(used.cpuPercent() * 10) / 10.0), load.map(Load::residentBytes),

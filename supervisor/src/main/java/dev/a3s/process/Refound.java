@@ -34,7 +34,8 @@ final class Refound {
         var command = Shims.command(shim, all).map(ProcessId::of)
                 .orElse(new ProcessId(shim.pid(), 0)); // over: nothing was born then
         var cookie = Identity.cookie(dir).or(() -> table.variable(shim.pid(), Identity.COOKIE));
-        return new Identity(cookie.orElse("unknown"), table.bootId(), startedAt(dir, shim), ProcessId.of(shim), command);
+        return new Identity(cookie.orElse("unknown"), table.bootId(), startedAt(dir, shim), ProcessId.of(shim),
+                command);
     }
 
     /** The script was written just before; if it is gone, the kernel's time is as good to a hundredth of a second. */
@@ -42,7 +43,8 @@ final class Refound {
         try {
             return Files.getLastModifiedTime(dir.script()).toInstant();
         } catch (IOException _) {
-            return ProcessHandle.of(shim.pid()).flatMap(process -> process.info().startInstant()).orElseGet(Instant::now);
+            return ProcessHandle.of(shim.pid()).flatMap(process -> process.info().startInstant())
+                    .orElseGet(Instant::now);
         }
     }
 }

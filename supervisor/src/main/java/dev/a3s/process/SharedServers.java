@@ -9,14 +9,16 @@ import java.util.Set;
  */
 public final class SharedServers {
     /** File names of programs that are nothing but such a server once they have left their starter's session. */
-    private static final Set<String> PROGRAMS = Set.of("tmux", "tmux:", "screen", "SCREEN", "zellij", "watchman", "sccache",
+    private static final Set<String> PROGRAMS = Set.of("tmux", "tmux:", "screen", "SCREEN", "zellij", "watchman",
+            "sccache",
             "mvnd", "gpg-agent", "ssh-agent", "dbus-daemon", "VBCSCompiler");
     /** Beginnings of a process's own title. */
     private static final List<String> TITLES = List.of("bazel(", "buck2d[", "pantsd [");
     /** What a command line holds: the main class or subcommand of a server that runs on a JVM, on node or on .NET. */
     private static final List<String> WORDS = List.of("org.gradle.launcher.daemon.bootstrap.GradleDaemon",
             "org.jetbrains.kotlin.daemon.KotlinCompileDaemon", "org.mvndaemon.mvnd", "/nx/src/daemon/server/start.js",
-            "MSBuild.dll /nodemode", "VBCSCompiler", "adb fork-server", "adb -L ", "turbo daemon", "turbo --skip-infer daemon");
+            "MSBuild.dll /nodemode", "VBCSCompiler", "adb fork-server", "adb -L ", "turbo daemon",
+            "turbo --skip-infer daemon");
 
     private SharedServers() {}
 

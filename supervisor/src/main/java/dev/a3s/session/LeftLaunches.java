@@ -44,7 +44,8 @@ final class LeftLaunches {
         var alive = new LinkedHashMap<String, Shims.Living>();
         for (var service : services()) {
             shims.stream()
-                    .filter(shim -> shim.command().isPresent() && home.runsDir(service).equals(shim.runDir().getParent()))
+                    .filter(shim -> shim.command().isPresent()
+                            && home.runsDir(service).equals(shim.runDir().getParent()))
                     .filter(_ -> !service.equals(Session.INIT_LOG))
                     .max(Comparator.comparing(Shims.Living::runDir, LATEST_LAST))
                     .ifPresent(shim -> alive.put(service, shim));
@@ -79,7 +80,8 @@ final class LeftLaunches {
             case TakenOver.Gone _ -> Optional.empty();
         };
         process.ifPresent(alive -> {
-            LOG.warn("session {}: ending a launch of {} that another has replaced, or that is over", home.name(), service);
+            LOG.warn("session {}: ending a launch of {} that another has replaced, or that is over", home.name(),
+                    service);
             alive.stop("SIGTERM", GRACE, _ -> false);
         });
         ServiceProcess.discard(dir);

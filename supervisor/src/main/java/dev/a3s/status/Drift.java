@@ -23,8 +23,8 @@ public sealed interface Drift {
     /** The file is gone. */
     record Gone() implements Drift {
         @Override
-        public String words() {
-            return "is gone; what runs is orphaned and goes on until a3s down";
+        public String words(String file) {
+            return file + " is gone; what runs is orphaned and goes on until a3s down";
         }
     }
 

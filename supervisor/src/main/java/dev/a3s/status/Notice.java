@@ -133,8 +133,10 @@ public sealed interface Notice {
                 return what + "nothing of it lives; start it again with: a3s up";
             }
             var living = what + "found by their processes, and running on: " + String.join(", ", alive);
-            return orphaned ? living + "; orphaned, since their A3sfile cannot be read; to end them: a3s down --session "
-                    + session : living + "; what else should run starts with: a3s up";
+            return orphaned
+                    ? living + "; orphaned, since their A3sfile cannot be read; to end them: a3s down --session "
+                            + session
+                    : living + "; what else should run starts with: a3s up";
         }
     }
 
