@@ -30,7 +30,7 @@ import java.util.zip.ZipFile;
 final class Image {
     /** What the jars refer to, as jdeps says, without java.desktop and java.sql, which they use only where they are there. */
     private static final String MODULES = "java.base,java.logging,java.management,java.naming,java.net.http,java.xml,"
-            + "jdk.httpserver,jdk.jfr,jdk.unsupported,jdk.zipfs";
+            + "jdk.httpserver,jdk.jfr,jdk.net,jdk.unsupported,jdk.zipfs";
     private static final long PATIENCE_S = 60;
 
     private final Path image;

@@ -1,6 +1,7 @@
 package dev.a3s.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import dev.a3s.cli.terminal.Failure;
 import dev.a3s.cli.terminal.StandardOutput;
 import dev.a3s.protocol.ControlClient;
 import dev.a3s.protocol.DaemonInfo;
+import dev.a3s.protocol.RuntimeDir;
 
 /**
  * The {@code a3s} command: runs the subcommand that its first word names, and turns failures into messages and exit
@@ -41,7 +43,8 @@ import dev.a3s.protocol.DaemonInfo;
 public final class A3s implements Runnable {
     private static final List<Class<?>> COMMANDS = List.of(UpCommand.class, DownCommand.class, RestartCommand.class,
             StatusCommand.class, PsCommand.class, PortsCommand.class, KillPortCommand.class, LogsCommand.class,
-            OpenCommand.class, RunCommand.class, ValidateCommand.class, WhyCommand.class, GraphCommand.class,
+            OpenCommand.class, RunCommand.class, WaitCommand.class, ValidateCommand.class, WhyCommand.class,
+            GraphCommand.class,
             EnvCommand.class, ExecCommand.class, AttachCommand.class, ConfigCommand.class, DoctorCommand.class,
             CompletionCommand.class, McpCommand.class, DaemonCommand.class);
 
@@ -145,20 +148,23 @@ public final class A3s implements Runnable {
 
     private static int failed(Console console, Exception failure, boolean debug) {
         if (debug) {
-            failure.printStackTrace();
+            var trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            console.say(trace.toString().stripTrailing());
         }
         switch (failure) {
             case Failure known -> console.error(known.getMessage());
             case StandardOutput.Gone gone when gone.isWanted() -> {
             }
             case StandardOutput.Gone gone -> console.error(gone.getMessage());
+            case RuntimeDir.Unusable unusable -> console.error(unusable.getMessage());
             case ControlClient.Interrupted gone ->
                 console.error(gone.getMessage() + "; services go on, the next command starts a new one");
             default -> console.error("unexpected: " + failure + " (--debug shows more)");
         }
         return switch (failure) {
             case Failure known -> known.exit();
-            case ControlClient.Interrupted _ -> ExitCode.NO_DAEMON;
+            case ControlClient.Interrupted _, RuntimeDir.Unusable _ -> ExitCode.NO_DAEMON;
             default -> ExitCode.FAILED;
         };
     }

@@ -91,7 +91,7 @@ final class ConfigCommand implements Callable<Integer> {
         var sources = SourceReader.sources(home, console).with(file.flatMap(this::dev));
         var rows = Setting.ALL.stream().map(setting -> row(setting, sources, file)).toList();
         if (json) {
-            console.print(Json.indented(rows));
+            console.printJson(Json.indented(rows));
             return;
         }
         new Table().column("SETTING", Concession.NEVER, cells(rows.stream().map(Row::setting).toList()))

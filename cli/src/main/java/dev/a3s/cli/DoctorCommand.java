@@ -37,7 +37,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         var findings = Checks.all(daemon);
         if (json) {
-            console.print(Json.indented(findings));
+            console.printJson(Json.indented(findings));
         } else {
             findings.forEach(this::show);
         }

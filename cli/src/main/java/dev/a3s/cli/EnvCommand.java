@@ -43,9 +43,9 @@ final class EnvCommand implements Callable<Integer> {
         Map<String, String> variables = new TreeMap<>(
                 EnvironmentLookup.of(daemon, project.path(), service, console).variables());
         if (json) {
-            console.print(Json.indented(variables));
+            console.printJson(Json.indented(variables));
         } else {
-            variables.forEach((name, value) -> console.print(name + "=" + value));
+            variables.forEach((name, value) -> console.printExactly(name + "=" + value));
         }
         return ExitCode.DONE;
     }

@@ -62,7 +62,7 @@ final class PsCommand implements Callable<Integer> {
         if (ports) {
             new PortsView(console, daemon).show(sessions, json);
         } else if (json) {
-            console.print(Json.indented(summary ? sessions.stream().map(Summary::of).toList()
+            console.printJson(Json.indented(summary ? sessions.stream().map(Summary::of).toList()
                     : sessions.stream().map(SessionJson::of).toList()));
         } else if (sessions.isEmpty()) {
             console.say("nothing is running");

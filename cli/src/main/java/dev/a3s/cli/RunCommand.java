@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import picocli.CommandLine.Command;
@@ -47,12 +49,15 @@ import dev.a3s.status.Phase;
 @Command(name = "run", sortOptions = false, description = {
     "Run any command as a service, without an A3sfile.",
     "Serves it at http://NAME.localhost and shows what it writes.",
-    "It gets a free port as PORT. Exits as the command does; Ctrl-C stops it."},
+    "It gets a free port as PORT. Passes signals such as Ctrl-C on, and exits as the command does."},
         footerHeading = "%nExample:%n", footer = {
             "  a3s run --name docs -- python3 -m http.server",
             "  a3s run --name api -- sh -c 'npm start -- --port $PORT'"})
 final class RunCommand implements Callable<Integer> {
-    private static final int INTERRUPTED = 130;
+    /** What the command gets when nobody reads its output any more, as when its terminal is closed. */
+    private static final String HANGUP = "HUP";
+    /** How long the command may take to end after a signal. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final int LOOKS = 40;
 
@@ -115,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Request.Up request) {
         var begun = Instant.now();
-        Signals.onEnd(() -> Thread.ofPlatform().name("end").start(() -> interrupted(request.file())));
+        Signals.onEnd(signal -> Thread.ofPlatform().name("end").start(() -> interrupted(request.file(), signal)));
         Thread.ofPlatform().daemon().name("up").start(() -> start(request));
         if (!opened.join()) {
             return exit.join();
@@ -128,7 +133,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             new FollowAcrossDaemons(daemon, new Output(request.file())).run(wanted, _ -> {});
         } catch (StandardOutput.Gone e) {
-            interrupted(request.file()); // nobody sees it any more, as when the terminal is closed
+            interrupted(request.file(), HANGUP); // nobody sees it any more, as when the terminal is closed
         }
         return exit.completeOnTimeout(ExitCode.FAILED, LOOK_AGAIN.toMillis() * LOOKS, TimeUnit.MILLISECONDS).join();
     }
@@ -161,9 +166,8 @@ final class RunCommand implements Callable<Integer> {
         return LiveSessions.of(daemon, file).map(session -> session.services().getFirst());
     }
 
-    /** What the command writes, unchanged, each stream to its own. */
+    /** What the command writes, each stream to its own: unchanged, or as a terminal may be shown it. */
     private final class Output implements LogSink<LogLine> {
-        private static final byte[] NO_PREFIX = {};
         private final Path file;
 
         private Output(Path file) {
@@ -173,7 +177,7 @@ final class RunCommand implements Callable<Integer> {
         @Override
         public void write(LogLine line) {
             switch (line.stream()) {
-                case OUT -> console.print(NO_PREFIX, line.bytes());
+                case OUT -> console.print(line.bytes());
                 case ERR -> console.printError(line.bytes());
                 case NOTE -> Thread.ofPlatform().daemon().name("exit").start(() -> lookForTheEnd(file));
             }
@@ -203,7 +207,7 @@ final class RunCommand implements Callable<Integer> {
 
     private void end(Path file, ServiceRow over) {
         var code = over.lastExit().map(Exit::shellStatus).orElse(OptionalInt.empty());
-        if (!exit.complete(interruptions.get() > 0 ? INTERRUPTED : code.orElse(ExitCode.FAILED))) {
+        if (!exit.complete(code.orElse(ExitCode.FAILED))) {
             return;
         }
         if (code.isEmpty()) {
@@ -212,14 +216,32 @@ final class RunCommand implements Callable<Integer> {
         daemon.ask(new Request.Down(SessionSelector.ofFile(file), List.of()), _ -> {});
     }
 
-    /** Ctrl-C: the end of the session ends the following too. */
-    private void interrupted(Path file) {
-        int times = interruptions.incrementAndGet();
-        exit.complete(INTERRUPTED);
-        if (times == 1) {
-            daemon.ask(new Request.Down(SessionSelector.ofFile(file), List.of()), _ -> {});
-        } else {
-            daemon.ask(new Request.Kill(SessionSelector.ofFile(file)), _ -> {});
+    /**
+     * Passes the signal on to the command. One that does not end by it in time is stopped with all that it started; a second
+     * signal kills them.
+     */
+    private void interrupted(Path file, String signal) {
+        var session = SessionSelector.ofFile(file);
+        if (interruptions.incrementAndGet() > 1) {
+            daemon.ask(new Request.Kill(session), _ -> {});
+            return;
         }
+        int without = Signals.exitCode(signal);
+        try {
+            if (daemon.ask(new Request.Signal(session, signal), _ -> {}) == ExitCode.DONE) {
+                exit.copy().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            }
+        } catch (TimeoutException e) {
+            // It goes on, and is stopped.
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("nobody interrupts this thread", e);
+        }
+        daemon.ask(new Request.Down(session, List.of()), reply -> {
+            if (reply instanceof Reply.Moved(var row) && row.settled()) {
+                row.lastExit().map(Exit::shellStatus).orElse(OptionalInt.empty()).ifPresent(exit::complete);
+            }
+        });
+        exit.complete(without);
     }
 }

@@ -92,8 +92,9 @@ final class StatusCommand implements Callable<Integer> {
         }
         var session = answer.session().get();
         if (json) {
-            console.print(Json.indented(service.<Object>map(name -> ServiceJson.of(LiveSessions.service(session, name)))
-                    .orElseGet(() -> SessionJson.of(session))));
+            console.printJson(
+                    Json.indented(service.<Object>map(name -> ServiceJson.of(LiveSessions.service(session, name)))
+                            .orElseGet(() -> SessionJson.of(session))));
         } else {
             show(session, service);
         }

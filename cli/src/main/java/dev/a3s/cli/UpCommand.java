@@ -9,15 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 import dev.a3s.cli.client.CallerEnvironment;
 import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.cli.line.ListenOptions;
+import dev.a3s.cli.line.Patience;
 import dev.a3s.cli.line.ProjectOptions;
 import dev.a3s.cli.log.FollowAcrossDaemons;
 import dev.a3s.cli.log.LinesSinceStart;
@@ -36,7 +35,6 @@ import dev.a3s.cli.up.CtrlC;
 import dev.a3s.cli.up.DriftWatch;
 import dev.a3s.cli.up.ExternalServices;
 import dev.a3s.cli.up.UrlPanel;
-import dev.a3s.config.Elapsed;
 import dev.a3s.protocol.ControlClient;
 import dev.a3s.protocol.Reply;
 import dev.a3s.protocol.Request;
@@ -200,15 +198,6 @@ final class UpCommand implements Callable<Integer> {
                 _ -> {});
         if (!ctrlC.isPressed()) {
             console.say("the session was stopped by another command");
-        }
-    }
-
-    /** A time, or a plain number of seconds. */
-    private static final class Patience implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            return text.matches("\\d{1,9}") ? Duration.ofSeconds(Integer.parseInt(text))
-                    : Elapsed.parse(text).orElseThrow(() -> new TypeConversionException("no time: " + text));
         }
     }
 }

@@ -46,14 +46,14 @@ final class ValidateCommand implements Callable<Integer> {
         try {
             var loaded = A3sfileLoader.load(file, new ValidationScope(System.getenv()));
             if (json) {
-                console.print(Json.indented(new Verdict(true, file, loaded.warnings())));
+                console.printJson(Json.indented(new Verdict(true, file, loaded.warnings())));
             } else {
                 print(loaded);
             }
             return ExitCode.DONE;
         } catch (InvalidA3sfile e) {
             if (json) {
-                console.print(Json.indented(new Verdict(false, file, e.problems())));
+                console.printJson(Json.indented(new Verdict(false, file, e.problems())));
             } else {
                 ProblemPrinter.show(e.problems(), console);
             }

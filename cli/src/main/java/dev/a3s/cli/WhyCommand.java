@@ -71,7 +71,7 @@ final class WhyCommand implements Callable<Integer> {
             return ExitCode.FAILED;
         });
         if (json && !chain.isEmpty()) {
-            console.print(Json.indented(chain.stream().map(CauseJson::of).toList()));
+            console.printJson(Json.indented(chain.stream().map(CauseJson::of).toList()));
         } else {
             chain.forEach(link -> print(file, link, link.equals(chain.getFirst()) ? "" : "because "));
         }

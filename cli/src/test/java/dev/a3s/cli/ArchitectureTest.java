@@ -48,7 +48,7 @@ class ArchitectureTest {
                             "ansi")),
             Map.entry("cli.settings", Set.of("cli.terminal", "protocol", "config")),
             Map.entry("cli.client", Set.of("cli.terminal", "protocol", "session.naming", "status", "config")),
-            Map.entry("cli.terminal", Set.of("config")),
+            Map.entry("cli.terminal", Set.of("config", "ansi")),
             Map.entry("daemon",
                     Set.of("control", "operations", "session", "session.naming", "service", "status", "protocol",
                             "process", "logs", "config", "proxy", "proxy.server")),

@@ -122,4 +122,49 @@ class RunIT {
         assertThat(sandbox.run(shop, "open", "worker").expect(1).err()).contains("worker listens nowhere");
         assertThat(sandbox.run(shop, "open", "wep").expect(2).err()).contains("unknown service: 'wep'");
     }
+
+    @Test
+    void theCommandGetsTheSignalAndItsExitCodeIsGiven() throws Exception {
+        for (var signal : java.util.List.of("INT", "TERM", "HUP")) {
+            var running = sandbox.start(here, "run", "--port", "" + sandbox.port, "--name", "adhoc", "--", "sh", "-c",
+                    "trap 'echo caught " + signal + "; exit 42' " + signal
+                            + "; echo begun; while :; do sleep 0.1; done");
+            await("it runs").atMost(Duration.ofSeconds(30)).until(() -> running.out().contains("begun"));
+            new ProcessBuilder("kill", "-" + signal, Long.toString(running.process().pid())).start().waitFor();
+            assertThat(running.process().waitFor(30, TimeUnit.SECONDS)).as("it ends").isTrue();
+            assertThat(running.out()).contains("caught " + signal);
+            assertThat(running.process().exitValue()).as(signal).isEqualTo(42);
+        }
+    }
+
+    @Test
+    void aCommandThatASignalEndsGivesTheExitCodeThatAShellGives() throws Exception {
+        var running = sandbox.start(here, "run", "--port", "" + sandbox.port, "--name", "adhoc", "--", "sh", "-c",
+                "echo begun; exec sleep 1000");
+        await("it runs").atMost(Duration.ofSeconds(30)).until(() -> running.out().contains("begun"));
+        new ProcessBuilder("kill", "-TERM", Long.toString(running.process().pid())).start().waitFor();
+        assertThat(running.process().waitFor(30, TimeUnit.SECONDS)).as("it ends").isTrue();
+        assertThat(running.process().exitValue()).isEqualTo(143);
+    }
+
+    @Test
+    void aServiceThatIsCalledAsItsProjectIsTheServiceInItsDirectory() throws Exception {
+        var api = sandbox.project("api", """
+                dev { proxy_port = PROXY }
+                service "api" { cmd = "exec SERVICE http" }
+                service "db" { cmd = "exec SERVICE http" }
+                """);
+        sandbox.run(api, "up", "-d", "api").expect(0);
+        long before = sandbox.pidBehind("api.localhost");
+        sandbox.run(api, "restart", "api").expect(0);
+        assertThat(sandbox.pidBehind("api.localhost")).isNotEqualTo(before);
+        assertThat(sandbox.run(api, "status", "api").expect(0).out()).contains("ready for");
+        assertThat(sandbox.run(api, "logs", "api").expect(0).out()).contains("http on ").doesNotContain("db ");
+        sandbox.run(api, "up", "-d", "api").expect(0);
+        sandbox.run(api, "down", "api").expect(0);
+        assertThat(sandbox.run(api, "status", "api").expect(1).out()).contains("stopped");
+        sandbox.run(here, "status", "api").expect(0); // from elsewhere it is the session
+        var other = sandbox.project("other", "service \"api\" { cmd = \"true\" }\n");
+        assertThat(sandbox.run(other, "restart", "api").expect(2).err()).contains("--session api", "--file . api");
+    }
 }

@@ -180,7 +180,8 @@ class DrainTest {
         }));
         var client = proxy.client().send("GET /feed HTTP/1.1\r\nHost: web.localhost\r\n\r\n");
         client.readHead();
-        assertThat(cut(drain(old, new Patience(NEVER, Duration.ofMillis(300), NEVER, NEVER)))).containsExactly("GET /feed");
+        assertThat(cut(drain(old, new Patience(NEVER, Duration.ofMillis(300), NEVER, NEVER))))
+                .containsExactly("GET /feed");
         assertThat(client.readAll()).startsWith("3\r\n{}\n\r\n").doesNotContain("0\r\n\r\n");
         assertThat(end()).isEqualTo(Exchange.End.CUT_OFF);
     }

@@ -3,14 +3,20 @@ package dev.a3s.ansi;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Lines of a program's output, in bytes that need not be valid UTF-8. Control characters of eight bits are not known here. */
+/**
+ * Lines of a program's output, in bytes that need not be valid UTF-8. Text that is known to be text goes through
+ * {@link TerminalText}.
+ */
 public final class Ansi {
     private static final byte ESC = 0x1b;
     private static final byte BEL = 0x07;
 
     private Ansi() {}
 
-    /** {@code line} without any escape sequence; all other bytes stay. One that does not end takes the rest of the line. */
+    /**
+     * {@code line} without any escape sequence and without control characters of eight bits (U+0080 to U+009F); all other
+     * bytes stay. A sequence that does not end takes the rest of the line.
+     */
     public static byte[] strip(byte[] line) {
         if (!hasEscape(line)) {
             return line;
@@ -19,6 +25,8 @@ public final class Ansi {
         for (int i = 0; i < line.length;) {
             if (line[i] == ESC) {
                 i = afterEscape(line, i);
+            } else if (isC1(line, i)) {
+                i += 2;
             } else {
                 kept.write(line[i++]);
             }
@@ -28,13 +36,13 @@ public final class Ansi {
 
     /** {@link #strip(byte[])} of a text. */
     public static String strip(String line) {
-        return line.indexOf(ESC) < 0 ? line
+        return line.chars().noneMatch(c -> c == ESC || (c >= 0x80 && c < 0xa0)) ? line
                 : new String(strip(line.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
     }
 
     /**
      * {@code line} as it can be shown among lines of others: colours stay (SGR, ECMA-48 §8.3.117) and are ended, whatever
-     * else would move the cursor, clear, ring, or change the terminal is left out. Of what carriage returns overwrite (a
+     * else would move the cursor, clear, ring, turn the direction of text or change the terminal is left out. Of what carriage returns overwrite (a
      * progress bar) the last remains.
      */
     public static byte[] coloursOnly(byte[] line) {
@@ -43,24 +51,20 @@ public final class Ansi {
         }
         var kept = new ByteArrayOutputStream(line.length + 4);
         boolean coloured = false;
-        byte before = 0;
         for (int i = afterOverwritten(line); i < line.length;) {
             if (line[i] == ESC) {
                 int end = afterEscape(line, i);
                 if (isColour(line, i, end)) {
                     kept.write(line, i, end - i);
                     coloured = true;
-                    before = 'm';
                 }
                 i = end;
-            } else if (isC1(line, i)) {
-                i += 2;
             } else {
-                if (!isControl(line[i]) && !isC1(before, line[i])) {
-                    kept.write(line[i]);
-                    before = line[i];
+                int length = Utf8.length(line, i);
+                if (!isControl(line, i, length)) {
+                    kept.write(line, i, Math.max(1, length));
                 }
-                i++;
+                i += Math.max(1, length);
             }
         }
         if (coloured) {
@@ -69,18 +73,31 @@ public final class Ansi {
         return kept.toByteArray();
     }
 
+    /** @param length of the UTF-8 sequence there; 0: it is none, and some terminals would take the byte for a C1 character */
+    private static boolean isControl(byte[] line, int i, int length) {
+        return switch (length) {
+            case 0 -> (line[i] & 0xe0) == 0x80;
+            case 1 -> isControl(line[i]);
+            case 2 -> isC1(line, i);
+            case 3 -> TerminalText.isDirection(
+                    (char) ((line[i] & 0x0f) << 12 | (line[i + 1] & 0x3f) << 6 | (line[i + 2] & 0x3f)));
+            default -> false;
+        };
+    }
+
     private static boolean hasEscape(byte[] line) {
-        for (byte b : line) {
-            if (b == ESC) {
+        for (int i = 0; i < line.length; i++) {
+            if (line[i] == ESC || isC1(line, i)) {
                 return true;
             }
         }
         return false;
     }
 
+    /** Whether there may be something to leave out: all of that has a byte of these. */
     private static boolean hasControl(byte[] line) {
-        for (int i = 0; i < line.length; i++) {
-            if (isControl(line[i]) || isC1(line, i)) {
+        for (byte b : line) {
+            if (isControl(b) || (b & 0xe0) == 0x80) {
                 return true;
             }
         }
@@ -93,11 +110,7 @@ public final class Ansi {
 
     /** U+0080 to U+009F, which some terminals take for escape sequences. */
     private static boolean isC1(byte[] line, int i) {
-        return i + 1 < line.length && isC1(line[i], line[i + 1]);
-    }
-
-    private static boolean isC1(byte lead, byte next) {
-        return lead == (byte) 0xc2 && (next & 0xe0) == 0x80;
+        return line[i] == (byte) 0xc2 && i + 1 < line.length && (line[i + 1] & 0xe0) == 0x80;
     }
 
     /** Behind the last carriage return that something visible follows. */

@@ -99,9 +99,12 @@ public final class RequestHandler {
                 sessions.kill(selector);
                 yield DONE;
             }
+            case Request.Wait wait -> sessions.awaitReady(wait, caller) ? DONE : FAILED;
+            case Request.Signal(var selector, var signal) -> sessions.signal(selector, signal) ? DONE : FAILED;
             case Request.Status(var selector) -> {
-                caller.send(new Reply.Sessions(sessions.status(selector)));
-                yield sessions.areReady(selector) ? DONE : FAILED;
+                var look = sessions.status(selector);
+                caller.send(new Reply.Sessions(look.sessions()));
+                yield look.ready() ? DONE : FAILED;
             }
             case Request.Why(var selector, var service) -> {
                 caller.send(new Reply.Why(sessions.why(selector, service)));

@@ -154,14 +154,15 @@ public final class StatusBoard implements SessionListener, AutoCloseable {
 
     private StatusFile describe(Sessions sessions, Session session, Map<ServiceProcess, Load> loads) {
         var drift = drift(sessions, session);
-        var processes = session.statuses().stream()
+        var statuses = session.statuses();
+        var processes = statuses.stream()
                 .flatMap(status -> status.state().living().stream())
                 .filter(run -> run.pid().isPresent())
                 .flatMap(run -> run.process().stream())
                 .map(ServiceProcess::id)
                 .toList();
         return new StatusFile(System.currentTimeMillis(), build, self, processes, drift.sources(),
-                Rows.of(session, drift.drift(), loads), SessionOperations.isReady(session) ? 0 : 1);
+                Rows.of(session, statuses, drift.drift(), loads), SessionOperations.isReady(statuses) ? 0 : 1);
     }
 
     /** How the A3sfile on disk differs; read again only when a file that it depends on has changed. */
@@ -171,7 +172,8 @@ public final class StatusBoard implements SessionListener, AutoCloseable {
         var known = drifts.get(session);
         var runs = session.statuses().stream().flatMap(status -> status.state().living().stream())
                 .flatMap(run -> run.process().stream()).map(ServiceProcess::runDir).toList();
-        if (known != null && known.running().equals(running) && known.runs().equals(runs) && known.sources().equals(now)) {
+        if (known != null && known.running().equals(running) && known.runs().equals(runs)
+                && known.sources().equals(now)) {
             return known;
         }
         var read = new KnownDrift(running, runs, now, sessions.drift(session));

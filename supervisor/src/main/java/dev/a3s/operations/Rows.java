@@ -22,20 +22,22 @@ public final class Rows {
 
     /** A session's row without measurements, and without a comparison of its file on disk. */
     static SessionRow of(Session session) {
-        return of(session, Optional.empty(), Map.of());
+        return of(session, session.statuses(), Optional.empty(), Map.of());
     }
 
     /**
      * A session's row.
      *
-     * @param drift how its file on disk differs from what it runs
-     * @param loads what its processes use, as far as that was measured
+     * @param statuses of its services
+     * @param drift    how its file on disk differs from what it runs
+     * @param loads    what its processes use, as far as that was measured
      */
-    public static SessionRow of(Session session, Optional<Drift> drift, Map<ServiceProcess, Load> loads) {
+    public static SessionRow of(Session session, List<ServiceStatus> statuses, Optional<Drift> drift,
+            Map<ServiceProcess, Load> loads) {
         return new SessionRow(session.name(), session.file().dev().name(), session.file().path(), session.created(),
                 session.file().dev().open(),
                 drift,
-                session.statuses().stream().map(status -> of(session, status, load(status, loads)))
+                statuses.stream().map(status -> of(session, status, load(status, loads)))
                         .toList());
     }
 

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-import dev.a3s.config.Elapsed;
 import dev.a3s.feed.Subscription;
 import dev.a3s.protocol.Cause;
 import dev.a3s.protocol.Request;
@@ -150,11 +149,22 @@ public final class SessionOperations {
                     var late = services.stream()
                             .filter(service -> !seen.containsKey(service) || !seen.get(service).settled())
                             .toList();
-                    throw OperationRefused.impossible(
-                            "not ready within " + Elapsed.text(timeout) + ": " + String.join(", ", late));
+                    throw OperationRefused.late(timeout, late);
                 }
             }
         }
+    }
+
+    /**
+     * Waits until services that something else starts are ready.
+     *
+     * @return false as soon as one has failed, or was stopped
+     * @throws OperationRefused if they are not ready in time, or the session ends
+     */
+    public boolean awaitReady(Request.Wait request, OperationListener listener)
+            throws IOException, InterruptedException {
+        return new ReadyWait(sessions.running(request.session()), request.services(), listener)
+                .await(request.timeout());
     }
 
     /** Stops services, or ends whole sessions; returns the services that are not stopped in the end. */
@@ -209,22 +219,43 @@ public final class SessionOperations {
         sessions.matching(selector).forEach(Session::kill);
     }
 
+    /**
+     * Sends a signal to the process group of each service's command.
+     *
+     * @param signal its name without {@code SIG}
+     * @return whether a command of these sessions lived
+     */
+    public boolean signal(SessionSelector selector, String signal) {
+        var living = sessions.matching(selector).stream().flatMap(session -> session.statuses().stream())
+                .flatMap(status -> status.state().living().stream()).flatMap(run -> run.process().stream())
+                .filter(process -> process.id().lives()).toList();
+        living.forEach(process -> process.signal(signal));
+        return !living.isEmpty();
+    }
+
+    /**
+     * What one look at sessions found.
+     *
+     * @param ready whether there is a session, and all services of all are ready, have completed, or are not to run
+     */
+    public record Look(List<SessionRow> sessions, boolean ready) {}
+
     /** These sessions and their services as they are now, with measurements that are some seconds old at most. */
-    public List<SessionRow> status(SessionSelector selector) {
+    public Look status(SessionSelector selector) {
         var loads = samples.newest();
-        return sessions.matching(selector).stream()
-                .map(session -> Rows.of(session, sessions.drift(session), loads)).toList();
+        var rows = new ArrayList<SessionRow>();
+        boolean ready = true;
+        for (var session : sessions.matching(selector)) {
+            var statuses = session.statuses();
+            rows.add(Rows.of(session, statuses, sessions.drift(session), loads));
+            ready &= isReady(statuses);
+        }
+        return new Look(List.copyOf(rows), ready && !rows.isEmpty());
     }
 
-    /** Whether {@code selector} means any running session, and all services are ready, have completed, or are not to run. */
-    public boolean areReady(SessionSelector selector) {
-        var matching = sessions.matching(selector);
-        return !matching.isEmpty() && matching.stream().allMatch(SessionOperations::isReady);
-    }
-
-    /** Whether all services of {@code session} are ready, have completed, or are not to run. */
-    public static boolean isReady(Session session) {
-        return session.statuses().stream().allMatch(status -> status.ready() || status.resting());
+    /** Whether all services of a session are ready, have completed, or are not to run. */
+    public static boolean isReady(List<ServiceStatus> statuses) {
+        return statuses.stream().allMatch(status -> status.ready() || status.resting());
     }
 
     /** What brought a service into its state; each link of the chain waits for the next. */

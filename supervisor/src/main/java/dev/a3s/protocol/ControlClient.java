@@ -23,12 +23,32 @@ public final class ControlClient {
         }
     }
 
-    /** Whether a daemon answers. */
+    /**
+     * Whether a daemon answers.
+     *
+     * @throws RuntimeDir.Unusable if somebody else could be answering
+     */
     public boolean reachable() {
-        try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(home.socket()))) {
-            return channel.isConnected();
+        var channel = connect();
+        if (channel.isEmpty()) {
+            return false;
+        }
+        try (var connected = channel.get()) {
+            return connected.isConnected();
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** A connection to a daemon of this user; empty if nobody listens. */
+    private Optional<SocketChannel> connect() {
+        home.requireOwn();
+        try {
+            var channel = SocketChannel.open(UnixDomainSocketAddress.of(home.socket()));
+            Peer.requireOwner(channel, home);
+            return Optional.of(channel);
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
@@ -36,16 +56,15 @@ public final class ControlClient {
      * Sends a request and passes every reply but the last to {@code replies}.
      *
      * @return the exit code of the last reply; empty if no daemon answers
-     * @throws Interrupted if the connection breaks before the last reply
+     * @throws Interrupted         if the connection breaks before the last reply
+     * @throws RuntimeDir.Unusable if somebody else could be answering; nothing was sent
      */
     public Optional<Integer> ask(Request request, Consumer<Reply> replies) {
-        SocketChannel channel;
-        try {
-            channel = SocketChannel.open(UnixDomainSocketAddress.of(home.socket()));
-        } catch (IOException e) {
+        var channel = connect();
+        if (channel.isEmpty()) {
             return Optional.empty();
         }
-        try (var wire = new Wire(channel)) {
+        try (var wire = new Wire(channel.get())) {
             wire.send(request, Request.class);
             while (true) {
                 var reply = wire.reply().orElseThrow(() -> new Interrupted(null));

@@ -52,6 +52,23 @@ public sealed interface Request {
     /** Stop and start services; answered like {@link Up}, without Settled. */
     record Restart(SessionSelector session, List<String> services, boolean force) implements Request {}
 
+    /**
+     * Wait until services are ready, and start none; answered by a {@link Reply.Moved} for each change and Done: 0 if all are
+     * ready, 1 when one has failed.
+     *
+     * @param services empty: all that are to run
+     * @param timeout  how long to wait; zero is unlimited
+     */
+    record Wait(SessionSelector session, List<String> services, Duration timeout) implements Request {}
+
+    /**
+     * Send a signal to the commands of a session's services, as to those of a shell's job; answered by Done: 0 if one of them
+     * lived.
+     *
+     * @param signal its name without {@code SIG}
+     */
+    record Signal(SessionSelector session, String signal) implements Request {}
+
     /** End the processes that listen on a port, unless a3s runs them or is one of them; answered by {@link Reply.News} and Done. */
     record FreePort(int port) implements Request {}
 

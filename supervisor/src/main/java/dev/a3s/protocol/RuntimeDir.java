@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -74,22 +75,49 @@ public record RuntimeDir(Path path) {
     }
 
     /**
-     * Checks that the directory belongs to this user. Does nothing if it does not exist or the system has no name for the user.
+     * Checks that the directory, and the one of the socket, are this user's alone, so that nothing is read from and sent to
+     * anybody else. Does nothing if they do not exist.
      *
-     * @throws Unusable if it belongs to another user
+     * @throws Unusable if one belongs to another user, or can be written by others and is not empty
      */
     public void requireOwn() {
-        if (!Files.isDirectory(path)) {
-            return;
-        }
-        var user = System.getProperty("user.name");
+        var socket = socket();
         try {
-            var owner = Files.getOwner(path).getName();
-            if (!owner.equals(user) && !user.equals("?")) {
-                throw foreign(path, owner);
+            if (Files.isDirectory(path)) {
+                requireOwn(path);
+            }
+            var dir = socket.getParent();
+            if (!dir.equals(path) && Files.exists(dir, LinkOption.NOFOLLOW_LINKS)) {
+                requireOwn(dir, LinkOption.NOFOLLOW_LINKS);
+            }
+            if (Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
+                var other = Ownership.foreignOwner(socket, LinkOption.NOFOLLOW_LINKS);
+                if (other.isPresent()) {
+                    throw foreign(socket, other.get());
+                }
             }
         } catch (IOException e) {
             throw new Unusable("cannot look at " + path + " (" + reason(e) + "); set A3S_HOME to another directory", e);
+        }
+    }
+
+    /** An empty directory that others can write holds nothing of theirs; {@link #create} takes it over. */
+    private static void requireOwn(Path dir, LinkOption... options) throws IOException {
+        var other = Ownership.foreignOwner(dir, options);
+        if (other.isPresent()) {
+            throw foreign(dir, other.get());
+        }
+        var mode = Ownership.writableByOthers(dir, options);
+        if (mode.isPresent() && !isEmpty(dir)) {
+            throw new Unusable(dir + " can be written by other users (mode " + mode.get()
+                    + "), who could answer in place of the daemon; look for what is not yours there, then: chmod 700 "
+                    + dir, null);
+        }
+    }
+
+    private static boolean isEmpty(Path dir) throws IOException {
+        try (var files = Files.list(dir)) {
+            return files.findAny().isEmpty();
         }
     }
 

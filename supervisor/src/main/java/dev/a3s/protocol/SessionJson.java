@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-
 /** A {@link SessionRow} as {@code --json} prints it; see {@link ServiceJson}. */
 public record SessionJson(String session, String project, Path file, Instant created, Optional<String> open,
         Optional<String> drift, List<ServiceJson> services) {

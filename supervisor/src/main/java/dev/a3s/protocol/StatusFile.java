@@ -46,8 +46,11 @@ public record StatusFile(long written, long build, ProcessId daemon, List<Proces
     /**
      * The status file of the one session of an A3sfile; empty if there is none that is certainly true, or if {@code selector}
      * selects otherwise than by file.
+     *
+     * @throws RuntimeDir.Unusable if somebody else could have written it
      */
     public static Optional<StatusFile> read(RuntimeDir home, SessionSelector selector) {
+        home.requireOwn();
         return selector instanceof SessionSelector.OfFile(var file) ? read(home, file) : Optional.empty();
     }
 

@@ -197,7 +197,7 @@ final class OwnWrites {
 
     /** From now on, until it is launched, nothing of the service lives. */
     void noLife() {
-        if (lifelessUntil != Instant.MAX) {
+        if (!lifelessUntil.equals(Instant.MAX)) {
             lifelessFrom = Instant.now();
             lifelessUntil = Instant.MAX;
         }

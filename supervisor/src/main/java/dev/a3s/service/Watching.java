@@ -45,9 +45,9 @@ final class Watching {
         switch (state) {
             case ServiceState.Ready _ -> own.ready();
             case ServiceState.BackingOff _, ServiceState.Failed _, ServiceState.Pending _ -> own.noLife();
-            case ServiceState.Stopped _, ServiceState.Asleep _, ServiceState.Completed _, ServiceState.Retired _,
-                    ServiceState.Launching _, ServiceState.Starting _, ServiceState.Interrupted _,
-                    ServiceState.Unhealthy _, ServiceState.Reloading _, ServiceState.Stopping _ -> {}
+            case ServiceState.Stopped _, ServiceState.Asleep _, ServiceState.Completed _, ServiceState.Retired _, ServiceState.Launching _, ServiceState.Starting _, ServiceState.Interrupted _, ServiceState.Unhealthy _, ServiceState.Reloading _, ServiceState.Stopping _ ->
+                {
+                }
         }
         boolean wanted = !(state.atRest() || state instanceof ServiceState.Retired);
         run = state.living();

@@ -92,7 +92,8 @@ public sealed interface Reason {
     record HeldBack(String service, FilesChanged change) implements Reason {
         @Override
         public String words() {
-            return "what runs may be old: " + change.words() + " since it started, as after each start: it seems to write that"
+            return "what runs may be old: " + change.words()
+                    + " since it started, as after each start: it seems to write that"
                     + " itself; if so, add it to watch.ignore. To apply it now: a3s restart " + service;
         }
     }

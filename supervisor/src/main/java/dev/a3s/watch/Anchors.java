@@ -42,7 +42,8 @@ final class Anchors {
      * @param from where watching would start now
      */
     boolean moved(Collection<Path> from) {
-        if (from.size() != starts.size() || from.stream().anyMatch(start -> !placeOf(start).equals(starts.get(start)))) {
+        if (from.size() != starts.size()
+                || from.stream().anyMatch(start -> !placeOf(start).equals(starts.get(start)))) {
             return true;
         }
         for (int i = 0; i < Math.min(AT_ONCE, links.size()); i++) {

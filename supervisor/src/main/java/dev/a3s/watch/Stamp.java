@@ -40,7 +40,7 @@ record Stamp(long size, long modified, long changed, long inode, long content) {
 
     private static long changed(Path file, BasicFileAttributes attributes) {
         try {
-            var options = attributes.isSymbolicLink() ? new LinkOption[] {LinkOption.NOFOLLOW_LINKS}
+            var options = attributes.isSymbolicLink() ? new LinkOption[]{LinkOption.NOFOLLOW_LINKS}
                     : new LinkOption[0];
             return Files.getAttribute(file, "unix:ctime", options) instanceof FileTime time
                     ? time.to(TimeUnit.NANOSECONDS)

@@ -3,9 +3,14 @@ package dev.a3s.protocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import dev.a3s.session.naming.SessionSelector;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -42,5 +47,20 @@ class RuntimeDirTest {
     @Test
     void aHomeThatDoesNotExistIsNobodys() {
         assertThatNoException().isThrownBy(new RuntimeDir(dir.resolve("home"))::requireOwn);
+    }
+
+    @Test
+    void aHomeThatOthersCanWriteIsRefusedOnceThereIsSomethingInIt() throws IOException {
+        Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxrwxrwx"));
+        var home = new RuntimeDir(dir);
+        assertThatNoException().isThrownBy(home::requireOwn);
+        Files.writeString(dir.resolve("file"), "");
+        for (ThrowingCallable use : List.<ThrowingCallable>of(home::requireOwn, home::create,
+                () -> StatusFile.read(home, SessionSelector.ofFile(dir.resolve("A3sfile.hcl"))))) {
+            assertThatExceptionOfType(RuntimeDir.Unusable.class).isThrownBy(use)
+                    .withMessageContaining("mode 777").withMessageContaining("chmod 700 " + dir);
+        }
+        Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThatNoException().isThrownBy(home::create);
     }
 }

@@ -51,8 +51,9 @@ class WatchedServiceTest {
         var runner = around.start(
                 service("api", dir).runs("date +%N >>written; exec sleep 600").watches(written).build());
         await("held back").atMost(LONG).until(() -> runner.status().notice().isPresent());
-        assertThat(around.notes("api")).anyMatch(note -> note.startsWith("not restarted: what runs may be old: written changed")
-                && note.contains("watch.ignore"));
+        assertThat(around.notes("api"))
+                .anyMatch(note -> note.startsWith("not restarted: what runs may be old: written changed")
+                        && note.contains("watch.ignore"));
         int suspicious = runner.status().restarts();
         assertThat(suspicious).isLessThanOrEqualTo(OwnWrites.FREQUENT + 3);
         await("applied once, when it was quiet").atMost(LONG)

@@ -107,6 +107,11 @@ class ChangedFileTest {
             }
             """;
 
+    /** One service has another name, and one was changed. */
+    private static Changes changes() {
+        return new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of());
+    }
+
     @Test
     void nothingOfAChangedFileTakesEffectBeforeItsInitHasSucceeded() throws Exception {
         Files.writeString(dir.resolve("go"), "0");
@@ -133,9 +138,10 @@ class ChangedFileTest {
         assertThat(pid("old")).isEqualTo(old);
         assertThat(session().status("new")).isEmpty();
         Files.writeString(dir.resolve("go"), "0");
-        assertThat(up.get()).isEqualTo(new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of()));
+        assertThat(up.get()).isEqualTo(changes());
         awaitState("new", ServiceState.Ready.class);
-        await("web is another").atMost(SOON).until(() -> state("web") instanceof ServiceState.Ready && pid("web") != web);
+        await("web is another").atMost(SOON)
+                .until(() -> state("web") instanceof ServiceState.Ready && pid("web") != web);
     }
 
     @Test
@@ -152,10 +158,11 @@ class ChangedFileTest {
         assertThat(pid("web")).isEqualTo(web);
         assertThat(session().file().services()).containsKeys("web", "old");
         assertThat(sessions.drift(session())).contains(
-                new Drift.Changed(new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of())));
+                new Drift.Changed(changes()));
         Files.writeString(dir.resolve("go"), "0");
-        assertThat(up(changed)).isEqualTo(new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of()));
-        await("web is another").atMost(SOON).until(() -> state("web") instanceof ServiceState.Ready && pid("web") != web);
+        assertThat(up(changed)).isEqualTo(changes());
+        await("web is another").atMost(SOON)
+                .until(() -> state("web") instanceof ServiceState.Ready && pid("web") != web);
     }
 
     @Test

@@ -71,11 +71,6 @@ public final class DaemonClient {
 
     /** The same where a daemon answers, or where services may live without one, so that one is started; else empty. */
     public Optional<Integer> askIfNeeded(Request request, Consumer<Reply> replies) {
-        try {
-            home.requireOwn();
-        } catch (RuntimeDir.Unusable e) {
-            throw new Failure(ExitCode.NO_DAEMON, e.getMessage(), e);
-        }
         if (client.reachable() || home.hasLiveSessions()) {
             return Optional.of(ask(request, replies));
         }

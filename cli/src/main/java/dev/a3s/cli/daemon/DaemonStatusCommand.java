@@ -43,7 +43,7 @@ final class DaemonStatusCommand implements Callable<Integer> {
 
     private void show(Reply.Daemon found) {
         if (json) {
-            console.print(Json.indented(found));
+            console.printJson(Json.indented(found));
             return;
         }
         console.print("pid        " + found.pid());

@@ -39,6 +39,9 @@ final class DaemonCheck {
             check.run();
         } catch (ControlClient.Interrupted e) {
             check.findings.add(Finding.error("daemon", "it hung up", "a3s daemon logs may say why"));
+        } catch (RuntimeDir.Unusable e) {
+            check.findings.add(Finding.error("daemon", "it is not asked, since the home is not this user's alone",
+                    "mend what is said of the home first"));
         }
         return check;
     }

@@ -22,19 +22,24 @@ final class SessionOrService {
     private SessionOrService() {}
 
     /**
-     * The session that {@code word} names; empty if it is a service, as far as can be seen here.
+     * The session that {@code word} names; empty if it is a service, as far as can be seen here. A service that is called as
+     * its own project's session is the service: of that session, no word needs to be said here.
      *
      * @param nearest finds the A3sfile whose services it could be one of
-     * @throws Failure if it is both
+     * @throws Failure if it is a service of this project and another project's session
      */
     static Optional<SessionRow> session(String word, Supplier<Optional<Path>> nearest) {
         var session = LiveSessions.all(DaemonClient.ofUser()).stream()
                 .filter(row -> row.session().equals(word)).findFirst();
-        if (session.isPresent() && nearest.get().filter(file -> services(file).contains(word)).isPresent()) {
-            throw new Failure(ExitCode.WRONG, ("'%1$s' is a session and a service of this project; write --session %1$s"
-                    + " for the session, --file . %1$s for the service").formatted(word));
+        var here = session.flatMap(_ -> nearest.get()).filter(file -> services(file).contains(word));
+        if (here.isEmpty()) {
+            return session;
         }
-        return session;
+        if (session.filter(row -> row.file().equals(here.get())).isPresent()) {
+            return Optional.empty();
+        }
+        throw new Failure(ExitCode.WRONG, ("'%1$s' is a session and a service of this project; write --session %1$s"
+                + " for the session, --file . %1$s for the service").formatted(word));
     }
 
     /** None of a file with errors, which whoever loads it next reports. */

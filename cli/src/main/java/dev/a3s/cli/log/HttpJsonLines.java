@@ -15,7 +15,7 @@ final class HttpJsonLines implements LogSink<Reply.AccessLogEntry> {
 
     @Override
     public void write(Reply.AccessLogEntry exchange) {
-        console.print(Json.line(exchange, Reply.AccessLogEntry.class));
+        console.printJson(Json.line(exchange, Reply.AccessLogEntry.class));
     }
 
     @Override

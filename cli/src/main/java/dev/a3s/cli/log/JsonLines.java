@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
+import dev.a3s.ansi.TerminalText;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.json.Json;
 import dev.a3s.logs.LogLine;
@@ -14,8 +15,6 @@ import dev.a3s.logs.LogSink;
 
 /** Lines of logs for programs: a JSON object each, with exactly what the service wrote. */
 public final class JsonLines implements LogSink<LogLine> {
-    private static final byte[] NO_PREFIX = {};
-
     private final Console console;
 
     public JsonLines(Console console) {
@@ -40,7 +39,7 @@ public final class JsonLines implements LogSink<LogLine> {
                 : Optional.of(Base64.getEncoder().encodeToString(line.bytes()));
         var shown = new Line(line.time(), line.approximate(), line.service(), line.stream(), text, base64,
                 line.sequence());
-        console.print(NO_PREFIX, Json.line(shown, Line.class).getBytes(StandardCharsets.UTF_8));
+        console.print("", TerminalText.json(Json.line(shown, Line.class)).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Optional<String> decode(byte[] line) {

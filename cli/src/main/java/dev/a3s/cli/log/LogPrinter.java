@@ -6,7 +6,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 
-import dev.a3s.ansi.Ansi;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
 import dev.a3s.cli.terminal.NameColours;
@@ -53,20 +52,9 @@ public final class LogPrinter implements LogSink<LogLine> {
                 .orElse("");
         var bar = note ? " = " : " | ";
         var prefix = time + names.padded(line.service()) + console.style(Style.DIM, bar);
-        var text = note
-                ? console.style(Style.DIM, new String(shown(line.bytes()), StandardCharsets.UTF_8))
-                        .getBytes(StandardCharsets.UTF_8)
-                : shown(line.bytes());
-        console.print(prefix.getBytes(StandardCharsets.UTF_8), text);
-    }
-
-    /** A terminal gets nothing that would spoil other lines; anything else gets all text without escape sequences. */
-    private byte[] shown(byte[] line) {
-        if (console.colour()) {
-            return Ansi.coloursOnly(line);
-        }
-        var text = Ansi.strip(line);
-        return console.terminal().isOutput() ? Ansi.coloursOnly(text) : text;
+        console.print(prefix, note
+                ? console.style(Style.DIM, line.text()).getBytes(StandardCharsets.UTF_8)
+                : line.bytes());
     }
 
     @Override

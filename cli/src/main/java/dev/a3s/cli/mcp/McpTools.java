@@ -67,6 +67,14 @@ final class McpTools {
                     Effect.STOPS, List.of("restart"),
                     List.of(new Services("services", true, "Names of services or tasks as status tells them.")),
                     ExitCode.DONE, "Done."),
+            new McpTool("wait",
+                    "Waits until services that are on their way are ready, and starts nothing. Call it after a"
+                            + " change that restarts services by itself, or when a call of up was given up. It is an error when one"
+                            + " has failed or the time is over.",
+                    Effect.NONE, List.of("wait"),
+                    List.of(ANY, new Line("timeout", "--timeout", "How long at most, as 30s or 2m; left out: as long as"
+                            + " it takes.")),
+                    ExitCode.DONE, "Ready."),
             new McpTool("why",
                     "Explains why a service is in its state: what happened to it step by step, its last lines if"
                             + " it is in trouble, its last failed requests, and the same of the dependency that holds it. Call it"

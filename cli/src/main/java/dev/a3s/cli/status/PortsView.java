@@ -46,7 +46,7 @@ public final class PortsView {
         }
         uses.sort(Comparator.comparingInt(Use::port));
         if (json) {
-            console.print(Json.indented(uses));
+            console.printJson(Json.indented(uses));
         } else if (uses.isEmpty()) {
             console.say("no port is in use");
         } else {

@@ -7,9 +7,14 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
+import dev.a3s.ansi.Ansi;
+import dev.a3s.ansi.TerminalText;
+
 /**
  * Standard output for results, standard error for everything else, both UTF-8. Colours where {@code NO_COLOR} is not set
  * and output is a terminal (which the launcher finds out, for free), or {@code CLICOLOR_FORCE} asks for them.
+ * Whatever is printed loses here, and nowhere else, what a terminal would obey, since any text may hold words of others: of
+ * escape sequences nothing is left but the colours of {@link Style}, and those that a program gave its own lines.
  * For any thread; a line is never torn by another's. What cannot be written to standard output throws
  * {@link StandardOutput.Gone} once.
  */
@@ -70,23 +75,47 @@ public final class Console {
 
     /** Prints a line of the result. */
     public synchronized void print(String line) {
-        out.println(line);
+        out.println(shown(line));
         out.flush();
     }
 
-    /** Prints bytes of the result as they are, and a line break; flushed by {@link #flush}. */
-    public synchronized void print(byte[] prefix, byte[] line) {
-        out.write(prefix, 0, prefix.length);
-        out.write(line, 0, line.length);
-        out.write('\n');
+    /** Prints JSON, whose strings keep all that is in them: what a terminal would obey is escaped. */
+    public synchronized void printJson(String json) {
+        out.println(TerminalText.json(json));
+        out.flush();
     }
 
-    /** Prints a line to standard error as it is; visible at once. */
+    /** Prints a line of the result for a program to read: on a terminal like any, elsewhere exactly as it is. */
+    public synchronized void printExactly(String line) {
+        out.println(terminal.isOutput() ? shown(line) : line);
+        out.flush();
+    }
+
+    /**
+     * Prints a line that a program wrote, behind words of a3s: with its colours, or without any escape sequence where none are
+     * wanted. Flushed by {@link #flush}.
+     */
+    public synchronized void print(String prefix, byte[] line) {
+        out.print(shown(prefix));
+        var text = colour ? line : Ansi.strip(line);
+        write(out, colour || terminal.isOutput() ? Ansi.coloursOnly(text) : text);
+    }
+
+    /** Prints a line that a program wrote: exactly, or as a terminal can show it. Flushed by {@link #flush}. */
+    public synchronized void print(byte[] line) {
+        write(out, terminal.isOutput() ? Ansi.coloursOnly(line) : line);
+    }
+
+    /** The same to standard error; visible at once. */
     public synchronized void printError(byte[] line) {
         out.flush();
-        err.write(line, 0, line.length);
-        err.write('\n');
+        write(err, terminal.isError() ? Ansi.coloursOnly(line) : line);
         err.flush();
+    }
+
+    private static void write(PrintStream to, byte[] line) {
+        to.write(line, 0, line.length);
+        to.write('\n');
     }
 
     /** Writes out all that was printed. */
@@ -97,8 +126,13 @@ public final class Console {
     /** Prints a line about what is going on to standard error. */
     public synchronized void say(String line) {
         out.flush();
-        err.println(line);
+        err.println(shown(line));
         err.flush();
+    }
+
+    /** {@code text} as it may be shown here. */
+    String shown(String text) {
+        return colour ? TerminalText.styled(text) : TerminalText.plain(text);
     }
 
     /** Writes escape sequences and text to standard error as they are. */

@@ -24,7 +24,7 @@ public final class LiveRegion {
     public void draw(List<String> lines) {
         var frame = new StringBuilder(NO_WRAP).append(home());
         for (var line : lines) {
-            frame.append(line).append(TO_END_OF_LINE).append('\n');
+            frame.append(console.shown(line).replace('\n', ' ')).append(TO_END_OF_LINE).append('\n');
         }
         console.draw(frame.append(TO_END_OF_SCREEN).append(WRAP).toString());
         shown = lines.size();

@@ -24,7 +24,8 @@ final class Screen implements AutoCloseable {
         for (int i = 0; i < Math.min(rows, lines.size()); i++) {
             boolean cut = i == rows - 1 && lines.size() > rows;
             frame.append(i == 0 ? "" : "\n").append(TO_END_OF_LINE)
-                    .append(cut ? "… " + (lines.size() - i) + " more lines" : lines.get(i));
+                    .append(cut ? "… " + (lines.size() - i) + " more lines"
+                            : console.shown(lines.get(i)).replace('\n', ' '));
         }
         if (lines.size() < rows) {
             frame.append("\n").append(TO_END_OF_SCREEN);

@@ -2,6 +2,7 @@ package dev.a3s.cli.terminal;
 
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Signals, Ctrl-C above all, given to a handler instead of ending the JVM. The JDK has this only in
@@ -17,6 +18,23 @@ public final class Signals {
         for (var name : ENDING) {
             on(name, handler);
         }
+    }
+
+    /** The same for a handler that is given the signal's name, without {@code SIG}. */
+    public static void onEnd(Consumer<String> handler) {
+        for (var name : ENDING) {
+            on(name, () -> handler.accept(name));
+        }
+    }
+
+    /** What a shell says of a command that such a signal has ended: 128 and the signal's number. */
+    public static int exitCode(String name) {
+        return 128 + switch (name) {
+            case "HUP" -> 1;
+            case "INT" -> 2;
+            case "TERM" -> 15;
+            default -> throw new IllegalArgumentException("not asked to end by SIG" + name);
+        };
     }
 
     /** Runs {@code handler} for the signal of that name, given without {@code SIG}. */

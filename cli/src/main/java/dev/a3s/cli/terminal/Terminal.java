@@ -19,31 +19,39 @@ public final class Terminal {
     private static final String SIZE = "([0-9]{1,5}) ([0-9]{1,5})";
 
     private final boolean output;
+    private final boolean error;
     private final boolean live;
     private volatile Optional<Size> size = parse(System.getProperty("a3s.size", ""));
 
     /** The terminal's size in characters; both at least 1. */
     public record Size(int rows, int columns) {}
 
-    private Terminal(boolean output, boolean live) {
+    private Terminal(boolean output, boolean error, boolean live) {
         this.output = output;
+        this.error = error;
         this.live = live;
     }
 
     /** The terminal of this process. */
     static Terminal ofProcess() {
         var type = System.getenv().getOrDefault("TERM", "dumb");
-        return new Terminal(Boolean.getBoolean("a3s.terminal"), Boolean.getBoolean("a3s.live") && !type.equals("dumb"));
+        boolean error = Boolean.getBoolean("a3s.live");
+        return new Terminal(Boolean.getBoolean("a3s.terminal"), error, error && !type.equals("dumb"));
     }
 
     /** No terminal, for output that is recorded. */
     static Terminal none() {
-        return new Terminal(false, false);
+        return new Terminal(false, false, false);
     }
 
     /** Whether standard output leads to it. */
     public boolean isOutput() {
         return output;
+    }
+
+    /** Whether standard error leads to it. */
+    public boolean isError() {
+        return error;
     }
 
     /** Whether standard error leads to it, and it can redraw in place. */

@@ -3,6 +3,8 @@ package dev.a3s.cli.terminal;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.a3s.ansi.TerminalText;
+
 /** Text and values fitted to a width. */
 public final class Text {
     private Text() {}
@@ -12,7 +14,7 @@ public final class Text {
         if (text.length() <= width && isPlain(text)) {
             return text;
         }
-        var line = text.codePoints()
+        var line = TerminalText.plain(text).codePoints()
                 .map(point -> Character.isISOControl(point) ? ' ' : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

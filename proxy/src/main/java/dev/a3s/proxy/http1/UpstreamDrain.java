@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -33,7 +32,7 @@ final class UpstreamDrain implements Drain {
     private final Supplier<Set<Carried>> carried;
     private final Patience patience;
     private final Consumer<List<String>> waitsFor;
-    private final Map<Carried, Position> left = new IdentityHashMap<>();
+    private final IdentityHashMap<Carried, Position> left = new IdentityHashMap<>();
     private final List<String> cut = new ArrayList<>();
     private final CompletableFuture<List<String>> over = new CompletableFuture<>();
     private Future<?> looks;

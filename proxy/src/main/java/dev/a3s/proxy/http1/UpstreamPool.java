@@ -167,7 +167,7 @@ final class UpstreamPool implements UpstreamConnection.Home, PageEvents.Reachabi
         worker.loop().execute(() -> {
             drains.put(drain, upstream);
             drain.begin();
-            drain.over().thenRun(() -> drains.remove(drain));
+            var _ = drain.over().thenRun(() -> drains.remove(drain));
         });
         return drain;
     }

@@ -31,7 +31,8 @@ public final class ResponseHead {
         if (status < 100 || bytes[at] != '\r' || bytes[at + 1] != '\n') {
             throw Refused.bad("its status line is broken");
         }
-        return new ResponseHead(FieldSection.read(bytes, at + 2, FieldSection.MAX_COUNT_OF_RESPONSE), status, bytes[7] == '0' ? 0 : 1);
+        return new ResponseHead(FieldSection.read(bytes, at + 2, FieldSection.MAX_COUNT_OF_RESPONSE), status,
+                bytes[7] == '0' ? 0 : 1);
     }
 
     public FieldSection fields() {

@@ -91,7 +91,8 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
     private static ErrorPage cutOff(ServiceReport report, boolean restart) {
         var what = restart ? "restarted" : "stopped";
         return about(503, report, report.service() + " was " + what + " before it had answered",
-                "a3s " + what + " it while it was at work on this request, which may have been carried out in part. It was not sent"
+                "a3s " + what
+                        + " it while it was at work on this request, which may have been carried out in part. It was not sent"
                         + " again, because it may change something.",
                 2, PageState.HELD);
     }

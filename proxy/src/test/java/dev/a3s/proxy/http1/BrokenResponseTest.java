@@ -40,7 +40,8 @@ class BrokenResponseTest {
                 "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                 "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n",
                 "HTTP/1.1 100 Continue\r\n\r\n".repeat(101) + "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
-                "HTTP/1.1 200 OK\r\nX: " + "a".repeat(HeadReader.MAX_RESPONSE_HEAD) + "\r\n\r\n", "HTTP/1.1 200 OK\r\nCont", "");
+                "HTTP/1.1 200 OK\r\nX: " + "a".repeat(HeadReader.MAX_RESPONSE_HEAD) + "\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nCont", "");
     }
 
     @ParameterizedTest
