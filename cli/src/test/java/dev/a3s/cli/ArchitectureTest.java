@@ -67,7 +67,7 @@ class ArchitectureTest {
             Map.entry("service", Set.of("status", "config", "process", "health", "watch", "logs")),
             Map.entry("status", Set.of("process", "config")),
             Map.entry("logs", Set.of("ansi")),
-            Map.entry("health", Set.of("config", "ansi")),
+            Map.entry("health", Set.of("config", "process", "ansi")),
             Map.entry("watch", Set.of("config")),
             Map.entry("config", Set.of("hcl", "graph")),
             Map.entry("hcl", Set.of()),

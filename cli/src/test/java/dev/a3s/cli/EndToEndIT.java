@@ -342,6 +342,15 @@ class EndToEndIT {
                 .doesNotContain("A3S_COOKIE");
         var exec = sandbox.run(shop, "exec", "web", "--", "sh", "-c", "echo $A3S_SERVICE in $(pwd); exit 7").expect(7);
         assertThat(exec.out()).isEqualTo("web in " + shop.toRealPath() + "\n");
+        assertThat(sandbox.run(shop, "exec", "web", "--", "nosuch").expect(127).err())
+                .contains("no such command: nosuch (PATH is ").doesNotContain("Cannot run program", "rror:");
+        assertThat(sandbox.run(shop, "exec", "web", "--", "/etc/passwd").expect(126).err())
+                .contains("/etc/passwd is not executable; chmod +x it").doesNotContain("Cannot run program");
+        var noProgram = Files.writeString(shop.resolve("odd"), "\0\1\2");
+        assertThat(noProgram.toFile().setExecutable(true)).isTrue();
+        assertThat(sandbox.run(shop, "exec", "web", "--", "./odd").expect(126).err())
+                .contains("cannot run ./odd: it is neither a program for this machine nor a script")
+                .doesNotContain("Cannot run program");
         assertThat(sandbox.run(shop, "exec", "wep", "--", "true").expect(2).err()).contains("unknown service: 'wep'");
     }
 

@@ -193,7 +193,7 @@ final class Sandbox {
                 .toList();
     }
 
-    private static String environment(long pid) {
+    static String environment(long pid) {
         try {
             return Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {

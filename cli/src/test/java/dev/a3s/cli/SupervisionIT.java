@@ -241,6 +241,56 @@ class SupervisionIT {
     }
 
     @Test
+    void aServiceThatIsNeededDoesNotSleepUnderItsDependent() throws Exception {
+        var shop = project("""
+                service "db" {
+                  cmd       = "exec SERVICE tcp"
+                  start     = "on-demand"
+                  idle_stop = "1s"
+                }
+                service "api" {
+                  cmd        = "exec SERVICE http"
+                  depends_on = ["db"]
+                }
+                service "witness" {
+                  cmd       = "exec SERVICE http"
+                  start     = "on-demand"
+                  idle_stop = "1s"
+                }
+                """);
+        sandbox.run(shop, "up", "-d").expect(0);
+        long witness = sandbox.pidBehind("witness.localhost");
+        await("who is not needed sleeps").atMost(SOON).until(() -> !Sandbox.lives(witness));
+        var rows = sandbox.run(shop, "status").out();
+        assertThat(rows).containsPattern("db +ready").containsPattern("api +ready").containsPattern("witness +asleep");
+        sandbox.run(shop, "down", "api").expect(0);
+        await("nobody needs it any more").atMost(SOON)
+                .until(() -> sandbox.run(shop, "status").out().matches("(?s).*db +asleep.*"));
+    }
+
+    @Test
+    void whatIsNotReadyInTheEndIsSaid() throws Exception {
+        var shop = project("""
+                service "db" {
+                  cmd = "exec SERVICE tcp"
+                }
+                service "api" {
+                  cmd        = "exec SERVICE http"
+                  depends_on = ["db"]
+                }
+                service "once" {
+                  cmd    = "exit 0"
+                  port   = 0
+                  health { pattern = "never" }
+                }
+                """);
+        sandbox.run(shop, "up", "-d", "api").expect(0);
+        sandbox.run(shop, "down", "api", "db").expect(0);
+        assertThat(sandbox.run(shop, "restart", "api").expect(1).err()).contains("not ready: api is pending", "db");
+        assertThat(sandbox.run(shop, "up", "-d", "once").expect(1).err()).contains("not ready: once is stopped");
+    }
+
+    @Test
     void aServiceOnDemandWakesForARequestAndSleepsAgain() throws Exception {
         var shop = project("""
                 service "web" {

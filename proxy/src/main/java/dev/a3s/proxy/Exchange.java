@@ -19,9 +19,10 @@ import java.time.Instant;
  * @param requestBytes the request's body as it came over the wire
  * @param responseBytes the response's body as it came over the wire; for an upgraded connection everything after the head
  * @param end how it ended
+ * @param fault why the service's answer was refused or cut, or could not be had: a clause without full stop; empty if it was passed on
  */
 public record Exchange(String service, Instant at, String method, String target, int status, Duration duration,
-        Duration held, long requestBytes, long responseBytes, End end) {
+        Duration held, long requestBytes, long responseBytes, End end, String fault) {
 
     /** How an exchange ended. */
     public enum End {

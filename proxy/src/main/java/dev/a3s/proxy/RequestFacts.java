@@ -15,6 +15,9 @@ public interface RequestFacts {
     /** Whether {@code via} is among the proxies that the request has passed (RFC 9110 §7.6.3). */
     boolean cameThrough(String via);
 
+    /** Whether a browser shows the answer in place of the page that it has (Fetch §3.2.6, {@code Sec-Fetch-Mode}), and it is a GET. */
+    boolean isNavigation();
+
     /** Whether the request must be answered here because it may pass no more proxies (RFC 9110 §7.6.2). */
     boolean isAtItsLastHop();
 }

@@ -15,6 +15,8 @@ public final class Routing implements Waiter {
     private static final int MAX_UNANSWERED = 4;
     /** Attempts at an upstream that is said to listen and yet refuses connections, or ends them without an answer. */
     private static final int MAX_FUTILE = 3;
+    /** How long a person looks at nothing; then a page says what the service is doing, and follows it. */
+    private static final Duration NAVIGATION = Duration.ofSeconds(2);
     /** How long whoever waited behind this request waits on while its connection is being made. */
     private static final long HAND_ON_MILLIS = 50;
 
@@ -63,6 +65,12 @@ public final class Routing implements Waiter {
     /** The service that the request was routed to, empty if its name leads nowhere. */
     public String service() {
         return route.map(Route::service).orElse("");
+    }
+
+    /** Whether {@code host} leads to a service of the same group of routes, which is a session, as the request. */
+    public boolean isOfSameSession(String host) {
+        return route.flatMap(mine -> worker.routes().lookup(host)
+                .filter(other -> other.group().equals(mine.group()))).isPresent();
     }
 
     /** What {@code Via} calls the proxy on the request's route. */
@@ -131,7 +139,7 @@ public final class Routing implements Waiter {
     /** Whether the request waits from now on; otherwise it is being answered. */
     private boolean enterWaitingRoom() {
         var room = worker.waitingRoom();
-        var left = room.patience().minus(held());
+        var left = patience().minus(held());
         if (!left.isPositive()) {
             reportWaitedTooLong();
             return false;
@@ -146,6 +154,11 @@ public final class Routing implements Waiter {
         return true;
     }
 
+    private Duration patience() {
+        var patience = worker.waitingRoom().patience();
+        return request.isNavigation() && NAVIGATION.compareTo(patience) < 0 ? NAVIGATION : patience;
+    }
+
     private void waitedTooLong() {
         if (leaveWaitingRoom()) {
             reportWaitedTooLong();
@@ -153,7 +166,8 @@ public final class Routing implements Waiter {
     }
 
     private void reportWaitedTooLong() {
-        report(known -> new Unserved.WaitedTooLong(known, worker.waitingRoom().patience()));
+        report(known -> request.isNavigation() ? new Unserved.NotReadyYet(known)
+                : new Unserved.WaitedTooLong(known, worker.waitingRoom().patience()));
     }
 
     /** Whether the request was still waiting; only then may it be answered. */
@@ -245,8 +259,7 @@ public final class Routing implements Waiter {
             forward(upstream);
             return;
         }
-        Function<ServiceReport, Unserved> why = known -> new Unserved.Broken(known, upstream,
-                "it closed the connection without an answer");
+        var why = silent(upstream, "it closed the connection without an answer");
         boolean deadly = unanswered > 0 && counted.filter(traffic -> traffic.hasAnsweredSince(lastEnd)).isEmpty();
         lastEnd = System.nanoTime();
         if (++unanswered < MAX_UNANSWERED && !deadly) {
@@ -254,6 +267,20 @@ public final class Routing implements Waiter {
         } else {
             report(why);
         }
+    }
+
+    /**
+     * The connection ended without a byte of answer, and the request must not be sent again.
+     *
+     * @param how a clause without full stop that begins with "it"
+     */
+    public void unansweredForGood(String how) {
+        report(silent(upstream, how));
+    }
+
+    private Function<ServiceReport, Unserved> silent(Upstream to, String how) {
+        return known -> new Unserved.Ended(known, to, how
+                + routed.whySilent(to).map(why -> ": " + why).orElse(""));
     }
 
     /** A response to the request has begun. */
@@ -267,7 +294,18 @@ public final class Routing implements Waiter {
      * @param why a clause without full stop
      */
     public void broken(String why) {
-        report(known -> new Unserved.Broken(known, upstream, why));
+        var to = upstream;
+        report(known -> new Unserved.Broken(known, to, why));
+    }
+
+    /**
+     * Has the request, which must not be sent again, answered with how the service ended its connection.
+     *
+     * @param how a clause without full stop that begins with "it"
+     */
+    public void ended(String how) {
+        var to = upstream;
+        report(known -> new Unserved.Ended(known, to, how));
     }
 
     // What the supervisor knows
@@ -310,14 +348,18 @@ public final class Routing implements Waiter {
         return target instanceof Target.Forward(var to, _, _) && to.equals(upstream);
     }
 
-    /** Asks the supervisor what it knows, which may take a while, and has the request answered with that. */
+    /**
+     * Asks the supervisor what it knows, which may take a while, and has the request answered with that.
+     *
+     * @param why called on a virtual thread
+     */
     private void report(Function<ServiceReport, Unserved> why) {
         var asked = route.orElseThrow();
         worker.inBackground(() -> {
-            var known = worker.report(asked);
+            var answer = why.apply(worker.report(asked));
             loop().execute(() -> {
                 if (!routed.isOver()) {
-                    routed.answer(why.apply(known));
+                    routed.answer(answer);
                 }
             });
         });

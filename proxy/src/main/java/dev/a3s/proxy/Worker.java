@@ -23,6 +23,7 @@ public final class Worker {
     private final LongSupplier nanoTime;
     private final String pseudonym;
     private final Map<String, String> vias = new HashMap<>();
+    private final FaultLog faults = new FaultLog();
 
     /**
      * The share of one event loop.
@@ -108,6 +109,9 @@ public final class Worker {
 
     /** Hands a finished exchange to the access log. */
     public void log(Exchange exchange) {
+        if (!exchange.fault().isEmpty()) {
+            faults.log(exchange, System.nanoTime());
+        }
         try {
             settings.exchanges().accept(exchange);
         } catch (RuntimeException e) {

@@ -116,6 +116,21 @@ class WaitingTest {
     }
 
     @Test
+    void aPersonSeesWhatAServiceIsDoingAfterTwoSecondsAndAProgramWaitsOn() {
+        hold();
+        var head = "GET / HTTP/1.1\r\nHost: web.localhost\r\nAccept: text/html\r\nSec-Fetch-Mode: ";
+        var program = proxy.client().send(head + "cors\r\n\r\n");
+        var person = proxy.client().send(head + "navigate\r\n\r\n").read();
+        assertThat(person.status()).isEqualTo(503);
+        assertThat(person.body()).contains("It exited with 1.", "boom", "new EventSource", "\"held\"", "location.reload");
+        var form = proxy.client()
+                .send("POST / HTTP/1.1\r\nHost: web.localhost\r\nSec-Fetch-Mode: navigate\r\nContent-Length: 0\r\n\r\n");
+        target(ProxyFixture.forward(proxy.closing(RecordingUpstream.ok()).port()));
+        assertThat(program.read().body()).isEqualTo("ok");
+        assertThat(form.read().body()).isEqualTo("ok");
+    }
+
+    @Test
     void aRouteThatVanishesMeanwhileIs404() {
         hold();
         var client = proxy.client().send(GET);

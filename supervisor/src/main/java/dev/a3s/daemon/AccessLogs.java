@@ -2,6 +2,7 @@ package dev.a3s.daemon;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -69,6 +70,6 @@ final class AccessLogs implements AccessLog {
                     case CLIENT_LEFT -> Reply.AccessLogEntry.End.CLIENT_LEFT;
                     case BROKEN_OFF -> Reply.AccessLogEntry.End.BROKEN_OFF;
                     case CUT_OFF -> Reply.AccessLogEntry.End.CUT_OFF;
-                });
+                }, Optional.of(exchange.fault()).filter(fault -> !fault.isEmpty()));
     }
 }

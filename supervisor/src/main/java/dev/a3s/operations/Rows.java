@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.a3s.config.HealthSpec;
+import dev.a3s.config.Spoken;
 import dev.a3s.process.Load;
 import dev.a3s.process.ServiceProcess;
 import dev.a3s.protocol.ServiceRow;
@@ -76,14 +76,13 @@ public final class Rows {
         };
     }
 
-    /** The URL, or the address of a service that seems not to speak HTTP: it is probed by TCP and has no subdomain set. */
+    /** The URL, or the address of a service that seems not to speak HTTP. */
     private static String url(Session session, ServiceStatus status) {
         var spec = status.spec();
         var port = status.port();
         if (port.isEmpty()) {
             return "";
         }
-        boolean tcp = spec.health().filter(health -> health.check() instanceof HealthSpec.Check.Tcp).isPresent();
-        return tcp && !spec.named() ? "127.0.0.1:" + port.getAsInt() : session.url(spec);
+        return Spoken.isHttp(spec, port) ? session.url(spec) : "127.0.0.1:" + port.getAsInt();
     }
 }

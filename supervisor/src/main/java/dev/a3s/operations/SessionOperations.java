@@ -17,6 +17,7 @@ import dev.a3s.protocol.Cause;
 import dev.a3s.protocol.Request;
 import dev.a3s.protocol.SessionRow;
 import dev.a3s.service.Run;
+import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Applied;
 import dev.a3s.session.InitFailed;
@@ -143,7 +144,7 @@ public final class SessionOperations {
                 boolean settled = seen.keySet().containsAll(services)
                         && seen.values().stream().allMatch(ServiceStatus::settled);
                 if (settled) {
-                    return seen.values().stream().allMatch(ServiceStatus::ready);
+                    return areReady(seen.values());
                 }
                 if (System.nanoTime() > deadline) {
                     var late = services.stream()
@@ -165,6 +166,23 @@ public final class SessionOperations {
             throws IOException, InterruptedException {
         return new ReadyWait(sessions.running(request.session()), request.services(), listener)
                 .await(request.timeout());
+    }
+
+    /**
+     * Whether all are ready. A failure has been reported as a change, with its reason and its last lines.
+     *
+     * @throws OperationRefused if one is not, and has not failed: it was stopped, say, or is held
+     */
+    private static boolean areReady(Collection<ServiceStatus> settled) {
+        var others = settled.stream()
+                .filter(status -> !status.ready() && !(status.state() instanceof ServiceState.Failed))
+                .map(status -> status.service() + " is " + status.state().phase().word()
+                        + status.reason().map(reason -> " (" + reason.words() + ")").orElse(""))
+                .toList();
+        if (!others.isEmpty()) {
+            throw OperationRefused.impossible("not ready: " + String.join(", ", others));
+        }
+        return settled.stream().allMatch(ServiceStatus::ready);
     }
 
     /** Stops services, or ends whole sessions; returns the services that are not stopped in the end. */

@@ -1,7 +1,7 @@
 package dev.a3s.process;
 
 /** A command could not be started at all. The message is meant for the user and names the cause. */
-public final class LaunchFailed extends RuntimeException {
+public class LaunchFailed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     LaunchFailed(String message) {
@@ -10,5 +10,14 @@ public final class LaunchFailed extends RuntimeException {
 
     LaunchFailed(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** There is no such command. */
+    public static final class NotFound extends LaunchFailed {
+        private static final long serialVersionUID = 1;
+
+        NotFound(String message) {
+            super(message);
+        }
     }
 }

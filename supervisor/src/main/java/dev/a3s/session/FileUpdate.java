@@ -94,7 +94,7 @@ final class FileUpdate {
         if (runs(name) && (handedOver || otherEnvironment)) {
             after.signal(name, new ServiceSignal.Restart(
                     handedOver ? Reason.Event.EXTERNAL : Reason.Event.ENVIRONMENT_REFRESHED));
-        } else if (drift.sources().containsKey(name)) {
+        } else if (runs(name) && drift.sources().containsKey(name)) {
             after.signal(name, new ServiceSignal.Restart(new Reason.VariablesChanged(drift.sources().get(name))));
         }
     }

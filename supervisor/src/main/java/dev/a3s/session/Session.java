@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -246,8 +245,7 @@ public final class Session implements ServedSession {
 
     @Override
     public void recheck(String service) {
-        Optional.ofNullable(services.runners().get(service)).ifPresent(runner -> runner.recheck()
-                .completeOnTimeout(null, Services.SIGNAL_TAKEN.toMillis(), TimeUnit.MILLISECONDS).join());
+        Optional.ofNullable(services.runners().get(service)).ifPresent(runner -> runner.recheck().join());
     }
 
     /** How another version of the file, and the files of variables, differ from what runs. */
@@ -356,6 +354,11 @@ public final class Session implements ServedSession {
     /** What keeps {@code spec} from starting now; empty if nothing does. */
     Optional<Hold> hold(ServiceSpec spec) {
         return services.hold(spec, alone.contains(spec.name()));
+    }
+
+    /** Whether a service runs, or is to run, that depends on {@code service}. */
+    boolean isNeeded(String service) {
+        return services.isNeeded(service);
     }
 
     /** Publishes a service's new status. Called on the service's runner's thread, in order. */

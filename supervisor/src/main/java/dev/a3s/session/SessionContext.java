@@ -69,7 +69,7 @@ final class SessionContext implements RunnerContext {
 
     @Override
     public Optional<Instant> unusedSince(String service) {
-        return ingress.unusedSince(session, service);
+        return session.isNeeded(service) ? Optional.empty() : ingress.unusedSince(session, service);
     }
 
     @Override

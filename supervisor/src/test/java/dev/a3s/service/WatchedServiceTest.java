@@ -28,7 +28,7 @@ import static org.awaitility.Awaitility.await;
 
 /** What runs is never older than the watched files without a word, and a service that writes them itself does not restart for ever. */
 class WatchedServiceTest {
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @TempDir
     Path dir;

@@ -107,11 +107,6 @@ class ChangedFileTest {
             }
             """;
 
-    /** One service has another name, and one was changed. */
-    private static Changes changes() {
-        return new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of());
-    }
-
     @Test
     void nothingOfAChangedFileTakesEffectBeforeItsInitHasSucceeded() throws Exception {
         Files.writeString(dir.resolve("go"), "0");
@@ -138,7 +133,8 @@ class ChangedFileTest {
         assertThat(pid("old")).isEqualTo(old);
         assertThat(session().status("new")).isEmpty();
         Files.writeString(dir.resolve("go"), "0");
-        assertThat(up.get()).isEqualTo(changes());
+        assertThat(up.get())
+                .isEqualTo(new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of()));
         awaitState("new", ServiceState.Ready.class);
         await("web is another").atMost(SOON)
                 .until(() -> state("web") instanceof ServiceState.Ready && pid("web") != web);
@@ -158,9 +154,10 @@ class ChangedFileTest {
         assertThat(pid("web")).isEqualTo(web);
         assertThat(session().file().services()).containsKeys("web", "old");
         assertThat(sessions.drift(session())).contains(
-                new Drift.Changed(changes()));
+                new Drift.Changed(new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of())));
         Files.writeString(dir.resolve("go"), "0");
-        assertThat(up(changed)).isEqualTo(changes());
+        assertThat(up(changed))
+                .isEqualTo(new Changes(List.of("new"), List.of("web"), List.of("old"), List.of(), List.of()));
         await("web is another").atMost(SOON)
                 .until(() -> state("web") instanceof ServiceState.Ready && pid("web") != web);
     }

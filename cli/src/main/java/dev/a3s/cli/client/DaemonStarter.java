@@ -24,6 +24,10 @@ final class DaemonStarter {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration GONE = Duration.ofSeconds(15);
     private static final long LOOK_AGAIN_MS = 10;
+    /** Exit codes above say that a signal ended the process. */
+    private static final int SIGNALLED = 128;
+    /** Daemons that may be killed in a row while they start. */
+    private static final int MAX_KILLS = 5;
     /** Lines of the daemon's output and log in an error's message. */
     private static final int TAIL = 15;
 
@@ -86,8 +90,12 @@ final class DaemonStarter {
     private void launchAndAwait() throws IOException, InterruptedException {
         var starting = launch();
         long deadline = System.nanoTime() + START.toNanos();
-        while (!client.reachable()) {
+        for (int kills = 0; !client.reachable();) {
             boolean failed = starting.waitFor(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS) && !client.reachable();
+            if (failed && starting.exitValue() > SIGNALLED && kills++ < MAX_KILLS) {
+                starting = launch(); // somebody killed it before it answered: that is no fault of its own
+                continue;
+            }
             if (failed || System.nanoTime() > deadline) {
                 throw new Failure(ExitCode.NO_DAEMON,
                         (failed ? "the daemon could not start" : "the daemon does not answer") + lastWords(home));

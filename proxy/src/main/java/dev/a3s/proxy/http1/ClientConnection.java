@@ -278,7 +278,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
     /** Sends {@code page} and ends the connection: no one knows where a next request on it would begin. */
     private void leave(ErrorPage page) {
-        var answer = OwnResponse.of(page, PageFormat.TEXT, socket.port());
+        var answer = OwnResponse.of(page, PageFormat.TEXT, socket.port(), "");
         socket.write(ResponseRewrite.own(socket.alloc(), answer.head(), answer.body(), ResponseRewrite.CLOSE));
         linger();
     }

@@ -24,6 +24,7 @@ public final class Loop {
     private final UpstreamPool pool;
     private final Followers followers;
     private final Clients clients = new Clients();
+    private final SilentUpstreams silentUpstreams = new SilentUpstreams();
 
     /**
      * Makes what the connections on {@code executor} are going to share.
@@ -52,6 +53,11 @@ public final class Loop {
 
     Clients clients() {
         return clients;
+    }
+
+    /** Any thread. */
+    SilentUpstreams silentUpstreams() {
+        return silentUpstreams;
     }
 
     /** Starts to check deadlines, about twice a second. Any thread may call this, once. */

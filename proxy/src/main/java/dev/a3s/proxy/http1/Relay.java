@@ -40,6 +40,8 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     private int status;
     /** Whether the answer is a stream of events that nobody expects to end. */
     private boolean lasts;
+    /** Why the service's answer was refused or cut; empty if neither. */
+    private String fault = "";
     private long requestBytes;
     private long responseBytes;
     private int tunnelSides = 2;
@@ -94,7 +96,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
 
     @Override
     public void unreachable(Throwable cause) {
-        routing.unreachable(Causes.of(cause));
+        routing.unreachable(Causes.ofNone(cause));
     }
 
     // Towards the upstream
@@ -182,7 +184,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         lasts = answer.isEventStream() && request.isSafe();
         status = answer.status();
         responseBytes = whole == null ? 0 : whole.readableBytes();
-        client.begin(answer, answerFraming, whole);
+        client.begin(PublicLocation.of(answer, connection.upstream(), request), answerFraming, whole);
     }
 
     @Override
@@ -247,11 +249,13 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         var ended = connection;
         connection = null;
         if (status != 0) {
-            breakOff();
-        } else if (ended.isSilent() && request.isRepeatable()) {
+            breakOff("it " + (cause == null ? "closed" : "broke") + " the connection before its answer was complete");
+        } else if (!ended.isSilent()) {
+            routing.ended(Causes.ofEnd(cause));
+        } else if (request.isRepeatable()) {
             routing.unanswered(ended.isReused());
         } else {
-            routing.broken(cause == null ? "it closed the connection before it had answered" : Causes.of(cause));
+            routing.unansweredForGood(Causes.ofEnd(cause));
         }
     }
 
@@ -259,7 +263,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     public void brokenResponse(String reason) {
         dropUpstream();
         if (status != 0) {
-            breakOff();
+            breakOff(reason);
         } else {
             routing.broken(reason);
         }
@@ -269,14 +273,15 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     public void brokenRequest(Refused refusal) {
         dropUpstream();
         if (status != 0) {
-            breakOff();
+            breakOff("the request's body is malformed: " + refusal.reason());
         } else {
             answer(ErrorPage.refused(refusal), Exchange.End.ANSWERED);
         }
     }
 
     /** Ends a response that has begun and cannot be completed, so that the client sees that it is not complete. */
-    private void breakOff() {
+    private void breakOff(String why) {
+        fault = why;
         breakOff(Exchange.End.BROKEN_OFF);
     }
 
@@ -339,15 +344,24 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     // Answers of the proxy's own
 
     @Override
+    public Optional<String> whySilent(Upstream upstream) {
+        return loop.silentUpstreams().look(upstream).map(SpokenProtocol::words);
+    }
+
+    @Override
     public void answer(Unserved why) {
+        fault = why.fault();
         answer(ErrorPage.of(why), why instanceof Unserved.CutOff ? Exchange.End.CUT_OFF : Exchange.End.ANSWERED);
     }
 
     private void answer(ErrorPage page, Exchange.End end) {
         var head = request.head();
-        var own = OwnResponse.of(page.inAnswerTo(head.method()), PageFormat.of(head.fields()), client.port());
+        var readable = PageReaders.fields(head, client.port(), routing::isOfSameSession);
+        var own = !readable.isEmpty() && PageReaders.isPreflight(head)
+                ? OwnResponse.withoutContent(readable + PageReaders.preflightFields(head))
+                : OwnResponse.of(page.inAnswerTo(head.method()), PageFormat.of(head.fields()), client.port(), readable);
         client.answer(own.head(), own.body());
-        over(page.status(), end);
+        over(own.head().status(), end);
         client.release();
     }
 
@@ -359,7 +373,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
             loop.worker()
                     .log(new Exchange(routing.service(), at, head.method(), head.target(), finalStatus,
                             Duration.ofNanos(System.nanoTime() - startedAt), routing.held(), requestBytes,
-                            responseBytes, end));
+                            responseBytes, end, fault));
         }
     }
 }

@@ -54,6 +54,11 @@ public final class RelayedRequest implements RequestFacts {
     }
 
     @Override
+    public boolean isNavigation() {
+        return head.method().equals("GET") && head.fields().joined(Field.SEC_FETCH_MODE).equals("navigate");
+    }
+
+    @Override
     public boolean isAtItsLastHop() {
         return Hops.areCounted(head) && Hops.left(head) == 0;
     }
@@ -86,6 +91,11 @@ public final class RelayedRequest implements RequestFacts {
 
     boolean offersUpgrade() {
         return !RequestRewrite.upgrade(head).isEmpty();
+    }
+
+    /** The scheme, host and port that the client knows the service by; empty if it names no host. */
+    String publicOrigin() {
+        return forwarded.origin(head.fields(), authority);
     }
 
     /** The head as the upstream gets it, in a new buffer that the caller owns. */

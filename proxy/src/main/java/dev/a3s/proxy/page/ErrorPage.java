@@ -38,8 +38,10 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
             case Unserved.HopsUsedUp() -> hopsUsedUp();
             case Unserved.OutOfService(var report) -> unavailable(report);
             case Unserved.WaitedTooLong(var report, var patience) -> waitedTooLong(report, patience.toSeconds());
+            case Unserved.NotReadyYet(var report) -> notReadyYet(report);
             case Unserved.WaitingRoomFull(var report) -> waitingRoomFull(report);
             case Unserved.Unreachable(var report, var upstream, var cause) -> unreachable(report, upstream, cause);
+            case Unserved.Ended(var report, var upstream, var how) -> ended(report, upstream, how);
             case Unserved.Broken(var report, var upstream, var fault) -> broken(report, upstream, fault);
             case Unserved.CutOff(var report, var restart) -> cutOff(report, restart);
         };
@@ -59,7 +61,9 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
     private static ErrorPage loop(String host) {
         return plain(508, "Loop detected",
                 "The request for " + host + " came back to this proxy: the service behind it, or"
-                        + " the address its route leads to, sends requests to the proxy again.");
+                        + " the address its route leads to, sends requests to the proxy again. If it is a dev server that proxies to"
+                        + " another service, such as Vite, it keeps the Host of the request: write changeOrigin: true beside its"
+                        + " target, or have it send the target's name as Host.");
     }
 
     private static ErrorPage hopsUsedUp() {
@@ -81,6 +85,11 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
     private static ErrorPage unreachable(ServiceReport report, Upstream upstream, String why) {
         return about(502, report, report.service() + " does not answer",
                 "Nothing could be fetched from " + upstream + ": " + why + ".", 0, PageState.UNREACHABLE);
+    }
+
+    private static ErrorPage ended(ServiceReport report, Upstream upstream, String how) {
+        return about(502, report, report.service() + " gave no answer", "The request reached " + upstream + ", but " + how + ".",
+                0, PageState.READY);
     }
 
     private static ErrorPage broken(ServiceReport report, Upstream upstream, String why) {
@@ -106,6 +115,11 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
     private static ErrorPage waitedTooLong(ServiceReport report, long seconds) {
         return about(503, report, report.service() + ": still " + report.state(), "The request waited " + seconds
                 + " s for it." + (report.detail().isEmpty() ? "" : " " + report.detail()), 2, PageState.HELD);
+    }
+
+    private static ErrorPage notReadyYet(ServiceReport report) {
+        return about(503, report, report.service() + ": " + report.state(),
+                report.detail().isEmpty() ? "It is not ready yet." : report.detail(), 2, PageState.HELD);
     }
 
     private static ErrorPage waitingRoomFull(ServiceReport report) {

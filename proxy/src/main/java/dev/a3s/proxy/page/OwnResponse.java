@@ -23,12 +23,21 @@ public final class OwnResponse {
         return body;
     }
 
+    /** An answer that consists of fields alone, each with its line end. */
+    public static OwnResponse withoutContent(String fields) {
+        var head = "HTTP/1.1 204 No Content\r\nCache-Control: no-store\r\nVary: Accept, Origin\r\nA3s-Page: 204\r\n"
+                + fields
+                + "\r\n";
+        return new OwnResponse(ResponseHead.read(Ascii.bytes(head)), new byte[0]);
+    }
+
     /**
      * Writes the page in {@code format}.
      *
      * @param port the port that the client has connected to; the page's links carry it
+     * @param fields more fields, each with its line end
      */
-    public static OwnResponse of(ErrorPage page, PageFormat format, int port) {
+    public static OwnResponse of(ErrorPage page, PageFormat format, int port, String fields) {
         var body = PageRenderer.render(page, format, port == 80 ? "" : ":" + port);
         var head = new StringBuilder(256)
                 .append("HTTP/1.1 ")
@@ -42,7 +51,8 @@ public final class OwnResponse {
                 .append("Content-Length: ")
                 .append(body.length)
                 .append("\r\n")
-                .append("Cache-Control: no-store\r\nVary: Accept\r\nX-Content-Type-Options: nosniff\r\n")
+                .append("Cache-Control: no-store\r\nVary: Accept, Origin\r\nX-Content-Type-Options: nosniff\r\n")
+                .append(fields)
                 .append("A3s-Page: ")
                 .append(page.status())
                 .append("\r\n");

@@ -76,6 +76,18 @@ class BrokenResponseTest {
         }
     }
 
+    @Test
+    void aConnectionThatIsResetIsNamedInWordsOfOurOwn() {
+        proxy.web(RecordingUpstream.start((_, wire) -> {
+            wire.socket().setSoLinger(true, 0);
+            wire.close();
+        }));
+        var post = proxy.client().send("POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: 1\r\n\r\nx").read();
+        assertThat(post.status()).isEqualTo(502);
+        assertThat(post.body()).contains("web gave no answer", "it reset the connection before it had answered")
+                .doesNotContain("broken", "(..)");
+    }
+
     static Stream<String> brokenChunks() {
         return Stream.of("x\r\n", "3;a\nabc\r\n", "3\r\nabcd\r\n", " 3\r\nabc\r\n", "3\r\nabc\n", "3;\r\nabc\r\n",
                 "fffffffffffffffff\r\n",

@@ -21,6 +21,7 @@ class DifferentialTest {
             "HEAD", "M-SEARCH");
     /** Fields that every proxy adds or removes. */
     private static final Set<String> OURS = Set.of("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto",
+            "x-forwarded-port",
             "forwarded", "via",
             "connection", "transfer-encoding");
 

@@ -1,5 +1,8 @@
 package dev.a3s.proxy.http1;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -10,11 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.a3s.proxy.Exchange;
 import dev.a3s.proxy.server.ProxyFixture;
 import dev.a3s.proxy.server.RawClient;
 import dev.a3s.proxy.server.RecordingUpstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Answers that break the grammar where all clients agree on them reach the client, in the strict form; others say why they do not. */
 @SuppressWarnings("StringConcatToTextBlock") // lines end with CR LF here
@@ -170,5 +175,51 @@ class OddAnswersTest {
         assertThat(answer.field("transfer-encoding")).isEmpty();
         assertThat(client.send(GET).read().body()).isEqualTo("ok");
         assertThat(upstream.connections()).as("a last chunk may follow on the first").isEqualTo(2);
+    }
+
+    @Test
+    void theAccessLogSaysWhyAnAnswerWasRefusedOrCut() {
+        proxy.web(RecordingUpstream.start((request, wire) -> {
+            wire.send(request.line().contains("/cut") ? CHUNKED + "2\r\nok\r\nx\r\n"
+                    : request.line().contains("/short") ? FIXED.replace("2", "3") : OK + "Content-Length: x\r\n\r\n");
+            wire.close();
+        }));
+        proxy.client().send(GET).read();
+        proxy.client().send(GET.replace("/ HTTP", "/cut HTTP")).readAll();
+        proxy.client().send(GET.replace("/ HTTP", "/short HTTP")).readAll();
+        await("three exchanges").until(() -> proxy.exchanges().size() == 3);
+        assertThat(proxy.exchanges()).extracting(Exchange::fault).containsExactly(
+                "the Content-Length is not a plain number",
+                "a chunk's size is not a hexadecimal number",
+                "it closed the connection before its answer was complete");
+    }
+
+    @Test
+    void aServerThatExpectsTlsIsNamedThoughItSaysNothing() throws Exception {
+        var upstream = proxy.closing(RecordingUpstream.startStreaming((_, wire) -> wire.close()));
+        try (var tls = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answerHellos(tls));
+            proxy.routes().replace(List.of(ProxyFixture.route("web", ProxyFixture.forward(tls.getLocalPort())),
+                    ProxyFixture.route("mute", ProxyFixture.forward(upstream.port()))));
+            assertThat(proxy.client().send(GET).read().body()).contains("it speaks TLS (https)", "without https");
+            assertThat(proxy.client().send(GET.replace("GET", "POST")).read().body()).contains("it speaks TLS (https)");
+            assertThat(proxy.client().send(GET.replace("web", "mute")).read().body())
+                    .contains("it closed the connection without an answer.");
+        }
+    }
+
+    /** Answers with an alert what begins like TLS, and nothing else. */
+    private static void answerHellos(ServerSocket listener) {
+        try {
+            while (true) {
+                try (var socket = listener.accept()) {
+                    if (socket.getInputStream().read() == 0x16) {
+                        socket.getOutputStream().write(new byte[]{0x15, 3, 1, 0, 2, 2, 40});
+                    }
+                }
+            }
+        } catch (IOException closed) {
+            // the test is over
+        }
     }
 }
