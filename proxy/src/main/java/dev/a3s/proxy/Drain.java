@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The exchanges with a process that is about to end, from which the routes have moved away: they may finish as long as {@link Patience}
+ * The exchanges with a process that is about to end, from which the routes have moved away: they may finish as long as {@link DrainLimits}
  * says. One that only waited goes on with the next process; others are cut off. Upgraded connections are left alone. Any thread.
  */
 public interface Drain {

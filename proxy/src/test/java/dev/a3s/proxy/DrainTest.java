@@ -28,7 +28,7 @@ class DrainTest {
     private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     private static final Duration NEVER = Duration.ofMinutes(5);
     /** Nothing is given up in the time of a test. */
-    private static final Patience PATIENT = new Patience(NEVER, NEVER, NEVER, NEVER);
+    private static final DrainLimits PATIENT = new DrainLimits(NEVER, NEVER, NEVER, NEVER);
     /** Longer than a machine under load makes a byte wait. */
     private static final Duration A_WHILE = Duration.ofMillis(1500);
 
@@ -46,7 +46,7 @@ class DrainTest {
     }
 
     /** Holds {@code web} and has it drained, as the supervisor does before it ends the process. */
-    private Drain drain(RecordingUpstream old, Patience patience) {
+    private Drain drain(RecordingUpstream old, DrainLimits patience) {
         web(new Target.Hold(() -> {}));
         return proxy.drain(old, patience);
     }
@@ -70,7 +70,7 @@ class DrainTest {
         var client = proxy.client().send(GET);
         awaitRequests(old, 1);
         long begun = System.nanoTime();
-        assertThat(cut(drain(old, Patience.USUAL))).isEmpty();
+        assertThat(cut(drain(old, DrainLimits.USUAL))).isEmpty();
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(400));
         await("its connection has ended").until(() -> old.openConnections() == 0);
         var next = web(RecordingUpstream.ok());
@@ -100,7 +100,7 @@ class DrainTest {
         var old = web(RecordingUpstream.start((_, wire) -> wire.in().read()));
         var client = proxy.client().send(POST);
         awaitRequests(old, 1);
-        assertThat(cut(drain(old, Patience.USUAL.atMost(Duration.ofMillis(100))))).containsExactly("POST /orders");
+        assertThat(cut(drain(old, DrainLimits.USUAL.atMost(Duration.ofMillis(100))))).containsExactly("POST /orders");
         var answer = client.read();
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.body()).contains("web was restarted before it had answered", "a3s restarted it")
@@ -180,7 +180,7 @@ class DrainTest {
         }));
         var client = proxy.client().send("GET /feed HTTP/1.1\r\nHost: web.localhost\r\n\r\n");
         client.readHead();
-        assertThat(cut(drain(old, new Patience(NEVER, Duration.ofMillis(300), NEVER, NEVER))))
+        assertThat(cut(drain(old, new DrainLimits(NEVER, Duration.ofMillis(300), NEVER, NEVER))))
                 .containsExactly("GET /feed");
         assertThat(client.readAll()).startsWith("3\r\n{}\n\r\n").doesNotContain("0\r\n\r\n");
         assertThat(end()).isEqualTo(Exchange.End.CUT_OFF);
@@ -233,7 +233,8 @@ class DrainTest {
             }
         }));
         proxy.client().send(GET).readHead();
-        assertThat(cut(drain(old, new Patience(NEVER, NEVER, NEVER, Duration.ofMillis(700))))).containsExactly("GET /");
+        assertThat(cut(drain(old, new DrainLimits(NEVER, NEVER, NEVER, Duration.ofMillis(700)))))
+                .containsExactly("GET /");
     }
 
     /** What a supervisor does that stops a service without losing a request: hold, wait until all is answered, stop it. */
@@ -268,7 +269,7 @@ class DrainTest {
             int before = requests.get();
             await().until(() -> requests.get() > before + 30);
             web(new Target.Hold(() -> {}));
-            assertThat(proxy.drain(upstream, Patience.USUAL).over().join()).isEmpty();
+            assertThat(proxy.drain(upstream, DrainLimits.USUAL).over().join()).isEmpty();
             dead.get(generation).set(true);
             upstream.close();
         }

@@ -21,7 +21,7 @@ import dev.a3s.config.RouteSpec;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.process.Machine;
 import dev.a3s.proxy.Drain;
-import dev.a3s.proxy.Patience;
+import dev.a3s.proxy.DrainLimits;
 import dev.a3s.proxy.ProxySettings;
 import dev.a3s.proxy.Route;
 import dev.a3s.proxy.Routes;
@@ -160,7 +160,7 @@ final class RouteUpdater implements Ingress, SessionListener, AutoCloseable {
     public synchronized Answers answers(int port, Duration still, Consumer<List<String>> waitsFor) {
         var upstream = SessionRoutes.upstream(port);
         var drain = Drain.of(listeners.values().stream()
-                .map(listener -> listener.proxy.drain(upstream, Patience.USUAL.atMost(still), waitsFor)).toList());
+                .map(listener -> listener.proxy.drain(upstream, DrainLimits.USUAL.atMost(still), waitsFor)).toList());
         return new Answers() {
             @Override
             public CompletableFuture<List<String>> over() {

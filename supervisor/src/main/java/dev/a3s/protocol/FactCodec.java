@@ -116,9 +116,13 @@ final class FactCodec {
             case Reason.SessionEnded(var problem) -> text(problem, type(16, out));
             case Reason.Fault(var message) -> text(message, type(17, out));
             case Reason.Noted(var noted) -> text(noted, type(18, out));
+            case Reason.Sparing(var because, var processes) -> {
+                write(Optional.of(because), type(20, out));
+                texts(processes, out);
+            }
             case Reason.HeldBack(var service, Reason.FilesChanged(var file, int more)) ->
                 text(file, text(service, type(19, out))).writeInt(more);
-            case Reason.VariablesChanged(var sources) -> texts(sources, type(20, out));
+            case Reason.VariablesChanged(var sources) -> texts(sources, type(21, out));
         }
     }
 
@@ -145,7 +149,8 @@ final class FactCodec {
             case 17 -> new Reason.Fault(text(in));
             case 18 -> new Reason.Noted(text(in));
             case 19 -> new Reason.HeldBack(text(in), new Reason.FilesChanged(text(in), in.readInt()));
-            case 20 -> new Reason.VariablesChanged(texts(in));
+            case 20 -> new Reason.Sparing(some(in), texts(in));
+            case 21 -> new Reason.VariablesChanged(texts(in));
             default -> throw new IOException("no reason of type " + type);
         });
     }
@@ -157,6 +162,7 @@ final class FactCodec {
         }
         switch (drift.get()) {
             case Drift.Broken() -> out.writeByte(0);
+            case Drift.Gone() -> out.writeByte(2);
             case Drift.Changed(var changes) -> {
                 out.writeByte(1);
                 texts(changes.added(), out);
@@ -177,6 +183,7 @@ final class FactCodec {
             case 0 -> new Drift.Broken();
             case 1 -> new Drift.Changed(
                     new Changes(texts(in), texts(in), texts(in), texts(in), otherVariables(in)));
+            case 2 -> new Drift.Gone();
             default -> throw new IOException("no drift of type " + type);
         });
     }

@@ -137,8 +137,13 @@ public sealed interface Reply {
     /** The environment and the directory that a service's commands run in. */
     record Environment(Map<String, String> variables, Path dir) implements Reply {}
 
-    /** The daemon itself. */
-    record Daemon(long pid, String version, Instant since, Path home, List<String> listeners, int sessions)
+    /**
+     * The daemon itself.
+     *
+     * @param notices what was unusual when it took over sessions of the daemon before
+     */
+    record Daemon(long pid, String version, Instant since, Path home, List<String> listeners, int sessions,
+            List<Notice> notices)
             implements
                 Reply {}
 

@@ -107,6 +107,11 @@ final class Rules {
         return spec.reload() == ServiceSpec.Reload.SWAP;
     }
 
+    /** A wait between restarts as it is by the wall clock, at most {@code max_backoff}: the clock may have been set back. */
+    Duration bounded(Duration wait) {
+        return wait.compareTo(spec.restart().maxBackoff()) > 0 ? spec.restart().maxBackoff() : wait;
+    }
+
     /** How many failures of its probe in a row make a ready service unhealthy. */
     int retries() {
         return spec.health().map(HealthSpec::retries).orElse(HealthSpec.DEFAULT_RETRIES);

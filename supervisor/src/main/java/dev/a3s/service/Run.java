@@ -22,6 +22,7 @@ import dev.a3s.process.FreePorts;
 import dev.a3s.process.Kernel;
 import dev.a3s.process.ProcessInfo;
 import dev.a3s.process.ServiceProcess;
+import dev.a3s.process.SharedServers;
 import dev.a3s.process.StopReport;
 import dev.a3s.status.Reason;
 
@@ -225,7 +226,7 @@ public final class Run {
     /**
      * What was left after a run was ended.
      *
-     * @param spared processes that were left running because the file says so
+     * @param spared processes that were left running: those that the file says, and shared servers
      * @param left   what should be gone and is not, for a user; empty if nothing
      */
     record Ending(List<ProcessInfo> spared, Optional<String> left) {}
@@ -242,16 +243,11 @@ public final class Run {
             stopCommand.run();
         }
         var report = ours.stop(spec.stop().signal(), spec.stop().timeout(),
-                member -> spec.stop().spare().contains(programOf(member.command())));
+                member -> spec.stop().spare().contains(SharedServers.program(member.command()))
+                        || (ours.hasDetached(member) && SharedServers.isOne(member)));
         var left = left(report);
         ServiceProcess.discard(ours.runDir());
         return new Ending(report.spared(), left);
-    }
-
-    /** The file name of the program at the head of a command line, as {@code stop.spare} names it. */
-    private static String programOf(String commandLine) {
-        var program = commandLine.split(" ", 2)[0];
-        return program.substring(program.lastIndexOf('/') + 1);
     }
 
     private Optional<String> left(StopReport report) throws InterruptedException {

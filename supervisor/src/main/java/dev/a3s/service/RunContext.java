@@ -30,6 +30,9 @@ public interface RunContext {
     /** A directory for its next launch that does not exist yet. */
     Path newRunDir(String service);
 
+    /** The same for a command around it, such as {@code pre_start}: ended, and never taken for the service, by the next daemon. */
+    Path newStepDir(String service);
+
     /**
      * Lets what is being answered on {@code port} finish as long as its bytes move, and hands on or ends what only waits. Called when new
      * requests are held already, or go elsewhere.

@@ -59,6 +59,8 @@ public final class ServiceRunner {
     private final StatusHistory history;
     private final Liveness liveness;
     private ServiceState state;
+    /** The run of which the last stop left something. */
+    private Optional<Run> survivor = Optional.empty();
 
     private ServiceRunner(ServiceStatus from, RunnerContext around) {
         this.around = around;
@@ -184,7 +186,7 @@ public final class ServiceRunner {
     }
 
     private ServiceState awaitRetry(BackingOff backingOff) throws InterruptedException {
-        var wait = Duration.between(Instant.now(), backingOff.retryAt());
+        var wait = rules.bounded(Duration.between(Instant.now(), backingOff.retryAt()));
         return mailbox.takeBy(Mailbox.deadline(wait)).map(this::withoutProcess)
                 .orElseGet(() -> start(new Reason.Again(backingOff.because())));
     }
@@ -194,6 +196,9 @@ public final class ServiceRunner {
         var wish = transitions.withoutProcess(signal, state);
         if (wish.isEmpty() && signal instanceof Respec) {
             history.amend(rules.spec());
+        }
+        if (survivor.isPresent() && state instanceof Failed && wish.filter(Next.Rest.class::isInstance).isPresent()) {
+            return new Stopping(survivor.get(), wish.get()); // whatever could not be ended is tried again
         }
         return wish.map(this::follow).orElse(state);
     }
@@ -422,8 +427,8 @@ public final class ServiceRunner {
         }
         stopper.stop(run);
         var signal = mailbox.take();
-        if (signal instanceof Gone(var gone, var left) && gone == run) {
-            return gone(next, left);
+        if (signal instanceof Gone gone && gone.run() == run) {
+            return gone(next, gone);
         }
         if (signal instanceof Exited(var exited, var exit) && exited == run) {
             history.exited(exit);
@@ -434,18 +439,21 @@ public final class ServiceRunner {
         return transitions.whileStopping(signal, next).<ServiceState>map(wish -> new Stopping(run, wish)).orElse(state);
     }
 
-    private ServiceState gone(Next next, Optional<String> left) {
+    private ServiceState gone(Next next, Gone gone) {
         stopper.stopped();
         notes.drain();
-        left.ifPresent(what -> notes.add("not all of it is gone: " + what));
-        if (left.isPresent() && next instanceof Next.Rest) {
-            return new Failed(new Reason.Survived(left.get()));
+        gone.left().ifPresent(what -> notes.add("not all of it is gone: " + what));
+        survivor = gone.left().map(_ -> gone.run());
+        if (gone.left().isPresent() && next instanceof Next.Rest) {
+            return new Failed(new Reason.Survived(gone.left().get()));
         }
         if (!(next instanceof Next.Later || next instanceof Next.GiveUp || next instanceof Next.Done)) {
             history.lastExit().ifPresentOrElse(exit -> notes.add("stopped (" + exit.describe() + ")"),
                     () -> notes.add("stopped"));
         }
-        return follow(next);
+        return next instanceof Next.Rest(var reason) && !gone.spared().isEmpty()
+                ? new Stopped(new Reason.Sparing(reason, gone.spared()))
+                : follow(next);
     }
 
     private ServiceState follow(Next next) {

@@ -1,5 +1,6 @@
 package dev.a3s.service;
 
+import java.util.List;
 import java.util.Optional;
 
 import dev.a3s.config.ServiceSpec;
@@ -60,8 +61,8 @@ public sealed interface ServiceSignal {
     /** The proxy had a connection to the service refused, or ended without an answer. */
     record Unanswered() implements ServiceSignal {}
 
-    /** {@code run} was ended; {@code left} says what could not be, for a user. */
-    record Gone(Run run, Optional<String> left) implements ServiceSignal {}
+    /** {@code run} was ended; {@code left} says what could not be, and {@code spared} what was not to be, for a user. */
+    record Gone(Run run, Optional<String> left, List<String> spared) implements ServiceSignal {}
 
     /** A {@link LaunchAttempt} has ended. */
     record Launched(LaunchResult result) implements ServiceSignal {}

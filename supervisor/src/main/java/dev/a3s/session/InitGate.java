@@ -18,7 +18,7 @@ final class InitGate {
     private final RunnerContext around;
     private final ReentrantLock turn = new ReentrantLock(true);
     /** Completes as soon as somebody ends the session. */
-    private final CompletableFuture<Void> closing = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> closing = new CompletableFuture<>();
 
     InitGate(SessionHome home, RunnerContext around) {
         this.home = home;
@@ -62,6 +62,11 @@ final class InitGate {
     void close() {
         boolean _ = closing.complete(null);
         enter().close();
+    }
+
+    /** Lets pass again: the session could not be ended. */
+    void reopen() {
+        closing = new CompletableFuture<>();
     }
 
     /** Whether the session is ended, or about to be. */

@@ -300,13 +300,21 @@ public final class Session implements ServedSession {
         return update.difference();
     }
 
-    /** Stops every service and deletes everything but logs; returns the services that could not be stopped. Waits. */
+    /**
+     * Stops every service, and ends the session if all are stopped. Waits.
+     *
+     * @return the services that could not be stopped; if there are any the session goes on, so that it can be tried again
+     */
     List<NotStopped> end(Reason reason) throws InterruptedException {
         gate.close();
         var now = services;
         stop(now, now.runners().keySet(), reason);
         var left = now.statuses().stream().filter(status -> status.state() instanceof ServiceState.Failed)
                 .map(status -> new NotStopped(status.service(), status.state().reason())).toList();
+        if (!left.isEmpty()) {
+            gate.reopen();
+            return left;
+        }
         now.runners().values().forEach(runner -> runner.send(new ServiceSignal.Retire(reason)));
         statuses.await(now.runners().keySet(), status -> status.state() instanceof ServiceState.Retired);
         leave();

@@ -1,5 +1,6 @@
 package dev.a3s.session;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +85,21 @@ final class SessionContext implements RunnerContext {
 
     @Override
     public Path newRunDir(String service) {
-        return session.home().runsDir(service).resolve(Long.toString(launches.incrementAndGet()));
+        return unused(session.home().runsDir(service));
+    }
+
+    @Override
+    public Path newStepDir(String service) {
+        return unused(session.home().stepsDir(service));
+    }
+
+    /** After the clock was set back the next number may be an earlier launch's. */
+    private Path unused(Path dir) {
+        var next = dir.resolve(Long.toString(launches.incrementAndGet()));
+        while (Files.exists(next)) {
+            next = dir.resolve(Long.toString(launches.incrementAndGet()));
+        }
+        return next;
     }
 
     @Override

@@ -20,6 +20,14 @@ public sealed interface Drift {
         }
     }
 
+    /** The file is gone. */
+    record Gone() implements Drift {
+        @Override
+        public String words(String file) {
+            return file + " is gone; what runs is orphaned and goes on until a3s down";
+        }
+    }
+
     /** The file has errors now. */
     record Broken() implements Drift {
         @Override

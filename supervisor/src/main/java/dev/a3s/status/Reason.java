@@ -41,6 +41,8 @@ public sealed interface Reason {
         EXTERNAL("external from now on"),
         /** The A3sfile does not have it any more. */
         REMOVED("no longer in the file"),
+        /** It lives, and its A3sfile, or its entry there, is gone. */
+        ORPHANED("orphaned: the A3sfile does not have it any more"),
         /** It is on-demand and no request has come yet. */
         ON_DEMAND("starts with its first request"),
         /** It is on-demand, and {@code a3s up} left it asleep. */
@@ -111,6 +113,21 @@ public sealed interface Reason {
         @Override
         public String words() {
             return String.join(", ", sources) + " changed";
+        }
+    }
+
+    /**
+     * It was stopped because of {@code because}, and these processes of it were left running on purpose: shared servers, and what
+     * {@code stop.spare} names.
+     */
+    record Sparing(Reason because, List<String> processes) implements Reason {
+        public Sparing {
+            processes = List.copyOf(processes);
+        }
+
+        @Override
+        public String words() {
+            return because.words() + "; left running: " + String.join(", ", processes);
         }
     }
 

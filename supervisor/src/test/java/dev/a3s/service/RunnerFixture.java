@@ -131,6 +131,11 @@ final class RunnerFixture implements RunnerContext, AutoCloseable {
     }
 
     @Override
+    public Path newStepDir(String service) {
+        return dir.resolve("steps").resolve(service + "-" + launches.incrementAndGet());
+    }
+
+    @Override
     public Path newRunDir(String service) {
         return dir.resolve("runs").resolve(service + "-" + launches.incrementAndGet());
     }

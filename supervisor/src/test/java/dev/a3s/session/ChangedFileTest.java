@@ -28,8 +28,6 @@ import static org.awaitility.Awaitility.await;
 
 /** What becomes of a running session when its file has changed: after its init steps, and in the order of the graph. */
 class ChangedFileTest {
-    private static final Changes WEB_AND_ANOTHER = new Changes(List.of("new"), List.of("web"), List.of("old"),
-            List.of(), List.of());
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir

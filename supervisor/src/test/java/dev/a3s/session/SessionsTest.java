@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.a3s.config.A3sfile;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.feed.Subscription;
 import dev.a3s.logs.PastLog;

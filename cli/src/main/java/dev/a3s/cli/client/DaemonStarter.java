@@ -12,10 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
+import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.protocol.ControlClient;
 import dev.a3s.protocol.DaemonInfo;
+import dev.a3s.protocol.Reply;
 import dev.a3s.protocol.Request;
 import dev.a3s.protocol.RuntimeDir;
 
@@ -63,6 +65,7 @@ final class DaemonStarter {
                 }
                 launchAndAwait();
             }
+            client.ask(new Request.DaemonStatus(), DaemonStarter::showTakeover);
         } catch (RuntimeDir.Unusable e) {
             throw new Failure(ExitCode.NO_DAEMON, e.getMessage(), e);
         } catch (IOException e) {
@@ -71,6 +74,14 @@ final class DaemonStarter {
             throw new Failure(ExitCode.NO_DAEMON, "interrupted while the daemon was starting", e);
         } finally {
             STARTING.unlock();
+        }
+    }
+
+    /** Shows, whatever the command is, what the new daemon found amiss with the sessions that the last one left. */
+    private static void showTakeover(Reply reply) {
+        if (reply instanceof Reply.Daemon daemon && !daemon.notices().isEmpty()) {
+            var console = Console.ofProcess();
+            daemon.notices().forEach(notice -> console.say("a3s: " + notice.words()));
         }
     }
 

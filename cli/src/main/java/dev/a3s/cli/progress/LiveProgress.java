@@ -94,7 +94,7 @@ final class LiveProgress implements Progress {
     /** Whether the notice is about the session, and no step that passes. */
     private static boolean isLasting(Notice notice) {
         return switch (notice) {
-            case Notice.Applied _, Notice.NameKept _, Notice.NameHeld _, Notice.RepoNotActedOn _, Notice.PaneNotActedOn _ ->
+            case Notice.Applied _, Notice.NameKept _, Notice.NameHeld _, Notice.RepoNotActedOn _, Notice.PaneNotActedOn _, Notice.StateLost _, Notice.NotTakenOver _ ->
                 true;
             case Notice.StepRuns _, Notice.StepSkipped _, Notice.PortHolderStopped _, Notice.PortHolderKilled _, Notice.PortNotFreed _, Notice.Killing _, Notice.LogTrouble _ ->
                 false;

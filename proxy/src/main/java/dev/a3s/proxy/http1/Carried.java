@@ -4,7 +4,7 @@ import java.util.Optional;
 
 import io.netty.buffer.ByteBuf;
 
-import dev.a3s.proxy.Patience;
+import dev.a3s.proxy.DrainLimits;
 import dev.a3s.proxy.message.FieldSection;
 import dev.a3s.proxy.message.Framing;
 import dev.a3s.proxy.message.ResponseHead;
@@ -66,7 +66,7 @@ interface Carried {
     void upstreamEnded(Throwable cause);
 
     /** What it would do to the exchange if its connection ended now. */
-    Patience.Hindrance hindrance();
+    DrainLimits.Hindrance hindrance();
 
     /** Another number each time a byte of the request has gone to the upstream, or one of the answer to the client. */
     long progress();

@@ -9,7 +9,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.EventLoop;
 
 import dev.a3s.proxy.Drain;
-import dev.a3s.proxy.Patience;
+import dev.a3s.proxy.DrainLimits;
 import dev.a3s.proxy.Upstream;
 import dev.a3s.proxy.Worker;
 import dev.a3s.proxy.page.Followers;
@@ -85,8 +85,8 @@ public final class Loop {
     }
 
     /** Any thread: has the exchanges with {@code upstream} end, from which the routes have moved away before. */
-    public Drain drain(Upstream upstream, Patience patience, Consumer<List<String>> waitsFor) {
-        return pool.drain(upstream, patience, waitsFor);
+    public Drain drain(Upstream upstream, DrainLimits limits, Consumer<List<String>> waitsFor) {
+        return pool.drain(upstream, limits, waitsFor);
     }
 
     /**

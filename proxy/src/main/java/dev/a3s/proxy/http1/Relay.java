@@ -6,8 +6,8 @@ import java.util.Optional;
 
 import io.netty.buffer.ByteBuf;
 
+import dev.a3s.proxy.DrainLimits.Hindrance;
 import dev.a3s.proxy.Exchange;
-import dev.a3s.proxy.Patience.Hindrance;
 import dev.a3s.proxy.Routed;
 import dev.a3s.proxy.Routing;
 import dev.a3s.proxy.Unserved;
@@ -294,13 +294,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
 
     @Override
     public Hindrance hindrance() {
-        if (!request.isSafe()) {
-            return Hindrance.UNSAFE;
-        }
-        if (status == 0) {
-            return Hindrance.REPEATABLE;
-        }
-        return lasts ? Hindrance.NONE : Hindrance.ANSWERED;
+        return request.hindrance(status != 0, lasts);
     }
 
     @Override
@@ -310,7 +304,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
 
     @Override
     public String name() {
-        return request.head().method() + " " + request.head().path();
+        return request.name();
     }
 
     @Override

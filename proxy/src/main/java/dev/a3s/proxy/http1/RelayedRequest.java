@@ -3,6 +3,7 @@ package dev.a3s.proxy.http1;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
+import dev.a3s.proxy.DrainLimits.Hindrance;
 import dev.a3s.proxy.RequestFacts;
 import dev.a3s.proxy.message.Authority;
 import dev.a3s.proxy.message.Downstream;
@@ -82,6 +83,27 @@ public final class RelayedRequest implements RequestFacts {
     /** Whether it is {@link #isRepeatable} and changes nothing. */
     boolean isSafe() {
         return !hasBody() && head.isSafe();
+    }
+
+    /** What it is, for a person. */
+    String name() {
+        return head.method() + " " + head.path();
+    }
+
+    /**
+     * What ending the process that answers it would do to its exchange.
+     *
+     * @param answered whether an answer has begun
+     * @param lasts whether that is a stream of events
+     */
+    Hindrance hindrance(boolean answered, boolean lasts) {
+        if (!isSafe()) {
+            return Hindrance.UNSAFE;
+        }
+        if (!answered) {
+            return Hindrance.REPEATABLE;
+        }
+        return lasts ? Hindrance.NONE : Hindrance.ANSWERED;
     }
 
     /** Whether the client may wait for 100 before it sends the body (RFC 9110 §10.1.1). */

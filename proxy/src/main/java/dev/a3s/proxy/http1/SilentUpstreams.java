@@ -64,8 +64,8 @@ final class SilentUpstreams {
                 return postgres.length == 1 && (postgres[0] == 'S' || postgres[0] == 'N')
                         ? Optional.of(SpokenProtocol.POSTGRES)
                         : Optional.empty();
-            } catch (IOException notThere) {
-                continue; // it may listen on the other address
+            } catch (IOException _) {
+                // It may listen on the other address.
             }
         }
         return Optional.empty();

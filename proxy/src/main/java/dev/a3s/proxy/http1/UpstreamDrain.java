@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.a3s.proxy.Drain;
-import dev.a3s.proxy.Patience;
-import dev.a3s.proxy.Patience.Hindrance;
+import dev.a3s.proxy.DrainLimits;
+import dev.a3s.proxy.DrainLimits.Hindrance;
 import dev.a3s.proxy.Worker;
 
 /**
@@ -30,7 +30,7 @@ final class UpstreamDrain implements Drain {
 
     private final Worker worker;
     private final Supplier<Set<Carried>> carried;
-    private final Patience patience;
+    private final DrainLimits limits;
     private final Consumer<List<String>> waitsFor;
     private final IdentityHashMap<Carried, Position> left = new IdentityHashMap<>();
     private final List<String> cut = new ArrayList<>();
@@ -47,10 +47,10 @@ final class UpstreamDrain implements Drain {
      * @param carried the exchanges that connections to the upstream carry at the moment
      * @param waitsFor gets the requests that are still being answered after a second, on a virtual thread
      */
-    UpstreamDrain(Worker worker, Supplier<Set<Carried>> carried, Patience patience, Consumer<List<String>> waitsFor) {
+    UpstreamDrain(Worker worker, Supplier<Set<Carried>> carried, DrainLimits limits, Consumer<List<String>> waitsFor) {
         this.worker = worker;
         this.carried = carried;
-        this.patience = patience;
+        this.limits = limits;
         this.waitsFor = waitsFor;
     }
 
@@ -107,7 +107,7 @@ final class UpstreamDrain implements Drain {
             }
             var last = left.merge(exchange, new Position(exchange.progress(), now),
                     (before, seen) -> before.progress() == seen.progress() ? before : seen);
-            if (hurried || patience.isOver(kind, Duration.ofNanos(now - begun), Duration.ofNanos(now - last.at()))) {
+            if (hurried || limits.isOver(kind, Duration.ofNanos(now - begun), Duration.ofNanos(now - last.at()))) {
                 if (kind != Hindrance.REPEATABLE) {
                     cut.add(exchange.name());
                 }

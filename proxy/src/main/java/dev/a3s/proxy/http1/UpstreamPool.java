@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 
+import dev.a3s.proxy.DrainLimits;
 import dev.a3s.proxy.Localhost;
-import dev.a3s.proxy.Patience;
 import dev.a3s.proxy.Upstream;
 import dev.a3s.proxy.Worker;
 import dev.a3s.proxy.page.PageEvents;
@@ -162,8 +162,8 @@ final class UpstreamPool implements UpstreamConnection.Home, PageEvents.Reachabi
     }
 
     /** Any thread: has the exchanges with {@code upstream} end, from which the routes have moved away. */
-    UpstreamDrain drain(Upstream upstream, Patience patience, Consumer<List<String>> waitsFor) {
-        var drain = new UpstreamDrain(worker, () -> carried(upstream), patience, waitsFor);
+    UpstreamDrain drain(Upstream upstream, DrainLimits limits, Consumer<List<String>> waitsFor) {
+        var drain = new UpstreamDrain(worker, () -> carried(upstream), limits, waitsFor);
         worker.loop().execute(() -> {
             drains.put(drain, upstream);
             drain.begin();

@@ -26,8 +26,8 @@ import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 import dev.a3s.proxy.Drain;
+import dev.a3s.proxy.DrainLimits;
 import dev.a3s.proxy.Localhost;
-import dev.a3s.proxy.Patience;
 import dev.a3s.proxy.ProxySettings;
 import dev.a3s.proxy.Routes;
 import dev.a3s.proxy.Upstream;
@@ -115,13 +115,13 @@ public final class ProxyServer implements AutoCloseable {
     }
 
     /**
-     * Has the exchanges with {@code upstream} end as {@code patience} says. Called when {@link Routes#replace} has moved its routes
+     * Has the exchanges with {@code upstream} end as {@code limits} say. Called when {@link Routes#replace} has moved its routes
      * away; from the end of the drain on nothing is sent there.
      *
      * @param waitsFor gets the requests that are still being answered after a second, on a virtual thread
      */
-    public Drain drain(Upstream upstream, Patience patience, Consumer<List<String>> waitsFor) {
-        return Drain.of(loops.stream().map(loop -> loop.drain(upstream, patience, waitsFor)).toList());
+    public Drain drain(Upstream upstream, DrainLimits limits, Consumer<List<String>> waitsFor) {
+        return Drain.of(loops.stream().map(loop -> loop.drain(upstream, limits, waitsFor)).toList());
     }
 
     /** Ends every connection and returns when the ports are free again; takes up to two seconds. */

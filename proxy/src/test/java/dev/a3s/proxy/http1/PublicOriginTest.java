@@ -11,6 +11,7 @@ import dev.a3s.proxy.server.RecordingUpstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a service learns of its public name and port, and what becomes of its own where it names that in an answer. */
+@SuppressWarnings("StringConcatToTextBlock") // lines end with CR LF here
 class PublicOriginTest {
     @RegisterExtension
     final ProxyFixture proxy = new ProxyFixture();

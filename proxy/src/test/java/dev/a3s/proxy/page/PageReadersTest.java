@@ -14,6 +14,7 @@ import dev.a3s.proxy.server.RawClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Which pages may read the answers of the proxy's own: those of the same session, so that they see 503 and not "CORS". */
+@SuppressWarnings("StringConcatToTextBlock") // lines end with CR LF here
 class PageReadersTest {
     @RegisterExtension
     final ProxyFixture proxy = new ProxyFixture();

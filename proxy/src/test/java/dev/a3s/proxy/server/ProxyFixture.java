@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 import dev.a3s.proxy.Drain;
+import dev.a3s.proxy.DrainLimits;
 import dev.a3s.proxy.Exchange;
-import dev.a3s.proxy.Patience;
 import dev.a3s.proxy.ProxySettings;
 import dev.a3s.proxy.Route;
 import dev.a3s.proxy.Routes;
@@ -79,7 +79,7 @@ public final class ProxyFixture implements AfterEachCallback {
     }
 
     /** Drains what the proxy has under way with {@code upstream}. */
-    public Drain drain(RecordingUpstream upstream, Patience patience) {
+    public Drain drain(RecordingUpstream upstream, DrainLimits patience) {
         return server.drain(new Upstream("localhost", upstream.port()), patience, waitedFor::addAll);
     }
 

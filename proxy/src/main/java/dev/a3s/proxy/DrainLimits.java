@@ -11,14 +11,14 @@ import java.time.Duration;
  * @param unsafe      how long an exchange may stand still that must not be repeated; default 5 s
  * @param moving      for any exchange, however its bytes move; default 60 s
  */
-public record Patience(Duration repeatable, Duration standing, Duration unsafe, Duration moving) {
+public record DrainLimits(Duration repeatable, Duration standing, Duration unsafe, Duration moving) {
     /** The defaults. */
-    public static final Patience USUAL = new Patience(Duration.ofMillis(500), Duration.ofMillis(800),
+    public static final DrainLimits USUAL = new DrainLimits(Duration.ofMillis(500), Duration.ofMillis(800),
             Duration.ofSeconds(5), Duration.ofSeconds(60));
 
     /** The same, but for nothing that stands still more than {@code most}; zero ends everything at once. */
-    public Patience atMost(Duration most) {
-        return new Patience(least(repeatable, most), least(standing, most), least(unsafe, most),
+    public DrainLimits atMost(Duration most) {
+        return new DrainLimits(least(repeatable, most), least(standing, most), least(unsafe, most),
                 most.isZero() ? most : moving);
     }
 
