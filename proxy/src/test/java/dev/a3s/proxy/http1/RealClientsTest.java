@@ -67,7 +67,7 @@ class RealClientsTest {
         accepted.forEach(odd -> answers.add((String) odd.get()[1]));
         refused.forEach(odd -> answers.add((String) odd.get()[1]));
         var upstream = proxy.web(RecordingUpstream.start((request, wire) -> {
-            wire.send(answers.get(Integer.parseInt(request.line().split("[ /]+")[1])));
+            wire.send(answers.get(Integer.parseInt(request.line().split("[ /]+", -1)[1])));
             wire.close();
         }));
         var curl = curl(upstream.port(), answers.size());
