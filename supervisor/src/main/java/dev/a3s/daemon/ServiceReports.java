@@ -25,7 +25,7 @@ final class ServiceReports {
     /** The report of a service as it is now. Reads its log, so never call this on an event loop. */
     static ServiceReport of(ServedSession session, String service) {
         var project = session.file().dev().name();
-        var lines = session.log(service).last(LINES).stream().map(LogLine::text).toList();
+        var lines = session.log(service).excerpt(LINES).stream().map(LogLine::text).toList();
         return session.status(service)
                 .map(status -> new ServiceReport(service, project, status.state().phase().word(),
                         status.reason().map(Reason::words).orElse(""), lines,

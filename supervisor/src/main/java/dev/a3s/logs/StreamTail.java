@@ -17,7 +17,8 @@ import dev.a3s.logs.LogLine.Stream;
 final class StreamTail {
     /** A line is taken in in parts of this size, so that one without an end never fills the memory: 16 MiB. */
     static final int LONGEST_LINE = 16 << 20;
-    private static final int READ = 64 << 10;
+    /** Bytes that are looked at at once: in a longer piece, only the first line is longer. */
+    static final int READ = 64 << 10;
     private static final Duration PROMPT = Duration.ofMillis(500);
 
     private final LogStore store;
