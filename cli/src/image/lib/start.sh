@@ -1,11 +1,15 @@
 # Read by both launchers, the package's and the checkout's, with $image set to where everything is. It forks nothing but
 # what asks a terminal for its size: a process more would cost a good part of what `a3s status` takes as a whole.
 
-# A JVM without a working directory ends with a stack trace.
-[ . -ef "${PWD:-}" ] || {
-  echo "error: this directory is gone, or another is in its place; go to it again: cd \"${PWD:-/}\"" >&2
-  exit 2
-}
+# A JVM without a working directory ends with a stack trace. What needs none runs elsewhere. The name may hold anything, so
+# that it is not printed.
+[ . -ef "${PWD:-}" ] || case ${1:-} in
+  --version | -V | version | --help | -h | help) cd / ;;
+  *)
+    echo 'error: this directory is gone, or another is in its place; go to it again: cd "$PWD"' >&2
+    exit 2
+    ;;
+esac
 
 # What is a terminal, and how large, costs a shell next to nothing to find out.
 terminal=false live=false size=

@@ -41,6 +41,8 @@ import dev.a3s.session.naming.SessionSelector;
             "  a3s logs --http -f        what browsers ask, and what they get"})
 final class LogsCommand implements Callable<Integer> {
     private static final int DEFAULT_LINES = 50;
+    /** Of the {@code init} steps, the first error counts, not the last line. */
+    private static final int DEFAULT_INIT_LINES = 5_000;
 
     private final Console console;
     private final DaemonClient daemon = DaemonClient.ofUser();
@@ -53,7 +55,8 @@ final class LogsCommand implements Callable<Integer> {
     private boolean follow;
 
     @Option(names = {"-n", "--lines"}, paramLabel = "N",
-            description = "How many of the last lines; default " + DEFAULT_LINES + ", with --since all.")
+            description = "How many of the last lines; default " + DEFAULT_LINES + ", with --since all, of init "
+                    + DEFAULT_INIT_LINES + ".")
     private Optional<Integer> lines = Optional.empty();
 
     @Option(names = "--since", paramLabel = "TIME",
@@ -145,9 +148,10 @@ final class LogsCommand implements Callable<Integer> {
         if (lines.orElse(0) < 0) {
             throw new Failure(ExitCode.WRONG, "-n takes a number from 0 on, not " + lines.get());
         }
-        int last = lines.orElse(since.isPresent() ? Integer.MAX_VALUE : DEFAULT_LINES);
+        int usual = target.services().equals(List.of("init")) ? DEFAULT_INIT_LINES : DEFAULT_LINES;
+        int last = lines.orElse(since.isPresent() ? Integer.MAX_VALUE : usual);
         var from = since.map(text -> Since.moment(text, ZonedDateTime.now(ZoneId.systemDefault())));
         return new Request.Logs(SessionSelector.ofFile(target.file()), target.services(), last, false, Optional.empty(),
-                from, grep);
+                from, grep, 0);
     }
 }

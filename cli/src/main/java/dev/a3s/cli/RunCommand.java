@@ -129,7 +129,7 @@ final class RunCommand implements Callable<Integer> {
                 row.url() + " (Ctrl-C stops it)")));
         var wanted = new Request.Logs(SessionSelector.ofFile(request.file()), List.of(), Integer.MAX_VALUE, false,
                 Optional.empty(),
-                Optional.of(begun), Optional.empty());
+                Optional.of(begun), Optional.empty(), 0);
         try {
             new FollowAcrossDaemons(daemon, new Output(request.file())).run(wanted, _ -> {});
         } catch (StandardOutput.Gone e) {

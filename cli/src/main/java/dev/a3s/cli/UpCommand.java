@@ -53,6 +53,9 @@ import dev.a3s.session.naming.SessionSelector;
         footer = {"  a3s up", "  a3s up -d api", "  a3s up --only frontend,backend", "  a3s up --all",
             "  a3s up --force"})
 final class UpCommand implements Callable<Integer> {
+    /** What is shown of a longer line, in bytes; a3s logs has all of it. */
+    private static final int LONGEST_LINE = 64 << 10;
+
     private final Console console;
     private final DaemonClient daemon = DaemonClient.ofUser();
     /** Completed when the daemon has opened the session. */
@@ -168,7 +171,10 @@ final class UpCommand implements Callable<Integer> {
             if (reply instanceof Reply.Settled(var row)) {
                 settled = Optional.of(row);
             }
-            boolean again = reply instanceof Reply.Opened opened && !session.complete(opened);
+            boolean again = reply instanceof Reply.Opened && session.isDone();
+            if (reply instanceof Reply.Opened opened && session.complete(opened)) {
+                console.say(console.style(Style.BOLD, opened.session()) + console.style(Style.DIM, "  " + request.file()));
+            }
             if (!again && !ctrlC.isPressed()) {
                 progress.accept(reply);
             }
@@ -194,7 +200,8 @@ final class UpCommand implements Callable<Integer> {
 
     private void follow(Path file, NameColours names, CtrlC ctrlC) {
         var sink = new LogPrinter(console, names).until(ctrlC::isPressed); // from then on the terminal shows how services stop
-        new FollowAcrossDaemons(daemon, sink).run(Request.Logs.last(0, SessionSelector.ofFile(file), List.of()),
+        new FollowAcrossDaemons(daemon, sink).run(Request.Logs.last(0, SessionSelector.ofFile(file), List.of())
+                .cutTo(LONGEST_LINE),
                 _ -> {});
         if (!ctrlC.isPressed()) {
             console.say("the session was stopped by another command");

@@ -3,10 +3,14 @@ package dev.a3s.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.client.LiveSessions;
+import dev.a3s.cli.line.ProjectOptions;
 import dev.a3s.cli.settings.Setting;
 import dev.a3s.cli.settings.SourceReader;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Console.Style;
+import dev.a3s.cli.terminal.Text;
 import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.config.ValidationScope;
@@ -23,7 +27,14 @@ final class Welcome {
             offer(console, "a3s run --name web -- npm run dev", "serve any command at http://web.localhost:"
                     + Setting.PORT.resolve(Optional.empty(), SourceReader.validSources(RuntimeDir.of(System.getenv())))
                             .value());
-            console.print("To start several services together, write an A3sfile.hcl: docs/a3sfile.md has every block.");
+            console.print("To start services by a3s up, make an A3sfile.hcl, with a service block for each:");
+            console.print("  " + ProjectOptions.FIRST_FILE);
+            var running = LiveSessions.all(DaemonClient.ofUser());
+            if (!running.isEmpty()) {
+                console.print(Text.count(running.size(), "session") + " of yours "
+                        + (running.size() == 1 ? "runs" : "run") + " elsewhere:");
+                offer(console, "a3s ps", "what they are doing, and where");
+            }
         });
         console.print("");
         console.print("All commands: a3s --help");

@@ -9,13 +9,19 @@ import dev.a3s.hcl.Value;
 
 /**
  * An address to probe, as {@code health} writes it: {@code http://localhost:8000/health} or {@code tcp://localhost:5432}. The
- * host is always this machine.
+ * host is always this machine; which of its names it is, the request says.
  *
  * @param tcp  whether an accepted connection is enough; false: an HTTP request is sent
  * @param port empty: the service's own, also where a session gives the service another than the file says
+ * @param host as it is written; empty: {@code localhost}
  * @param path with the query, without the fragment; {@code /} where the address has none
  */
-record HealthAddress(boolean tcp, OptionalInt port, String path) {
+record HealthAddress(boolean tcp, OptionalInt port, Optional<String> host, String path) {
+    /** The service itself, where no address is written. */
+    static HealthAddress own(boolean tcp) {
+        return new HealthAddress(tcp, OptionalInt.empty(), Optional.empty(), "/");
+    }
+
     private static final String EXAMPLE = "write \"http://localhost:8000/health\" or \"tcp://localhost:5432\"";
     private static final Pattern ADDRESS = Pattern.compile(
             "([a-zA-Z][a-zA-Z0-9+.-]*)://([^/?#:\\[\\]@]*|\\[[^\\]]*\\])(?::([0-9]{1,9}))?([/?#].*)?",
@@ -65,7 +71,7 @@ record HealthAddress(boolean tcp, OptionalInt port, String path) {
             return item.wrong(item.value().shown() + " holds characters that an address cannot have",
                     "write them as %20 and the like");
         }
-        return port(item, parts.group(3), service).map(port -> new HealthAddress(tcp, port, path));
+        return port(item, parts.group(3), service).map(port -> new HealthAddress(tcp, port, Optional.of(parts.group(2)), path));
     }
 
     private static String withoutFragment(String rest) {

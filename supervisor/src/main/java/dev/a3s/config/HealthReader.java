@@ -3,8 +3,8 @@ package dev.a3s.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -27,6 +27,8 @@ final class HealthReader {
     private static final Duration LEAST_TIMEOUT = Duration.ofMillis(10);
     private static final int MAX_RETRIES = 1_000_000;
     private static final int MAX_PATTERN = 1000;
+    private static final Pattern FIELD_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern FIELD_VALUE = Pattern.compile("[\\x20-\\x7e\\t]*");
     private static final Pattern STATUS = Pattern.compile("(\\d{3})(?:\\s*-\\s*(\\d{3}))?");
 
     private final Section service;
@@ -94,6 +96,7 @@ final class HealthReader {
         var url = health.read("url", this::address);
         var path = health.read("path", HealthReader::path);
         var status = health.read("status", HealthReader::status);
+        var headers = health.read("headers", HealthReader::headers);
         var command = health.read("cmd", Types.COMMAND);
         var pattern = health.read("pattern", HealthReader::pattern);
         boolean wrongType = health.has("type") && health.read("type", Types.choice(Kind.class)).isEmpty();
@@ -110,12 +113,13 @@ final class HealthReader {
         superfluous(health, kind);
         return switch (kind) {
             case HTTP -> {
-                var address = url.orElse(new HealthAddress(false, OptionalInt.empty(), "/"));
+                var address = url.orElse(HealthAddress.own(false));
                 yield check(address).map(check -> check instanceof Check.Http http
-                        ? new Check.Http(http.port(), path.orElse(http.path()), status.orElse(StatusRange.SUCCESS))
+                        ? new Check.Http(http.port(), path.orElse(http.path()), status.orElse(StatusRange.SUCCESS),
+                                http.host(), headers.orElse(Map.of()))
                         : check);
             }
-            case TCP -> check(url.orElse(new HealthAddress(true, OptionalInt.empty(), "/")));
+            case TCP -> check(url.orElse(HealthAddress.own(true)));
             case CMD -> required(health, "cmd", command).map(Check.Cmd::new);
             case LOG -> required(health, "pattern", pattern).map(Check.Log::new);
         };
@@ -129,7 +133,7 @@ final class HealthReader {
         if (url.isPresent()) {
             return kindOf(url.get());
         }
-        if (health.has("path") || health.has("status")) {
+        if (health.has("path") || health.has("status") || health.has("headers")) {
             return Kind.HTTP;
         }
         return health.has("cmd") ? Kind.CMD : health.has("pattern") ? Kind.LOG : Kind.TCP;
@@ -147,12 +151,12 @@ final class HealthReader {
     /** Warns of attributes that this kind of check does not look at. */
     private static void superfluous(Section health, Kind kind) {
         var used = switch (kind) {
-            case HTTP -> List.of("url", "path", "status");
+            case HTTP -> List.of("url", "path", "status", "headers");
             case TCP -> List.of("url");
             case CMD -> List.of("cmd");
             case LOG -> List.of("pattern");
         };
-        for (var name : List.of("url", "path", "status", "cmd", "pattern")) {
+        for (var name : List.of("url", "path", "status", "headers", "cmd", "pattern")) {
             if (health.has(name) && !used.contains(name)) {
                 health.reading()
                         .warn(health.attribute(name).orElseThrow().nameSpan(),
@@ -177,7 +181,7 @@ final class HealthReader {
             return Optional.empty();
         }
         return Optional.of(address.tcp() ? new Check.Tcp(address.port())
-                : new Check.Http(address.port(), address.path(), StatusRange.SUCCESS));
+                : new Check.Http(address.port(), address.path(), StatusRange.SUCCESS, address.host(), Map.of()));
     }
 
     private Optional<HealthAddress> address(Item item) {
@@ -192,6 +196,23 @@ final class HealthReader {
                                         "write them as %20 and the like")
                                         : item.wrong(item.value().shown() + " does not begin with `/`",
                                                 "write \"/" + path + "\""));
+    }
+
+    /** Fields of a request (RFC 9110 §5): names are tokens, values are without line breaks. */
+    private static Optional<Map<String, String>> headers(Item item) {
+        return Types.VARIABLES.read(item).flatMap(fields -> {
+            for (var field : fields.entrySet()) {
+                if (!FIELD_NAME.matcher(field.getKey()).matches()) {
+                    return item.wrong("has the name \"" + field.getKey() + "\", which no field of a request can have",
+                            "write letters, digits and hyphens, such as \"X-Api-Key\"");
+                }
+                if (!FIELD_VALUE.matcher(field.getValue()).matches()) {
+                    return item.wrong("gives " + field.getKey() + " a value that no field of a request can have",
+                            "leave out line breaks and characters outside of ASCII");
+                }
+            }
+            return Optional.of(fields);
+        });
     }
 
     private static Optional<StatusRange> status(Item item) {

@@ -1,6 +1,8 @@
 package dev.a3s.config;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -28,8 +30,20 @@ public record HealthSpec(Check check, Duration interval, Duration timeout, int r
          * @param port   empty: the service's own
          * @param path   with its query, begins with {@code /}
          * @param status what counts as healthy; default 200 to 299
+         * @param host   the name in the request's Host, without a port; empty: {@code localhost}
+         * @param headers further fields of the request, by name
          */
-        record Http(OptionalInt port, String path, StatusRange status) implements Check {}
+        record Http(OptionalInt port, String path, StatusRange status, Optional<String> host,
+                Map<String, String> headers) implements Check {
+            public Http {
+                headers = Map.copyOf(headers);
+            }
+
+            /** A request for {@code localhost} without further fields. */
+            public Http(OptionalInt port, String path, StatusRange status) {
+                this(port, path, status, Optional.empty(), Map.of());
+            }
+        }
 
         /** Whether a connection is accepted; an empty port is the service's own. */
         record Tcp(OptionalInt port) implements Check {}

@@ -35,7 +35,7 @@ final class ServiceReports {
                         + " starts again when a file that it watches is saved."
                 : why;
         var mark = cause.service().equals(status.service()) ? "" : cause.service() + " | ";
-        var lines = session.log(cause.service()).last(LINES).stream().map(line -> mark + line.text()).toList();
+        var lines = session.log(cause.service()).excerpt(LINES).stream().map(line -> mark + line.text()).toList();
         return new ServiceReport(status.service(), session.file().dev().name(), status.state().phase().word(), detail,
                 lines,
                 Remedies.of(session, cause));

@@ -1,6 +1,9 @@
 package dev.a3s.health;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 import dev.a3s.config.HealthSpec.StatusRange;
 import dev.a3s.health.Probe.Result.Healthy;
@@ -25,13 +28,28 @@ public final class HttpProbe implements Probe {
      * @param timeout from connecting to the status line, for both addresses together
      */
     public HttpProbe(int port, String path, StatusRange wanted, Duration timeout) {
+        this(port, path, wanted, "localhost", Map.of(), timeout);
+    }
+
+    /**
+     * A probe that asks for another name than {@code localhost}, or sends more.
+     *
+     * @param host    of the URL, without a port
+     * @param headers further fields of the request, which win over those that every probe sends
+     */
+    public HttpProbe(int port, String path, StatusRange wanted, String host, Map<String, String> headers,
+            Duration timeout) {
         if (!path.startsWith("/") || path.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
             throw new IllegalArgumentException("not a request path: " + path);
         }
         this.loopback = new LoopbackPort(port, timeout);
-        var request = "GET " + path + " HTTP/1.1\r\nHost: localhost:" + port
-                + "\r\nUser-Agent: a3s-health\r\nAccept: */*\r\nConnection: close\r\n\r\n";
-        this.question = new Get("GET http://localhost:" + port + path, request, wanted);
+        var fields = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        fields.putAll(Map.of("User-Agent", "a3s-health", "Accept", "*/*", "Connection", "close"));
+        fields.putAll(headers);
+        var authority = Optional.ofNullable(fields.remove("Host")).orElse(host + ":" + port);
+        var request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: " + authority + "\r\n");
+        fields.forEach((name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+        this.question = new Get("GET http://" + host + ":" + port + path, request.append("\r\n").toString(), wanted);
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class Probes {
     /** Whether a good answer means that the service listens on its own port. */
     public static boolean asksOwnPort(Optional<HealthSpec> health) {
         return health.map(spec -> switch (spec.check()) {
-            case Check.Http(var own, _, _) -> own.isEmpty();
+            case Check.Http http -> http.port().isEmpty();
             case Check.Tcp(var own) -> own.isEmpty();
             case Check.Cmd _, Check.Completion _, Check.Log _ -> false;
         }).orElse(true);
@@ -51,7 +51,8 @@ public final class Probes {
 
     private static Probe of(Check check, Duration timeout, Port port, Path dir, Map<String, String> environment) {
         return switch (check) {
-            case Check.Http(var own, var path, var status) -> new HttpProbe(number(own, port), path, status, timeout);
+            case Check.Http(var own, var path, var status, var host, var headers) ->
+                new HttpProbe(number(own, port), path, status, host.orElse("localhost"), headers, timeout);
             case Check.Tcp(var own) -> new TcpProbe(number(own, port), timeout);
             case Check.Cmd(var command) -> new CommandProbe(command, dir, environment, timeout);
             case Check.Completion() -> () -> new Probe.Result.Unhealthy("it has not ended yet");

@@ -184,15 +184,33 @@ final class LogStore implements AutoCloseable {
 
     /** A piece and its bytes, read under one lock so that they cannot be dropped in between. */
     Optional<ChunkLines> lines(String service, long number) {
+        return lines(service, number, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same with longer lines cut.
+     *
+     * @param longest in bytes; of a piece with a much longer line, what is cut off is not read into memory
+     */
+    Optional<ChunkLines> lines(String service, long number, int longest) {
         dropping.readLock().lock();
         try {
             var chunk = journal.get(number);
             if (chunk.isEmpty()) {
                 return Optional.empty();
             }
-            var bytes = ByteBuffer.allocate(chunk.get().length());
-            readFully(files.get(chunk.get().stream()), bytes, chunk.get().from());
-            return Optional.of(new ChunkLines(service, chunk.get(), bytes.array()));
+            var file = files.get(chunk.get().stream());
+            if (chunk.get().length() <= ReadBuffer.SIZE || longest >= chunk.get().length()) {
+                var bytes = ByteBuffer.allocate(chunk.get().length());
+                readFully(file, bytes, chunk.get().from());
+                return Optional.of(new ChunkLines(service, chunk.get(), bytes.array(), longest));
+            }
+            // Only its first line is long: what follows it was found in one read.
+            var head = ByteBuffer.allocate(longest);
+            readFully(file, head, chunk.get().from());
+            var end = ByteBuffer.allocate(ReadBuffer.SIZE);
+            readFully(file, end, chunk.get().from() + chunk.get().length() - ReadBuffer.SIZE);
+            return Optional.of(ChunkLines.cut(service, chunk.get(), head.array(), end.array(), longest));
         } catch (IOException e) {
             throw new LogUnreadable(dir, e);
         } finally {

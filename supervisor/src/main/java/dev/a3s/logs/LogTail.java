@@ -43,6 +43,7 @@ final class LogTail implements AutoCloseable {
         for (var stream : oldestFirst) { // what was written while nobody looked
             take(stream, stream.size(), Integer.MAX_VALUE);
         }
+        store.trim();
     }
 
     /**
@@ -119,6 +120,7 @@ final class LogTail implements AutoCloseable {
         } finally {
             notes.launch(false);
         }
+        store.trim();
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
@@ -21,12 +20,12 @@ public final class MergedLog {
     /** What was written so far: its {@link LogCursor#next} is empty after the last line of that. */
     public LogCursor read(LogQuery query) {
         var ends = logs.stream().map(log -> log.store().end()).toList();
-        return cursor(places(query), ends, query.pattern());
+        return cursor(places(query), ends, query);
     }
 
     /** What was written so far, and what comes from any of them as it comes. */
     public LogCursor follow(LogQuery query) {
-        return cursor(places(query), unlimited(), query.pattern());
+        return cursor(places(query), unlimited(), query);
     }
 
     /**
@@ -34,9 +33,10 @@ public final class MergedLog {
      *
      * @param seen  the last line that it saw of a service
      * @param begun when it began to read; of other services, everything since then is new to it
+     * @param query how much of which lines; where it begins is of no account
      */
-    public LogCursor followAfter(Map<String, Long> seen, Instant begun, Optional<LinePattern> pattern) {
-        return cursor(each(log -> after(log, seen, begun)), unlimited(), pattern);
+    public LogCursor followAfter(Map<String, Long> seen, Instant begun, LogQuery query) {
+        return cursor(each(log -> after(log, seen, begun)), unlimited(), query);
     }
 
     private static LogPlace after(Log log, Map<String, Long> seen, Instant begun) {
@@ -58,13 +58,13 @@ public final class MergedLog {
         return logs.stream().map(value).toList();
     }
 
-    private LogCursor cursor(List<LogPlace> starts, List<Long> ends, Optional<LinePattern> pattern) {
+    private LogCursor cursor(List<LogPlace> starts, List<Long> ends, LogQuery query) {
         var news = new Semaphore(0);
         var cursors = new ArrayList<ServiceCursor>();
         for (int i = 0; i < logs.size(); i++) {
             cursors.add(new ServiceCursor(logs.get(i).service(), logs.get(i).store(), news, starts.get(i),
-                    ends.get(i)));
+                    ends.get(i), query.longest()));
         }
-        return new MergedCursor(cursors, news, pattern);
+        return new MergedCursor(cursors, news, query.pattern());
     }
 }

@@ -18,15 +18,22 @@ final class ServiceCursor implements LogCursor, LogStore.Reader {
     private long nextSequence;
     private final AtomicLong nextChunk; // read by whoever drops old pieces
     private final long end;
+    private final int longest;
 
     /** @param news gets a permit when there is more to read; several cursors may share it */
     ServiceCursor(String service, LogStore store, Semaphore news, LogPlace start) {
-        this(service, store, news, start, Long.MAX_VALUE);
+        this(service, store, news, start, Long.MAX_VALUE, Integer.MAX_VALUE);
     }
 
-    /** @param end the piece that it does not read any more */
-    ServiceCursor(String service, LogStore store, Semaphore news, LogPlace start, long end) {
+    /**
+     * A place that reads up to another, or less than whole lines.
+     *
+     * @param end     the piece that it does not read any more
+     * @param longest of longer lines only so many bytes are read
+     */
+    ServiceCursor(String service, LogStore store, Semaphore news, LogPlace start, long end, int longest) {
         this.end = end;
+        this.longest = longest;
         this.service = service;
         this.store = store;
         this.news = news;
@@ -78,7 +85,7 @@ final class ServiceCursor implements LogCursor, LogStore.Reader {
             if (nextChunk.get() < store.first()) {
                 return dropped();
             }
-            lines = store.lines(service, nextChunk.get()).map(found -> found.skipTo(nextSequence));
+            lines = store.lines(service, nextChunk.get(), longest).map(found -> found.skipTo(nextSequence));
             if (lines.isPresent()) {
                 nextChunk.incrementAndGet();
             }

@@ -122,14 +122,19 @@ public final class ServiceLog extends Log {
         }
     }
 
-    /** The last lines of all streams, at most so many, oldest first. */
+    /** The last lines of all streams, at most so many, oldest first. Whole, however long: {@link #excerpt} is for people. */
     public List<LogLine> last(int count) {
-        return readAll(LogPlace.last(store(), count));
+        return readAll(LogPlace.last(store(), count), Integer.MAX_VALUE);
+    }
+
+    /** The same for a message or a page: of a line that is longer than {@link LogQuery#EXCERPT} bytes, only so much. */
+    public List<LogLine> excerpt(int count) {
+        return readAll(LogPlace.last(store(), count), LogQuery.EXCERPT);
     }
 
     /** The lines found at that moment or later, oldest first. All in memory: {@link #followSince} where it may be many. */
     public List<LogLine> since(Instant time) {
-        return readAll(LogPlace.since(store(), time));
+        return readAll(LogPlace.since(store(), time), Integer.MAX_VALUE);
     }
 
     /** Begins with the last lines and goes on with what comes, over restarts of the service. */
@@ -151,10 +156,10 @@ public final class ServiceLog extends Log {
         return new ServiceCursor(service(), store(), news, start);
     }
 
-    private List<LogLine> readAll(LogPlace start) {
+    private List<LogLine> readAll(LogPlace start, int longest) {
         long end = store().end();
         var lines = new ArrayList<LogLine>();
-        try (var cursor = cursor(start, new Semaphore(0))) {
+        try (var cursor = new ServiceCursor(service(), store(), new Semaphore(0), start, Long.MAX_VALUE, longest)) {
             while (true) {
                 var line = cursor.nextChunk() > end ? Optional.<LogLine>empty() : cursor.poll();
                 if (line.isEmpty()) {

@@ -59,7 +59,7 @@ final class CauseChain {
                 false;
         };
         List<String> lines = trouble
-                ? session.log(status.service()).last(LINES).stream()
+                ? session.log(status.service()).excerpt(LINES).stream()
                         .filter(line -> line.stream() != LogLine.Stream.NOTE)
                         .map(LogLine::text).toList()
                 : List.of();

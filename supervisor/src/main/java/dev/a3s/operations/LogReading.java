@@ -88,7 +88,7 @@ final class LogReading {
         var logs = chosen(past);
         announce(logs);
         var merged = new MergedLog(logs);
-        try (var cursor = resumes ? merged.followAfter(seen, begun, pattern) : merged.read(query())) {
+        try (var cursor = resumes ? merged.followAfter(seen, begun, query()) : merged.read(query())) {
             reportAll(cursor);
         }
     }
@@ -109,7 +109,7 @@ final class LogReading {
     private void follow(Session session, List<ServiceLog> logs) throws IOException, InterruptedException {
         announce(logs);
         var merged = new MergedLog(logs);
-        try (var cursor = resumes ? merged.followAfter(seen, begun, pattern) : merged.follow(query())) {
+        try (var cursor = resumes ? merged.followAfter(seen, begun, query()) : merged.follow(query())) {
             try {
                 while (!session.hasEnded() && chosen(logs(session)).equals(logs)) {
                     reportTroubles(logs);
@@ -150,7 +150,8 @@ final class LogReading {
     }
 
     private LogQuery query() {
-        return new LogQuery(request.last(), request.since(), pattern);
+        return new LogQuery(request.last(), request.since(), pattern,
+                request.longest() > 0 ? request.longest() : Integer.MAX_VALUE);
     }
 
     private void announce(List<? extends Log> logs) throws IOException {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -74,6 +75,11 @@ public final class ServiceProcess {
     /** Where the run keeps its state; may be {@linkplain #discard discarded} after {@link #stop}. */
     public Path runDir() {
         return dir.path();
+    }
+
+    /** Environment variables that make whatever is started with them part of the run, so that {@link #stop} ends it too. */
+    public Map<String, String> mark() {
+        return Map.of(Identity.COOKIE, identity.cookie());
     }
 
     /** The FIFO that takes what is typed on its pseudo-terminal, as {@code pty.pl} says; empty if it has none. */

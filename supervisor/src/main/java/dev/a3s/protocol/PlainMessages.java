@@ -28,7 +28,8 @@ final class PlainMessages {
                     .with("follow", asked.follow())
                     .with("resume", asked.resume())
                     .with("since", asked.since())
-                    .with("grep", asked.grep());
+                    .with("grep", asked.grep())
+                    .with("longest", asked.longest());
         } else if (message instanceof Reply.Lines found) {
             fields.with("service", found.service())
                     .with("first", found.first())

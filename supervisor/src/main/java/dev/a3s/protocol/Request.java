@@ -91,25 +91,31 @@ public sealed interface Request {
      * @param resume   for a follower that was cut off; then {@code last} and {@code since} are ignored
      * @param since    only lines that were read then or later
      * @param grep     only lines in which this regular expression matches somewhere, escape sequences removed before
+     * @param longest  in bytes; of longer lines only so much, and how long they are; 0: all of each
      */
     record Logs(SessionSelector session, List<String> services, int last, boolean follow, Optional<Resume> resume,
-            Optional<Instant> since, Optional<String> grep)
+            Optional<Instant> since, Optional<String> grep, int longest)
             implements
                 Request {
 
         /** A request for the last {@code count} lines, whatever is in them. */
         public static Logs last(int count, SessionSelector session, List<String> services) {
-            return new Logs(session, services, count, false, Optional.empty(), Optional.empty(), Optional.empty());
+            return new Logs(session, services, count, false, Optional.empty(), Optional.empty(), Optional.empty(), 0);
         }
 
         /** This request with {@code follow}. */
         public Logs following() {
-            return new Logs(session, services, last, true, resume, since, grep);
+            return new Logs(session, services, last, true, resume, since, grep, longest);
         }
 
         /** This request, for a follower that was cut off at {@code from}. */
         public Logs resuming(Resume from) {
-            return new Logs(session, services, last, follow, Optional.of(from), since, grep);
+            return new Logs(session, services, last, follow, Optional.of(from), since, grep, longest);
+        }
+
+        /** This request, for lines of at most so many bytes. */
+        public Logs cutTo(int bytes) {
+            return new Logs(session, services, last, follow, resume, since, grep, bytes);
         }
     }
 

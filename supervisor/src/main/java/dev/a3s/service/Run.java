@@ -3,6 +3,7 @@ package dev.a3s.service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -183,7 +184,8 @@ public final class Run {
     }
 
     private Probe probe(Observer runner) {
-        var environment = around.environment(spec);
+        var environment = new HashMap<>(around.environment(spec));
+        process.ifPresent(running -> environment.putAll(running.mark())); // what a health.cmd leaves behind is the run's
         var probe = Probes.of(spec.health(), spec.port(), spec.dir(), environment, begun);
         if (probe instanceof LogProbe lines) {
             feed = Optional.of(LogFeed.start(around.log(spec.name()), lines, begun));

@@ -6,21 +6,32 @@ import java.util.List;
 public final class InitFailed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final String said;
+    private final transient Said said;
 
     /**
-     * @param log   the name of the log that has all that the step wrote
-     * @param lines what the step wrote last
+     * What a step wrote that says why it failed.
+     *
+     * @param log    the name of the log that has all of it
+     * @param errors its first lines that look like errors, of those before {@code last}
+     * @param last   its last lines
      */
-    InitFailed(String message, String log, List<String> lines) {
-        super(message);
-        this.said = lines.isEmpty() ? ""
-                : "; its last lines (a3s logs " + log + " tells all):\n  " + String.join("\n  ", lines);
+    record Said(String log, List<String> errors, List<String> last) {
+        /** Of a step that did not come to write anything. */
+        static Said nothing(String log) {
+            return new Said(log, List.of(), List.of());
+        }
+
+        String words() {
+            return (errors.isEmpty() ? "" : "; its first errors:\n  " + String.join("\n  ", errors))
+                    + (last.isEmpty() ? ""
+                            : (errors.isEmpty() ? "; " : "\n") + "its last lines (a3s logs " + log + " tells all):\n  "
+                                    + String.join("\n  ", last));
+        }
     }
 
     /** Without any line of a step. */
     InitFailed(String message) {
-        this(message, "", List.of());
+        this(message, Said.nothing(""));
     }
 
     /** What it means for the session, as the end of a message. */
@@ -28,8 +39,14 @@ public final class InitFailed extends RuntimeException {
         return isNew ? "; nothing was started" : "; what runs goes on as it was, and the next a3s up tries again";
     }
 
-    /** The message and, below it, the lines that the step wrote last. */
+    /** @param said what the step wrote */
+    InitFailed(String message, Said said) {
+        super(message);
+        this.said = said;
+    }
+
+    /** The message and, below it, the lines of the step that say why. */
     public String withItsLines() {
-        return getMessage() + said;
+        return getMessage() + said.words();
     }
 }

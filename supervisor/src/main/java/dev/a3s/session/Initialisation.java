@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 import dev.a3s.config.InitStep;
 import dev.a3s.json.Json;
@@ -40,6 +41,10 @@ final class Initialisation {
     static final String LOG = "init";
     /** How many of a failed step's last lines its failure shows. */
     private static final int LINES = 10;
+    /** How many of the lines before these it shows that look like errors: the first ones, which the others follow from. */
+    private static final int ERRORS = 5;
+    private static final int SEARCHED = 5_000;
+    private static final Pattern ERROR = Pattern.compile("(?i)\\b(error|fatal|failed|exception|cannot|panic)\\b|ERR!");
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final RunnerContext around;
@@ -87,8 +92,7 @@ final class Initialisation {
             var exit = run(step, consequence);
             if (!exit.success()) {
                 forget(step.name());
-                throw new InitFailed("init step \"" + step.name() + "\" " + exit.describe() + consequence, LOG,
-                        lastLines());
+                throw new InitFailed("init step \"" + step.name() + "\" " + exit.describe() + consequence, said());
             }
             remember(step.name(), fingerprint);
         }
@@ -120,10 +124,10 @@ final class Initialisation {
         }
     }
 
-    /** The last lines that the latest step wrote: between the notes of its start and of its end. */
-    private List<String> lastLines() {
+    /** What the latest step wrote, between the notes of its start and of its end. */
+    private List<String> written() {
         var lines = new ArrayDeque<String>();
-        var all = around.log(LOG).last(LINES + 1);
+        var all = around.log(LOG).excerpt(SEARCHED);
         for (var line : all.subList(0, Math.max(0, all.size() - 1)).reversed()) {
             if (line.stream() == LogLine.Stream.NOTE) {
                 break;
@@ -131,6 +135,15 @@ final class Initialisation {
             lines.addFirst(line.plain());
         }
         return List.copyOf(lines);
+    }
+
+    /** The lines of the latest step that say why it failed. */
+    private InitFailed.Said said() {
+        var all = written();
+        int last = Math.max(0, all.size() - LINES);
+        return new InitFailed.Said(LOG,
+                all.subList(0, last).stream().filter(line -> ERROR.matcher(line).find()).limit(ERRORS).toList(),
+                all.subList(last, all.size()));
     }
 
     private void remember(String step, String fingerprint) {

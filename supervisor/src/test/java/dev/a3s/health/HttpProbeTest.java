@@ -5,6 +5,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,22 @@ class HttpProbeTest {
         try (var server = LineServer.answering("127.0.0.1", "HTTP/1.1 200 OK\r\n\r\n")) {
             new HttpProbe(server.port(), "/health?full=1", StatusRange.SUCCESS, LONG).check();
             assertThat(server.requests()).containsExactly("GET /health?full=1 HTTP/1.1\r\nHost: localhost:"
-                    + server.port() + "\r\nUser-Agent: a3s-health\r\nAccept: */*\r\nConnection: close\r\n\r\n");
+                    + server.port() + "\r\nAccept: */*\r\nConnection: close\r\nUser-Agent: a3s-health\r\n\r\n");
+        }
+    }
+
+    @Test
+    void theRequestHasTheNameOfItsUrlAndFurtherFields() throws Exception {
+        try (var server = LineServer.answering("127.0.0.1", "HTTP/1.1 200 OK\r\n\r\n")) {
+            new HttpProbe(server.port(), "/", StatusRange.SUCCESS, "api.localhost",
+                    Map.of("X-Api-Key", "secret", "accept", "text/plain"), LONG).check();
+            new HttpProbe(server.port(), "/", StatusRange.SUCCESS, "localhost", Map.of("Host", "shop.example"), LONG)
+                    .check();
+            assertThat(server.requests()).containsExactly("GET / HTTP/1.1\r\nHost: api.localhost:" + server.port()
+                    + "\r\nAccept: text/plain\r\nConnection: close\r\nUser-Agent: a3s-health\r\nX-Api-Key: secret"
+                    + "\r\n\r\n",
+                    "GET / HTTP/1.1\r\nHost: shop.example"
+                            + "\r\nAccept: */*\r\nConnection: close\r\nUser-Agent: a3s-health\r\n\r\n");
         }
     }
 

@@ -48,6 +48,20 @@ class LogBoundTest {
     }
 
     @Test
+    void aBurstThatCameBeforeAnybodyLookedIsBoundedAtOnce() throws Exception {
+        var text = IntStream.range(0, 1_000_000).mapToObj("line number %09d\n"::formatted).collect(Collectors.joining());
+        Path written;
+        try (var log = ServiceLog.open("api", dir, BOUND)) {
+            written = log.stdout();
+        }
+        ServiceLogTest.append(written, text.getBytes(StandardCharsets.US_ASCII));
+        try (var log = ServiceLog.open("api", dir, BOUND)) {
+            assertThat(onDisk()).isLessThan(BOUND * 3 / 2);
+            assertContinuous(log.last(Integer.MAX_VALUE), 999_999);
+        }
+    }
+
+    @Test
     void theOldestLinesGoAndTheirSpaceIsFreed() throws Exception {
         try (var log = ServiceLog.open("api", dir, BOUND)) {
             log.note("started");

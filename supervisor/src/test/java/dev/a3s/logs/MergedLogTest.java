@@ -161,7 +161,7 @@ class MergedLogTest {
             cursor.next(SOON);
             seen = cursor.position();
         }
-        try (var cursor = merged().followAfter(seen, Instant.now(), Optional.empty())) {
+        try (var cursor = merged().followAfter(seen, Instant.now(), LogQuery.last(0))) {
             assertThat(cursor.next(SOON).orElseThrow().text()).isEqualTo("w2");
             assertThat(cursor.next(Duration.ZERO)).isEmpty();
         }

@@ -212,6 +212,32 @@ class ServiceLogTest {
     }
 
     @Test
+    void anExcerptHasOfALongLineSoMuchAsCanBeReadAndHowLongItIs() {
+        var line = new byte[10 << 20];
+        Arrays.fill(line, (byte) 'x');
+        out("before\n");
+        log.drain();
+        append(log.stdout(), line);
+        out("\nnext\n" + "y".repeat(5_000) + "\nlast\n");
+        log.drain();
+        var lines = texts(log.excerpt(5));
+        assertThat(lines.get(0)).isEqualTo("before");
+        assertThat(lines.get(1)).hasSizeLessThan(LogQuery.EXCERPT + 60).startsWith("xxx")
+                .endsWith("x … (cut: the line has 10485760 bytes)");
+        assertThat(lines.get(2)).isEqualTo("next");
+        assertThat(lines.get(3)).endsWith("y … (cut: the line has 5000 bytes)");
+        assertThat(lines.get(4)).isEqualTo("last");
+        assertThat(texts(log.excerpt(1))).containsExactly("last");
+    }
+
+    @Test
+    void aCutLineEndsWithAWholeCharacter() {
+        out("a" + "é".repeat(5_000) + "\n");
+        log.drain();
+        assertThat(texts(log.excerpt(1)).getFirst()).doesNotContain("\ufffd").endsWith("é … (cut: the line has 10001 bytes)");
+    }
+
+    @Test
     void aLineWithoutEndComesInParts() {
         var part = new byte[1 << 20];
         for (int i = 0; i < 40; i++) {

@@ -23,7 +23,7 @@ class SamplerTest extends RunTest {
     void aRunsWholeTreeIsMeasuredAndItsRestIsNot() {
         var busy = runs.sh("(while :; do :; done) & wait");
         var idle = runs.sh("sleep 300");
-        await("the loop is seen at work").until(() -> {
+        await("the loop is seen at work").atMost(Runs.LONG).until(() -> {
             var loads = sampler.sample(List.of(busy, idle));
             assertThat(loads.get(idle).cpuPercent()).isLessThan(20);
             assertThat(loads.get(idle).residentBytes()).isBetween(100_000L, 50_000_000L);

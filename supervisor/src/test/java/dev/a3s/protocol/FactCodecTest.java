@@ -41,7 +41,9 @@ class FactCodecTest {
                 new Reason.Survived("pid 1"), new Reason.ReloadFailed(inner), new Reason.Reloading(inner),
                 new Reason.Held("db", Phase.BACKING_OFF, Optional.of(inner)),
                 new Reason.Held("db", Phase.STARTING, Optional.empty()), new Reason.ListensElsewhere(5174, 5173),
-                new Reason.SessionEnded("step deps failed"), new Reason.Fault("null"), new Reason.Noted("a3s up")));
+                new Reason.SessionEnded("step deps failed"), new Reason.Fault("null"), new Reason.Noted("a3s up"),
+                new Reason.HeldBack("web", new Reason.FilesChanged("src/a.js", 1)),
+                new Reason.VariablesChanged(List.of(".env")), new Reason.Sparing(inner, List.of("tmux (pid 7)"))));
         return reasons;
     }
 

@@ -78,7 +78,7 @@ class PlainMessagesTest {
                 .map(full -> new Request.Logs(SessionSelector.ofFile(Path.of("/a b/A3sfile.hcl")), full.services(),
                         full.last(), full.follow(),
                         Optional.empty(),
-                        full.since(), full.grep()))
+                        full.since(), full.grep(), full.longest()))
                 .forEach(request -> assertThat(PlainMessages.write(request))
                         .contains(Json.line(request, Request.class)));
     }

@@ -286,6 +286,19 @@ class ServiceRunnerTest {
     }
 
     @Test
+    void whatAHealthCommandLeavesBehindEndsWithTheService() throws IOException {
+        var left = dir.resolve("left");
+        var runner = around.start(service("api", dir)
+                .readyWhen("[ -e left ] || { setsid sleep 600 >/dev/null & echo $! >left; }").build());
+        await_(runner, "ready", state -> state instanceof Ready);
+        long pid = Long.parseLong(Files.readString(left).strip());
+        assertThat(ProcessHandle.of(pid)).as("it is left behind").isPresent();
+        runner.send(new ServiceSignal.Stop(Reason.Event.DOWN));
+        await_(runner, "stopped", state -> state instanceof Stopped);
+        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
     void anUnhealthyServiceIsRestartedIfItAsksForThat() throws IOException {
         var healthy = dir.resolve("healthy");
         var runner = around.start(service("api", dir).runs("touch healthy; exec sleep 600")

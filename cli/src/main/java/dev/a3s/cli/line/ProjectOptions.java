@@ -20,6 +20,9 @@ import dev.a3s.protocol.SessionRow;
  * session that {@code --session} names, or the nearest one from the current directory upwards.
  */
 public final class ProjectOptions {
+    /** A command that makes the smallest A3sfile there is. */
+    public static final String FIRST_FILE = "echo 'service \"web\" { cmd = \"npm run dev\" }' > A3sfile.hcl";
+
     @Option(names = "--file", paramLabel = "FILE",
             description = "The A3sfile; default: the nearest A3sfile.hcl in this directory or one above it.")
     private Optional<Path> named = Optional.empty();
@@ -54,7 +57,15 @@ public final class ProjectOptions {
         }
         return nearest().orElseThrow(
                 () -> new Failure(ExitCode.WRONG, "no A3sfile.hcl in " + Path.of("").toAbsolutePath()
-                        + " or above it; write one (see docs/a3sfile.md) or name it with --file"));
+                        + " or above it; name one with --file, or make one: " + FIRST_FILE + elsewhere()));
+    }
+
+    /** What to say of sessions that run, though none is of this directory. */
+    private static String elsewhere() {
+        var names = LiveSessions.all(DaemonClient.ofUser()).stream().map(SessionRow::session).toList();
+        return names.isEmpty() ? ""
+                : "\nelsewhere there is " + String.join(", ", names) + ": a3s ps shows more, --session "
+                        + names.getFirst() + " means it from anywhere";
     }
 
     /**

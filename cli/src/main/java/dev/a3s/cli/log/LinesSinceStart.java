@@ -8,6 +8,7 @@ import java.util.List;
 import dev.a3s.ansi.Ansi;
 import dev.a3s.cli.client.DaemonClient;
 import dev.a3s.logs.LogLine;
+import dev.a3s.logs.LogQuery;
 import dev.a3s.protocol.Reply;
 import dev.a3s.protocol.Request;
 import dev.a3s.session.naming.SessionSelector;
@@ -30,7 +31,8 @@ public final class LinesSinceStart {
     /** At most ten lines; none if the service wrote nothing, or has no log. */
     public List<String> of(String service) {
         var lines = new ArrayList<String>();
-        daemon.askIfRunning(Request.Logs.last(LOOKED_AT, SessionSelector.ofFile(file), List.of(service)), reply -> {
+        daemon.askIfRunning(Request.Logs.last(LOOKED_AT, SessionSelector.ofFile(file), List.of(service))
+                .cutTo(LogQuery.EXCERPT), reply -> {
             if (reply instanceof Reply.Lines found) {
                 found.each().forEach(line -> take(line, lines));
             }

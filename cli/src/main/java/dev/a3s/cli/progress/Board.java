@@ -89,8 +89,11 @@ final class Board {
         return stopping ? row.settled() && row.pid().isEmpty() : row.ready();
     }
 
-    /** Why it is not where it is meant to get; empty also where it is on its way there. */
+    /** Where it is reached, once it is ready; why it is not where it is meant to get; empty where it is on its way there. */
     String reason(Entry entry) {
+        if (!stopping && entry.row().ready()) {
+            return entry.row().url();
+        }
         return isDone(entry) || (stopping && entry.row().phase() == Phase.STOPPING) ? "" : entry.row().why();
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,20 +19,43 @@ import dev.a3s.protocol.Reply;
 import dev.a3s.protocol.ServiceRow;
 import dev.a3s.status.Phase;
 
-/** A line for each change of state; at the end the last lines of what failed. */
+/**
+ * A line for each service as it settles, with its URL; once that has taken a while, a line for each change of state. At the end
+ * the last lines of what failed.
+ */
 final class PlainProgress implements Progress {
+    /** A shorter wait needs no explanation. */
+    private static final Duration LONG = Duration.ofSeconds(3);
+
     private final Console console;
     private final NameColours names;
     private final Function<String, List<String>> lastLines;
     private final Instant began = Instant.now();
     private final Map<String, String> shown = new HashMap<>();
+    private final Map<String, ServiceRow> moving = new LinkedHashMap<>();
     private final List<String> failed = new ArrayList<>();
+    private boolean takesLong;
     private boolean closed;
 
     PlainProgress(Console console, NameColours names, Function<String, List<String>> lastLines) {
         this.console = console;
         this.names = names;
         this.lastLines = lastLines;
+        Thread.ofVirtual().name("progress").start(this::explainLater);
+    }
+
+    private void explainLater() {
+        try {
+            Thread.sleep(LONG);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this thread", e);
+        }
+        synchronized (this) {
+            takesLong = true;
+            if (!closed) {
+                moving.values().forEach(this::show);
+            }
+        }
     }
 
     @Override
@@ -62,12 +86,26 @@ final class PlainProgress implements Progress {
         if (row.phase() == Phase.FAILED) {
             failed.add(row.service());
         }
-        var text = console.style(StatusTable.colour(row.phase()), row.phase().word())
-                + (row.why().isEmpty() ? "" : console.style(Style.DIM, " (" + row.why() + ")"));
-        if (Progress.isPassing(row) || text.equals(shown.put(row.service(), text))) {
+        if (Progress.isPassing(row)) {
             return;
         }
-        console.say(time() + "  " + names.padded(row.service()) + "  " + text);
+        if (row.settled()) {
+            moving.remove(row.service());
+        } else {
+            moving.put(row.service(), row);
+        }
+        if (row.settled() || takesLong) {
+            show(row);
+        }
+    }
+
+    private void show(ServiceRow row) {
+        var said = row.why().isEmpty() ? "" : " (" + row.why() + ")";
+        var text = console.style(StatusTable.colour(row.phase()), row.phase().word())
+                + console.style(Style.DIM, row.ready() && !row.url().isEmpty() ? "  " + row.url() + said : said);
+        if (!text.equals(shown.put(row.service(), text))) {
+            console.say(time() + "  " + names.padded(row.service()) + "  " + text);
+        }
     }
 
     private String time() {

@@ -56,7 +56,7 @@ class BoardViewTest {
     void eachServiceHasALineWithItsTimeAndWhatItWaitsFor() {
         assertThat(view(shop(), 140, 40)).isEqualTo("""
                   init deps: npm ci  4s
-                  db          ready         1.2s
+                  db          ready         1.2s  http://db.localhost:7080
                   api         starting      3.5s
                   storefront  pending         5s  api is starting
                   mail        failed        3.1s  exited 3; not ready in any of its first 3 attempts, as far as anybody could see
@@ -69,7 +69,7 @@ class BoardViewTest {
     void at80ColumnsALongReasonHasLinesOfItsOwn() {
         assertThat(view(shop(), 80, 40)).isEqualTo("""
                   init deps: npm ci  4s
-                  db          ready         1.2s
+                  db          ready         1.2s  http://db.localhost:7080
                   api         starting      3.5s
                   storefront  pending         5s  api is starting
                   mail        failed        3.1s
@@ -84,7 +84,7 @@ class BoardViewTest {
     void at60ColumnsLastWordsAreCut() {
         assertThat(view(shop(), 60, 40)).isEqualTo("""
                   init deps: npm ci  4s
-                  db          ready         1.2s
+                  db          ready         1.2s  http://db.localhost:7080
                   api         starting      3.5s
                   storefront  pending         5s  api is starting
                   mail        failed        3.1s
@@ -169,7 +169,7 @@ class BoardViewTest {
         assertThat(board.entries().getFirst().began()).isEqualTo(quick.started());
         var old = new ArrayList<>(List.of(ready("web", -300)));
         old.forEach(row -> board.moved(row, at(1.2)));
-        assertThat(view(board, 60, 10)).contains("  web  ready\n");
+        assertThat(view(board, 60, 10)).contains("  web  ready               http://web.localhost:7080\n");
     }
 
     @Test
