@@ -173,7 +173,8 @@ final class UpCommand implements Callable<Integer> {
             }
             boolean again = reply instanceof Reply.Opened && session.isDone();
             if (reply instanceof Reply.Opened opened && session.complete(opened)) {
-                console.say(console.style(Style.BOLD, opened.session()) + console.style(Style.DIM, "  " + request.file()));
+                console.say(
+                        console.style(Style.BOLD, opened.session()) + console.style(Style.DIM, "  " + request.file()));
             }
             if (!again && !ctrlC.isPressed()) {
                 progress.accept(reply);

@@ -71,7 +71,8 @@ record HealthAddress(boolean tcp, OptionalInt port, Optional<String> host, Strin
             return item.wrong(item.value().shown() + " holds characters that an address cannot have",
                     "write them as %20 and the like");
         }
-        return port(item, parts.group(3), service).map(port -> new HealthAddress(tcp, port, Optional.of(parts.group(2)), path));
+        return port(item, parts.group(3), service)
+                .map(port -> new HealthAddress(tcp, port, Optional.of(parts.group(2)), path));
     }
 
     private static String withoutFragment(String rest) {

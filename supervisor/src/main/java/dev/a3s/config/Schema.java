@@ -42,7 +42,8 @@ record Schema(int labels, Map<String, String> attributes, Map<String, String> bl
                     + " startup_delay start_timeout reload wildcard tty display=display_mode adopt health=health_check"
                     + " auto_start restart_on_failure",
             "health=health_check restart watch stop", RUN_HINTS);
-    static final Schema HEALTH = of(0, "type url path status headers cmd=command pattern interval timeout retries restart", "",
+    static final Schema HEALTH = of(0,
+            "type url path status headers cmd=command pattern interval timeout retries restart", "",
             Map.of("period", "interval", "kind", "type", "test", "cmd", "endpoint", "path"));
     static final Schema RESTART = of(0, "policy backoff max_backoff reset_after max_restarts", "",
             Map.of("max_retries", "max_restarts", "delay", "backoff"));

@@ -49,7 +49,8 @@ class LogBoundTest {
 
     @Test
     void aBurstThatCameBeforeAnybodyLookedIsBoundedAtOnce() throws Exception {
-        var text = IntStream.range(0, 1_000_000).mapToObj("line number %09d\n"::formatted).collect(Collectors.joining());
+        var text = IntStream.range(0, 1_000_000).mapToObj("line number %09d\n"::formatted)
+                .collect(Collectors.joining());
         Path written;
         try (var log = ServiceLog.open("api", dir, BOUND)) {
             written = log.stdout();

@@ -234,7 +234,8 @@ class ServiceLogTest {
     void aCutLineEndsWithAWholeCharacter() {
         out("a" + "é".repeat(5_000) + "\n");
         log.drain();
-        assertThat(texts(log.excerpt(1)).getFirst()).doesNotContain("\ufffd").endsWith("é … (cut: the line has 10001 bytes)");
+        assertThat(texts(log.excerpt(1)).getFirst()).doesNotContain("\ufffd")
+                .endsWith("é … (cut: the line has 10001 bytes)");
     }
 
     @Test

@@ -33,10 +33,10 @@ public final class LinesSinceStart {
         var lines = new ArrayList<String>();
         daemon.askIfRunning(Request.Logs.last(LOOKED_AT, SessionSelector.ofFile(file), List.of(service))
                 .cutTo(LogQuery.EXCERPT), reply -> {
-            if (reply instanceof Reply.Lines found) {
-                found.each().forEach(line -> take(line, lines));
-            }
-        });
+                    if (reply instanceof Reply.Lines found) {
+                        found.each().forEach(line -> take(line, lines));
+                    }
+                });
         return List.copyOf(lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
     }
 
