@@ -137,10 +137,7 @@ class SupervisionIT {
         assertThat(sandbox.run(shop, "env", "web").expect(0).out().lines()).contains("FROM_DOTENV=dotenv",
                 "FROM_CALLER=caller", "FROM_FILE=file", "FROM_BLOCK=block", "IN_ALL=block", "HOST=127.0.0.1",
                 "A3S_SERVICE=web", "A3S_PROJECT=shop", "A3S_SESSION=shop",
-                "A3S_URL=http://web.localhost:" + sandbox.port, "FORCE_COLOR=1", "CLICOLOR_FORCE=1");
-        sandbox.runIn(List.of("env", "NO_COLOR=1"), shop, "up", "-d", "--refresh-env").expect(0);
-        assertThat(sandbox.run(shop, "env", "web").expect(0).out()).contains("NO_COLOR=1")
-                .doesNotContain("FORCE_COLOR");
+                "A3S_URL=http://web.localhost:" + sandbox.port);
     }
 
     @Test

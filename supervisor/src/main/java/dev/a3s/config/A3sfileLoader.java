@@ -81,7 +81,7 @@ public final class A3sfileLoader {
             var errors = new Faults(syntaxFaults);
             var warnings = new Faults();
             var reading = new Reading(path.getParent(), errors, warnings);
-            var project = new ProjectReader(reading, scope, environment(scope)).read(path, body);
+            var project = project(reading, scope);
             List<Problem> problems = new ArrayList<>(variables.map(EnvFile::problems).orElse(List.of()));
             var locator = new FaultLocator(name, source);
             problems.addAll(locator.problems(errors, Severity.ERROR));
@@ -91,6 +91,15 @@ public final class A3sfileLoader {
                 throw new InvalidA3sfile(problems);
             }
             return new Loaded(project.get(), problems);
+        }
+
+        private Optional<A3sfile> project(Reading reading, Scope scope) {
+            try {
+                return reading.errors().isFull() ? Optional.empty()
+                        : new ProjectReader(reading, scope, environment(scope)).read(path, body);
+            } catch (Faults.Full full) {
+                return Optional.empty();
+            }
         }
 
         /** What {@code env.NAME} sees: the scope's environment over {@value A3sfileLoader#ENV_FILE_NAME}. */

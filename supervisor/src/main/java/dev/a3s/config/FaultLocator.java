@@ -13,6 +13,9 @@ import dev.a3s.hcl.Span;
 
 /** Turns {@link Faults}, which know offsets in a text, into {@link Problem}s, which know lines and columns of a file. */
 final class FaultLocator {
+    /** In characters; a longer line is not shown, for each problem of it would carry all of it. */
+    private static final int MAX_LINE = 10_000;
+
     private final String file;
     private final Source source;
 
@@ -28,9 +31,9 @@ final class FaultLocator {
             problems.add(new Problem(severity, place(fault.span()), fault.message(), fault.help(),
                     fault.notes().stream().map(note -> new Related(place(note.span()), note.message())).toList()));
         }
-        if (faults.left() > 0) {
+        if (faults.isEnded()) {
             var end = new Span(source.text().length(), source.text().length());
-            problems.add(new Problem(severity, place(end), "and " + faults.left() + " more of the same kind",
+            problems.add(new Problem(severity, place(end), "too many mistakes: the file was not read further",
                     Optional.empty(), List.of()));
         }
         return problems;
@@ -44,6 +47,6 @@ final class FaultLocator {
         int from = Math.min(start - lineStart, text.length());
         int to = Math.max(from, Math.min(Math.max(span.end(), start) - lineStart, text.length()));
         return new Place(file, line, text.codePointCount(0, from) + 1, Math.max(1, text.codePointCount(from, to)),
-                text);
+                text.length() <= MAX_LINE ? text : "");
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 import dev.a3s.config.HealthSpec.Check;
 import dev.a3s.config.HealthSpec.StatusRange;
@@ -15,6 +14,7 @@ import dev.a3s.config.Section.ValueType;
 import dev.a3s.hcl.Body;
 import dev.a3s.hcl.Expression;
 import dev.a3s.hcl.Value;
+import dev.a3s.regex.Regex;
 
 /** Reads how a service is probed: {@code health} as a block, a map, or a {@link HealthAddress} alone. */
 final class HealthReader {
@@ -26,7 +26,6 @@ final class HealthReader {
     private static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
     private static final Duration LEAST_TIMEOUT = Duration.ofMillis(10);
     private static final int MAX_RETRIES = 1_000_000;
-    private static final int MAX_PATTERN = 1000;
     private static final Pattern FIELD_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern FIELD_VALUE = Pattern.compile("[\\x20-\\x7e\\t]*");
     private static final Pattern STATUS = Pattern.compile("(\\d{3})(?:\\s*-\\s*(\\d{3}))?");
@@ -234,15 +233,12 @@ final class HealthReader {
 
     private static Optional<String> pattern(Item item) {
         return Types.filled(item).flatMap(text -> {
-            if (text.length() > MAX_PATTERN) {
-                return item.wrong("is longer than " + MAX_PATTERN + " characters", "match a shorter part of the line");
-            }
             try {
-                Pattern.compile(text);
+                Regex.of(text);
                 return Optional.of(text);
-            } catch (PatternSyntaxException invalid) {
-                return item.wrong(item.value().shown() + " is not a regular expression: " + invalid.getDescription(),
-                        "write \\\\ before a character that should stand for itself");
+            } catch (Regex.Unusable unusable) {
+                return item.wrong(item.value().shown() + " is " + unusable.getMessage(),
+                        unusable.help().replace("\\", "\\\\"));
             }
         });
     }

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
+
+import dev.a3s.regex.Regex;
 
 /**
  * A {@code health} block.
@@ -57,7 +58,7 @@ public record HealthSpec(Check check, Duration interval, Duration timeout, int r
         /** Whether a line of the service's output contains a match of the regular expression. */
         record Log(String pattern) implements Check {
             public Log {
-                Pattern.compile(pattern);
+                Regex.of(pattern);
             }
         }
     }

@@ -13,10 +13,13 @@ import dev.a3s.hcl.Body.Label;
 import dev.a3s.hcl.Budget;
 import dev.a3s.hcl.Evaluator;
 import dev.a3s.hcl.Fault.Note;
+import dev.a3s.hcl.Faults;
 import dev.a3s.hcl.Span;
 
 /** Reads a whole file: first the names that it declares, then what each of them says, then how they fit together. */
 final class ProjectReader {
+    private static final int MAX_NAMES = 2000;
+
     private final Reading reading;
     private final Scope scope;
     private final Map<String, String> environment;
@@ -84,6 +87,11 @@ final class ProjectReader {
 
     /** The name of a block, checked; one that was taken before is reported. */
     private Optional<Label> declare(Block block, String type, Map<String, Span> names) {
+        if (names.size() == MAX_NAMES) {
+            reading.error(block.header(), "more than " + MAX_NAMES + " services and tasks in one file",
+                    "divide the project");
+            throw new Faults.Full();
+        }
         var label = Labels.hostName(reading, block, type);
         label.ifPresent(it -> {
             var earlier = names.putIfAbsent(it.text(), it.span());

@@ -50,7 +50,11 @@ final class Reading {
         errors.report(new Fault(span, message, Optional.of(help).filter(text -> !text.isEmpty()), List.of(notes)));
     }
 
+    /** Notes a warning; of very many the first. */
     void warn(Span span, String message, String help) {
+        if (warnings.isFull()) {
+            return;
+        }
         warnings.report(new Fault(span, message, Optional.of(help).filter(text -> !text.isEmpty()), List.of()));
     }
 

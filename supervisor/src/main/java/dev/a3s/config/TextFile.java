@@ -21,7 +21,7 @@ import java.util.OptionalInt;
 record TextFile(String text, OptionalInt invalid) {
 
     /** Larger is refused; no person writes a file of this size. */
-    static final int MAX_BYTES = 4 << 20;
+    static final int MAX_BYTES = 1 << 20;
 
     /** Why a file was not read, in words for the user. */
     static final class Unreadable extends IOException {

@@ -2,6 +2,7 @@ package dev.a3s.config;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -99,9 +100,10 @@ final class Types {
         if (!(item.value() instanceof Value.Mapping(var entries))) {
             return item.expected("a map", "write " + item.name() + " = { NAME = \"value\" }");
         }
+        var places = places(item);
         Map<String, String> result = new LinkedHashMap<>();
         entries.forEach((name, value) -> {
-            var entry = item.with(value, placeOf(item, name));
+            var entry = item.with(value, places.getOrDefault(name, item.place()));
             if (!VARIABLE.matcher(name).matches()) {
                 entry.wrong("has a name that no variable can have: \"" + name + "\"", "remove `=` and U+0000 from it");
             } else if (value instanceof Value.Text(String text) && text.indexOf('\0') >= 0) {
@@ -123,14 +125,20 @@ final class Types {
 
     /** The place of an entry's value, if the file writes the map out. */
     static Expression placeOf(Item item, String key) {
+        return places(item).getOrDefault(key, item.place());
+    }
+
+    /** Where the entries of a map stand that the file writes out. */
+    private static Map<String, Expression> places(Item item) {
+        Map<String, Expression> places = new HashMap<>();
         if (item.place() instanceof Expression.ObjectOf(var items, _)) {
             for (var each : items) {
-                if (each.key() instanceof Expression.Template template && template.literal().equals(Optional.of(key))) {
-                    return each.value();
+                if (each.key() instanceof Expression.Template template) {
+                    template.literal().ifPresent(key -> places.putIfAbsent(key, each.value()));
                 }
             }
         }
-        return item.place();
+        return places;
     }
 
     private static Optional<Integer> portOrNone(Item item) {

@@ -38,6 +38,15 @@ final class Arguments {
         budget.spend(steps);
     }
 
+    /** Takes steps for so many values, before they are made. */
+    void spendOnNew(long values) {
+        budget.spendOnNew(values);
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
     String text(int index) {
         var text = Conversions.text(value(index)).orElseThrow(() -> wrong(index, "a text"));
         spend(text.length());

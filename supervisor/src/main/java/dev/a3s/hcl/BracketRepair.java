@@ -22,6 +22,7 @@ import dev.a3s.hcl.Fault.Note;
  */
 final class BracketRepair {
     private static final int MAX_HEADER = 80;
+    private static final int MAX_OPEN = 1000;
 
     /** A bracket that waits for its partner. */
     private static final class Opener {
@@ -230,6 +231,11 @@ final class BracketRepair {
     }
 
     private void push(Opener opener) {
+        if (open.size() == MAX_OPEN) {
+            faults.report(opener.token.span(), "more than " + MAX_OPEN + " brackets are open here",
+                    "close those that are complete");
+            throw new Faults.Full();
+        }
         opener.unreadable = unreadable;
         open.push(opener);
         awaited.merge(opener.token.kind().closer(), 1, Integer::sum);

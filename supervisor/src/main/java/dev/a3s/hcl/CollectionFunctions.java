@@ -3,7 +3,6 @@ package dev.a3s.hcl;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +10,8 @@ import java.util.TreeMap;
 /** Functions over lists and maps that hcl4j lacks or answers wrongly, with the meaning that Terraform's have. */
 final class CollectionFunctions {
     private static final int ANY = Integer.MAX_VALUE;
+    /** A character of JSON can be half a value: {@code [[],[],…}. */
+    private static final int JSON = 4;
     private static final int MAX_RANGE = 10_000;
 
     static final Map<String, Signature> ALL = new TreeMap<>();
@@ -24,7 +25,7 @@ final class CollectionFunctions {
         put("merge", 1, ANY, CollectionFunctions::merge);
         put("keys", 1, 1, args -> texts(args.map(0).keySet().stream().sorted().toList()));
         put("values", 1, 1, args -> new Value.Sequence(List.copyOf(new TreeMap<>(args.map(0)).values())));
-        put("distinct", 1, 1, args -> new Value.Sequence(List.copyOf(new LinkedHashSet<>(args.list(0)))));
+        put("distinct", 1, 1, CollectionFunctions::distinct);
         put("compact", 1, 1, args -> new Value.Sequence(args.list(0).stream()
                 .filter(item -> !(item instanceof Value.Null) && !item.equals(Value.of("")))
                 .toList()));
@@ -38,7 +39,7 @@ final class CollectionFunctions {
         put("tobool", 1, 1, args -> Value.of(
                 Conversions.truth(args.value(0)).orElseThrow(() -> args.wrong(0, "true or false"))));
         put("jsondecode", 1, 1, CollectionFunctions::jsondecode);
-        put("jsonencode", 1, 1, args -> Value.of(JsonText.of(args.value(0))));
+        put("jsonencode", 1, 1, args -> Value.of(JsonText.of(args.value(0), args.budget())));
         put("tolist", 1, 1, args -> new Value.Sequence(args.list(0)));
     }
 
@@ -80,6 +81,13 @@ final class CollectionFunctions {
             throw new WrongArgument(1, "the list has no " + args.value(1).shown(), "");
         }
         return Value.of(found);
+    }
+
+    /** The first of each; told apart by their JSON, which no choice of texts makes slow to look up. */
+    private static Value distinct(Arguments args) {
+        Map<String, Value> found = new LinkedHashMap<>();
+        args.list(0).forEach(item -> found.putIfAbsent(JsonText.of(item, args.budget()), item));
+        return new Value.Sequence(List.copyOf(found.values()));
     }
 
     private static Value lookup(Arguments args) {
@@ -127,7 +135,9 @@ final class CollectionFunctions {
 
     private static Value jsondecode(Arguments args) {
         try {
-            return JsonReader.read(args.text(0));
+            var text = args.text(0);
+            args.spend((long) text.length() * JSON);
+            return JsonReader.read(text);
         } catch (JsonReader.Malformed malformed) {
             throw new WrongArgument(0, "wants JSON, not " + args.value(0).shown(), "");
         }
@@ -140,7 +150,7 @@ final class CollectionFunctions {
         if (size > MAX_RANGE) {
             throw new WrongArgument(args.count() - 1, "makes at most " + MAX_RANGE + " numbers, not " + size, "");
         }
-        args.spend(size);
+        args.spendOnNew(size);
         List<Value> numbers = new ArrayList<>();
         for (int i = Math.min(from, to); i < Math.max(from, to); i++) {
             numbers.add(Value.of(from <= to ? i : (long) i + 1));

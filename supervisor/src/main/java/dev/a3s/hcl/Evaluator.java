@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import dev.a3s.hcl.Expression.ObjectOf;
 import dev.a3s.hcl.Expression.Step;
@@ -38,7 +39,7 @@ public final class Evaluator {
         this.context = context;
         this.faults = faults;
         this.budget = budget;
-        this.operators = new Operators(faults);
+        this.operators = new Operators(faults, budget);
         this.functions = new Functions(context, budget);
     }
 
@@ -51,7 +52,9 @@ public final class Evaluator {
         } catch (AlreadyReported fault) {
             return Value.unknown();
         } catch (Budget.Spent spent) {
-            faults.report(expression.span(), "the expressions of this file take too much work to evaluate",
+            faults.report(expression.span(),
+                    "this takes too much work or memory: the expressions of a file may take " + Budget.STEPS
+                            + " steps together, and here they are used up",
                     "write the values out, or compute them in a script");
             return Value.unknown();
         }
@@ -106,10 +109,14 @@ public final class Evaluator {
         if (parts.size() == 1 && parts.getFirst() instanceof Part.Interpolation(Expression only)) {
             return value(only, locals);
         }
+        budget.spendOnNew(1);
         var text = new StringBuilder();
         for (var part : parts) {
             switch (part) {
-                case Part.Text(String piece) -> text.append(piece);
+                case Part.Text(String piece) -> {
+                    budget.spend(piece.length());
+                    text.append(piece);
+                }
                 case Part.Interpolation(Expression inner) -> {
                     var piece = text(value(inner, locals), inner);
                     budget.spend(piece.length());
@@ -153,6 +160,9 @@ public final class Evaluator {
         if (resolved.value().isUnknown()) {
             throw new AlreadyReported();
         }
+        if (resolved.value() instanceof Value.Mapping(var entries)) {
+            budget.spendOnNew(entries.size());
+        }
         var steps = reference.steps();
         return walk(resolved.value(), steps.subList(resolved.steps(), steps.size()), locals);
     }
@@ -172,6 +182,7 @@ public final class Evaluator {
                         case Value.Null _ -> List.of();
                         default -> List.of(at);
                     };
+                    budget.spendOnNew(each.size());
                     return new Value.Sequence(each.stream().map(item -> walk(item, rest, locals)).toList());
                 }
             }
@@ -202,6 +213,7 @@ public final class Evaluator {
         }
         var value = entries.get(name);
         if (value == null) {
+            budget.spend(entries.size());
             throw reported(span, "there is no \"" + name + "\" here",
                     Suggestion.of(name, entries.keySet()).map(Suggestion::inWords).orElse(""));
         }
@@ -221,6 +233,7 @@ public final class Evaluator {
             if (!(last instanceof Value.Sequence(var items))) {
                 throw reported(call.arguments().getLast().span(), "`...` stands behind a list, not " + last.kind(), "");
             }
+            budget.spend(items.size());
             arguments.addAll(items);
         }
         try {
@@ -235,6 +248,7 @@ public final class Evaluator {
         }
     }
 
+    /** Goes over a list in its order, and over a map in the order of its keys, whatever order the file has them in. */
     private Value loop(Expression.For loop, Locals locals) {
         var source = value(loop.source(), locals);
         List<Value> list = new ArrayList<>();
@@ -245,8 +259,11 @@ public final class Evaluator {
                     turn(loop, Value.of(i), items.get(i), locals, list, map);
                 }
             }
-            case Value.Mapping(var entries) ->
-                entries.forEach((key, value) -> turn(loop, Value.of(key), value, locals, list, map));
+            case Value.Mapping(var entries) -> {
+                budget.spend(entries.size());
+                new TreeMap<>(entries)
+                        .forEach((key, value) -> turn(loop, Value.of(key), value, locals, list, map));
+            }
             default -> throw reported(loop.source().span(),
                     "`for` goes over a list or a map, not " + source.kind() + ": " + source.shown(), "");
         }
@@ -260,6 +277,7 @@ public final class Evaluator {
 
     private void turn(Expression.For loop, Value index, Value item, Locals outer, List<Value> list,
             Map<String, List<Value>> map) {
+        budget.spendOnNew(1);
         var keyed = loop.keyName().map(name -> new Locals(name, index, outer)).orElse(outer);
         var locals = new Locals(loop.valueName(), item, keyed);
         if (loop.condition().isPresent()

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Collects the faults of one text in the order in which they are found, each once. Those beyond {@link #MAX} are counted
- * only, because a file that is not HCL at all has one at every line.
+ * Collects the faults of one text in the order in which they are found, each once. One more than {@link #MAX} ends
+ * the reading, because a file that is not HCL at all has one at every line.
  */
 public final class Faults {
 
@@ -19,7 +19,7 @@ public final class Faults {
 
     private final Set<Place> places = new HashSet<>();
     private final List<Fault> list = new ArrayList<>();
-    private int left;
+    private boolean ended;
     private boolean textLost;
 
     public Faults() {}
@@ -28,7 +28,7 @@ public final class Faults {
     public Faults(Faults earlier) {
         places.addAll(earlier.places);
         list.addAll(earlier.list);
-        left = earlier.left;
+        ended = earlier.ended;
         textLost = earlier.textLost;
     }
 
@@ -41,13 +41,29 @@ public final class Faults {
     }
 
     public void report(Fault fault) {
-        if (!places.add(new Place(fault.span(), fault.message()))) {
+        var place = new Place(fault.span(), fault.message());
+        if (places.contains(place)) {
             return;
         }
-        if (list.size() < MAX) {
-            list.add(fault);
-        } else {
-            left++;
+        if (isFull()) {
+            ended = true;
+            throw new Full();
+        }
+        places.add(place);
+        list.add(fault);
+    }
+
+    /** Whether one more ends the reading. */
+    public boolean isFull() {
+        return list.size() == MAX;
+    }
+
+    /** Thrown by the fault that is too many: the rest of the text is not looked at. Each entry point of this package and whoever evaluates catches it. */
+    public static final class Full extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public Full() {
+            super("full", null, false, false);
         }
     }
 
@@ -58,16 +74,16 @@ public final class Faults {
 
     /** Whether names may be missing only because the text that declares them could not be read. */
     public boolean isTextLost() {
-        return textLost || left > 0;
+        return textLost || ended;
     }
 
     public List<Fault> list() {
         return List.copyOf(list);
     }
 
-    /** How many faults were found beyond those in the list. */
-    public int left() {
-        return left;
+    /** Whether there were more than the list has, so that the rest of the text was not looked at. */
+    public boolean isEnded() {
+        return ended;
     }
 
     public boolean isEmpty() {

@@ -66,7 +66,8 @@ public final class Functions {
         if (!fault.isEmpty()) {
             throw new WrongArgument(-1, fault, "");
         }
-        budget.spend(arguments.size());
+        budget.spendOnNew(1);
+        arguments.forEach(budget::spendOn);
         return signature.body().apply(new Arguments(arguments, context, budget));
     }
 

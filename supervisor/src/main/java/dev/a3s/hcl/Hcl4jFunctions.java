@@ -115,7 +115,7 @@ final class Hcl4jFunctions {
             throw new WrongArgument(1, "not supported: a regular expression, " + args.value(1).shown(),
                     "write the text that is to be replaced");
         }
-        args.spend((long) text.length() * Math.max(1, replacement.length()));
+        args.spend((text.length() + 1L) * Math.max(1, replacement.length()));
         return call("replace", text, search, replacement);
     }
 

@@ -28,9 +28,13 @@ public final class HclReader {
 
     /** All of {@code source} that can be read; the rest is in {@code faults}. */
     public static Body read(Source source, Faults faults) {
-        var tokens = Lexer.tokens(source.text(), faults);
-        var balanced = BracketRepair.balance(tokens, source, faults);
-        return new HclReader(source, faults).body(new TokenRange(balanced), 0);
+        try {
+            var tokens = Lexer.tokens(source.text(), faults);
+            var balanced = BracketRepair.balance(tokens, source, faults);
+            return new HclReader(source, faults).body(new TokenRange(balanced), 0);
+        } catch (Faults.Full full) {
+            return new Body(List.of(), List.of());
+        }
     }
 
     private Body body(TokenRange range, int depth) {

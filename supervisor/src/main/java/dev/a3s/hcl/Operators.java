@@ -14,9 +14,11 @@ final class Operators {
     private static final int MAX_DIGITS = 30;
 
     private final Faults faults;
+    private final Budget budget;
 
-    Operators(Faults faults) {
+    Operators(Faults faults, Budget budget) {
         this.faults = faults;
+        this.budget = budget;
     }
 
     Value unary(Operator operator, Value value, Expression place) {
@@ -39,14 +41,20 @@ final class Operators {
         var operator = binary.operator();
         return switch (operator) {
             case AND, OR -> Value.of(truth(right, binary.right()));
-            case EQUAL -> Value.of(left.equals(right));
-            case NOT_EQUAL -> Value.of(!left.equals(right));
+            case EQUAL -> Value.of(areEqual(left, right));
+            case NOT_EQUAL -> Value.of(!areEqual(left, right));
             default -> {
                 var first = number(left, binary.left(), operator);
                 var second = number(right, binary.right(), operator);
                 yield numeric(operator, first, second, binary);
             }
         };
+    }
+
+    private boolean areEqual(Value left, Value right) {
+        budget.spendOn(left);
+        budget.spendOn(right);
+        return left.equals(right);
     }
 
     private Value numeric(Operator operator, BigDecimal left, BigDecimal right, Expression.Binary place) {

@@ -4,13 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
-/** Regular expressions, which pay for every character that they look at: an evil pattern runs out of budget. */
+import dev.a3s.regex.Regex;
+
+/** Regular expressions, in RE2's syntax as Terraform has them. A search pays for every step that it may take. */
 final class PatternFunctions {
-    private static final int MAX_PATTERN = 1000;
 
     static final Map<String, Signature> ALL = new TreeMap<>();
     static {
@@ -18,88 +16,52 @@ final class PatternFunctions {
         ALL.put("regexall", new Signature(2, 2, PatternFunctions::regexall));
     }
 
-    /** A text that charges for being read. */
-    private record Metered(CharSequence text, Arguments args) implements CharSequence {
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public char charAt(int index) {
-            args.spend(1);
-            return text.charAt(index);
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.subSequence(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text.toString();
-        }
-    }
-
     private PatternFunctions() {}
 
-    private static Matcher matcher(Arguments args) {
-        var pattern = args.text(0);
-        if (pattern.length() > MAX_PATTERN) {
-            throw new WrongArgument(0, "wants a pattern of at most " + MAX_PATTERN + " characters", "");
-        }
+    private static Regex.Search search(Arguments args) {
         try {
-            return Pattern.compile(pattern).matcher(new Metered(args.text(1), args));
-        } catch (PatternSyntaxException invalid) {
-            throw new WrongArgument(0, "wants a regular expression: " + invalid.getDescription(), "");
+            var regex = Regex.of(args.text(0));
+            var text = args.text(1);
+            args.spend((long) Math.min(text.length(), Regex.PIECE) * regex.size());
+            return regex.search(text, () -> args.spend((long) Regex.PIECE * regex.size()));
+        } catch (Regex.Unusable unusable) {
+            throw new WrongArgument(0, args.value(0).shown() + " is " + unusable.getMessage(), unusable.help());
         }
     }
 
     private static Value regex(Arguments args) {
-        var matcher = matcher(args);
-        if (!find(matcher)) {
+        var search = search(args);
+        if (!search.next()) {
             throw new WrongArgument(1, args.value(1).shown() + " does not match " + args.value(0).shown(), "");
         }
-        return match(matcher);
+        return match(search);
     }
 
     private static Value regexall(Arguments args) {
-        var matcher = matcher(args);
+        var search = search(args);
         List<Value> matches = new ArrayList<>();
-        while (find(matcher)) {
-            args.spend(1);
-            matches.add(match(matcher));
+        while (search.next()) {
+            args.spendOnNew(1 + search.groups());
+            matches.add(match(search));
         }
         return new Value.Sequence(matches);
     }
 
-    private static boolean find(Matcher matcher) {
-        try {
-            return matcher.find();
-        } catch (StackOverflowError tooDeep) {
-            throw new WrongArgument(0, "this pattern goes too deep", "write a simpler one");
-        }
-    }
-
     /** The whole match, or the groups in a list, or by their names. */
-    private static Value match(Matcher matcher) {
-        if (matcher.groupCount() == 0) {
-            return Value.of(matcher.group());
+    private static Value match(Regex.Search match) {
+        if (match.groups() == 0) {
+            return Value.of(match.group(0).orElseThrow());
         }
-        if (!matcher.namedGroups().isEmpty()) {
+        var names = match.names();
+        if (!names.isEmpty()) {
             Map<String, Value> groups = new TreeMap<>();
-            matcher.namedGroups().keySet().forEach(name -> groups.put(name, text(matcher.group(name))));
+            names.forEach(name -> groups.put(name, match.group(name).map(Value::of).orElse(Value.nothing())));
             return new Value.Mapping(groups);
         }
         List<Value> groups = new ArrayList<>();
-        for (int i = 1; i <= matcher.groupCount(); i++) {
-            groups.add(text(matcher.group(i)));
+        for (int i = 1; i <= match.groups(); i++) {
+            groups.add(match.group(i).map(Value::of).orElse(Value.nothing()));
         }
         return new Value.Sequence(groups);
-    }
-
-    private static Value text(String group) {
-        return group == null ? Value.nothing() : Value.of(group);
     }
 }

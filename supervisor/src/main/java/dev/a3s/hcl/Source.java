@@ -8,6 +8,8 @@ public final class Source {
     private final int[] lineStarts;
     private int cachedLine = -1;
     private String cachedText = "";
+    private int indentedLine = -1;
+    private int cachedIndent;
 
     public Source(String text) {
         this.text = text;
@@ -61,8 +63,17 @@ public final class Source {
 
     /** The blanks that the line holding {@code offset} begins with; a tab counts as eight. */
     int indent(int offset) {
+        int line = line(offset);
+        if (line != indentedLine) {
+            indentedLine = line;
+            cachedIndent = indentOf(line);
+        }
+        return cachedIndent;
+    }
+
+    private int indentOf(int line) {
         int width = 0;
-        for (int at = lineStart(line(offset)); at < text.length(); at++) {
+        for (int at = lineStart(line); at < text.length(); at++) {
             char c = text.charAt(at);
             if (c == '\t') {
                 width += 8;

@@ -19,7 +19,7 @@ final class TextFunctions {
         put("trimsuffix", 2, args -> Value.of(args.text(0).endsWith(args.text(1))
                 ? args.text(0).substring(0, args.text(0).length() - args.text(1).length())
                 : args.text(0)));
-        put("chomp", 1, args -> Value.of(args.text(0).replaceAll("[\\r\\n]+$", "")));
+        put("chomp", 1, TextFunctions::chomp);
         put("strrev", 1, args -> Value.of(new StringBuilder(args.text(0)).reverse().toString()));
         put("strcontains", 2, args -> Value.of(args.text(0).contains(args.text(1))));
         put("split", 2, TextFunctions::split);
@@ -50,16 +50,28 @@ final class TextFunctions {
         return Value.of(text.substring(from, to));
     }
 
+    /** Without the line breaks at its end. */
+    private static Value chomp(Arguments args) {
+        var text = args.text(0);
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+            end--;
+        }
+        return Value.of(text.substring(0, end));
+    }
+
     private static Value split(Arguments args) {
         var separator = args.text(0);
         var text = args.text(1);
         List<Value> parts = new ArrayList<>();
         if (separator.isEmpty()) {
+            args.spendOnNew(text.length());
             text.codePoints().forEach(c -> parts.add(Value.of(Character.toString(c))));
             return new Value.Sequence(parts);
         }
         int from = 0;
         for (int at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, from)) {
+            args.spendOnNew(1);
             parts.add(Value.of(text.substring(from, at)));
             from = at + separator.length();
         }

@@ -5,10 +5,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The value of an expression: what HCL's information model calls a text, number, truth, list, map or null. */
 public sealed interface Value {
+
+    /** Characters of a value that a message shows. */
+    int MOST_SHOWN = 60;
 
     record Text(String text) implements Value {}
 
@@ -88,19 +90,34 @@ public sealed interface Value {
 
     /** The value as the file would write it, cut to a length that fits into a message. */
     default String shown() {
-        var shown = switch (this) {
-            case Text(String text) -> '"' + text + '"';
-            case Numeric number -> number.text();
-            case Truth(boolean truth) -> String.valueOf(truth);
-            case Sequence(var items) -> items.stream()
-                    .limit(5)
-                    .map(Value::shown)
-                    .collect(Collectors.joining(", ", "[", items.size() > 5 ? ", …]" : "]"));
-            case Mapping(var entries) ->
-                entries.isEmpty() ? "{}" : "{ " + entries.keySet().iterator().next() + " = … }";
-            case Null _ -> "null";
-            case Unknown _ -> "unknown";
-        };
-        return shown.length() > 60 ? shown.substring(0, 58) + "…" + (this instanceof Text ? "\"" : "") : shown;
+        var shown = new StringBuilder();
+        show(shown);
+        return shown.length() <= MOST_SHOWN ? shown.toString()
+                : shown.substring(0, MOST_SHOWN - 2) + "…" + (this instanceof Text ? "\"" : "");
+    }
+
+    /** Appends what is shown; nothing once it is too long, however much the value holds. */
+    private void show(StringBuilder shown) {
+        if (shown.length() > MOST_SHOWN) {
+            return;
+        }
+        switch (this) {
+            case Text(String text) ->
+                shown.append('"').append(text, 0, Math.min(text.length(), MOST_SHOWN)).append('"');
+            case Numeric number -> shown.append(number.text());
+            case Truth(boolean truth) -> shown.append(truth);
+            case Sequence(var items) -> {
+                shown.append('[');
+                for (int i = 0; i < Math.min(5, items.size()); i++) {
+                    shown.append(i == 0 ? "" : ", ");
+                    items.get(i).show(shown);
+                }
+                shown.append(items.size() > 5 ? ", …]" : "]");
+            }
+            case Mapping(var entries) -> shown.append(
+                    entries.isEmpty() ? "{}" : "{ " + entries.keySet().iterator().next() + " = … }");
+            case Null _ -> shown.append("null");
+            case Unknown _ -> shown.append("unknown");
+        }
     }
 }

@@ -9,6 +9,8 @@ final class WordLexer {
     private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F]{1,15}");
     private static final Pattern GROUPED = Pattern.compile("\\d{1,15}(_\\d{1,15})+");
     private static final int MAX_SHOWN = 40;
+    /** How far behind a quote that HCL does not know its partner is looked for. */
+    private static final int MAX_QUOTED = 1000;
     /** Quotes of word processors, shells and other languages, each with the one that closes it. */
     private static final String OPENING = "'`“„‘«";
     private static final String CLOSING = "'`”“’»";
@@ -101,8 +103,9 @@ final class WordLexer {
     private Token wronglyQuoted(int start) {
         int c = text.codePointAt(start);
         int kind = OPENING.indexOf(c);
-        int lineEnd = text.indexOf('\n', start);
-        int close = text.indexOf(CLOSING.charAt(kind), start + 1);
+        int last = Math.min(text.length(), start + MAX_QUOTED);
+        int lineEnd = text.indexOf('\n', start, last);
+        int close = text.indexOf(CLOSING.charAt(kind), start + 1, last);
         boolean closed = close >= 0 && (lineEnd < 0 || close < lineEnd);
         int end = closed ? close + 1 : start + 1;
         faults.report(new Span(start, end), "`" + Character.toString(c) + "` does not quote a string",

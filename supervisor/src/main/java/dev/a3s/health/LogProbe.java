@@ -1,10 +1,10 @@
 package dev.a3s.health;
 
-import java.util.regex.Pattern;
-
 import dev.a3s.ansi.Ansi;
 import dev.a3s.health.Probe.Result.Healthy;
 import dev.a3s.health.Probe.Result.Unhealthy;
+import dev.a3s.regex.Pace;
+import dev.a3s.regex.Regex;
 
 /**
  * Healthy once a line of the service's output contains a match. Whoever reads the output hands its lines in, from any
@@ -15,12 +15,13 @@ public final class LogProbe implements Probe {
     /** In characters; of a longer line, only so many are searched. */
     private static final int LONGEST_LINE = 64 * 1024;
 
-    private final Pattern pattern;
+    private final Regex pattern;
+    private final Pace pace = new Pace();
     private volatile boolean matched;
 
-    /** @param pattern a regular expression that is looked for anywhere in a line */
+    /** @param pattern a {@link Regex} that is looked for anywhere in a line */
     public LogProbe(String pattern) {
-        this.pattern = Pattern.compile(pattern);
+        this.pattern = Regex.of(pattern);
     }
 
     /** The service has written this line, without its end. */
@@ -28,8 +29,9 @@ public final class LogProbe implements Probe {
         if (matched) {
             return;
         }
+        pace.giveWay();
         var text = Ansi.strip(line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE));
-        if (pattern.matcher(text).find()) {
+        if (pattern.isIn(text)) {
             matched = true;
         }
     }

@@ -2,23 +2,26 @@ package dev.a3s.logs;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 import dev.a3s.ansi.Ansi;
+import dev.a3s.regex.Pace;
+import dev.a3s.regex.Regex;
 
 /**
- * A regular expression ({@link java.util.regex}) that is looked for in the text of lines, without their escape sequences.
- * Some expressions take for ever on some lines: the search ends when nobody wants its outcome any more.
+ * A regular expression ({@link Regex}) that is looked for in the text of lines, without their escape sequences. In
+ * megabytes that takes a while: the search ends when nobody wants its outcome any more. For one thread at a time.
  */
 public final class LinePattern {
-    private static final int CHECK = 1 << 12;
+    /** In characters, of many short lines. */
+    private static final int MANY = 1 << 16;
 
-    private final Pattern pattern;
+    private final Regex regex;
     private final BooleanSupplier wanted;
+    private final Pace pace = new Pace();
+    private int searched;
 
-    private LinePattern(Pattern pattern, BooleanSupplier wanted) {
-        this.pattern = pattern;
+    private LinePattern(Regex regex, BooleanSupplier wanted) {
+        this.regex = regex;
         this.wanted = wanted;
     }
 
@@ -30,11 +33,9 @@ public final class LinePattern {
      */
     public static LinePattern of(String expression, BooleanSupplier wanted) {
         try {
-            return new LinePattern(Pattern.compile(expression), wanted);
-        } catch (PatternSyntaxException e) {
-            throw new Unusable("\"" + expression + "\" is no regular expression: " + e.getDescription()
-                    + (e.getIndex() < 0 ? "" : " at character " + (e.getIndex() + 1))
-                    + "; a backslash takes the meaning from a character, as in \\[", e);
+            return new LinePattern(Regex.of(expression), wanted);
+        } catch (Regex.Unusable e) {
+            throw new Unusable("\"" + expression + "\" is " + e.getMessage() + "; " + e.help(), e);
         }
     }
 
@@ -59,48 +60,18 @@ public final class LinePattern {
     /** @throws Abandoned if it is wanted no more */
     boolean isIn(LogLine line) {
         var text = new String(Ansi.strip(line.bytes()), StandardCharsets.UTF_8);
-        try {
-            return pattern.matcher(new Watched(text, 0, text.length())).find();
-        } catch (StackOverflowError e) { // groups that repeat are matched by recursion
-            throw new Unusable("\"" + pattern + "\" cannot be looked for in a line of " + text.length()
-                    + " characters: a group that repeats is too much for it; write [ab]* for (a|b)*", e);
+        searched += text.length();
+        if (searched >= MANY) {
+            searched = 0;
+            goOn();
+            pace.giveWay();
         }
+        return regex.isIn(text, this::goOn);
     }
 
-    /** Text that can be read as long as it is wanted. */
-    private final class Watched implements CharSequence {
-        private final String text;
-        private final int from;
-        private final int to;
-        private int reads;
-
-        private Watched(String text, int from, int to) {
-            this.text = text;
-            this.from = from;
-            this.to = to;
-        }
-
-        @Override
-        public char charAt(int index) {
-            if (++reads % CHECK == 0 && !wanted.getAsBoolean()) {
-                throw new Abandoned();
-            }
-            return text.charAt(from + index);
-        }
-
-        @Override
-        public int length() {
-            return to - from;
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return new Watched(text, from + start, from + end);
-        }
-
-        @Override
-        public String toString() {
-            return text.substring(from, to);
+    private void goOn() {
+        if (!wanted.getAsBoolean()) {
+            throw new Abandoned();
         }
     }
 }

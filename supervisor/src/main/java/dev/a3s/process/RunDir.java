@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * release    FIFO that the shim waits on after its command
  * stdin      FIFO, the command's standard input
  * terminal   FIFO, what is typed on its pseudo-terminal if it has one
+ * environment variables whose names a shell would drop, mode 0600; gone once the command has them
  * exit       the exit code and a line end, once the command is over
  * swept      empty, once nothing of the run lives
  * shim.log   what the shim had to complain about; empty
@@ -75,6 +76,11 @@ record RunDir(Path path) {
     /** Where a pseudo-terminal takes what is typed; only a run that has one has it. */
     Path terminal() {
         return path.resolve("terminal");
+    }
+
+    /** Variables whose names a shell would drop, until the command has them. */
+    Path oddNames() {
+        return path.resolve("environment");
     }
 
     /** The script that the shim runs. */

@@ -2,11 +2,20 @@ package dev.a3s.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 /**
  * The shell that leads a command's session and outlives the daemon. Its scripts are copied into each run directory, two
@@ -15,6 +24,8 @@ import java.util.Map;
 final class Shim {
     private static final List<String> SCRIPTS = List.of("launch.pl", "shim.sh", "command.sh", "identify.sh");
     static final Path PERL = Path.of("/usr/bin/perl");
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY = PosixFilePermissions
+            .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final String SHELL_NAME = "(?!(IFS|OPTIND|PPID)$)[A-Za-z_][A-Za-z0-9_]*";
 
     /** setsid(2) and prctl(2); from the kernel's tables, arch/…/syscall*.tbl and include/uapi/asm-generic/unistd.h. */
@@ -33,6 +44,7 @@ final class Shim {
             copy("pty.pl", dir);
             Posix.makeFifo(dir.terminal());
         }
+        writeOddNames(launch, dir);
         Posix.makeFifo(dir.alive());
         Posix.makeFifo(dir.release());
         Posix.makeFifo(dir.stdin());
@@ -54,7 +66,7 @@ final class Shim {
         };
         line.addAll(List.of("/bin/sh", dir.script().toString(), dir.path().toString(),
                 stdin, launch.stdout().toString(), launch.stderr().toString()));
-        line.addAll(keepOddNames(launch.environment()));
+        line.addAll(keepOddNames(launch, dir));
         line.addAll(launch.argv());
         return line;
     }
@@ -69,19 +81,42 @@ final class Shim {
         return List.of(PERL.toString(), dir.path().resolve("launch.pl").toString(), calls.get(0), calls.get(1));
     }
 
-    /** Some shells (dash) drop variables that they could not name, such as {@code spring.profile}, or keep to themselves. */
-    private static List<String> keepOddNames(Map<String, String> environment) {
-        var odd = environment.entrySet().stream()
-                .filter(entry -> !entry.getKey().matches(SHELL_NAME))
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .sorted()
-                .toList();
+    /**
+     * Some shells (dash) drop variables that they could not name, such as {@code spring.profile}, or keep to themselves. They reach
+     * the command in a file, because everybody may read a command line.
+     */
+    private static void writeOddNames(Launch launch, RunDir dir) throws IOException {
+        var odd = oddNames(launch.environment());
+        if (!odd.isEmpty() && Files.isExecutable(PERL)) {
+            copy("environment.pl", dir);
+            var text = String.join("\0", odd) + "\0";
+            try (var file = Files.newByteChannel(dir.oddNames(), Set.of(CREATE_NEW, WRITE), OWNER_ONLY)) {
+                file.write(ByteBuffer.wrap(text.getBytes(Charset.forName(System.getProperty("sun.jnu.encoding")))));
+            }
+        }
+    }
+
+    /** The command in front of the command that gives it these names; without perl the names stand on its line. */
+    private static List<String> keepOddNames(Launch launch, RunDir dir) {
+        var odd = oddNames(launch.environment());
         if (odd.isEmpty()) {
             return List.of();
+        }
+        if (Files.isExecutable(PERL)) {
+            return List.of(PERL.toString(), dir.path().resolve("environment.pl").toString(),
+                    dir.oddNames().toString());
         }
         var line = new ArrayList<>(List.of("/usr/bin/env"));
         line.addAll(odd);
         return line;
+    }
+
+    private static List<String> oddNames(Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .filter(entry -> !entry.getKey().matches(SHELL_NAME))
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .sorted()
+                .toList();
     }
 
     /** What the shim said when it could not start; empty when it said nothing. */

@@ -10,7 +10,7 @@ import dev.a3s.config.ServiceSpec;
 
 /**
  * The environment of a service's processes, weakest first: {@code .env} beside the A3sfile, the environment of the
- * {@code up} that created the session, {@code env_file}, {@code env}, and what a3s injects.
+ * {@code up} that created the session, what a3s injects, {@code env_file}, {@code env}: what the file sets is never overwritten.
  */
 final class ServiceEnvironment {
     private static final List<String> PROXY_VARIABLES = List.of("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY",
@@ -38,20 +38,15 @@ final class ServiceEnvironment {
         var environment = new TreeMap<String, String>(EnvFile.read(project.resolve(".env")).variables());
         environment.putAll(caller);
         environment.remove("PORT");
-        spec.envFiles().forEach(file -> environment.putAll(EnvFile.read(file).variables()));
-        environment.putAll(spec.env());
-
         spec.port().number().ifPresent(port -> environment.put("PORT", Integer.toString(port)));
         environment.put("HOST", "127.0.0.1");
         environment.putAll(identity);
-        if (!environment.containsKey("NO_COLOR")) {
-            environment.putIfAbsent("FORCE_COLOR", "1");
-            environment.putIfAbsent("CLICOLOR_FORCE", "1");
-        }
         if (spec.tty() && environment.getOrDefault("TERM", "dumb").equals("dumb")) {
             environment.put("TERM", "xterm-256color");
         }
         environment.putIfAbsent("PYTHONUNBUFFERED", "1");
+        spec.envFiles().forEach(file -> environment.putAll(EnvFile.read(file).variables()));
+        environment.putAll(spec.env());
         if (PROXY_VARIABLES.stream().anyMatch(environment::containsKey)) {
             for (var name : List.of("NO_PROXY", "no_proxy")) {
                 environment.merge(name, LOCAL, ServiceEnvironment::join);

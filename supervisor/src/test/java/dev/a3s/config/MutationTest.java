@@ -213,6 +213,6 @@ class MutationTest {
         long seed = System.nanoTime();
         new Random(seed).nextBytes(noise);
         answer(noise, "noise of seed " + seed);
-        assertThat(answer(new byte[5 << 20], "too large").toString()).contains("larger than 4 MiB");
+        assertThat(answer(new byte[5 << 20], "too large").toString()).contains("larger than 1 MiB");
     }
 }

@@ -60,7 +60,8 @@ class EvaluatorTest {
         "[{ a = 1 }, { a = 2 }][*].a → [1, 2]", "[{ a = 1 }, { a = 2 }].*.a → [1, 2]", "{ (\"x${1}\") = 2 }.x1 → 2",
         "[for x in n : x * 2] → [2, 4, 6]", "[for i, x in n : i if x != 2] → [0, 2]",
         "{ for x in n : \"k${x}\" => x }.k3 → 3", "{ for x in n : x % 2 => x... }[\"1\"] → [1, 3]",
-        "[for k, v in { a = 1 } : \"${k}${v}\"] → [\"a1\"]", "env.HOME → \"/home/ada\"",
+        "[for k, v in { a = 1 } : \"${k}${v}\"] → [\"a1\"]",
+        "[for k, v in { b = 1, a = 2, B = 3 } : \"${k}${v}\"] → [\"B3\", \"a2\", \"b1\"]", "env.HOME → \"/home/ada\"",
         "env(\"HOME\") → \"/home/ada\"",
         "env(\"NO\", 5) → 5", "env[\"HOME\"] → \"/home/ada\""})
     void expressionsMeanWhatTheSpecificationSays(String expression, String shown) {

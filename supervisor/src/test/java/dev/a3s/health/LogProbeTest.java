@@ -43,4 +43,14 @@ class LogProbeTest {
         probe.line("ready in 1 ms" + "x".repeat(10 << 20));
         assertThat(probe.check()).isEqualTo(new Healthy());
     }
+
+    /** An engine that goes back tries each of 65,536 beginnings to the end of the line. */
+    @Test
+    void aPatternInStarsEndsOverAnyLine() {
+        var starred = new LogProbe(".*ready.*(x+x+)+y");
+        starred.line("x".repeat(1 << 20));
+        assertThat(starred.check()).isInstanceOf(Unhealthy.class);
+        starred.line("now ready xxy");
+        assertThat(starred.check()).isEqualTo(new Healthy());
+    }
 }

@@ -171,30 +171,30 @@ class MergedLogTest {
     void anExpressionThatIsWrongIsSaidWithItsPlace() {
         assertThatThrownBy(() -> pattern("ab[c")).isInstanceOf(LinePattern.Unusable.class)
                 .hasMessageContaining("\"ab[c\"")
-                .hasMessageContaining("at character 4");
+                .hasMessageContaining("at `[c`");
     }
 
+    /** Other engines match groups that repeat by recursion, and find no end of nested counts. */
     @Test
-    void anExpressionThatIsTooMuchForALineSaysSo() {
+    void noExpressionIsTooMuchForALine() throws Exception {
         out(api, "ab".repeat(1_000_000) + "\n");
-        assertThatThrownBy(() -> texts(merged().read(LogQuery.last(1).matching(pattern("^(a|b)*c")))))
-                .isInstanceOf(LinePattern.Unusable.class)
-                .hasMessageContaining("2000000 characters");
+        assertThat(texts(merged().read(LogQuery.last(1).matching(pattern("^(a|b)*c"))))).isEmpty();
+        assertThat(texts(merged().read(LogQuery.last(1).matching(pattern("(a|b|ab)*ba$"))))).isEmpty();
     }
 
     @Test
-    void aSearchThatWouldTakeForEverEndsWithItsCaller() throws Exception {
-        out(api, "a".repeat(5000) + "\n");
+    void aLongSearchEndsWithItsCaller() throws Exception {
+        out(api, "a".repeat(5_000_000) + "\n");
         var wanted = new AtomicBoolean(true);
         var outcome = new java.util.concurrent.CompletableFuture<Throwable>();
         var asked = new java.util.concurrent.CountDownLatch(1);
         Thread.ofVirtual().start(() -> {
             try {
-                var endless = LinePattern.of("(.*)(.*)(.*)(.*)(.*)(.*)(.*)b", () -> {
+                var slow = LinePattern.of("(.*)(.*)(.*)(.*)(.*)(.*)(.*)b", () -> {
                     asked.countDown();
                     return wanted.get();
                 });
-                texts(merged().read(LogQuery.last(1).matching(endless)));
+                texts(merged().read(LogQuery.last(1).matching(slow)));
                 outcome.complete(new AssertionError("it came to an end"));
             } catch (RuntimeException | InterruptedException e) {
                 outcome.complete(e);

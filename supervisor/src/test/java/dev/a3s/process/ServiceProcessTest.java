@@ -1,13 +1,19 @@
 package dev.a3s.process;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -174,5 +180,45 @@ class ServiceProcessTest extends RunTest {
         assertThatThrownBy(() -> runs.launch(runs.launch(List.of("./" + dir.relativize(dir.resolve("x"))), Map.of(),
                 Launch.Stdin.OPEN))).isInstanceOf(LaunchFailed.class).hasMessageContaining("there is no file");
         assertThat(Optional.of(dir.resolve("run"))).hasValueSatisfying(path -> assertThat(path).doesNotExist());
+    }
+
+    /** Everybody may read a command line, for as long as the process lives. */
+    @Test
+    void noVariableStandsOnACommandLine() throws Exception {
+        var seen = new ConcurrentSkipListSet<String>();
+        var over = new AtomicBoolean();
+        var reader = Thread.ofPlatform().start(() -> {
+            while (!over.get()) {
+                commandLines().filter(line -> line.contains("s3cr3t")).forEach(seen::add);
+            }
+        });
+        try {
+            runs.launch(runs.launch(List.of("perl", "-e",
+                    "$| = 1; print map { \"$_=$ENV{$_}\\n\" } keys %ENV; sleep 600"),
+                    Map.of("spring.datasource.password", "s3cr3t", "a-b", "s3cr3t\nx=y", "IFS", "s3cr3t"),
+                    Launch.Stdin.OPEN));
+            await().untilAsserted(() -> assertThat(runs.output()).contains("spring.datasource.password=s3cr3t\n")
+                    .contains("a-b=s3cr3t\nx=y\n"));
+            assertThat(commandLines().filter(line -> line.contains("s3cr3t"))).isEmpty();
+            try (var files = Files.walk(dir)) {
+                assertThat(files.filter(file -> file.endsWith("environment"))).isEmpty();
+            }
+        } finally {
+            over.set(true);
+            reader.join();
+        }
+        assertThat(seen).isEmpty();
+    }
+
+    private static Stream<String> commandLines() {
+        return ProcessHandle.allProcesses()
+                .map(process -> Path.of("/proc/" + process.pid() + "/cmdline"))
+                .map(file -> {
+                    try {
+                        return Files.readString(file, StandardCharsets.ISO_8859_1);
+                    } catch (IOException gone) {
+                        return "";
+                    }
+                });
     }
 }
