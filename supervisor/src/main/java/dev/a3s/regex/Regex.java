@@ -44,7 +44,11 @@ public final class Regex {
         }
     }
 
-    /** @throws Unusable with the part that is wrong */
+    /**
+     * Compiles {@code expression}.
+     *
+     * @throws Unusable with the part that is wrong
+     */
     public static Regex of(String expression) {
         if (expression.length() > MAX_LENGTH) {
             throw new Unusable("longer than " + MAX_LENGTH + " characters", "match a shorter part");
@@ -82,7 +86,11 @@ public final class Regex {
         return search(text, between).next();
     }
 
-    /** @param between runs behind each piece of {@link #PIECE} characters that the search reads; what it throws ends the search */
+    /**
+     * Begins a search for the matches in {@code text}.
+     *
+     * @param between runs behind each piece of {@link #PIECE} characters that the search reads; what it throws ends the search
+     */
     public Search search(CharSequence text, Runnable between) {
         return new Search(pattern.matcher(new PacedText(text, between)));
     }
