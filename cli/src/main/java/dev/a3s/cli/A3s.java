@@ -43,7 +43,8 @@ import dev.a3s.protocol.RuntimeDir;
 public final class A3s implements Runnable {
     private static final List<Class<?>> COMMANDS = List.of(UpCommand.class, DownCommand.class, RestartCommand.class,
             StatusCommand.class, PsCommand.class, PortsCommand.class, KillPortCommand.class, LogsCommand.class,
-            OpenCommand.class, RunCommand.class, WaitCommand.class, ValidateCommand.class, WhyCommand.class, GraphCommand.class,
+            OpenCommand.class, RunCommand.class, WaitCommand.class, ValidateCommand.class, WhyCommand.class,
+            GraphCommand.class,
             EnvCommand.class, ExecCommand.class, AttachCommand.class, ConfigCommand.class, DoctorCommand.class,
             CompletionCommand.class, McpCommand.class, DaemonCommand.class);
 

@@ -14,6 +14,9 @@ import dev.a3s.cli.line.ProjectOptions;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.cli.terminal.Signals;
+import dev.a3s.process.Executable;
+import dev.a3s.process.LaunchFailed;
+import dev.a3s.process.StartRefusal;
 
 /** {@code a3s exec}. */
 @Command(name = "exec",
@@ -21,7 +24,9 @@ import dev.a3s.cli.terminal.Signals;
         footerHeading = "%nExample:%n", footer = {
             "  a3s exec api -- npm test", "  a3s exec db -- psql shop"})
 final class ExecCommand implements Callable<Integer> {
+    /** As a shell has it. */
     private static final int NOT_FOUND = 127;
+    private static final int NOT_RUNNABLE = 126;
 
     private final Console console;
     private final DaemonClient daemon = DaemonClient.ofUser();
@@ -44,6 +49,12 @@ final class ExecCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var place = EnvironmentLookup.of(daemon, project.path(), service, console);
+        var program = command.getFirst();
+        try {
+            Executable.require(program, place.dir(), place.variables());
+        } catch (LaunchFailed e) {
+            throw new Failure(e instanceof LaunchFailed.NotFound ? NOT_FOUND : NOT_RUNNABLE, e.getMessage(), e);
+        }
         var builder = new ProcessBuilder(command).directory(place.dir().toFile()).inheritIO();
         builder.environment().clear();
         builder.environment().putAll(place.variables());
@@ -51,7 +62,7 @@ final class ExecCommand implements Callable<Integer> {
         try {
             return builder.start().waitFor();
         } catch (IOException e) {
-            throw new Failure(NOT_FOUND, "cannot run " + command.getFirst() + ": " + e.getMessage(), e);
+            throw new Failure(NOT_RUNNABLE, "cannot run " + program + ": " + StartRefusal.words(e), e);
         }
     }
 }

@@ -150,9 +150,7 @@ final class RunCommand implements Callable<Integer> {
                 if (reply instanceof Reply.Problems(var problems)) {
                     ProblemPrinter.show(problems, console);
                 }
-                if (reply instanceof Reply.Failed(var message)) {
-                    console.error(message);
-                }
+                DaemonClient.show(reply, console);
             });
         } catch (RuntimeException e) {
             if (!opened.isDone()) {

@@ -92,8 +92,9 @@ final class StatusCommand implements Callable<Integer> {
         }
         var session = answer.session().get();
         if (json) {
-            console.printJson(Json.indented(service.<Object>map(name -> ServiceJson.of(LiveSessions.service(session, name)))
-                    .orElseGet(() -> SessionJson.of(session))));
+            console.printJson(
+                    Json.indented(service.<Object>map(name -> ServiceJson.of(LiveSessions.service(session, name)))
+                            .orElseGet(() -> SessionJson.of(session))));
         } else {
             show(session, service);
         }
@@ -116,7 +117,7 @@ final class StatusCommand implements Callable<Integer> {
                 .filter(row -> row.pid().isEmpty() && row.port().isPresent())
                 .ifPresent(row -> console.print(PortCheck.said(row.port().getAsInt())));
         if (service.isEmpty()) {
-            session.drift().ifPresent(drift -> console.say(session.file().getFileName() + " " + drift.words()));
+            session.drift().ifPresent(drift -> console.say(drift.words(session.file().getFileName().toString())));
         }
     }
 

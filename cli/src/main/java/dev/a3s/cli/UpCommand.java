@@ -32,6 +32,7 @@ import dev.a3s.cli.terminal.Failure;
 import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.cli.terminal.StandardOutput;
 import dev.a3s.cli.up.CtrlC;
+import dev.a3s.cli.up.DriftWatch;
 import dev.a3s.cli.up.ExternalServices;
 import dev.a3s.cli.up.UrlPanel;
 import dev.a3s.protocol.ControlClient;
@@ -144,7 +145,9 @@ final class UpCommand implements Callable<Integer> {
             console.say(console.style(Style.DIM, session.join().created()
                     ? "Ctrl-C stops everything."
                     : "Ctrl-C stops following; the session goes on."));
-            follow(file, names, ctrlC);
+            try (var _ = DriftWatch.begin(daemon, file, console)) {
+                follow(file, names, ctrlC);
+            }
         } catch (StandardOutput.Gone e) {
             ctrlC.press(); // as when the terminal is closed
         }

@@ -67,7 +67,7 @@ class ArchitectureTest {
             Map.entry("service", Set.of("status", "config", "process", "health", "watch", "logs")),
             Map.entry("status", Set.of("process", "config")),
             Map.entry("logs", Set.of("ansi")),
-            Map.entry("health", Set.of("config", "ansi")),
+            Map.entry("health", Set.of("config", "process", "ansi")),
             Map.entry("watch", Set.of("config")),
             Map.entry("config", Set.of("hcl", "graph")),
             Map.entry("hcl", Set.of()),
@@ -82,7 +82,7 @@ class ArchitectureTest {
             Map.entry("proxy.message", Set.of()),
             Map.entry("proxy", Set.of()));
 
-    /** Libraries and the only package that may know of each, itself or by one inside it. */
+    /** Each library, and the only package that may use it, itself or in a package inside it. */
     private static final Map<String, String> LIBRARIES = Map.of(
             "io.netty", "proxy",
             "com.bertramlabs.plugins.hcl4j", "hcl",

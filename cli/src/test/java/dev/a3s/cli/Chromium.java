@@ -34,7 +34,7 @@ final class Chromium implements AutoCloseable {
             };
             """;
 
-    /** Warns that it has no bindings for this Chromium's protocol, of which nothing is used. Held, or it is collected. */
+    /** Selenium's logger that warns of missing bindings for this Chromium's protocol, which no test uses. Held, for loggers are collected. */
     private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
 
     private final Path profile;
@@ -70,7 +70,7 @@ final class Chromium implements AutoCloseable {
         return find(css).getText();
     }
 
-    /** What {@code expression} is in the page. */
+    /** The value of {@code expression} in the page. */
     Object eval(String expression) {
         return driver.executeScript("return " + expression);
     }
@@ -84,7 +84,7 @@ final class Chromium implements AutoCloseable {
         return (List<?>) eval("window.sockets.filter(s => s.readyState === WebSocket.OPEN).map(s => s.url)");
     }
 
-    /** What the console said of errors since the last question. */
+    /** Errors in the page's console since the last call. */
     List<String> errors() {
         return driver.manage()
                 .logs()
@@ -95,7 +95,7 @@ final class Chromium implements AutoCloseable {
                 .toList();
     }
 
-    /** Goes on in the tab that was opened last. */
+    /** Switches to the tab that was opened last. */
     void switchToNewTab() {
         var current = driver.getWindowHandle();
         await("a second tab").until(() -> driver.getWindowHandles().size() == 2);

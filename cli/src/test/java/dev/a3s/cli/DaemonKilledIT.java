@@ -148,7 +148,7 @@ class DaemonKilledIT {
         return numbers.size();
     }
 
-    /** Not a word of which was lost or said twice. */
+    /** Asserts that both have the same numbers, none lost and none doubled. */
     private static void assertSame(List<Integer> followed, List<Integer> read) {
         int same = 0;
         while (same < read.size() && followed.get(same).equals(read.get(same))) {
@@ -194,6 +194,39 @@ class DaemonKilledIT {
         public void close() {
             over = true;
         }
+    }
+
+    @Test
+    void aFollowerSurvivesDaemonsThatAreKilledWhileTheyStart() throws Exception {
+        assertThat(torture.up("one")).isZero();
+        var follower = torture.sandbox.start(torture.project, "logs", "-f", "-n", "1000000", "one");
+        await("it follows").atMost(Duration.ofSeconds(30)).until(() -> !follower.out().isEmpty());
+        torture.killDaemon();
+        for (int kill = 0; kill < 3; kill++) {
+            var next = await("the next daemon").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(2))
+                    .until(this::daemons, pids -> !pids.isEmpty());
+            for (long pid : next) {
+                Torture.kill("KILL", pid);
+                await("it is gone").atMost(Duration.ofSeconds(30)).until(() -> !Sandbox.lives(pid));
+            }
+        }
+        int shown = follower.out().length();
+        await("it follows on").atMost(Duration.ofSeconds(60)).until(() -> follower.out().length() > shown + 100);
+        assertThat(follower.process().isAlive()).isTrue();
+        assertThat(follower.err()).isEmpty();
+        assertThat(torture.down()).isZero();
+        assertThat(follower.process().waitFor(1, TimeUnit.MINUTES)).as("the follower ends with the session").isTrue();
+        assertEachOnce(numbers(follower.out(), "one"), "one as followed");
+    }
+
+    /** The processes of this sandbox that are a daemon, or about to be one. */
+    private List<Long> daemons() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains("dev.a3s.daemon.DaemonMain"))
+                .map(ProcessHandle::pid)
+                .filter(pid -> Sandbox.environment(pid).contains("A3S_HOME=" + torture.sandbox.home + "\0"))
+                .filter(Sandbox::lives)
+                .toList();
     }
 
     @Test

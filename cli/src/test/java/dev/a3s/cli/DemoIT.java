@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The project that this repository brings along, as the README has a newcomer see it. */
+/** The project that this repository brings along, used as the README shows it to a newcomer. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class DemoIT {
     private static final Duration SOON = Duration.ofSeconds(30);

@@ -251,6 +251,19 @@ class EndToEndIT {
     }
 
     @Test
+    void anUpThatFollowsSaysWhatAnEditOfItsFilesWouldChange() throws Exception {
+        sandbox.run(shop, "up", "-d").expect(0);
+        var up = sandbox.start(shop, "up");
+        await("it follows").atMost(Duration.ofSeconds(30)).until(() -> up.err().contains("Ctrl-C stops following"));
+        var file = shop.resolve("A3sfile.hcl");
+        Files.writeString(file, Files.readString(file) + "\nroute \"pgadmin\" { to = \"http://127.0.0.1:5050\" }\n");
+        await("it is said").atMost(Duration.ofSeconds(60)).until(() -> up.err()
+                .contains("A3sfile.hcl changed route pgadmin since it was applied; a3s up applies it"));
+        interrupt(up);
+        assertThat(up.process().waitFor(20, TimeUnit.SECONDS)).as("up ends").isTrue();
+    }
+
+    @Test
     void anUpSaysThatAnotherCommandStoppedWhatItFollows() throws Exception {
         var up = sandbox.start(shop, "up");
         await("it follows").atMost(Duration.ofSeconds(30)).until(() -> up.err().contains("Ctrl-C stops everything"));
@@ -329,6 +342,15 @@ class EndToEndIT {
                 .doesNotContain("A3S_COOKIE");
         var exec = sandbox.run(shop, "exec", "web", "--", "sh", "-c", "echo $A3S_SERVICE in $(pwd); exit 7").expect(7);
         assertThat(exec.out()).isEqualTo("web in " + shop.toRealPath() + "\n");
+        assertThat(sandbox.run(shop, "exec", "web", "--", "nosuch").expect(127).err())
+                .contains("no such command: nosuch (PATH is ").doesNotContain("Cannot run program", "rror:");
+        assertThat(sandbox.run(shop, "exec", "web", "--", "/etc/passwd").expect(126).err())
+                .contains("/etc/passwd is not executable; chmod +x it").doesNotContain("Cannot run program");
+        var noProgram = Files.writeString(shop.resolve("odd"), "\0\1\2");
+        assertThat(noProgram.toFile().setExecutable(true)).isTrue();
+        assertThat(sandbox.run(shop, "exec", "web", "--", "./odd").expect(126).err())
+                .contains("cannot run ./odd: it is neither a program for this machine nor a script")
+                .doesNotContain("Cannot run program");
         assertThat(sandbox.run(shop, "exec", "wep", "--", "true").expect(2).err()).contains("unknown service: 'wep'");
     }
 

@@ -100,6 +100,55 @@ class IngressIT {
     }
 
     @Test
+    void aCrashIsWaitedOutThroughTheFirstRetryAloneAndAStopNotAtAll() throws Exception {
+        var shop = sandbox.project("shop", """
+                dev { proxy_port = PROXY }
+                service "web" {
+                  cmd = "test -e bad && exit 3; exec SERVICE wire notes.txt"
+                  restart { backoff = "2s" }
+                }
+                """);
+        sandbox.run(shop, "up", "-d").expect(0);
+        sandbox.pidBehind("web.localhost");
+        Files.createFile(shop.resolve("bad"));
+        sandbox.post("web.localhost", "/exit", "");
+        var page = sandbox.get("web.localhost", "/");
+        assertThat(page.statusCode()).isEqualTo(HttpURLConnection.HTTP_UNAVAILABLE);
+        assertThat(page.body()).contains("exited 3");
+        Files.delete(shop.resolve("bad"));
+        sandbox.run(shop, "restart", "web").expect(0);
+        sandbox.pidBehind("web.localhost");
+        sandbox.run(shop, "down", "web").expect(0);
+        var stopped = sandbox.get("web.localhost", "/");
+        assertThat(stopped.statusCode()).isEqualTo(HttpURLConnection.HTTP_UNAVAILABLE);
+        assertThat(stopped.body()).contains("stopped", "a3s up web");
+        assertThat(sandbox.run(shop, "status").out()).containsPattern("web +stopped");
+    }
+
+    @Test
+    void aBrowserShowsWhatAStartingServiceDoesAndThenTheService() throws Exception {
+        var shop = sandbox.project("shop", """
+                dev { proxy_port = PROXY }
+                service "web" {
+                  cmd = "echo compiling 1 of 2; until test -e go; do sleep 0.05; done; exec SERVICE http"
+                }
+                """);
+        var up = sandbox.start(shop, "up", "-d");
+        await("it is starting").atMost(Duration.ofSeconds(30))
+                .until(() -> sandbox.run(shop, "logs").out().contains("compiling"));
+        try (var browser = new Chromium(dir)) {
+            browser.open("http://web.localhost:" + sandbox.port + "/");
+            assertThat(browser.text("h1")).isEqualTo("web: starting");
+            assertThat(browser.text("pre")).contains("compiling 1 of 2");
+            Files.createFile(shop.resolve("go"));
+            await("the service in place of its page").atMost(Duration.ofSeconds(20))
+                    .until(() -> browser.eval("performance.getEntriesByType('navigation')[0].responseStatus")
+                            .equals(200L));
+        }
+        assertThat(up.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void aPageShowsTheServiceByItselfOnceItIsMended() throws Exception {
         var shop = sandbox.project("shop", """
                 dev { proxy_port = PROXY }
@@ -117,7 +166,8 @@ class IngressIT {
         try (var browser = new Chromium(dir)) {
             browser.open("http://web.localhost:" + sandbox.port + "/");
             assertThat(browser.text("h1")).isEqualTo("web: failed");
-            assertThat(browser.text(".commands")).contains("a3s logs web", "a3s restart web");
+            assertThat(browser.text(".commands")).contains("a3s logs web --session shop").doesNotContain("restart");
+            assertThat(browser.text("main")).contains("starts again when a file that it watches is saved");
             assertThat(browser.text("pre")).contains("no <recipe>");
             assertThat(browser.find("pre [style*=color]").getText()).isEqualTo("no <recipe>");
             assertThat(browser.eval("document.querySelector('style').textContent").toString()).contains(cold);
@@ -127,6 +177,35 @@ class IngressIT {
                     .until(() -> !browser.eval("document.documentElement.outerHTML").toString().contains(cold));
             assertThat(browser.eval("performance.getEntriesByType('navigation')[0].responseStatus")).isEqualTo(200L);
         }
+    }
+
+    @Test
+    void aPageIsAboutTheServiceThatIsTheCause() throws Exception {
+        var shop = sandbox.project("shop", """
+                dev { proxy_port = PROXY }
+                service "db" {
+                  cmd     = "echo no data directory; exit 3"
+                  restart { policy = "never" }
+                  health  = "tcp://localhost:47"
+                }
+                service "api" {
+                  cmd        = "exec SERVICE http"
+                  depends_on = ["db"]
+                }
+                service "idle" {
+                  cmd   = "exec SERVICE http"
+                  start = "manual"
+                }
+                """);
+        sandbox.run(shop, "up", "-d").expect(1);
+        var page = sandbox.get("api.localhost", "/");
+        assertThat(page.statusCode()).isEqualTo(HttpURLConnection.HTTP_UNAVAILABLE);
+        assertThat(page.body()).contains("api: pending", "try: a3s restart db --session shop", "db | no data directory")
+                .doesNotContain("restart api", "logs api");
+        assertThat(sandbox.get("idle.localhost", "/").body()).contains("try: a3s up idle --session shop");
+        assertThat(sandbox.run(dir, "logs", "db", "--session", "shop").expect(0).out()).contains("no data directory");
+        assertThat(sandbox.get("localhost", "/").body()).contains("127.0.0.1:", "(db, not HTTP)")
+                .doesNotContain("http://db.");
     }
 
     @Test

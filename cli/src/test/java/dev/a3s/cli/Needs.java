@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 public final class Needs {
     private Needs() {}
 
-    /** Where {@code name} is. */
+    /** The path of the program {@code name}. */
     public static Path program(String name, String remedy) {
         var found = Stream.of(System.getenv("PATH").split(":"))
                 .map(dir -> Path.of(dir, name))
@@ -24,7 +24,7 @@ public final class Needs {
         throw missing("needs " + name + " on PATH (" + remedy + ")");
     }
 
-    /** That {@code command} exits 0 here. */
+    /** Requires that {@code command} exits 0 on this machine. */
     public static void success(String what, String... command) throws IOException, InterruptedException {
         if (new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() != 0) {
             throw missing("needs " + what + " (" + String.join(" ", command) + " fails)");

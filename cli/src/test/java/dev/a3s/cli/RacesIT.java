@@ -178,7 +178,7 @@ class RacesIT {
             var stat = Files.readString(Path.of("/proc/" + foreign.pid() + "/stat"));
             var ticks = stat.substring(stat.lastIndexOf(')')).split(" ", -1)[20];
             var identities = files().stream().filter(file -> file.endsWith("identity")).toList();
-            // The pid was given again; and, for the other, the machine was booted again, at the same second even.
+            // The first service's pid now belongs to another process. So does the second's, with the same start ticks, after a reboot.
             pretend(identities.getFirst(), "^(shim|command) .*",
                     "$1 " + foreign.pid() + " " + (Long.parseLong(ticks) - 7));
             pretend(identities.getLast(), "^(shim|command) .*", "$1 " + foreign.pid() + " " + ticks);

@@ -28,8 +28,8 @@ import dev.a3s.status.Phase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Commands and faults at random, from several clients at once; whenever things have settled, what {@code status} says is
- * what is. See {@link Torture}; {@code -Da3s.torture.rounds=} is the number of steps.
+ * Commands and faults at random, from several clients at once; whenever all services have settled, {@code status} is
+ * true. See {@link Torture}; {@code -Da3s.torture.rounds=} is the number of steps.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class RandomCommandsIT {

@@ -99,7 +99,7 @@ class ReloadIT {
         assertThat(load.failures).isEmpty();
     }
 
-    /** Its command lives on, as a reloader's does, and for seconds nothing listens. */
+    /** The service's command lives on, as a reloader's does, while nothing listens for seconds. */
     @Test
     void aServiceThatReloadsItselfFailsNoGet() throws Exception {
         sandbox.run(project, "down").expect(0);

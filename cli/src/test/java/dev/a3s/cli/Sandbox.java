@@ -75,7 +75,7 @@ final class Sandbox {
                         + " dev.a3s.cli.TestService"));
     }
 
-    /** What a command came to. */
+    /** A command that has ended. */
     record Result(int exit, String out, String err) {
         Result expect(int code) {
             assertThat(exit).as("exit code; output:%n%s%nerrors:%n%s", out, err).isEqualTo(code);
@@ -94,7 +94,7 @@ final class Sandbox {
         return new Result(running.process.exitValue(), running.out(), running.err());
     }
 
-    /** A command that goes on. */
+    /** A command that still runs. */
     record Running(Process process, Path output, Path errors) {
         String out() throws IOException {
             return Files.readString(output, StandardCharsets.ISO_8859_1);
@@ -193,7 +193,7 @@ final class Sandbox {
                 .toList();
     }
 
-    private static String environment(long pid) {
+    static String environment(long pid) {
         try {
             return Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {

@@ -107,7 +107,7 @@ final class SteadyLoad {
         }
     }
 
-    /** Must open; that a restart then ends it is what a restart does to a WebSocket. */
+    /** The WebSocket must open. A restart may end it, as a restart ends each WebSocket of its service. */
     private void openWebSocket() {
         try (var connection = new Connection(port)) {
             connection.send(

@@ -204,7 +204,7 @@ class SupervisionIT {
         }
     }
 
-    /** What {@code web} would run. */
+    /** The command that {@code web} would run. */
     private static String commandOf(Path shop) throws IOException {
         return Files.readString(shop.resolve("A3sfile.hcl")).replaceFirst("(?s).*?cmd  = \"([^\"]*)\".*", "$1");
     }
@@ -238,6 +238,56 @@ class SupervisionIT {
         sandbox.runIn(green, shop, "up", "-d", "--refresh-env").expect(0);
         assertThat(sandbox.pidBehind("web.localhost")).isNotEqualTo(before);
         assertThat(sandbox.run(shop, "env", "web").expect(0).out()).contains("COLOUR=green");
+    }
+
+    @Test
+    void aServiceThatIsNeededDoesNotSleepUnderItsDependent() throws Exception {
+        var shop = project("""
+                service "db" {
+                  cmd       = "exec SERVICE tcp"
+                  start     = "on-demand"
+                  idle_stop = "1s"
+                }
+                service "api" {
+                  cmd        = "exec SERVICE http"
+                  depends_on = ["db"]
+                }
+                service "witness" {
+                  cmd       = "exec SERVICE http"
+                  start     = "on-demand"
+                  idle_stop = "1s"
+                }
+                """);
+        sandbox.run(shop, "up", "-d").expect(0);
+        long witness = sandbox.pidBehind("witness.localhost");
+        await("who is not needed sleeps").atMost(SOON).until(() -> !Sandbox.lives(witness));
+        var rows = sandbox.run(shop, "status").out();
+        assertThat(rows).containsPattern("db +ready").containsPattern("api +ready").containsPattern("witness +asleep");
+        sandbox.run(shop, "down", "api").expect(0);
+        await("nobody needs it any more").atMost(SOON)
+                .until(() -> sandbox.run(shop, "status").out().matches("(?s).*db +asleep.*"));
+    }
+
+    @Test
+    void whatIsNotReadyInTheEndIsSaid() throws Exception {
+        var shop = project("""
+                service "db" {
+                  cmd = "exec SERVICE tcp"
+                }
+                service "api" {
+                  cmd        = "exec SERVICE http"
+                  depends_on = ["db"]
+                }
+                service "once" {
+                  cmd    = "exit 0"
+                  port   = 0
+                  health { pattern = "never" }
+                }
+                """);
+        sandbox.run(shop, "up", "-d", "api").expect(0);
+        sandbox.run(shop, "down", "api", "db").expect(0);
+        assertThat(sandbox.run(shop, "restart", "api").expect(1).err()).contains("not ready: api is pending", "db");
+        assertThat(sandbox.run(shop, "up", "-d", "once").expect(1).err()).contains("not ready: once is stopped");
     }
 
     @Test
@@ -279,7 +329,7 @@ class SupervisionIT {
     }
 
     @Test
-    void aServiceThatRestartsItselfByItsOwnWritesIsNotWatchedAnyMore() throws Exception {
+    void aServiceThatRestartsItselfByItsOwnWritesIsNotRestartedForEver() throws Exception {
         var shop = project("""
                 service "web" {
                   cmd = "date +%s%N >page.txt; exec SERVICE http page.txt"
@@ -295,9 +345,9 @@ class SupervisionIT {
                 }
                 """);
         sandbox.run(shop, "up", "-d", "--timeout", "20s");
-        await("its watch is suspended").atMost(Duration.ofSeconds(60))
-                .until(() -> sandbox.run(shop, "logs", "web").out().contains("suspended"));
+        await("its writes are held back").atMost(Duration.ofMinutes(3))
+                .until(() -> sandbox.run(shop, "logs", "web").out().contains("not restarted: what runs may be old"));
         await("it runs on").atMost(SOON).until(() -> sandbox.run(shop, "status").exit() == 0);
-        assertThat(sandbox.run(shop, "status").out()).contains("suspended");
+        assertThat(sandbox.run(shop, "status").out()).contains("what runs may be old");
     }
 }

@@ -29,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * One project of nasty services in a {@link Sandbox}, asked over the control socket without a JVM for each command, and
- * what is true of it by other means than a3s has: processes are counted by a mark in their command lines. Longer runs:
+ * One project of nasty services in a {@link Sandbox}. Commands go over the control socket, without a JVM for each. What is
+ * true is found without a3s: processes are counted by a mark in their command lines. Longer runs:
  * {@code -Da3s.torture.rounds=200}; a run again: {@code -Da3s.torture.seed=…}.
  */
 final class Torture {
@@ -253,7 +253,7 @@ final class Torture {
                 .flatMap(row -> row.port().stream().boxed()).toList();
     }
 
-    /** What {@code status} says of a service is what is: looked at between two statuses that say the same. */
+    /** Asserts that {@code status} is true of a service: the processes are counted between two equal statuses. */
     void assertTrue(String service, String when) {
         for (int i = 0; i < 100; i++) {
             var row = row(service);
@@ -285,7 +285,7 @@ final class Torture {
         }
     }
 
-    /** Waits until no service is on its way anywhere, nor has been for a moment. */
+    /** Waits until no service is starting or stopping, and none has been for a moment. */
     Optional<SessionRow> settled() {
         var last = new AtomicReference<>(status());
         var same = new AtomicInteger();

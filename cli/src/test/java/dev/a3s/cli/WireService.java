@@ -22,7 +22,8 @@ import java.util.Map;
 /**
  * A server that does nothing for its clients when it is asked to end: whatever it is doing then is lost. Answers with its
  * pid after as many milliseconds as the target's query says, notes the first word of each POST in a file, echoes WebSocket
- * frames of up to 125 bytes, and ends like a crash on a POST to {@code /exit}.
+ * frames of up to 125 bytes, and ends like a crash on a POST to {@code /exit}. To a GET of {@code /poll} it answers once there is a
+ * file {@code go}; {@code /download} takes 6.5 s, {@code /idle} and {@code /events} begin and go no further.
  */
 final class WireService {
     private static final String PID = Long.toString(ProcessHandle.current().pid());
@@ -65,18 +66,53 @@ final class WireService {
             echo(fields.get("sec-websocket-key"), in, out);
             return;
         }
+        if (method.equals("GET") && !target.startsWith("/?")) {
+            stream(target, in, out);
+            return;
+        }
         if (method.equals("POST") && target.equals("/exit")) {
             Runtime.getRuntime().halt(7);
         }
         if (method.equals("POST")) {
-            Files.writeString(notes, new String(body, StandardCharsets.US_ASCII).split(" ", 2)[0] + "\n",
-                    StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            note(new String(body, StandardCharsets.US_ASCII).split(" ", 2)[0]);
         }
         int query = target.indexOf('?');
         if (query >= 0) {
             Thread.sleep(Long.parseLong(target.substring(query + 1)));
         }
         send(out, "HTTP/1.1 200 OK\r\nContent-Length: " + PID.length() + "\r\n\r\n" + PID);
+    }
+
+    private void stream(String target, InputStream in, OutputStream out) throws IOException, InterruptedException {
+        switch (target) {
+            case "/poll" -> {
+                note("poll");
+                while (!Files.exists(notes.resolveSibling("go"))) {
+                    Thread.sleep(20);
+                }
+                send(out, "HTTP/1.1 200 OK\r\nContent-Length: " + PID.length() + "\r\n\r\n" + PID);
+            }
+            case "/download" -> {
+                send(out, "HTTP/1.1 200 OK\r\nContent-Length: 65\r\n\r\n");
+                for (int sent = 0; sent < 65; sent++) {
+                    Thread.sleep(100);
+                    send(out, "x");
+                }
+            }
+            case "/idle" -> {
+                send(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{}\n\r\n");
+                in.read();
+            }
+            case "/events" -> {
+                send(out, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n");
+                in.read();
+            }
+            default -> send(out, "HTTP/1.1 200 OK\r\nContent-Length: " + PID.length() + "\r\n\r\n" + PID);
+        }
+    }
+
+    private void note(String what) throws IOException {
+        Files.writeString(notes, what + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private static void echo(String key, InputStream in, OutputStream out)

@@ -12,31 +12,35 @@ import java.util.TreeMap;
  * The names that a page lists: the shortest one of each service, under the heading of its group.
  *
  * @param groups by their headings, in alphabetical order, as are the names of each
+ * @param addresses for each name of a service that does not speak HTTP, where it is reached
  */
-public record KnownNames(Map<String, List<String>> groups) {
+public record KnownNames(Map<String, List<String>> groups, Map<String, String> addresses) {
 
-    public static final KnownNames NONE = new KnownNames(Map.of());
+    public static final KnownNames NONE = new KnownNames(Map.of(), Map.of());
     private static final int MAX_GUESSED = 100;
     private static final Comparator<String> SHORTEST = Comparator.comparingInt(String::length)
             .thenComparing(Comparator.naturalOrder());
 
     static KnownNames of(Collection<Route> routes) {
+        var addresses = new TreeMap<String, String>();
         var shortest = new TreeMap<String, TreeMap<String, String>>();
         for (var route : routes) {
+            route.address().ifPresent(address -> addresses.put(route.host(), address));
             shortest.computeIfAbsent(route.group(), _ -> new TreeMap<>())
                     .merge(route.service(), route.host(), (a, b) -> SHORTEST.compare(a, b) <= 0 ? a : b);
         }
         var groups = new LinkedHashMap<String, List<String>>();
         shortest.forEach((group, hosts) -> groups.put(group, hosts.values().stream().sorted().toList()));
-        return new KnownNames(groups);
+        return new KnownNames(groups, addresses);
     }
 
     public boolean isEmpty() {
         return groups.isEmpty();
     }
 
+    /** The names that a browser can open. */
     private List<String> all() {
-        return groups.values().stream().flatMap(List::stream).toList();
+        return groups.values().stream().flatMap(List::stream).filter(name -> !addresses.containsKey(name)).toList();
     }
 
     /**

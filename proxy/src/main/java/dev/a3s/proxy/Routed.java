@@ -1,6 +1,8 @@
 package dev.a3s.proxy;
 
-/** Does with a request what {@link Routing} decides. On the request's event loop. */
+import java.util.Optional;
+
+/** Carries out for one request what {@link Routing} decides. Called on the request's event loop only. */
 public interface Routed {
 
     /**
@@ -11,6 +13,12 @@ public interface Routed {
      * @return whether the request has its connection already
      */
     boolean forward(Upstream to, boolean anew);
+
+    /**
+     * What {@code upstream} speaks, which has ended a connection without an answer, and what to do: a clause without full stop;
+     * empty if that cannot be found out. Blocks; on a virtual thread.
+     */
+    Optional<String> whySilent(Upstream upstream);
 
     /** Answers the request in place of its service. */
     void answer(Unserved why);

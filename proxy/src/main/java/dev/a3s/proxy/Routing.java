@@ -15,6 +15,8 @@ public final class Routing implements Waiter {
     private static final int MAX_UNANSWERED = 4;
     /** Attempts at an upstream that is said to listen and yet refuses connections, or ends them without an answer. */
     private static final int MAX_FUTILE = 3;
+    /** How long a person looks at nothing; then a page says what the service is doing, and follows it. */
+    private static final Duration NAVIGATION = Duration.ofSeconds(2);
     /** How long whoever waited behind this request waits on while its connection is being made. */
     private static final long HAND_ON_MILLIS = 50;
 
@@ -25,7 +27,6 @@ public final class Routing implements Waiter {
     private String via = "";
     private Upstream upstream;
     private Optional<Traffic> counted = Optional.empty();
-    private boolean lasts;
     private Runnable handedOn = () -> {};
     private boolean connecting;
     private boolean retried;
@@ -66,6 +67,12 @@ public final class Routing implements Waiter {
         return route.map(Route::service).orElse("");
     }
 
+    /** Whether {@code host} leads to a service of the same group of routes, which is a session, as the request. */
+    public boolean isOfSameSession(String host) {
+        return route.flatMap(mine -> worker.routes().lookup(host)
+                .filter(other -> other.group().equals(mine.group()))).isPresent();
+    }
+
     /** What {@code Via} calls the proxy on the request's route. */
     public String via() {
         return via;
@@ -82,8 +89,7 @@ public final class Routing implements Waiter {
 
     /** Looks the name up and does what its target says. */
     public void route() {
-        var table = worker.routes().table();
-        route = table.lookup(request.host());
+        route = worker.routes().lookup(request.host());
         if (route.isEmpty()) {
             routed.answer(worker.noRoute(request.host()));
             return;
@@ -97,12 +103,7 @@ public final class Routing implements Waiter {
             switch (route.get().target()) {
                 case Target.Forward(var to, var traffic, _) -> {
                     count(traffic);
-                    if (worker.routes().table() == table) {
-                        forward(to);
-                    } else { // replaced just before it was counted: whoever waits for the count to be zero has not seen it
-                        uncount();
-                        route();
-                    }
+                    forward(to);
                 }
                 case Target.Hold(var demand) -> hold(demand);
                 case Target.Unavailable() -> report(Unserved.OutOfService::new);
@@ -119,14 +120,8 @@ public final class Routing implements Waiter {
 
     /** The service has no more to do with the request. */
     public void uncount() {
-        counted.ifPresent(lasts ? Traffic::endLasting : Traffic::end);
+        counted.ifPresent(Traffic::end);
         counted = Optional.empty();
-    }
-
-    /** The answer goes on for as long as client and service like. */
-    public void lasts() {
-        counted.filter(_ -> !lasts).ifPresent(Traffic::last);
-        lasts = true;
     }
 
     // Waiting
@@ -144,7 +139,7 @@ public final class Routing implements Waiter {
     /** Whether the request waits from now on; otherwise it is being answered. */
     private boolean enterWaitingRoom() {
         var room = worker.waitingRoom();
-        var left = room.patience().minus(held());
+        var left = patience().minus(held());
         if (!left.isPositive()) {
             reportWaitedTooLong();
             return false;
@@ -159,6 +154,11 @@ public final class Routing implements Waiter {
         return true;
     }
 
+    private Duration patience() {
+        var patience = worker.waitingRoom().patience();
+        return request.isNavigation() && NAVIGATION.compareTo(patience) < 0 ? NAVIGATION : patience;
+    }
+
     private void waitedTooLong() {
         if (leaveWaitingRoom()) {
             reportWaitedTooLong();
@@ -166,7 +166,8 @@ public final class Routing implements Waiter {
     }
 
     private void reportWaitedTooLong() {
-        report(known -> new Unserved.WaitedTooLong(known, worker.waitingRoom().patience()));
+        report(known -> request.isNavigation() ? new Unserved.NotReadyYet(known)
+                : new Unserved.WaitedTooLong(known, worker.waitingRoom().patience()));
     }
 
     /** Whether the request was still waiting; only then may it be answered. */
@@ -219,6 +220,22 @@ public final class Routing implements Waiter {
         handOn();
     }
 
+    /** Whether a connection that was made may carry the request: the routes may have moved away since it was asked for. */
+    public boolean isCurrent() {
+        return target().filter(this::leadsToSame).isPresent();
+    }
+
+    /** Nothing of the request has been answered, and it may be sent (again): it goes where its route leads now. */
+    public void anew() {
+        uncount();
+        route();
+    }
+
+    /** The service is ended on purpose, and the request must not be sent again. */
+    public void cutOff(boolean restart) {
+        report(known -> new Unserved.CutOff(known, restart));
+    }
+
     /**
      * No connection could be made.
      *
@@ -242,8 +259,7 @@ public final class Routing implements Waiter {
             forward(upstream);
             return;
         }
-        Function<ServiceReport, Unserved> why = known -> new Unserved.Broken(known, upstream,
-                "it closed the connection without an answer");
+        var why = silent(upstream, "it closed the connection without an answer");
         boolean deadly = unanswered > 0 && counted.filter(traffic -> traffic.hasAnsweredSince(lastEnd)).isEmpty();
         lastEnd = System.nanoTime();
         if (++unanswered < MAX_UNANSWERED && !deadly) {
@@ -251,6 +267,20 @@ public final class Routing implements Waiter {
         } else {
             report(why);
         }
+    }
+
+    /**
+     * The connection ended without a byte of answer, and the request must not be sent again.
+     *
+     * @param how a clause without full stop that begins with "it"
+     */
+    public void unansweredForGood(String how) {
+        report(silent(upstream, how));
+    }
+
+    private Function<ServiceReport, Unserved> silent(Upstream to, String how) {
+        return known -> new Unserved.Ended(known, to, how
+                + routed.whySilent(to).map(why -> ": " + why).orElse(""));
     }
 
     /** A response to the request has begun. */
@@ -264,7 +294,18 @@ public final class Routing implements Waiter {
      * @param why a clause without full stop
      */
     public void broken(String why) {
-        report(known -> new Unserved.Broken(known, upstream, why));
+        var to = upstream;
+        report(known -> new Unserved.Broken(known, to, why));
+    }
+
+    /**
+     * Has the request, which must not be sent again, answered with how the service ended its connection.
+     *
+     * @param how a clause without full stop that begins with "it"
+     */
+    public void ended(String how) {
+        var to = upstream;
+        report(known -> new Unserved.Ended(known, to, how));
     }
 
     // What the supervisor knows
@@ -295,8 +336,7 @@ public final class Routing implements Waiter {
         if (!leaveWaitingRoom()) {
             return;
         }
-        boolean same = target().filter(this::leadsToSame).isPresent();
-        futile = same ? futile + 1 : 0;
+        futile = isCurrent() ? futile + 1 : 0;
         if (futile < MAX_FUTILE) {
             route();
         } else {
@@ -308,14 +348,18 @@ public final class Routing implements Waiter {
         return target instanceof Target.Forward(var to, _, _) && to.equals(upstream);
     }
 
-    /** Asks the supervisor what it knows, which may take a while, and has the request answered with that. */
+    /**
+     * Asks the supervisor what it knows, which may take a while, and has the request answered with that.
+     *
+     * @param why called on a virtual thread
+     */
     private void report(Function<ServiceReport, Unserved> why) {
         var asked = route.orElseThrow();
         worker.inBackground(() -> {
-            var known = worker.report(asked);
+            var answer = why.apply(worker.report(asked));
             loop().execute(() -> {
                 if (!routed.isOver()) {
-                    routed.answer(why.apply(known));
+                    routed.answer(answer);
                 }
             });
         });

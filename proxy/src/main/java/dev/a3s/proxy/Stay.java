@@ -5,7 +5,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** How long one request has waited for its service, all its visits to the waiting room taken together. On the request's event loop. */
+/**
+ * Measures how long one request has waited for its service, over all its visits to the waiting room. Used on the request's
+ * event loop only.
+ */
 final class Stay {
     private Duration total = Duration.ZERO;
     private long since;

@@ -23,6 +23,7 @@ public final class Worker {
     private final LongSupplier nanoTime;
     private final String pseudonym;
     private final Map<String, String> vias = new HashMap<>();
+    private final FaultLog faults = new FaultLog();
 
     /**
      * The share of one event loop.
@@ -76,7 +77,10 @@ public final class Worker {
         });
     }
 
-    /** Blocks: what is known of a route's service; a report that cannot be had costs no request its answer. */
+    /**
+     * Asks what is known of a route's service; blocks. If that fails, the report says so, so that the request is answered in
+     * any case.
+     */
     ServiceReport report(Route route) {
         try {
             return Objects.requireNonNull(route.report().get(), "the report is null");
@@ -87,24 +91,27 @@ public final class Worker {
         }
     }
 
-    /** The reason why a request for {@code name}, which no route leads from, is not served. */
+    /** The reason why a request for {@code name}, which has no route, is not served. */
     Unserved noRoute(String name) {
         var names = KnownNames.of(routes.table().routes());
         return OWN_NAMES.contains(name) ? new Unserved.OwnName(names) : new Unserved.UnknownName(name, names);
     }
 
-    /** What {@code Via} calls the proxy on this route: a request that meets this name again is in a loop. */
+    /** The name of this proxy in {@code Via} on this route; a request that arrives with it has come in a loop. */
     String via(Route route) {
         return vias.computeIfAbsent(route.host(), host -> pseudonym + "." + host);
     }
 
-    /** Drops what belongs to routes that may be gone. */
+    /** Forgets the names in {@code Via} of routes that may be gone. */
     public void routesReplaced() {
         vias.clear();
     }
 
     /** Hands a finished exchange to the access log. */
     public void log(Exchange exchange) {
+        if (!exchange.fault().isEmpty()) {
+            faults.log(exchange, System.nanoTime());
+        }
         try {
             settings.exchanges().accept(exchange);
         } catch (RuntimeException e) {

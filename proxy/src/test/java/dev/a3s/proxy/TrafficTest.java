@@ -3,15 +3,12 @@ package dev.a3s.proxy;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import dev.a3s.proxy.server.ProxyFixture;
-import dev.a3s.proxy.server.RawClient;
 import dev.a3s.proxy.server.RecordingUpstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,7 +37,6 @@ class TrafficTest {
     private void awaitUnused() {
         await("nobody uses it").until(() -> traffic.unusedSince().isPresent());
         assertThat(traffic.inFlight()).isZero();
-        assertThat(traffic.lasting()).isZero();
     }
 
     @Test
@@ -53,41 +49,36 @@ class TrafficTest {
         var client = proxy.client().send(GET);
         await().until(() -> traffic.inFlight() == 1);
         assertThat(traffic.unusedSince()).isEmpty();
-        var answered = traffic.answered();
-        assertThat(answered).isNotDone();
         var before = Instant.now();
         gate.countDown();
         assertThat(client.read().status()).isEqualTo(200);
-        answered.join();
         awaitUnused();
         assertThat(traffic.unusedSince().orElseThrow()).isAfterOrEqualTo(before.minusMillis(1));
     }
 
     @Test
-    void anUpgradedConnectionLastsAndIsNotWaitedFor() {
+    void anUpgradedConnectionIsInUseUntilItEnds() {
         web(RecordingUpstream.start((_, wire) -> {
             wire.send(SWITCH);
             wire.in().transferTo(wire.out());
         }));
         var client = proxy.client().send(UPGRADE);
         client.readHead();
-        await().until(() -> traffic.lasting() == 1);
+        assertThat(traffic.inFlight()).isOne();
         assertThat(traffic.unusedSince()).isEmpty();
-        assertThat(traffic.answered()).isDone();
         client.close();
         awaitUnused();
     }
 
     @Test
-    void anEventStreamLastsAndIsNotWaitedFor() {
+    void anEventStreamIsInUseUntilItEnds() {
         web(RecordingUpstream.start((_, wire) -> {
             wire.send(EVENTS + "data: 1\n\n");
             wire.in().read();
         }));
         var client = proxy.client().send(GET);
         client.readHead();
-        await().until(() -> traffic.lasting() == 1);
-        assertThat(traffic.answered()).isDone();
+        assertThat(traffic.inFlight()).isOne();
         client.close();
         awaitUnused();
     }
@@ -103,7 +94,6 @@ class TrafficTest {
         var client = proxy.client().send(POST);
         web(new Target.Hold(held::incrementAndGet));
         await("it waits").until(() -> held.get() > 0);
-        traffic.answered().join();
         awaitUnused();
         web(RecordingUpstream.ok());
         assertThat(client.read().status()).isEqualTo(200);
@@ -123,66 +113,5 @@ class TrafficTest {
         assertThat(proxy.client().send(GET).read().status()).isEqualTo(502);
         assertThat(proxy.client().send(POST).read().status()).isEqualTo(502);
         awaitUnused();
-    }
-
-    /** What a supervisor does that stops a service without losing a request: hold, wait until all is answered, stop it. */
-    @Test
-    void nothingReachesAServiceOnceItIsHeldAndAnswered() throws Exception {
-        var stop = new AtomicBoolean();
-        var requests = new AtomicInteger();
-        var failures = new java.util.concurrent.CopyOnWriteArrayList<String>();
-        var dead = new java.util.concurrent.ConcurrentHashMap<Integer, AtomicBoolean>();
-        var late = new AtomicInteger();
-        int port = proxy.port();
-        for (int round = 0; round < 20; round++) {
-            int generation = round;
-            dead.put(generation, new AtomicBoolean());
-            var upstream = RecordingUpstream.start((_, wire) -> {
-                if (dead.get(generation).get()) {
-                    late.incrementAndGet();
-                }
-                Thread.sleep(ThreadLocalRandom.current().nextInt(5));
-                if (dead.get(generation).get()) {
-                    late.incrementAndGet();
-                }
-                wire.send(OK);
-            });
-            web(ProxyFixture.forward(upstream.port(), traffic));
-            if (round == 0) {
-                for (int user = 0; user < 8; user++) {
-                    var request = user % 2 == 0 ? GET : POST;
-                    proxy.closing(keepAsking(port, request, stop, requests, failures));
-                }
-            }
-            int before = requests.get();
-            await().until(() -> requests.get() > before + 30);
-            web(new Target.Hold(() -> {}));
-            traffic.answered().join();
-            dead.get(generation).set(true);
-            upstream.close();
-        }
-        web(RecordingUpstream.ok());
-        stop.set(true);
-        awaitUnused();
-        assertThat(late).hasValue(0);
-        assertThat(failures).isEmpty();
-    }
-
-    private static AutoCloseable keepAsking(int port, String request, AtomicBoolean stop, AtomicInteger requests,
-            List<String> failures) {
-        var user = Thread.ofVirtual().start(() -> {
-            try (var client = RawClient.to(port)) {
-                while (!stop.get()) {
-                    int status = client.send(request).read().status();
-                    requests.incrementAndGet();
-                    if (status != 200) {
-                        failures.add(request.substring(0, 4) + status);
-                    }
-                }
-            } catch (RuntimeException e) {
-                failures.add(e.toString());
-            }
-        });
-        return user::join;
     }
 }

@@ -59,7 +59,7 @@ class WaitingTest {
         assertThat(inversions(order)).as("requests that came before an earlier one, in %s", order).isLessThan(10);
     }
 
-    /** The proxy hands them on in order; an upstream that reads each connection on a thread of its own may mix neighbours up. */
+    /** The proxy forwards the requests in order; an upstream that reads each connection on its own thread may swap neighbours. */
     private static long inversions(List<Integer> order) {
         return IntStream.range(1, order.size()).filter(i -> order.get(i) < order.get(i - 1)).count();
     }
@@ -113,6 +113,22 @@ class WaitingTest {
         assertThat(response.status()).isEqualTo(503);
         assertThat(response.field("retry-after")).isEqualTo("2");
         assertThat(response.body()).contains("location.reload");
+    }
+
+    @Test
+    void aPersonSeesWhatAServiceIsDoingAfterTwoSecondsAndAProgramWaitsOn() {
+        hold();
+        var head = "GET / HTTP/1.1\r\nHost: web.localhost\r\nAccept: text/html\r\nSec-Fetch-Mode: ";
+        var program = proxy.client().send(head + "cors\r\n\r\n");
+        var person = proxy.client().send(head + "navigate\r\n\r\n").read();
+        assertThat(person.status()).isEqualTo(503);
+        assertThat(person.body()).contains("It exited with 1.", "boom", "new EventSource", "\"held\"",
+                "location.reload");
+        var form = proxy.client()
+                .send("POST / HTTP/1.1\r\nHost: web.localhost\r\nSec-Fetch-Mode: navigate\r\nContent-Length: 0\r\n\r\n");
+        target(ProxyFixture.forward(proxy.closing(RecordingUpstream.ok()).port()));
+        assertThat(program.read().body()).isEqualTo("ok");
+        assertThat(form.read().body()).isEqualTo("ok");
     }
 
     @Test
@@ -205,7 +221,7 @@ class WaitingTest {
         assertThat(second.requests()).hasSize(2);
     }
 
-    /** Whoever asks after {@code now} learns that {@code next} has taken its place, and the other way round. */
+    /** Routes to {@code now}; each recheck finds that the other upstream has taken its place, for ever to and fro. */
     private void toAndFro(RecordingUpstream now, RecordingUpstream next) {
         target(ProxyFixture.forward(now.port(), () -> toAndFro(next, now)));
     }

@@ -15,7 +15,8 @@ public final class TerminalText {
     private static final char ST = '\u009c';
 
     /** The colours that a3s itself uses, as parameters of SGR (ECMA-48 §8.3.117): none hides text, or moves anything. */
-    private static final Set<String> STYLES = Set.of("0", "1", "2", "31", "32", "33", "34", "35", "36", "91", "92", "93",
+    private static final Set<String> STYLES = Set.of("0", "1", "2", "31", "32", "33", "34", "35", "36", "91", "92",
+            "93",
             "94", "95", "96", "1;31", "1;33");
     private static final String PLAIN = ESC + "[0m";
 

@@ -51,19 +51,7 @@ final class SupervisionReader {
     }
 
     Optional<WatchSpec> watch() {
-        return service.section("watch", Schema.WATCH).map(watch -> {
-            if (!watch.has("paths")) {
-                watch.reading()
-                        .error(watch.header(), watch.label("paths") + " is missing",
-                                "write paths = [\"src\"], relative to the A3sfile");
-            }
-            var paths = watch.read("paths", Locations.paths("it is watched as soon as it exists")).orElse(List.of());
-            var ignore = watch.read("ignore", Types.TEXTS).orElse(List.of());
-            boolean restart = watch.read("restart", Types.FLAG).orElse(true);
-            var debounce = watch.read("debounce", Durations.between(Duration.ZERO, WatchSpec.MAX_DEBOUNCE))
-                    .orElse(WatchSpec.DEFAULT_DEBOUNCE);
-            return new WatchSpec(paths, ignore, restart, debounce, watch.reading().dir());
-        });
+        return service.section("watch", Schema.WATCH).map(watch -> new WatchReader(watch).read());
     }
 
     StopSpec stop() {

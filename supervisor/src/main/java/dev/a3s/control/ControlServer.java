@@ -7,8 +7,10 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 import org.slf4j.Logger;
@@ -32,11 +34,14 @@ public final class ControlServer implements AutoCloseable {
     private final ServerSocketChannel listener;
     private final RuntimeDir home;
     private final RequestHandler handler;
+    /** Tells the socket's file from another of the same name. */
+    private final Optional<Object> key;
 
     private ControlServer(ServerSocketChannel listener, RuntimeDir home, RequestHandler handler) {
         this.listener = listener;
         this.home = home;
         this.handler = handler;
+        this.key = key(home);
     }
 
     /**
@@ -86,10 +91,26 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    /** Stops listening; requests in progress go on. */
+    /** Whether commands still find the socket: its file was not removed or replaced. */
+    public boolean isReachable() {
+        return key(home).equals(key);
+    }
+
+    private static Optional<Object> key(RuntimeDir home) {
+        try {
+            return Optional.ofNullable(Files.readAttributes(home.socket(), BasicFileAttributes.class).fileKey());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Stops listening; requests in progress go on. The socket of another daemon in the same place stays. */
     @Override
     public void close() throws IOException {
+        boolean ours = isReachable();
         listener.close();
-        Files.deleteIfExists(home.socket());
+        if (ours) {
+            Files.deleteIfExists(home.socket());
+        }
     }
 }

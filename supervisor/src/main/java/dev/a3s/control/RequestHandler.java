@@ -2,6 +2,7 @@ package dev.a3s.control;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 
 import org.slf4j.Logger;
@@ -17,9 +18,11 @@ import dev.a3s.protocol.Reply;
 import dev.a3s.protocol.Request;
 import dev.a3s.session.Ingress;
 import dev.a3s.session.InitFailed;
+import dev.a3s.session.LeftBehind;
 import dev.a3s.session.NotRunning;
 import dev.a3s.session.SeveralSessions;
 import dev.a3s.session.UnknownService;
+import dev.a3s.status.NotStopped;
 
 /**
  * Has the operations carry out a request, and turns what they return and throw into replies and the command's exit code. Its
@@ -42,8 +45,12 @@ public final class RequestHandler {
 
     /** Ends the daemon. */
     public interface DaemonEnd {
-        /** Ends every session, or with {@code keepServices} lets go of them, and returns; the daemon ends soon after. */
-        void end(boolean keepServices) throws InterruptedException;
+        /**
+         * Ends every session, or with {@code keepServices} lets go of them, and returns; the daemon ends soon after.
+         *
+         * @return the services that could not be stopped
+         */
+        List<NotStopped> end(boolean keepServices) throws InterruptedException;
     }
 
     /**
@@ -74,7 +81,7 @@ public final class RequestHandler {
             return refuse(e.getMessage(), WRONG, caller);
         } catch (InitFailed e) {
             return refuse(e.withItsLines(), FAILED, caller);
-        } catch (NotRunning | Ingress.PortHeld e) {
+        } catch (NotRunning | Ingress.PortHeld | LeftBehind e) {
             return refuse(e.getMessage(), FAILED, caller);
         } catch (OutOfMemoryError e) { // of a huge line of a log, say; its memory is free again by now
             LOG.error("request {}", request.getClass().getSimpleName(), e);
@@ -136,10 +143,7 @@ public final class RequestHandler {
                 caller.send(daemon.get());
                 yield DONE;
             }
-            case Request.DaemonStop(boolean keepServices) -> {
-                end.end(keepServices);
-                yield DONE;
-            }
+            case Request.DaemonStop(boolean keepServices) -> report(end.end(keepServices), caller);
         };
     }
 
@@ -152,7 +156,10 @@ public final class RequestHandler {
     }
 
     private int down(Request.Down request, Caller caller) throws IOException, InterruptedException {
-        var left = sessions.down(request, caller);
+        return report(sessions.down(request, caller), caller);
+    }
+
+    private static int report(List<NotStopped> left, Caller caller) throws IOException {
         for (var service : left) {
             caller.send(new Reply.Failed(service.words()));
         }

@@ -69,7 +69,7 @@ public final class StatusBoard implements SessionListener, AutoCloseable {
     }
 
     /** How an A3sfile differs from what its session runs, as last read; true as long as neither changes. */
-    private record KnownDrift(A3sfile running, List<SourceStamp> sources, Optional<Drift> drift) {}
+    private record KnownDrift(A3sfile running, List<Path> runs, List<SourceStamp> sources, Optional<Drift> drift) {}
 
     private final Map<Session, KnownDrift> drifts = new HashMap<>(); // the writing thread's own
 
@@ -170,10 +170,13 @@ public final class StatusBoard implements SessionListener, AutoCloseable {
         var running = session.file();
         var now = SourceStamp.of(running);
         var known = drifts.get(session);
-        if (known != null && known.running().equals(running) && known.sources().equals(now)) {
+        var runs = session.statuses().stream().flatMap(status -> status.state().living().stream())
+                .flatMap(run -> run.process().stream()).map(ServiceProcess::runDir).toList();
+        if (known != null && known.running().equals(running) && known.runs().equals(runs)
+                && known.sources().equals(now)) {
             return known;
         }
-        var read = new KnownDrift(running, now, sessions.drift(session));
+        var read = new KnownDrift(running, runs, now, sessions.drift(session));
         drifts.put(session, read);
         return read;
     }

@@ -2,6 +2,7 @@ package dev.a3s.daemon;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -68,6 +69,7 @@ final class AccessLogs implements AccessLog {
                     case ANSWERED -> Reply.AccessLogEntry.End.ANSWERED;
                     case CLIENT_LEFT -> Reply.AccessLogEntry.End.CLIENT_LEFT;
                     case BROKEN_OFF -> Reply.AccessLogEntry.End.BROKEN_OFF;
-                });
+                    case CUT_OFF -> Reply.AccessLogEntry.End.CUT_OFF;
+                }, Optional.of(exchange.fault()).filter(fault -> !fault.isEmpty()));
     }
 }

@@ -47,10 +47,16 @@ final class DaemonLog {
         var trigger = new SizeBasedTriggeringPolicy<ILoggingEvent>();
         trigger.setContext(context);
         trigger.setMaxFileSize(ROLLED_AT);
+        trigger.setCheckIncrement(ch.qos.logback.core.util.Duration.buildBySeconds(1)); // a minute is logback's
         trigger.start();
 
         appender.setRollingPolicy(rolling);
         appender.setTriggeringPolicy(trigger);
+        var report = context.getLogger(DaemonLog.class);
+        var filter = new RepeatFilter((count, next) -> report.warn("{} lines were left out that were like: {}", count,
+                next.getMessage()));
+        filter.start();
+        appender.addFilter(filter);
         appender.start();
 
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

@@ -23,8 +23,10 @@ public final class DaemonMain {
                 return;
             }
             DaemonLog.open(home.daemonLog(), System.getenv().getOrDefault("A3S_LOG_LEVEL", "info"));
-            try (var _ = lock.get()) {
-                Daemon.start(home).awaitEnd();
+            Thread.setDefaultUncaughtExceptionHandler((thread, e) -> LoggerFactory.getLogger(DaemonMain.class)
+                    .error("thread {} has ended", thread.getName(), e)); // and not in daemon.out, which is never rolled
+            try (var held = lock.get()) {
+                Daemon.start(home).awaitEnd(held);
             }
             System.exit(0);
         } catch (IOException | RuntimeException e) {

@@ -3,8 +3,10 @@ package dev.a3s.daemon;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -15,10 +17,12 @@ final class InstanceLock implements AutoCloseable {
 
     private final FileChannel channel;
     private final FileLock lock;
+    private final Optional<Object> key;
 
-    private InstanceLock(FileChannel channel, FileLock lock) {
+    private InstanceLock(FileChannel channel, FileLock lock, Optional<Object> key) {
         this.channel = channel;
         this.lock = lock;
+        this.key = key;
     }
 
     /** Takes the lock; empty if another process still holds it after {@code wait}. */
@@ -34,7 +38,21 @@ final class InstanceLock implements AutoCloseable {
             channel.close();
             return Optional.empty();
         }
-        return Optional.of(new InstanceLock(channel, lock));
+        return Optional.of(new InstanceLock(channel, lock, key(file)));
+    }
+
+    /** Whether {@code file} is still the one that is locked. */
+    boolean isHeldAt(Path file) {
+        return key(file).equals(key);
+    }
+
+    /** Tells one file from another of the same name; empty if there is none. */
+    private static Optional<Object> key(Path file) {
+        try {
+            return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

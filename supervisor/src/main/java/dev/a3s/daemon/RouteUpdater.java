@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.slf4j.Logger;
@@ -20,11 +20,14 @@ import dev.a3s.config.DevSpec;
 import dev.a3s.config.RouteSpec;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.process.Machine;
+import dev.a3s.proxy.Drain;
+import dev.a3s.proxy.DrainLimits;
 import dev.a3s.proxy.ProxySettings;
 import dev.a3s.proxy.Route;
 import dev.a3s.proxy.Routes;
 import dev.a3s.proxy.server.ListenFailed;
 import dev.a3s.proxy.server.ProxyServer;
+import dev.a3s.service.Answers;
 import dev.a3s.session.Ingress;
 import dev.a3s.session.ServedSession;
 import dev.a3s.session.SessionEvent;
@@ -154,10 +157,21 @@ final class RouteUpdater implements Ingress, SessionListener, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Boolean> answered(ServedSession session, String service, Duration atMost) {
-        return sessionRoutes.traffic(session, service).answered()
-                .thenApply(_ -> true)
-                .completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS);
+    public synchronized Answers answers(int port, Duration still, Consumer<List<String>> waitsFor) {
+        var upstream = SessionRoutes.upstream(port);
+        var drain = Drain.of(listeners.values().stream()
+                .map(listener -> listener.proxy.drain(upstream, DrainLimits.USUAL.atMost(still), waitsFor)).toList());
+        return new Answers() {
+            @Override
+            public CompletableFuture<List<String>> over() {
+                return drain.over();
+            }
+
+            @Override
+            public void hurry() {
+                drain.hurry();
+            }
+        };
     }
 
     /** The exchanges with all sessions' services. */

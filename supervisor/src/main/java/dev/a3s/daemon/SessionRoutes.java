@@ -3,10 +3,12 @@ package dev.a3s.daemon;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import dev.a3s.config.RouteSpec;
+import dev.a3s.config.Spoken;
 import dev.a3s.proxy.Route;
 import dev.a3s.proxy.ServiceReport;
 import dev.a3s.proxy.Target;
@@ -73,34 +75,36 @@ final class SessionRoutes {
         }
         var target = target(session, status, port.getAsInt());
         addNames(session, spec.name(), spec.subdomain(), spec.wildcard(), target,
-                () -> ServiceReports.of(session, spec.name()), held, routes);
+                () -> ServiceReports.of(session, spec.name()),
+                Spoken.isHttp(spec, port) ? Optional.empty() : Optional.of("127.0.0.1:" + port.getAsInt()), held,
+                routes);
     }
 
     private void addRoute(ServedSession session, RouteSpec route, ShortNames held, List<Route> routes) {
         int port = route.to().getPort() == -1 ? HTTP_PORT : route.to().getPort();
         Target target = new Target.Forward(new Upstream(route.to().getHost(), port),
                 traffic(session, "route " + route.name()));
-        addNames(session, route.name(), route.name(), false, target, () -> ServiceReports.of(session, route), held,
-                routes);
+        addNames(session, route.name(), route.name(), false, target, () -> ServiceReports.of(session, route),
+                Optional.empty(), held, routes);
     }
 
     private void addNames(ServedSession session, String name, String subdomain, boolean wildcard, Target target,
-            Supplier<ServiceReport> report, ShortNames held, List<Route> routes) {
+            Supplier<ServiceReport> report, Optional<String> address, ShortNames held, List<Route> routes) {
         var key = AccessLogs.key(session, name);
         accessLogs.open(key);
         if (held.isShort(session.id().name(), subdomain)) {
-            routes.add(new Route(session.id().name(), key, subdomain + ".localhost", wildcard, target, report));
+            routes.add(new Route(session.id().name(), key, subdomain + ".localhost", wildcard, target, report,
+                    address));
         }
         routes.add(new Route(session.id().name(), key, ShortNames.fullName(session.id().name(), subdomain), wildcard,
-                target,
-                report));
+                target, report, address));
     }
 
     private Target target(ServedSession session, ServiceStatus status, int port) {
         return switch (status.state()) {
             case Reloading(_, _, var listens) when !listens -> HOLD;
             case Ready _, Reloading _, Unhealthy _ ->
-                new Target.Forward(new Upstream("localhost", port), traffic(session, status.service()),
+                new Target.Forward(upstream(port), traffic(session, status.service()),
                         () -> session.recheck(status.service()));
             case Launching _, Starting _, Interrupted _ -> HOLD;
             case Stopping(_, Next.Again _) -> HOLD;
@@ -112,6 +116,11 @@ final class SessionRoutes {
             case Asleep _ -> wake(session, status);
             case Stopped _, Completed _, Failed _, Retired _ -> UNAVAILABLE;
         };
+    }
+
+    /** Where a service on {@code port} listens. */
+    static Upstream upstream(int port) {
+        return new Upstream("localhost", port);
     }
 
     private static Target wake(ServedSession session, ServiceStatus status) {

@@ -12,6 +12,7 @@ import dev.a3s.health.Probe.Result.Unhealthy;
 /** One connection on which a question is asked, and whose answer may be waited for in turns. */
 final class Attempt implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Attempt.class.getName());
     private static final int MOST_READ = 8192;
 
     private final InetSocketAddress address;
@@ -63,7 +64,8 @@ final class Attempt implements AutoCloseable {
         } catch (SocketTimeoutException _) {
             return null;
         } catch (IOException e) {
-            result = new Unhealthy(question.text() + ": " + e.getMessage());
+            LOG.log(System.Logger.Level.DEBUG, question.text(), e);
+            result = new Unhealthy(question.text() + ": the connection was reset before there was an answer");
         }
         return result;
     }

@@ -16,6 +16,7 @@ import dev.a3s.ansi.Ansi;
 import dev.a3s.config.Command;
 import dev.a3s.health.Probe.Result.Healthy;
 import dev.a3s.health.Probe.Result.Unhealthy;
+import dev.a3s.process.StartRefusal;
 
 /**
  * Healthy when a command exits 0.
@@ -53,7 +54,9 @@ public final class CommandProbe implements Probe {
             output = Files.createTempFile("a3s-probe", null);
             return run(output);
         } catch (IOException e) {
-            return unhealthy("could not be run: " + e.getMessage());
+            LOG.warn("the output of a probe cannot be kept", e);
+            return unhealthy(
+                    "could not be run: there is no room for its output in " + System.getProperty("java.io.tmpdir"));
         } finally {
             delete(output);
         }
@@ -67,7 +70,12 @@ public final class CommandProbe implements Probe {
                 .redirectOutput(output.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        var process = builder.start();
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            return unhealthy("could not be run: " + StartRefusal.words(e));
+        }
         try {
             if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 return unhealthy("did not end within " + Deadline.text(timeout));

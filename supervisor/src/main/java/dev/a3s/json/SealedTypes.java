@@ -1,10 +1,13 @@
 package dev.a3s.json;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -23,8 +26,12 @@ final class SealedTypes implements TypeAdapterFactory {
     private static final String VALUE = "value";
 
     @Override
+    @SuppressWarnings("unchecked") // an interface's adapter reads and writes what implements it
     public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
         var raw = type.getRawType();
+        if (raw.isEnum()) {
+            return sealedAbove(raw).map(above -> (TypeAdapter<T>) gson.getAdapter(above)).orElse(null);
+        }
         if (!raw.isInterface() || !raw.isSealed()) {
             return null;
         }
@@ -33,6 +40,11 @@ final class SealedTypes implements TypeAdapterFactory {
             records.put(permitted.getSimpleName(), permitted);
         }
         return new Tagged<T>(gson, raw.getSimpleName(), records).nullSafe();
+    }
+
+    /** The sealed interface that {@code type} is part of: a component of that interface's type is written by the value's own. */
+    private static Optional<Class<?>> sealedAbove(Class<?> type) {
+        return Arrays.stream(type.getInterfaces()).<Class<?>>map(above -> above).filter(Class::isSealed).findFirst();
     }
 
     private static final class Tagged<T> extends TypeAdapter<T> {
@@ -50,11 +62,11 @@ final class SealedTypes implements TypeAdapterFactory {
         public void write(JsonWriter out, T value) throws IOException {
             var tagged = new JsonObject();
             tagged.addProperty(TAG, value.getClass().getSimpleName());
-            var tree = gson.toJsonTree(value, value.getClass());
-            if (tree.isJsonObject()) {
-                tree.getAsJsonObject().entrySet().forEach(field -> tagged.add(field.getKey(), field.getValue()));
+            if (value instanceof Enum) {
+                tagged.addProperty(VALUE, value.toString());
             } else {
-                tagged.add(VALUE, tree);
+                var tree = gson.toJsonTree(value, value.getClass());
+                tree.getAsJsonObject().entrySet().forEach(field -> tagged.add(field.getKey(), field.getValue()));
             }
             gson.toJson(tagged, out);
         }
@@ -68,7 +80,15 @@ final class SealedTypes implements TypeAdapterFactory {
             if (record == null) {
                 throw new JsonParseException("no " + name + " of type " + tag);
             }
-            return (T) gson.fromJson(record.isEnum() ? element.getAsJsonObject().get(VALUE) : element, record);
+            return (T) (record.isEnum() ? constant(record, element.getAsJsonObject().get(VALUE))
+                    : gson.fromJson(element, record));
+        }
+
+        private Object constant(Class<?> type, JsonElement value) {
+            return Arrays.stream(type.getEnumConstants())
+                    .filter(constant -> value != null && constant.toString().equals(value.getAsString()))
+                    .findFirst()
+                    .orElseThrow(() -> new JsonParseException("no " + type.getSimpleName() + " " + value));
         }
     }
 }

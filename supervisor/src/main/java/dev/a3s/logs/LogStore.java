@@ -200,7 +200,7 @@ final class LogStore implements AutoCloseable {
                 return Optional.empty();
             }
             var file = files.get(chunk.get().stream());
-            if (chunk.get().length() <= StreamTail.READ || longest >= chunk.get().length()) {
+            if (chunk.get().length() <= ReadBuffer.SIZE || longest >= chunk.get().length()) {
                 var bytes = ByteBuffer.allocate(chunk.get().length());
                 readFully(file, bytes, chunk.get().from());
                 return Optional.of(new ChunkLines(service, chunk.get(), bytes.array(), longest));
@@ -208,8 +208,8 @@ final class LogStore implements AutoCloseable {
             // Only its first line is long: what follows it was found in one read.
             var head = ByteBuffer.allocate(longest);
             readFully(file, head, chunk.get().from());
-            var end = ByteBuffer.allocate(StreamTail.READ);
-            readFully(file, end, chunk.get().from() + chunk.get().length() - StreamTail.READ);
+            var end = ByteBuffer.allocate(ReadBuffer.SIZE);
+            readFully(file, end, chunk.get().from() + chunk.get().length() - ReadBuffer.SIZE);
             return Optional.of(ChunkLines.cut(service, chunk.get(), head.array(), end.array(), longest));
         } catch (IOException e) {
             throw new LogUnreadable(dir, e);

@@ -30,7 +30,7 @@ final class LogTail implements AutoCloseable {
     private final StreamTail notes;
     private long checkedFiles = System.nanoTime();
     private boolean diskFull;
-    private final ByteBuffer buffer = StreamTail.buffer();
+    private final ReadBuffer buffer = new ReadBuffer();
 
     LogTail(LogStore store, Clock clock) throws IOException {
         this.store = store;
@@ -63,6 +63,8 @@ final class LogTail implements AutoCloseable {
         }
         if (grew) {
             store.trim();
+        } else {
+            buffer.release();
         }
         return grew;
     }

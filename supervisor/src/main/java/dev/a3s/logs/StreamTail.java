@@ -17,8 +17,6 @@ import dev.a3s.logs.LogLine.Stream;
 final class StreamTail {
     /** A line is taken in in parts of this size, so that one without an end never fills the memory: 16 MiB. */
     static final int LONGEST_LINE = 16 << 20;
-    /** Bytes that are looked at at once: in a longer piece, only the first line is longer. */
-    static final int READ = 64 << 10;
     private static final Duration PROMPT = Duration.ofMillis(500);
 
     private final LogStore store;
@@ -51,11 +49,11 @@ final class StreamTail {
     }
 
     /**
-     * Takes in one piece, at most {@value #READ} bytes. Returns whether there was anything.
+     * Takes in one piece, at most {@value ReadBuffer#SIZE} bytes. Returns whether there was anything.
      *
      * @param size of the file, or as far as one wants to go
      */
-    boolean advance(ByteBuffer buffer, long size) throws IOException {
+    boolean advance(ReadBuffer memory, long size) throws IOException {
         if (size < scanned) {
             restart();
         }
@@ -66,7 +64,7 @@ final class StreamTail {
             return false;
         }
         long limit = scanned < unwatchedTo ? Math.min(size, unwatchedTo) : size;
-        buffer.clear().limit((int) Math.min(READ, limit - scanned));
+        var buffer = memory.cleared().limit((int) Math.min(ReadBuffer.SIZE, limit - scanned));
         int count = store.file(stream).read(buffer, scanned);
         if (count <= 0) {
             return false;
@@ -96,10 +94,6 @@ final class StreamTail {
     /** Whether what is taken in from now on is the note that a launch begins with. */
     void launch(boolean begins) {
         launch = begins;
-    }
-
-    static ByteBuffer buffer() {
-        return ByteBuffer.allocate(READ);
     }
 
     private void take(ByteBuffer bytes, int count) throws IOException {

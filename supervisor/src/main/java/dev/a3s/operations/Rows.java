@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.a3s.config.HealthSpec;
+import dev.a3s.config.Spoken;
 import dev.a3s.process.Load;
 import dev.a3s.process.ServiceProcess;
 import dev.a3s.protocol.ServiceRow;
@@ -15,6 +15,7 @@ import dev.a3s.service.ServiceStatus;
 import dev.a3s.session.Session;
 import dev.a3s.status.Drift;
 import dev.a3s.status.Health;
+import dev.a3s.status.Reason;
 
 /** Makes the rows that commands, pages and agents see of sessions and services. */
 public final class Rows {
@@ -37,7 +38,7 @@ public final class Rows {
         return new SessionRow(session.name(), session.file().dev().name(), session.file().path(), session.created(),
                 session.file().dev().open(),
                 drift,
-                statuses.stream().map(status -> of(session, status, load(status, loads)))
+                statuses.stream().map(status -> of(session, status, load(status, loads), isOrphaned(status, drift)))
                         .toList());
     }
 
@@ -46,15 +47,26 @@ public final class Rows {
                 .flatMap(process -> Optional.ofNullable(loads.get(process)));
     }
 
-    /** A service's row without measurements. */
-    static ServiceRow of(Session session, ServiceStatus status) {
-        return of(session, status, Optional.empty());
+    /** Whether it lives though the file that it belongs to, or its entry there, is gone. */
+    private static boolean isOrphaned(ServiceStatus status, Optional<Drift> drift) {
+        return status.state().living().isPresent() && drift.filter(file -> switch (file) {
+            case Drift.Gone() -> true;
+            case Drift.Changed(var changes) -> changes.removed().contains(status.service());
+            case Drift.Broken() -> false;
+        }).isPresent();
     }
 
-    static ServiceRow of(Session session, ServiceStatus status, Optional<Load> load) {
+    /** A service's row without measurements. */
+    static ServiceRow of(Session session, ServiceStatus status) {
+        return of(session, status, Optional.empty(), false);
+    }
+
+    private static ServiceRow of(Session session, ServiceStatus status, Optional<Load> load, boolean orphaned) {
         var state = status.state();
         var spec = status.spec();
-        return new ServiceRow(status.service(), state.phase(), status.reason(), livingPid(status), status.port(),
+        return new ServiceRow(status.service(), state.phase(),
+                status.reason().or(() -> orphaned ? Optional.of(Reason.Event.ORPHANED) : Optional.empty()),
+                livingPid(status), status.port(),
                 health(state), status.since(), status.startedAt(), status.restarts(), status.lastExit(),
                 url(session, status), status.ready(), status.settled(),
                 load.map(used -> Math.round(used.cpuPercent() * 10) / 10.0), load.map(Load::residentBytes),
@@ -76,14 +88,13 @@ public final class Rows {
         };
     }
 
-    /** The URL, or the address of a service that seems not to speak HTTP: it is probed by TCP and has no subdomain set. */
+    /** The URL, or the address of a service that seems not to speak HTTP. */
     private static String url(Session session, ServiceStatus status) {
         var spec = status.spec();
         var port = status.port();
         if (port.isEmpty()) {
             return "";
         }
-        boolean tcp = spec.health().filter(health -> health.check() instanceof HealthSpec.Check.Tcp).isPresent();
-        return tcp && !spec.named() ? "127.0.0.1:" + port.getAsInt() : session.url(spec);
+        return Spoken.isHttp(spec, port) ? session.url(spec) : "127.0.0.1:" + port.getAsInt();
     }
 }

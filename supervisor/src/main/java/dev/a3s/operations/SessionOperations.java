@@ -17,7 +17,9 @@ import dev.a3s.protocol.Cause;
 import dev.a3s.protocol.Request;
 import dev.a3s.protocol.SessionRow;
 import dev.a3s.service.Run;
+import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
+import dev.a3s.session.Applied;
 import dev.a3s.session.InitFailed;
 import dev.a3s.session.NotRunning;
 import dev.a3s.session.Selection;
@@ -25,7 +27,6 @@ import dev.a3s.session.Session;
 import dev.a3s.session.SessionOptions;
 import dev.a3s.session.Sessions;
 import dev.a3s.session.Sessions.ExecContext;
-import dev.a3s.session.Sessions.Opened;
 import dev.a3s.session.UnknownService;
 import dev.a3s.session.naming.SessionSelector;
 import dev.a3s.status.NotStopped;
@@ -65,10 +66,12 @@ public final class SessionOperations {
         var session = opened.session();
         try {
             var selection = new Selection(request.services(), request.only(), request.all());
-            var targets = session.targets(selection);
-            listener.opened(session.name(), opened.created(), List.copyOf(targets), notices(opened));
+            var targets = opened.targets(selection);
+            listener.opened(session.name(), opened.created(), List.copyOf(targets),
+                    opened.created() ? session.notYet() : List.of());
             var starting = new Background("up", () -> {
-                session.initialise(opened.created(), listener::noticeUnlessGone);
+                var applied = opened.begin(listener::noticeUnlessGone);
+                notices(session, applied).forEach(listener::noticeUnlessGone);
                 if (request.force()) {
                     ports.freeFor(session, targets, listener::noticeUnlessGone);
                 }
@@ -88,16 +91,16 @@ public final class SessionOperations {
         }
     }
 
-    private static List<Notice> notices(Opened opened) {
+    private static List<Notice> notices(Session session, Applied applied) {
         var notices = new ArrayList<Notice>();
-        if (!opened.difference().isEmpty()) {
-            notices.add(new Notice.Applied(opened.difference()));
+        if (!applied.difference().isEmpty()) {
+            notices.add(new Notice.Applied(applied.difference()));
+            notices.addAll(session.notYet());
         }
-        if (opened.created() || !opened.difference().isEmpty()) {
-            notices.addAll(opened.session().notYet());
+        if (applied.difference().settings().contains("dev.name")) {
+            notices.add(new Notice.NameKept(session.file().dev().name(), session.name()));
         }
-        opened.namesHeld()
-                .forEach((name, holder) -> notices.add(new Notice.NameHeld(name, holder, opened.session().name())));
+        applied.namesHeld().forEach((name, holder) -> notices.add(new Notice.NameHeld(name, holder, session.name())));
         return notices;
     }
 
@@ -141,7 +144,7 @@ public final class SessionOperations {
                 boolean settled = seen.keySet().containsAll(services)
                         && seen.values().stream().allMatch(ServiceStatus::settled);
                 if (settled) {
-                    return seen.values().stream().allMatch(ServiceStatus::ready);
+                    return areReady(seen.values());
                 }
                 if (System.nanoTime() > deadline) {
                     var late = services.stream()
@@ -163,6 +166,23 @@ public final class SessionOperations {
             throws IOException, InterruptedException {
         return new ReadyWait(sessions.running(request.session()), request.services(), listener)
                 .await(request.timeout());
+    }
+
+    /**
+     * Whether all are ready. A failure has been reported as a change, with its reason and its last lines.
+     *
+     * @throws OperationRefused if one is not, and has not failed: it was stopped, say, or is held
+     */
+    private static boolean areReady(Collection<ServiceStatus> settled) {
+        var others = settled.stream()
+                .filter(status -> !status.ready() && !(status.state() instanceof ServiceState.Failed))
+                .map(status -> status.service() + " is " + status.state().phase().word()
+                        + status.reason().map(reason -> " (" + reason.words() + ")").orElse(""))
+                .toList();
+        if (!others.isEmpty()) {
+            throw OperationRefused.impossible("not ready: " + String.join(", ", others));
+        }
+        return settled.stream().allMatch(ServiceStatus::ready);
     }
 
     /** Stops services, or ends whole sessions; returns the services that are not stopped in the end. */

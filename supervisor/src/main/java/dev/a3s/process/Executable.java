@@ -2,30 +2,39 @@ package dev.a3s.process;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Says before a start, and better than a shell could afterwards, why a command cannot run. */
-final class Executable {
+public final class Executable {
     private Executable() {}
 
     /** @throws LaunchFailed when the directory or the command is missing or may not be used */
     static void require(Launch launch) {
-        if (!Files.isDirectory(launch.dir())) {
-            throw new LaunchFailed("the directory " + launch.dir() + " does not exist");
-        }
+        require(launch.argv().getFirst(), launch.dir(), launch.environment());
         if (launch.stdin() == Launch.Stdin.TERMINAL && !Files.isExecutable(Shim.PERL)) {
             throw new LaunchFailed("tty = true needs " + Shim.PERL + "; install perl");
         }
-        var command = launch.argv().getFirst();
+    }
+
+    /**
+     * The same for a command that is run without a shim.
+     *
+     * @throws LaunchFailed.NotFound when there is no such command, LaunchFailed when it or the directory may not be used
+     */
+    public static void require(String command, Path dir, Map<String, String> environment) {
+        if (!Files.isDirectory(dir)) {
+            throw new LaunchFailed("the directory " + dir + " does not exist");
+        }
         if (command.contains("/")) {
-            requireFile(command, launch.dir().resolve(command));
+            requireFile(command, dir.resolve(command));
         } else {
-            requireOnPath(command, launch);
+            requireOnPath(command, dir, environment.getOrDefault("PATH", "/usr/bin:/bin"));
         }
     }
 
     private static void requireFile(String command, Path file) {
         if (!Files.exists(file)) {
-            throw new LaunchFailed("no such command: " + command + " (there is no file " + file + ")");
+            throw new LaunchFailed.NotFound("no such command: " + command + " (there is no file " + file + ")");
         }
         if (Files.isDirectory(file)) {
             throw new LaunchFailed("cannot run " + command + ": " + file + " is a directory");
@@ -35,14 +44,13 @@ final class Executable {
         }
     }
 
-    private static void requireOnPath(String command, Launch launch) {
-        var path = launch.environment().getOrDefault("PATH", "/usr/bin:/bin");
+    private static void requireOnPath(String command, Path dir, String path) {
         for (var entry : path.split(":", -1)) {
-            var file = launch.dir().resolve(entry).resolve(command);
+            var file = dir.resolve(entry).resolve(command);
             if (Files.isRegularFile(file) && Files.isExecutable(file)) {
                 return;
             }
         }
-        throw new LaunchFailed("no such command: " + command + " (PATH is " + path + ")");
+        throw new LaunchFailed.NotFound("no such command: " + command + " (PATH is " + path + ")");
     }
 }

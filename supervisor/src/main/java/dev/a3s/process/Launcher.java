@@ -34,7 +34,7 @@ final class Launcher {
                             () -> new LaunchFailed(
                                     "the run directory " + dir.path() + " was changed by somebody else"));
         } catch (IOException e) {
-            throw new LaunchFailed("the command could not be started: " + e.getMessage(), e);
+            throw new LaunchFailed("the command could not be started: " + StartRefusal.words(e), e);
         }
     }
 

@@ -9,7 +9,10 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
-/** The few calls of the C library that the JDK has no method for. Wants {@code --enable-native-access}. */
+/**
+ * The few calls of the C library that the JDK has no method for. Wants {@code --enable-native-access}. Each is invoked
+ * exactly: what {@code invokeWithArguments} makes of a call at run time are classes that no archive keeps.
+ */
 final class Posix {
     private static final MethodHandle KILL = function("kill",
             FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
@@ -53,7 +56,11 @@ final class Posix {
 
     /** The session of a process, getsid(2); -1 when it is gone. */
     static long session(long pid) {
-        return call(GETSID, Math.toIntExact(pid));
+        try {
+            return (int) GETSID.invokeExact(Math.toIntExact(pid));
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The real user of this process. */
@@ -81,7 +88,11 @@ final class Posix {
 
     /** socket(2): a file descriptor, to be {@link #close closed}, or -1. */
     static int socket(int domain, int type, int protocol) {
-        return call(SOCKET, domain, type, protocol);
+        try {
+            return (int) SOCKET.invokeExact(domain, type, protocol);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** read(2): how many bytes came, or -1. */
@@ -96,7 +107,11 @@ final class Posix {
 
     /** close(2). */
     static void close(int descriptor) {
-        call(CLOSE, descriptor);
+        try {
+            int _ = (int) CLOSE.invokeExact(descriptor);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static long transfer(MethodHandle function, int descriptor, MemorySegment bytes) {
@@ -107,9 +122,9 @@ final class Posix {
         }
     }
 
-    private static int call(MethodHandle function, Object... arguments) {
+    private static int call(MethodHandle function) {
         try {
-            return (int) function.invokeWithArguments(arguments);
+            return (int) function.invokeExact();
         } catch (Throwable e) {
             throw new AssertionError(e);
         }

@@ -34,14 +34,25 @@ record RunDir(Path path) {
 
     static RunDir create(Path path) {
         try {
-            Files.createDirectories(path.getParent());
-            Files.createDirectory(path,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            var ownersAlone = PosixFilePermissions
+                    .asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+            Files.createDirectories(path.getParent(), ownersAlone);
+            Files.createDirectory(path, ownersAlone);
             return new RunDir(path);
         } catch (FileAlreadyExistsException e) {
             throw new LaunchFailed("the run directory " + path + " is in use by an earlier run", e);
         } catch (IOException e) {
             throw new LaunchFailed("cannot create the run directory " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes the directory again if it was removed while the run goes on: its shim notes the exit there. */
+    void restore() {
+        try {
+            Files.createDirectories(path,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            LOG.warn("{} cannot be made again, so that its run's exit code will be unknown: {}", path, e.toString());
         }
     }
 

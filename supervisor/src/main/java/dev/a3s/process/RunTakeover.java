@@ -38,6 +38,7 @@ public final class RunTakeover {
         if (!commandLives && shim.isEmpty() && new ProcessTree(table, identity).members().isEmpty()) {
             return new TakenOver.Gone(dir.exit());
         }
+        dir.restore();
         var process = ServiceProcess.takenOver(dir, identity);
         return commandLives ? new TakenOver.Running(process) : new TakenOver.Ended(process, process.exit().join());
     }

@@ -133,6 +133,11 @@ public final class ServiceProcess {
         return stop.run(Signal.named(signal), grace, spare);
     }
 
+    /** Whether a process of the run has left the session that the run began in, as a server does that detaches itself. */
+    public boolean hasDetached(ProcessInfo member) {
+        return member.sid() != identity.shim().pid();
+    }
+
     /** Ends the grace of a stop that runs, or of the next one. Returns at once. */
     public void killNow() {
         stop.hurry();

@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import dev.a3s.process.Exit;
 import dev.a3s.status.Changes;
+import dev.a3s.status.Changes.OtherVariables;
 import dev.a3s.status.Drift;
 import dev.a3s.status.Health;
 import dev.a3s.status.Phase;
@@ -115,6 +116,13 @@ final class FactCodec {
             case Reason.SessionEnded(var problem) -> text(problem, type(16, out));
             case Reason.Fault(var message) -> text(message, type(17, out));
             case Reason.Noted(var noted) -> text(noted, type(18, out));
+            case Reason.Sparing(var because, var processes) -> {
+                write(Optional.of(because), type(20, out));
+                texts(processes, out);
+            }
+            case Reason.HeldBack(var service, Reason.FilesChanged(var file, int more)) ->
+                text(file, text(service, type(19, out))).writeInt(more);
+            case Reason.VariablesChanged(var sources) -> texts(sources, type(21, out));
         }
     }
 
@@ -140,6 +148,9 @@ final class FactCodec {
             case 16 -> new Reason.SessionEnded(text(in));
             case 17 -> new Reason.Fault(text(in));
             case 18 -> new Reason.Noted(text(in));
+            case 19 -> new Reason.HeldBack(text(in), new Reason.FilesChanged(text(in), in.readInt()));
+            case 20 -> new Reason.Sparing(some(in), texts(in));
+            case 21 -> new Reason.VariablesChanged(texts(in));
             default -> throw new IOException("no reason of type " + type);
         });
     }
@@ -151,11 +162,17 @@ final class FactCodec {
         }
         switch (drift.get()) {
             case Drift.Broken() -> out.writeByte(0);
+            case Drift.Gone() -> out.writeByte(2);
             case Drift.Changed(var changes) -> {
                 out.writeByte(1);
                 texts(changes.added(), out);
                 texts(changes.changed(), out);
                 texts(changes.removed(), out);
+                texts(changes.settings(), out);
+                out.writeInt(changes.environment().size());
+                for (var variables : changes.environment()) {
+                    texts(variables.services(), text(variables.source(), out));
+                }
             }
         }
     }
@@ -164,9 +181,19 @@ final class FactCodec {
         int type = in.readByte();
         return type == NONE ? Optional.empty() : Optional.of(switch (type) {
             case 0 -> new Drift.Broken();
-            case 1 -> new Drift.Changed(new Changes(texts(in), texts(in), texts(in)));
+            case 1 -> new Drift.Changed(
+                    new Changes(texts(in), texts(in), texts(in), texts(in), otherVariables(in)));
+            case 2 -> new Drift.Gone();
             default -> throw new IOException("no drift of type " + type);
         });
+    }
+
+    private static List<OtherVariables> otherVariables(DataInputStream in) throws IOException {
+        var variables = new ArrayList<OtherVariables>();
+        for (int left = in.readInt(); left > 0; left--) {
+            variables.add(new OtherVariables(text(in), texts(in)));
+        }
+        return variables;
     }
 
     private static void texts(List<String> texts, DataOutputStream out) throws IOException {

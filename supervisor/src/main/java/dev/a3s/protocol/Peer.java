@@ -25,8 +25,10 @@ final class Peer {
         var owner = Files.getOwner(home.path()).getName();
         if (!listener.equals(owner)) {
             channel.close();
-            throw new RuntimeDir.Unusable(home.socket() + " is answered by a process of " + listener + ", not of " + owner
-                    + "; end it, or set A3S_HOME to another directory", null);
+            throw new RuntimeDir.Unusable(
+                    home.socket() + " is answered by a process of " + listener + ", not of " + owner
+                            + "; end it, or set A3S_HOME to another directory",
+                    null);
         }
     }
 }

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -96,9 +98,16 @@ public sealed interface Reply {
      * @param requestBytes  size of the request's body
      * @param responseBytes size of the answer's body
      * @param end           how the exchange ended
+     * @param fault         why the service's answer was refused or cut, or could not be had: a clause; empty if it was passed on
      */
     record AccessLogEntry(String service, long number, Instant time, String method, String target, int status,
-            Duration duration, Duration held, long requestBytes, long responseBytes, End end) implements Reply {
+            Duration duration, Duration held, long requestBytes, long responseBytes, End end, Optional<String> fault)
+            implements
+                Reply {
+
+        public AccessLogEntry {
+            fault = Objects.requireNonNullElse(fault, Optional.empty()); // a daemon of an earlier version does not know it
+        }
 
         /** How an exchange ended. */
         public enum End {
@@ -107,7 +116,9 @@ public sealed interface Reply {
             /** The client left before it had all of it. */
             CLIENT_LEFT("client left"),
             /** The answer broke off, and with it the client's connection. */
-            BROKEN_OFF("broken off");
+            BROKEN_OFF("broken off"),
+            /** a3s restarted or stopped the service before the exchange was over. */
+            CUT_OFF("cut off by a restart or stop");
 
             private final String words;
 
@@ -126,8 +137,13 @@ public sealed interface Reply {
     /** The environment and the directory that a service's commands run in. */
     record Environment(Map<String, String> variables, Path dir) implements Reply {}
 
-    /** The daemon itself. */
-    record Daemon(long pid, String version, Instant since, Path home, List<String> listeners, int sessions)
+    /**
+     * The daemon itself.
+     *
+     * @param notices what was unusual when it took over sessions of the daemon before
+     */
+    record Daemon(long pid, String version, Instant since, Path home, List<String> listeners, int sessions,
+            List<Notice> notices)
             implements
                 Reply {}
 

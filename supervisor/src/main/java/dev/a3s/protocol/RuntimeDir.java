@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 import dev.a3s.json.Json;
+import dev.a3s.process.Shims;
 
 /**
  * {@code $A3S_HOME} (default {@code ~/.a3s}): what a3s keeps for one user. Every directory in it has mode 0700, which is
@@ -231,13 +232,17 @@ public record RuntimeDir(Path path) {
         }
     }
 
-    /** Whether some session runs or was left running, going by the state files on disk. */
+    /** Whether some session runs or was left running, going by the state files on disk, and by the processes where there is none. */
     public boolean hasLiveSessions() {
+        return hasStates() || !Shims.below(sessions()).isEmpty();
+    }
+
+    private boolean hasStates() {
         if (!Files.isDirectory(sessions())) {
             return false;
         }
         try (var dirs = Files.list(sessions())) {
-            return dirs.anyMatch(dir -> Files.exists(dir.resolve("state.json")));
+            return dirs.anyMatch(dir -> Files.exists(dir.resolve("state.json"), LinkOption.NOFOLLOW_LINKS));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + sessions(), e);
         }

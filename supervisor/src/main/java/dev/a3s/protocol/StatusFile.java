@@ -32,7 +32,7 @@ import dev.a3s.session.naming.SessionSelector;
 public record StatusFile(long written, long build, ProcessId daemon, List<ProcessId> processes,
         List<SourceStamp> sources, SessionRow session, int exit) {
     /** Counts the layouts of this file. */
-    private static final int LAYOUT = 3;
+    private static final int LAYOUT = 4;
     private static final int HEAD_BYTES = 3 * Integer.BYTES;
     /** The daemon writes it again every {@link StatusBoard#EVERY}. */
     private static final long FRESH_MS = 8_000;

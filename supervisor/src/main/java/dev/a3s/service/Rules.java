@@ -13,6 +13,7 @@ import dev.a3s.service.RestartPolicy.Decision;
 import dev.a3s.service.ServiceState.Next;
 import dev.a3s.status.Reason;
 import dev.a3s.watch.Change;
+import dev.a3s.watch.Inventory;
 
 /**
  * The specification that a service runs by, and what it says is to follow when a file changes, the command exits or the probe
@@ -22,6 +23,8 @@ final class Rules {
     private final Consumer<String> notes;
     private final Watching watching;
     private ServiceSpec spec;
+    /** What a task that is running is to do once it has ended: it was changed meanwhile. */
+    private Optional<ServiceSpec> changed = Optional.empty();
     private RestartPolicy policy;
 
     Rules(ServiceSpec spec, Consumer<String> notes, Watching watching) {
@@ -35,9 +38,20 @@ final class Rules {
     }
 
     /** From now on the service runs by {@code changed}; its earlier failures count no more. */
-    void apply(ServiceSpec changed) {
-        spec = changed;
-        policy = new ExponentialBackoff(changed.restart());
+    void apply(ServiceSpec next) {
+        spec = next;
+        changed = Optional.empty();
+        policy = new ExponentialBackoff(next.restart());
+    }
+
+    /** The task that is running comes to its end; then it runs again, by {@code next}. */
+    void applyAtEnd(ServiceSpec next) {
+        changed = Optional.of(next);
+    }
+
+    /** The run is stopped before its end: what it was to do next is its specification now. */
+    void applyNow() {
+        changed.ifPresent(this::apply);
     }
 
     /** Whether {@code changed} differs in nothing but its {@code watch} block, which is no reason to restart the service. */
@@ -49,12 +63,34 @@ final class Rules {
     Optional<Reason> restartFor(Change change) {
         var what = Watching.reason(change, spec);
         if (spec.watch().isEmpty() || !spec.watch().get().restart()) {
-            notes.accept("noticed: " + what.words());
+            notice(change, "");
             return Optional.empty();
         }
-        if (!watching.mayRestart(what)) {
-            return Optional.empty();
-        }
+        return watching.mayRestart(change, spec) ? restarting(what) : Optional.empty();
+    }
+
+    /** The service's log says that {@code change} was noticed, and {@code consequence}; nothing else follows. */
+    void notice(Change change, String consequence) {
+        notes.accept("noticed: " + Watching.reason(change, spec).words() + consequence);
+        watching.taken(change);
+    }
+
+    /** A change that was held back as a reason to restart the service, now that no other has come for long, if it is one. */
+    Optional<Reason> restartAfterQuiet(Change change) {
+        return watching.mayRestartAfterQuiet(change) ? restarting(Watching.reason(change, spec)) : Optional.empty();
+    }
+
+    /** What has changed since the process that runs was launched, by an earlier daemon, as a reason to restart the service. */
+    Optional<Reason> restartForMissed(Inventory inventory) {
+        return watching.read(inventory).flatMap(this::restartFor);
+    }
+
+    /** The service is about to be launched and knows of {@code change} then. */
+    void taken(Change change) {
+        watching.taken(change);
+    }
+
+    private Optional<Reason> restarting(Reason what) {
         notes.accept("restarting: " + what.words());
         policy.reset();
         return Optional.of(what);
@@ -63,12 +99,17 @@ final class Rules {
     /** Somebody asked for a start: earlier failures and changes count no more. */
     void forgetFailures() {
         policy.reset();
-        watching.resume();
+        watching.forget();
     }
 
     /** Whether a reload starts the new process before the old one is stopped. */
     boolean swaps() {
         return spec.reload() == ServiceSpec.Reload.SWAP;
+    }
+
+    /** A wait between restarts as it is by the wall clock, at most {@code max_backoff}: the clock may have been set back. */
+    Duration bounded(Duration wait) {
+        return wait.compareTo(spec.restart().maxBackoff()) > 0 ? spec.restart().maxBackoff() : wait;
     }
 
     /** How many failures of its probe in a row make a ready service unhealthy. */
@@ -102,6 +143,11 @@ final class Rules {
      */
     Next afterExit(Exit exit, Duration healthy) {
         var ended = new Reason.Ended(exit);
+        if (changed.isPresent()) {
+            notes.accept(ended.words() + "; running again: " + Reason.Event.CONFIGURATION_CHANGED.words());
+            applyNow();
+            return new Next.Again(Reason.Event.CONFIGURATION_CHANGED);
+        }
         return switch (policy.afterExit(exit, healthy)) {
             case Decision.Retry(var after) -> {
                 notes.accept(ended.words() + "; restarting in " + Elapsed.text(after));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import dev.a3s.config.HealthSpec;
@@ -22,6 +23,7 @@ import dev.a3s.process.FreePorts;
 import dev.a3s.process.Kernel;
 import dev.a3s.process.ProcessInfo;
 import dev.a3s.process.ServiceProcess;
+import dev.a3s.process.SharedServers;
 import dev.a3s.process.StopReport;
 import dev.a3s.status.Reason;
 
@@ -36,7 +38,7 @@ import dev.a3s.status.Reason;
 public final class Run {
     /** How long the port of a service whose processes are all gone may take to be free again. */
     private static final Duration PORT_RELEASE = Duration.ofSeconds(2);
-    /** Longest wait for answers before a service is signalled that is about to start again. */
+    /** How long the answer to a request that must not be repeated may stand still before a service is ended to start again. */
     private static final Duration ANSWERING = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
@@ -47,7 +49,7 @@ public final class Run {
     private final StopCommand stopCommand;
     private volatile OptionalInt port;
     private volatile boolean detached;
-    private final CompletableFuture<Boolean> hurried = new CompletableFuture<>();
+    private final CompletableFuture<Void> hurried = new CompletableFuture<>();
     private Optional<HealthChecker> checker = Optional.empty();
     private Optional<LogFeed> feed = Optional.empty();
 
@@ -201,25 +203,32 @@ public final class Run {
     }
 
     /**
-     * Waits until the requests that it has got are answered, at most 5 s and at most {@code stop.timeout}. Requests that come
-     * must be held already. Runs on a thread of its own, before {@link #end}.
+     * Waits until the requests that it has got are answered, as long as their bytes move; those that stand still for 5 s, or
+     * {@code stop.timeout} if that is less, are cut off. New requests must be held already, or go elsewhere. Runs on a thread of its own,
+     * before {@link #end}.
+     *
+     * @param waitsFor gets the requests that take longer than a second
+     * @return the requests that were cut off
      */
-    void awaitAnswers() {
+    List<String> awaitAnswers(Consumer<List<String>> waitsFor) {
+        if (port.isEmpty()) {
+            return List.of();
+        }
         var timeout = spec.stop().timeout();
-        var _ = around.answered(spec.name(), timeout.compareTo(ANSWERING) < 0 ? timeout : ANSWERING)
-                .applyToEither(hurried, answered -> answered)
-                .join();
+        var answers = around.answers(port.getAsInt(), timeout.compareTo(ANSWERING) < 0 ? timeout : ANSWERING, waitsFor);
+        var _ = hurried.thenRun(answers::hurry);
+        return answers.over().join();
     }
 
     /** Ends {@link #awaitAnswers}, now or when it is called. */
     void hurry() {
-        boolean _ = hurried.complete(false);
+        boolean _ = hurried.complete(null);
     }
 
     /**
      * What was left after a run was ended.
      *
-     * @param spared processes that were left running because the file says so
+     * @param spared processes that were left running: those that the file says, and shared servers
      * @param left   what should be gone and is not, for a user; empty if nothing
      */
     record Ending(List<ProcessInfo> spared, Optional<String> left) {}
@@ -236,16 +245,11 @@ public final class Run {
             stopCommand.run();
         }
         var report = ours.stop(spec.stop().signal(), spec.stop().timeout(),
-                member -> spec.stop().spare().contains(programOf(member.command())));
+                member -> spec.stop().spare().contains(SharedServers.program(member.command()))
+                        || (ours.hasDetached(member) && SharedServers.isOne(member)));
         var left = left(report);
         ServiceProcess.discard(ours.runDir());
         return new Ending(report.spared(), left);
-    }
-
-    /** The file name of the program at the head of a command line, as {@code stop.spare} names it. */
-    private static String programOf(String commandLine) {
-        var program = commandLine.split(" ", 2)[0];
-        return program.substring(program.lastIndexOf('/') + 1);
     }
 
     private Optional<String> left(StopReport report) throws InterruptedException {

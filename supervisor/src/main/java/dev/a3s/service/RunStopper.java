@@ -1,6 +1,7 @@
 package dev.a3s.service;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,6 +9,8 @@ import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import dev.a3s.process.ProcessInfo;
 
 /**
  * Ends a service's runs, each on a thread of its own, and sends {@link ServiceSignal.Gone} when one is gone. The service waits
@@ -66,26 +69,31 @@ final class RunStopper {
 
     private void begin(Run run) {
         Thread.ofVirtual().name("stop " + service).start(() -> {
-            var left = Optional.of("internal error; daemon.log has more");
+            var gone = new ServiceSignal.Gone(run, Optional.of("internal error; daemon.log has more"), List.of());
             try {
-                left = end(run);
+                gone = end(run);
             } catch (InterruptedException | RuntimeException e) {
                 LOG.error("service {} could not be stopped", service, e);
             } finally {
                 leaving.remove(run);
-                runner.accept(new ServiceSignal.Gone(run, left));
+                runner.accept(gone);
             }
         });
     }
 
-    private Optional<String> end(Run run) throws InterruptedException {
-        run.awaitAnswers();
+    private ServiceSignal.Gone end(Run run) throws InterruptedException {
+        var cut = run.awaitAnswers(
+                requests -> notes.add("still being answered, before it stops: " + String.join(", ", requests)));
+        if (!cut.isEmpty()) {
+            notes.add("stopped before it had answered: " + String.join(", ", cut));
+        }
         var end = run.end();
-        end.spared().forEach(process -> notes.add("left running: " + process));
+        var spared = end.spared().stream().map(ProcessInfo::toString).toList();
+        spared.forEach(process -> notes.add("left running: " + process));
         leaving.remove(run);
         while (!leaving.isEmpty() && stopping.equals(Optional.of(run))) {
             Thread.sleep(LOOK_AGAIN);
         }
-        return end.left();
+        return new ServiceSignal.Gone(run, end.left(), spared);
     }
 }

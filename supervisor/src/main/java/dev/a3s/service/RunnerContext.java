@@ -11,7 +11,7 @@ public interface RunnerContext extends RunContext {
     /** What keeps {@code spec} from starting now; empty if nothing does. */
     Optional<Hold> hold(ServiceSpec spec);
 
-    /** Since when nobody has used the service through the proxy; empty while somebody does. */
+    /** Since when nobody has used the service through the proxy; empty while somebody does, or a service runs that depends on it. */
     Optional<Instant> unusedSince(String service);
 
     /** A free port that was not handed out before. */

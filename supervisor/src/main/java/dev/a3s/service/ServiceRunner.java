@@ -59,6 +59,8 @@ public final class ServiceRunner {
     private final StatusHistory history;
     private final Liveness liveness;
     private ServiceState state;
+    /** The run of which the last stop left something. */
+    private Optional<Run> survivor = Optional.empty();
 
     private ServiceRunner(ServiceStatus from, RunnerContext around) {
         this.around = around;
@@ -163,6 +165,9 @@ public final class ServiceRunner {
         }
         state = entered;
         watching.adjust(state, rules.spec());
+        if (state instanceof Failed) {
+            watching.remedy().ifPresent(notes::add);
+        }
         history.enter(state, rules.spec());
     }
 
@@ -181,7 +186,7 @@ public final class ServiceRunner {
     }
 
     private ServiceState awaitRetry(BackingOff backingOff) throws InterruptedException {
-        var wait = Duration.between(Instant.now(), backingOff.retryAt());
+        var wait = rules.bounded(Duration.between(Instant.now(), backingOff.retryAt()));
         return mailbox.takeBy(Mailbox.deadline(wait)).map(this::withoutProcess)
                 .orElseGet(() -> start(new Reason.Again(backingOff.because())));
     }
@@ -191,6 +196,9 @@ public final class ServiceRunner {
         var wish = transitions.withoutProcess(signal, state);
         if (wish.isEmpty() && signal instanceof Respec) {
             history.amend(rules.spec());
+        }
+        if (survivor.isPresent() && state instanceof Failed && wish.filter(Next.Rest.class::isInstance).isPresent()) {
+            return new Stopping(survivor.get(), wish.get()); // whatever could not be ended is tried again
         }
         return wish.map(this::follow).orElse(state);
     }
@@ -204,7 +212,7 @@ public final class ServiceRunner {
 
     private ServiceState awaitLaunch() throws InterruptedException {
         notes.addLaunch("starting: " + rules.spec().command());
-        var attempt = LaunchAttempt.begin(rules.spec(), around, mailbox::send);
+        var attempt = LaunchAttempt.begin(rules.spec(), watching.launching(), around, mailbox::send);
         Optional<Next> instead = Optional.empty();
         while (true) {
             var signal = mailbox.take();
@@ -349,8 +357,12 @@ public final class ServiceRunner {
         if (signal instanceof Kill) {
             run.killNow();
         }
+        if (signal instanceof FilesChanged(var change) && run.isForeign()) {
+            rules.notice(change, "; what runs was not started by a3s and goes on as it was");
+            return Optional.empty();
+        }
         var instead = transitions.whileRunning(signal);
-        if (signal instanceof FilesChanged && watching.notice().isPresent()) {
+        if (signal instanceof FilesChanged && instead.isEmpty() && watching.notice().isPresent()) {
             history.amend(rules.spec());
         }
         return instead.map(next -> instead(run, next, signal));
@@ -359,13 +371,14 @@ public final class ServiceRunner {
     private ServiceState instead(Run run, Next next, ServiceSignal signal) {
         boolean reload = next instanceof Next.Again && !(signal instanceof Respec) && !run.isForeign();
         var ready = state.readySince();
-        return reload && rules.swaps() && ready.isPresent()
+        return reload && rules.swaps() && ready.isPresent() && !watching.nextStartIsTrial()
                 ? new Reloading(new Ready(run, ready.get()), next.reason(), true)
                 : new Stopping(run, next);
     }
 
     private ServiceState awaitSwap(Reloading reloading) throws InterruptedException {
         var serving = reloading.serving();
+        watching.launchingBesides();
         Runnable interrupted = () -> enter(new Reloading(serving, reloading.cause(), false));
         return switch (new Swap(serving.run(), interrupted, rules, transitions, around, mailbox, notes::add).await()) {
             case Swap.Outcome.Done(var next) -> {
@@ -414,8 +427,8 @@ public final class ServiceRunner {
         }
         stopper.stop(run);
         var signal = mailbox.take();
-        if (signal instanceof Gone(var gone, var left) && gone == run) {
-            return gone(next, left);
+        if (signal instanceof Gone gone && gone.run() == run) {
+            return gone(next, gone);
         }
         if (signal instanceof Exited(var exited, var exit) && exited == run) {
             history.exited(exit);
@@ -426,18 +439,21 @@ public final class ServiceRunner {
         return transitions.whileStopping(signal, next).<ServiceState>map(wish -> new Stopping(run, wish)).orElse(state);
     }
 
-    private ServiceState gone(Next next, Optional<String> left) {
+    private ServiceState gone(Next next, Gone gone) {
         stopper.stopped();
         notes.drain();
-        left.ifPresent(what -> notes.add("not all of it is gone: " + what));
-        if (left.isPresent() && next instanceof Next.Rest) {
-            return new Failed(new Reason.Survived(left.get()));
+        gone.left().ifPresent(what -> notes.add("not all of it is gone: " + what));
+        survivor = gone.left().map(_ -> gone.run());
+        if (gone.left().isPresent() && next instanceof Next.Rest) {
+            return new Failed(new Reason.Survived(gone.left().get()));
         }
         if (!(next instanceof Next.Later || next instanceof Next.GiveUp || next instanceof Next.Done)) {
             history.lastExit().ifPresentOrElse(exit -> notes.add("stopped (" + exit.describe() + ")"),
                     () -> notes.add("stopped"));
         }
-        return follow(next);
+        return next instanceof Next.Rest(var reason) && !gone.spared().isEmpty()
+                ? new Stopped(new Reason.Sparing(reason, gone.spared()))
+                : follow(next);
     }
 
     private ServiceState follow(Next next) {

@@ -1,5 +1,6 @@
 package dev.a3s.service;
 
+import java.util.List;
 import java.util.Optional;
 
 import dev.a3s.config.ServiceSpec;
@@ -7,6 +8,7 @@ import dev.a3s.health.Probe;
 import dev.a3s.process.Exit;
 import dev.a3s.status.Reason;
 import dev.a3s.watch.Change;
+import dev.a3s.watch.Inventory;
 
 /**
  * A message to a runner. One that comes from a {@link Run} names it, so that a late message of an old run is not taken for the
@@ -41,6 +43,12 @@ public sealed interface ServiceSignal {
     /** Watched files changed. */
     record FilesChanged(Change change) implements ServiceSignal {}
 
+    /** Every watched file has been read. */
+    record FilesRead(Inventory inventory) implements ServiceSignal {}
+
+    /** Since {@code change} was held back, it has been quiet for long, or other changes have come. */
+    record FilesQuiet(Change change) implements ServiceSignal {}
+
     /** The command of {@code run} has exited. */
     record Exited(Run run, Exit exit) implements ServiceSignal {}
 
@@ -53,8 +61,8 @@ public sealed interface ServiceSignal {
     /** The proxy had a connection to the service refused, or ended without an answer. */
     record Unanswered() implements ServiceSignal {}
 
-    /** {@code run} was ended; {@code left} says what could not be, for a user. */
-    record Gone(Run run, Optional<String> left) implements ServiceSignal {}
+    /** {@code run} was ended; {@code left} says what could not be, and {@code spared} what was not to be, for a user. */
+    record Gone(Run run, Optional<String> left, List<String> spared) implements ServiceSignal {}
 
     /** A {@link LaunchAttempt} has ended. */
     record Launched(LaunchResult result) implements ServiceSignal {}

@@ -101,6 +101,15 @@ public sealed interface ServiceState {
         return this instanceof Stopped || this instanceof Asleep || this instanceof Completed;
     }
 
+    /** Whether a process of the service runs, or one is to run as soon as that can be. */
+    default boolean isWanted() {
+        return switch (this) {
+            case Pending _, Launching _, Starting _, Ready _, Interrupted _, Unhealthy _, Reloading _, BackingOff _, Stopping _ ->
+                true;
+            case Stopped _, Asleep _, Completed _, Failed _, Retired _ -> false;
+        };
+    }
+
     /** When the service became ready, if its run is still the one that did; a failing probe does not change that. */
     default Optional<Instant> readySince() {
         if (this instanceof Ready(_, var since)) {

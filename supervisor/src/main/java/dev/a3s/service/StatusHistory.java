@@ -16,6 +16,7 @@ import dev.a3s.service.ServiceState.Next;
 import dev.a3s.service.ServiceState.Ready;
 import dev.a3s.service.ServiceState.Reloading;
 import dev.a3s.service.ServiceState.Stopping;
+import dev.a3s.service.ServiceState.Unhealthy;
 import dev.a3s.status.Moment;
 import dev.a3s.status.Phase;
 import dev.a3s.status.Reason;
@@ -87,7 +88,8 @@ final class StatusHistory {
         }
         boolean neverWas = state instanceof Stopping(_, Next.Later _) && status.state().readySince().isEmpty();
         everReady = state instanceof Ready || (everReady && !(neverWas || state.atRest() || state instanceof Failed));
-        if (!(state instanceof Ready || state instanceof Interrupted)) {
+        boolean sameRun = state instanceof Ready || state instanceof Interrupted || state instanceof Unhealthy;
+        if (!sameRun) {
             refusedReload = Optional.empty();
         }
         slowStart.reset();

@@ -34,7 +34,7 @@ final class StopCommand {
         var log = around.log(spec.name());
         ServiceProcess process;
         try {
-            process = ServiceProcess.launch(new Launch(around.newRunDir(spec.name()), command.argv(), spec.dir(),
+            process = ServiceProcess.launch(new Launch(around.newStepDir(spec.name()), command.argv(), spec.dir(),
                     around.environment(spec), Launch.Stdin.EMPTY, log.stdout(), log.stderr()));
         } catch (LaunchFailed e) {
             log.note("stop.cmd could not be run: " + e.getMessage());

@@ -1,5 +1,6 @@
 package dev.a3s.service;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -56,7 +57,7 @@ final class Swap {
     Outcome await() throws InterruptedException {
         var spec = rules.spec().withPort(new Port.Chosen(around.freePort()));
         notes.accept("starting beside the one that serves: " + spec.command());
-        var attempt = LaunchAttempt.begin(spec, around, mailbox::send);
+        var attempt = LaunchAttempt.begin(spec, Duration.ZERO, around, mailbox::send);
         var launched = awaitLaunch(attempt);
         if (launched instanceof LaunchResult.Running(var run)) {
             next = Optional.of(run);

@@ -5,6 +5,8 @@ import java.util.Optional;
 import dev.a3s.service.ServiceSignal.DependencyMoved;
 import dev.a3s.service.ServiceSignal.Exited;
 import dev.a3s.service.ServiceSignal.FilesChanged;
+import dev.a3s.service.ServiceSignal.FilesQuiet;
+import dev.a3s.service.ServiceSignal.FilesRead;
 import dev.a3s.service.ServiceSignal.Gone;
 import dev.a3s.service.ServiceSignal.Kill;
 import dev.a3s.service.ServiceSignal.Launched;
@@ -41,9 +43,16 @@ final class Transitions {
             case Start(var reason) ->
                 state instanceof Pending || state instanceof Completed ? Optional.empty() : started(reason);
             case Restart(var reason) -> state instanceof Pending ? Optional.empty() : started(reason);
-            case FilesChanged(var change) ->
-                state.atRest() || state instanceof Pending ? Optional.empty()
-                        : rules.restartFor(change).map(Next.Again::new);
+            case FilesChanged(var change) -> {
+                if (state.atRest() || state instanceof Pending) {
+                    rules.taken(change);
+                    yield Optional.empty();
+                }
+                yield rules.restartFor(change).map(Next.Again::new);
+            }
+            case FilesRead(var inventory) -> rules.restartForMissed(inventory).map(Next.Again::new);
+            case FilesQuiet(var change) ->
+                state.atRest() ? Optional.empty() : rules.restartAfterQuiet(change).map(Next.Again::new);
             case Sleep _ ->
                 state instanceof Stopped ? Optional.of(new Next.Doze(Reason.Event.NOT_ASKED_FOR)) : Optional.empty();
             case Stop(var reason) ->
@@ -71,13 +80,23 @@ final class Transitions {
         if (instead.filter(Next.Leave.class::isInstance).isPresent()) {
             return Optional.empty();
         }
-        return signal instanceof Start(var reason) && instead.isPresent()
-                ? Optional.of(new Next.Again(reason))
-                : whileRunning(signal);
+        return instead.isPresent() ? whileStopping(signal, instead.get()) : whileRunning(signal);
     }
 
     /** A run of the service lives. */
     Optional<Next> whileRunning(ServiceSignal signal) {
+        if (signal instanceof Respec(var changed) && rules.spec().runsToCompletion() && changed.runsToCompletion()) {
+            rules.applyAtEnd(changed);
+            return Optional.empty();
+        }
+        var instead = insteadOfRunning(signal);
+        if (instead.isPresent()) {
+            rules.applyNow();
+        }
+        return instead;
+    }
+
+    private Optional<Next> insteadOfRunning(ServiceSignal signal) {
         return switch (signal) {
             case Stop(var reason) -> Optional.of(new Next.Rest(reason));
             case Kill _ -> Optional.of(new Next.Rest(Reason.Event.KILL));
@@ -88,6 +107,8 @@ final class Transitions {
                 yield started(Reason.Event.CONFIGURATION_CHANGED);
             }
             case FilesChanged(var change) -> rules.restartFor(change).map(Next.Again::new);
+            case FilesRead(var inventory) -> rules.restartForMissed(inventory).map(Next.Again::new);
+            case FilesQuiet(var change) -> rules.restartAfterQuiet(change).map(Next.Again::new);
             case Start _, Sleep _, DependencyMoved _, Exited _, Probed _, Listens _, Unanswered _, Gone _, Launched _ ->
                 Optional.empty();
         };
@@ -96,17 +117,22 @@ final class Transitions {
     /** The service is being stopped in order to do {@code next}; if that is to retire, nothing else counts. */
     Optional<Next> whileStopping(ServiceSignal signal, Next next) {
         boolean toRest = next instanceof Next.Rest || next instanceof Next.Doze;
-        if (next instanceof Next.Leave || (toRest && signal instanceof FilesChanged)) {
+        if (next instanceof Next.Leave || (toRest && isOfFiles(signal))) {
             return Optional.empty();
         }
         if (signal instanceof Start(var reason)) {
             return Optional.of(new Next.Again(reason));
         }
-        var instead = whileRunning(signal);
+        var instead = insteadOfRunning(signal);
         return toRest && signal instanceof Respec ? Optional.empty() : instead;
     }
 
+    private static boolean isOfFiles(ServiceSignal signal) {
+        return signal instanceof FilesChanged || signal instanceof FilesRead || signal instanceof FilesQuiet;
+    }
+
     private Optional<Next> started(Reason reason) {
+        rules.applyNow();
         rules.forgetFailures();
         return Optional.of(new Next.Again(reason));
     }

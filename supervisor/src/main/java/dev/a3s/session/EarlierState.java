@@ -51,7 +51,7 @@ record EarlierState(String name, A3sfile file, Map<String, String> environment, 
         return new ServiceRecord(phase(left.state()), reason, left.wanted(), left.since(), left.runDir(),
                 left.restarts(), left.everReady(), exit, left.history().stream().map(EarlierState::moment).toList(),
                 left.port(), left.foreign(),
-                left.next().map(next -> next(next, reason.orElse(Reason.Event.ENDED_UNSEEN))));
+                left.next().map(next -> next(next, reason.orElse(Reason.Event.ENDED_UNSEEN))), Optional.empty());
     }
 
     private static Moment moment(Step step) {

@@ -2,11 +2,13 @@ package dev.a3s.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import dev.a3s.config.A3sfile;
+import dev.a3s.service.Answers;
 
 /**
  * The way from host names to services: what sessions need of the proxy. The ingress learns of changes to services from the
@@ -37,11 +39,10 @@ public interface Ingress {
     Optional<Instant> unusedSince(ServedSession session, String service);
 
     /**
-     * Completes with true at the first moment at which every request that reached the service is answered, or with false
-     * after {@code atMost}. WebSockets and event streams are not waited for. If new requests are held meanwhile, as they
-     * are before a restart, none reaches the service after that moment.
+     * Lets what is being answered on {@code port} of this machine finish, or go on elsewhere, as
+     * {@link dev.a3s.service.RunContext#answers} says. WebSockets are left alone.
      */
-    CompletableFuture<Boolean> answered(ServedSession session, String service, Duration atMost);
+    Answers answers(int port, Duration still, Consumer<List<String>> waitsFor);
 
     /** The proxy cannot listen on its port. The message says who holds the port and what to do. */
     final class PortHeld extends RuntimeException {

@@ -2,7 +2,7 @@ package dev.a3s.session;
 
 import java.util.List;
 
-/** An {@code init} step did not succeed; nothing that waits for it was started. */
+/** An {@code init} step did not succeed: nothing that waits for it was started or changed. */
 public final class InitFailed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -16,11 +16,6 @@ public final class InitFailed extends RuntimeException {
      * @param last   its last lines
      */
     record Said(String log, List<String> errors, List<String> last) {
-        /** Of a step that did not come to write anything. */
-        static Said nothing(String log) {
-            return new Said(log, List.of(), List.of());
-        }
-
         String words() {
             return (errors.isEmpty() ? "" : "; its first errors:\n  " + String.join("\n  ", errors))
                     + (last.isEmpty() ? ""
@@ -33,6 +28,16 @@ public final class InitFailed extends RuntimeException {
     InitFailed(String message, Said said) {
         super(message);
         this.said = said;
+    }
+
+    /** Without any line of a step. */
+    InitFailed(String message) {
+        this(message, new Said("", List.of(), List.of()));
+    }
+
+    /** What it means for the session, as the end of a message. */
+    static String consequence(boolean isNew) {
+        return isNew ? "; nothing was started" : "; what runs goes on as it was, and the next a3s up tries again";
     }
 
     /** The message and, below it, the lines of the step that say why. */

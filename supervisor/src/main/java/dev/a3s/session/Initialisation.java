@@ -33,7 +33,8 @@ import dev.a3s.status.Notice;
 /**
  * Runs the {@code init} steps, one after the other, before anything starts. Their output goes to the log named
  * {@value #LOG}. A step with inputs is skipped while the step and the content of its inputs are as they were when it last
- * succeeded; a step without inputs runs each time a session is created. Works on its caller's thread.
+ * succeeded; a step without inputs runs each time a session is created, and when a running session's file has changed it.
+ * Works on its caller's thread.
  */
 final class Initialisation {
     /** The name of the log of all steps. */
@@ -52,11 +53,11 @@ final class Initialisation {
     private final Path memory;
     private final Map<String, String> succeeded;
 
-    /** What each step with inputs looked like when it last succeeded. */
+    /** What each step looked like when it last succeeded. */
     private record Memory(Map<String, String> succeeded) {}
 
     /**
-     * @param memory      the file that keeps what steps with inputs looked like
+     * @param memory      the file that keeps what steps looked like
      * @param around      has the steps' log and directories
      * @param environment makes a step's whole environment of the variables that the step itself sets
      * @param ending      completes when the session ends; then the step that runs is stopped
@@ -81,26 +82,26 @@ final class Initialisation {
         for (var step : steps) {
             var fingerprint = fingerprint(step);
             boolean unchanged = fingerprint.equals(succeeded.get(step.name()));
-            if (step.inputs().isEmpty() ? !created : unchanged) {
-                notices.accept(new Notice.StepSkipped(step.name(), unchanged));
+            boolean skipped = unchanged && !(created && step.inputs().isEmpty());
+            if (skipped) {
+                notices.accept(new Notice.StepSkipped(step.name(), !step.inputs().isEmpty()));
                 continue;
             }
             notices.accept(new Notice.StepRuns(step.name(), step.command().toString()));
-            var exit = run(step);
+            var consequence = InitFailed.consequence(created);
+            var exit = run(step, consequence);
             if (!exit.success()) {
-                throw new InitFailed("init step \"" + step.name() + "\" " + exit.describe()
-                        + "; nothing was started", said());
+                forget(step.name());
+                throw new InitFailed("init step \"" + step.name() + "\" " + exit.describe() + consequence, said());
             }
-            if (!step.inputs().isEmpty()) {
-                remember(step.name(), fingerprint);
-            }
+            remember(step.name(), fingerprint);
         }
     }
 
-    private Exit run(InitStep step) {
+    private Exit run(InitStep step, String consequence) {
         var log = around.log(LOG);
         log.note(step.name() + ": " + step.command());
-        var process = launch(step, log);
+        var process = launch(step, log, consequence);
         try {
             Exit stopped = new Exit.Unknown("it was stopped");
             var exit = process.exit().applyToEither(ending.thenApply(_ -> stopped), how -> how).join();
@@ -113,14 +114,13 @@ final class Initialisation {
         }
     }
 
-    private ServiceProcess launch(InitStep step, ServiceLog log) {
+    private ServiceProcess launch(InitStep step, ServiceLog log, String consequence) {
         try {
             return ServiceProcess.launch(new Launch(around.newRunDir(LOG), step.command().argv(),
                     step.dir(), environment.apply(step.env()), Launch.Stdin.EMPTY, log.stdout(), log.stderr()));
         } catch (LaunchFailed e) {
             log.note(step.name() + ": " + e.getMessage());
-            throw new InitFailed("init step \"" + step.name() + "\": " + e.getMessage() + "; nothing was started",
-                    InitFailed.Said.nothing(LOG));
+            throw new InitFailed("init step \"" + step.name() + "\": " + e.getMessage() + consequence);
         }
     }
 
@@ -148,6 +148,16 @@ final class Initialisation {
 
     private void remember(String step, String fingerprint) {
         succeeded.put(step, fingerprint);
+        write();
+    }
+
+    private void forget(String step) {
+        if (succeeded.remove(step) != null) {
+            write();
+        }
+    }
+
+    private void write() {
         try {
             Files.writeString(memory, Json.line(new Memory(succeeded), Memory.class));
         } catch (IOException e) {
@@ -182,7 +192,7 @@ final class Initialisation {
         } catch (NoSuchFileException e) {
             return "missing".getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new InitFailed("init input " + input + " cannot be read: " + e.getMessage(), InitFailed.Said.nothing(LOG));
+            throw new InitFailed("init input " + input + " cannot be read: " + e.getMessage());
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.a3s.session;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.ServiceSpec;
@@ -28,9 +26,6 @@ import dev.a3s.service.ServiceStatus;
  * @param runners by name, in file order
  */
 record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> runners) {
-    /** A runner that has not taken a signal after this long has ended. */
-    static final Duration SIGNAL_TAKEN = Duration.ofSeconds(10);
-
     static Services of(A3sfile file, Map<String, ServiceRunner> runners) {
         var edges = new LinkedHashMap<String, Collection<String>>();
         var all = file.runnable();
@@ -43,7 +38,7 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
     void signal(String name, ServiceSignal signal) {
         var runner = runner(name);
         runner.send(signal);
-        runner.settled().completeOnTimeout(null, SIGNAL_TAKEN.toMillis(), TimeUnit.MILLISECONDS).join();
+        runner.settled().join();
     }
 
     ServiceRunner runner(String name) {
@@ -63,7 +58,7 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
     Set<String> targets(Selection selection) {
         var names = new LinkedHashSet<>(known(selection.services()));
         if (selection.namesNone()) {
-            names.addAll(selection.all() ? runners.keySet() : startingWith(Start.AUTO));
+            names.addAll(selection.all() ? file.runnable().keySet() : startingWith(Start.AUTO));
         }
         var targets = graph.withDependencies(names);
         if (selection.alone().isEmpty()) {
@@ -78,8 +73,8 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
     /** Returns {@code names}; throws {@link UnknownService} if one of them names no service or task. */
     Collection<String> known(Collection<String> names) {
         for (var name : names) {
-            if (!runners.containsKey(name)) {
-                throw new UnknownService(name, runners.keySet());
+            if (!file.runnable().containsKey(name)) {
+                throw new UnknownService(name, file.runnable().keySet());
             }
         }
         return names;
@@ -102,6 +97,13 @@ record Services(A3sfile file, DependencyGraph graph, Map<String, ServiceRunner> 
                 .filter(dependency -> !alone || !runner(dependency.getKey()).status().state().atRest())
                 .map(dependency -> Dependencies.hold(runner(dependency.getKey()).status(), dependency.getValue()))
                 .flatMap(Optional::stream).findFirst();
+    }
+
+    /** Whether one that depends on {@code service} runs, or is to run. */
+    boolean isNeeded(String service) {
+        return statuses().stream()
+                .filter(status -> status.spec().dependsOn().containsKey(service))
+                .anyMatch(status -> status.state().isWanted());
     }
 
     /** Has the runners of all that depends on {@code service} look again whether they may start. */

@@ -1,6 +1,5 @@
 package dev.a3s.session;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -9,15 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import dev.a3s.config.A3sfile;
 import dev.a3s.config.ServiceSpec;
@@ -41,7 +34,6 @@ import dev.a3s.status.Reason;
  * that wait say so. Only a service's runner changes its state: the session sends signals to runners and reads statuses.
  */
 public final class Session implements ServedSession {
-    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     /** The name of the log of all {@code init} steps. */
     public static final String INIT_LOG = Initialisation.LOG;
 
@@ -53,14 +45,13 @@ public final class Session implements ServedSession {
     private final RunnerContext context;
     private volatile SessionOptions options;
     private final Statuses statuses = new Statuses();
-    private final Object persisting = new Object();
-    private final ReentrantLock initialising = new ReentrantLock();
+    private final StateKeeper keeper;
+    private final InitGate gate;
     /** Services that were started without their dependencies: they ignore those that nobody has started. */
     private final Set<String> alone = ConcurrentHashMap.newKeySet();
-    /** Completes as soon as somebody ends the session. */
-    private final CompletableFuture<Void> ending = new CompletableFuture<>();
-    private boolean ended;
     private volatile Services services;
+    /** The number of the latest {@link FileVersion}; guarded by the gate. */
+    private long applied;
 
     Session(SessionHome home, A3sfile file, SessionOptions options, Instant created, Ingress ingress, SessionFeed feed,
             Function<Session, RunnerContext> context) {
@@ -71,6 +62,8 @@ public final class Session implements ServedSession {
         this.feed = feed;
         this.logs = new SessionLogs(home);
         this.context = context.apply(this);
+        this.keeper = new StateKeeper(home);
+        this.gate = new InitGate(home, this.context);
         this.services = Services.of(file, Map.of());
     }
 
@@ -125,11 +118,6 @@ public final class Session implements ServedSession {
         return created;
     }
 
-    /** The services that were started without their dependencies. */
-    private Set<String> alone() {
-        return Set.copyOf(alone);
-    }
-
     /** How the session runs, where that is not as its file says. */
     SessionOptions options() {
         return options;
@@ -165,38 +153,9 @@ public final class Session implements ServedSession {
         return services.targets(selection);
     }
 
-    /**
-     * Runs the {@code init} steps that must be run, one {@code up} at a time. Waits.
-     *
-     * @param isNew whether the session was just created
-     * @param notices gets one for each step
-     * @throws InitFailed after the first step that fails, or if the session is ended meanwhile
-     */
-    public void initialise(boolean isNew, Consumer<Notice> notices) {
-        initialising.lock();
-        try {
-            if (!ending.isDone()) {
-                new Initialisation(home.dir().resolve("init.json"), context, this::environment, ending)
-                        .run(file().init(), isNew, notices);
-            }
-        } finally {
-            initialising.unlock();
-        }
-    }
-
-    /** The whole environment of an {@code init} step. */
-    private Map<String, String> environment(Map<String, String> own) {
-        return ServiceEnvironment.of(file().dir(), options.environment(), own);
-    }
-
-    private void endInitialisation() {
-        boolean _ = ending.complete(null);
-        initialising.lock();
-        try {
-            LOG.debug("session {}: no init step runs any more", name());
-        } finally {
-            initialising.unlock();
-        }
+    /** The same once {@code changed} is applied. */
+    Set<String> targets(Selection selection, A3sfile changed) {
+        return Services.of(changed, Map.of()).targets(selection);
     }
 
     @Override
@@ -212,7 +171,7 @@ public final class Session implements ServedSession {
     public Set<String> start(Selection selection, Reason reason) {
         var now = services;
         var targets = now.targets(selection);
-        if (ending.isDone()) {
+        if (gate.isClosed()) {
             return targets;
         }
         alone.removeAll(targets);
@@ -286,13 +245,12 @@ public final class Session implements ServedSession {
 
     @Override
     public void recheck(String service) {
-        Optional.ofNullable(services.runners().get(service)).ifPresent(runner -> runner.recheck()
-                .completeOnTimeout(null, Services.SIGNAL_TAKEN.toMillis(), TimeUnit.MILLISECONDS).join());
+        Optional.ofNullable(services.runners().get(service)).ifPresent(runner -> runner.recheck().join());
     }
 
-    /** How another version of the file differs from what runs. */
+    /** How another version of the file, and the files of variables, differ from what runs. */
     Changes difference(A3sfile other) {
-        return Changes.between(services.file().runnable(), other.runnable());
+        return Changes.between(services.file(), other).with(EnvironmentDrift.of(services, context).variables());
     }
 
     /** What the file says about a service; throws {@link UnknownService} if there is none. */
@@ -300,30 +258,63 @@ public final class Session implements ServedSession {
         return services.spec(service);
     }
 
+    /** Runs the {@code init} steps of a session that was just created; waits. As {@link InitGate#pass}. */
+    void initialise(Consumer<Notice> notices) {
+        try (var _ = gate.enter()) {
+            gate.pass(file(), options, true, notices);
+        }
+    }
+
     /**
-     * Applies another version of the file, as {@link FileUpdate} says. Waits until services that it no longer has are stopped.
+     * Runs the {@code init} steps of another version of the file that must be run, then applies it as {@link FileUpdate} says.
+     * Waits until services that it no longer has are stopped. A version that was loaded before the one that runs is not
+     * applied.
      *
-     * @param said how the session runs from now on, where that is not as the file says
+     * @param notices gets one for each step
+     * @throws InitFailed       if a step fails, or the session is ended meanwhile; then nothing changed
+     * @throws Ingress.PortHeld if its names cannot be served; then nothing changed
      */
-    synchronized Changes apply(A3sfile changed, SessionOptions said) throws InterruptedException {
-        var update = new FileUpdate(services, options, changed, said, context);
+    Applied apply(FileVersion version, Consumer<Notice> notices) throws InterruptedException {
+        try (var _ = gate.enter()) {
+            gate.pass(version.file(), version.options(), false, notices);
+            if (version.number() < applied) {
+                return Applied.NOTHING;
+            }
+            var namesHeld = ingress.admit(this, version.file());
+            applied = version.number();
+            version.scope().keep();
+            return new Applied(apply(version), namesHeld);
+        }
+    }
+
+    private Changes apply(FileVersion version) throws InterruptedException {
+        var update = new FileUpdate(services, options, version.file(), version.options(), context);
         update.retireRemoved(statuses);
         services = update.services();
-        options = said;
+        options = version.options();
         update.restartChanged();
         persist();
         feed.publish(new SessionEvent.Applied(id(), update.difference()));
         update.beginAdded(statuses);
+        update.startNeeded();
         return update.difference();
     }
 
-    /** Stops every service and deletes everything but logs; returns the services that could not be stopped. Waits. */
+    /**
+     * Stops every service, and ends the session if all are stopped. Waits.
+     *
+     * @return the services that could not be stopped; if there are any the session goes on, so that it can be tried again
+     */
     List<NotStopped> end(Reason reason) throws InterruptedException {
-        endInitialisation();
+        gate.close();
         var now = services;
         stop(now, now.runners().keySet(), reason);
         var left = now.statuses().stream().filter(status -> status.state() instanceof ServiceState.Failed)
                 .map(status -> new NotStopped(status.service(), status.state().reason())).toList();
+        if (!left.isEmpty()) {
+            gate.reopen();
+            return left;
+        }
         now.runners().values().forEach(runner -> runner.send(new ServiceSignal.Retire(reason)));
         statuses.await(now.runners().keySet(), status -> status.state() instanceof ServiceState.Retired);
         leave();
@@ -332,23 +323,19 @@ public final class Session implements ServedSession {
 
     /** Lets go of every service without stopping it: the next daemon takes them over. */
     void leave() {
-        synchronized (persisting) {
-            ended = true;
-        }
+        keeper.close();
         services.runners().values().forEach(ServiceRunner::abandon);
         logs.close();
     }
 
     /** Whether the session was ended or {@linkplain #isLeft left}; its logs are closed then, or about to be. */
     public boolean hasEnded() {
-        synchronized (persisting) {
-            return ended;
-        }
+        return keeper.isClosed();
     }
 
     /** Whether this daemon has let go of the session, whose services go on for the next daemon. */
     public boolean isLeft() {
-        return hasEnded() && !ending.isDone();
+        return hasEnded() && !gate.isClosed();
     }
 
     /** What the file asks for that a3s does not act on yet. */
@@ -377,6 +364,11 @@ public final class Session implements ServedSession {
         return services.hold(spec, alone.contains(spec.name()));
     }
 
+    /** Whether a service runs, or is to run, that depends on {@code service}. */
+    boolean isNeeded(String service) {
+        return services.isNeeded(service);
+    }
+
     /** Publishes a service's new status. Called on the service's runner's thread, in order. */
     void moved(ServiceStatus status) {
         persist();
@@ -386,15 +378,6 @@ public final class Session implements ServedSession {
     }
 
     private void persist() {
-        synchronized (persisting) {
-            if (ended) {
-                return;
-            }
-            try {
-                StateFile.write(SessionState.of(name(), file(), options, created, alone(), statuses()), home.dir());
-            } catch (UncheckedIOException e) {
-                LOG.error("session {}: services go on, but the next daemon could not take them over", name(), e);
-            }
-        }
+        keeper.keep(() -> SessionState.of(name(), file(), options, created, Set.copyOf(alone), statuses()));
     }
 }

@@ -1,17 +1,22 @@
 package dev.a3s.session;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
+import dev.a3s.config.A3sfileLoader;
 import dev.a3s.config.ServiceSpec;
 import dev.a3s.logs.ServiceLog;
 import dev.a3s.process.FreePorts;
+import dev.a3s.service.Answers;
 import dev.a3s.service.Hold;
 import dev.a3s.service.RunnerContext;
 import dev.a3s.service.ServiceStatus;
@@ -53,13 +58,19 @@ final class SessionContext implements RunnerContext {
     }
 
     @Override
+    public List<Path> environmentFiles(ServiceSpec spec) {
+        return Stream.concat(Stream.of(session.file().dir().resolve(A3sfileLoader.ENV_FILE_NAME)),
+                spec.envFiles().stream()).toList();
+    }
+
+    @Override
     public Duration monitor() {
         return session.file().dev().monitor();
     }
 
     @Override
     public Optional<Instant> unusedSince(String service) {
-        return ingress.unusedSince(session, service);
+        return session.isNeeded(service) ? Optional.empty() : ingress.unusedSince(session, service);
     }
 
     @Override
@@ -74,12 +85,26 @@ final class SessionContext implements RunnerContext {
 
     @Override
     public Path newRunDir(String service) {
-        return session.home().runsDir(service).resolve(Long.toString(launches.incrementAndGet()));
+        return unused(session.home().runsDir(service));
     }
 
     @Override
-    public CompletableFuture<Boolean> answered(String service, Duration atMost) {
-        return ingress.answered(session, service, atMost);
+    public Path newStepDir(String service) {
+        return unused(session.home().stepsDir(service));
+    }
+
+    /** After the clock was set back the next number may be an earlier launch's. */
+    private Path unused(Path dir) {
+        var next = dir.resolve(Long.toString(launches.incrementAndGet()));
+        while (Files.exists(next)) {
+            next = dir.resolve(Long.toString(launches.incrementAndGet()));
+        }
+        return next;
+    }
+
+    @Override
+    public Answers answers(int port, Duration still, Consumer<List<String>> waitsFor) {
+        return ingress.answers(port, still, waitsFor);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.a3s.config.A3sfile;
 import dev.a3s.json.Json;
 import dev.a3s.session.naming.SessionId;
 
@@ -99,7 +100,7 @@ record SessionHome(String name, Path dir, Path file) {
 
     /** The home in {@code dir}, whose A3sfile is not known. */
     static SessionHome nobodys(Path dir) {
-        return new SessionHome(dir.getFileName().toString(), dir, Path.of(""));
+        return new SessionHome(dir.getFileName().toString(), dir, dir.resolve(A3sfile.FILE_NAME));
     }
 
     /** The home in {@code dir}, whose binding was damaged; {@code file} is from its session's state. */
@@ -163,6 +164,11 @@ record SessionHome(String name, Path dir, Path file) {
     /** Where {@code service} keeps its launches. */
     Path runsDir(String service) {
         return dir.resolve("services").resolve(service).resolve("runs");
+    }
+
+    /** Where {@code service} keeps the launches of commands around it, such as {@code pre_start}. */
+    Path stepsDir(String service) {
+        return dir.resolve("services").resolve(service).resolve("steps");
     }
 
     /** The services that have a directory here, present or past. */

@@ -77,10 +77,11 @@ record SessionState(int version, String name, A3sfile file, Map<String, String> 
      * @param port     where it was last seen to listen, or is expected to
      * @param foreign  whether a3s did not start what lived
      * @param next     what its stop was to lead to; empty if it was not stopping
+     * @param retryAt  when it was to be started again; empty if it was not backing off
      */
     record ServiceRecord(Phase phase, Optional<Reason> reason, boolean wanted, Instant since, Optional<Path> runDir,
             int restarts, boolean everReady, Optional<Exit> lastExit, List<Moment> history, OptionalInt port,
-            boolean foreign, Optional<Next> next) {}
+            boolean foreign, Optional<Next> next, Optional<Instant> retryAt) {}
 
     /** The state that a session would leave behind now. */
     static SessionState of(String name, A3sfile file, SessionOptions options, Instant created, Set<String> alone,
@@ -93,8 +94,8 @@ record SessionState(int version, String name, A3sfile file, Map<String, String> 
                             state.living().flatMap(Run::process).map(ServiceProcess::runDir), status.restarts(),
                             status.everReady(), status.lastExit(), status.history(), status.port(),
                             state.living().filter(Run::isForeign).isPresent(),
-                            state instanceof Stopping(_, var next) ? Optional.of(next)
-                                    : Optional.empty()));
+                            state instanceof Stopping(_, var next) ? Optional.of(next) : Optional.empty(),
+                            state instanceof BackingOff(var retryAt, _) ? Optional.of(retryAt) : Optional.empty()));
         }
         return new SessionState(VERSION, name, file, options.environment(), created,
                 options.listen(), options.external(), !options.watched(), alone, services);

@@ -3,6 +3,7 @@ package dev.a3s.session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +31,9 @@ import dev.a3s.service.RunnerContext;
 import dev.a3s.service.ServiceRunner;
 import dev.a3s.session.naming.SessionId;
 import dev.a3s.session.naming.SessionSelector;
-import dev.a3s.status.Changes;
 import dev.a3s.status.Drift;
 import dev.a3s.status.NotStopped;
+import dev.a3s.status.Notice;
 import dev.a3s.status.Reason;
 
 /**
@@ -41,12 +43,18 @@ import dev.a3s.status.Reason;
 public final class Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
+    /** How long a daemon whose home was removed may take to notice it. */
+    private static final Duration PREDECESSOR = Duration.ofSeconds(4);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
     private final Path root;
     private final Ingress ingress;
     private final SessionFeed feed;
     private final FreePorts free = new FreePorts();
     private final Map<SessionId, Session> live = new LinkedHashMap<>(); // this and what follows guarded by this
-    private final Map<SessionId, CompletableFuture<Void>> ending = new HashMap<>();
+    private final Map<SessionId, CompletableFuture<List<NotStopped>>> ending = new HashMap<>();
+    /** How many versions of running sessions' files were loaded. */
+    private long versions;
 
     /**
      * @param root    where sessions keep their directories
@@ -60,31 +68,20 @@ public final class Sessions {
     }
 
     /**
-     * The result of {@link #open}.
-     *
-     * @param session    the session
-     * @param created    whether it was not running before
-     * @param difference what changed in a session that was running
-     * @param warnings   about the file
-     * @param namesHeld  short names that the file asks for and another session holds, each with that session's name
-     */
-    public record Opened(Session session, boolean created, Changes difference, List<Problem> warnings,
-            Map<String, String> namesHeld) {}
-
-    /**
-     * Creates the session of {@code file}, with all its services stopped, or applies the file as it is now to the running
-     * one. Waits until services that the file no longer has are stopped.
+     * Creates the session of {@code file}, with all its services stopped, or loads the file as it is now for the running one,
+     * which {@link OpenedSession#begin} then applies.
      *
      * @param options how to run it, as far as that is said elsewhere than in the file
      * @param refresh whether a running session's environment is to be replaced
      * @throws InvalidA3sfile   if the file has errors; then nothing changed
      * @throws UnknownService   if the options name a service that the file does not have; then nothing changed
-     * @throws Ingress.PortHeld if its names cannot be served; then nothing changed
+     * @throws Ingress.PortHeld if the session is new and its names cannot be served; then nothing changed
      * @throws SeveralSessions  if several sessions of the file run
+     * @throws LeftBehind       if the session is new, and something of an earlier one lives that this daemon knows nothing of
      */
-    public Opened open(Path file, SessionOptions options, boolean refresh) throws InterruptedException {
+    public OpenedSession open(Path file, SessionOptions options, boolean refresh) {
         while (true) {
-            CompletableFuture<Void> end;
+            CompletableFuture<List<NotStopped>> end;
             synchronized (this) {
                 var running = find(SessionSelector.ofFile(file));
                 end = running.map(session -> ending.get(session.id())).orElse(null);
@@ -124,9 +121,10 @@ public final class Sessions {
         }
     }
 
-    private Opened create(Path file, SessionOptions options) {
+    private OpenedSession create(Path file, SessionOptions options) {
         var prepared = prepare(file, options);
         var session = prepared.session();
+        LeftBehind.requireNone(session.home());
         var namesHeld = ingress.admit(session, session.file());
         prepared.scope().keep();
         var runners = new LinkedHashMap<String, ServiceRunner>();
@@ -136,19 +134,17 @@ public final class Sessions {
         session.begin();
         live.put(session.id(), session);
         LOG.info("session {} of {}", session.name(), file);
-        return new Opened(session, true, Changes.NONE, prepared.warnings(), namesHeld);
+        return OpenedSession.created(session, prepared.warnings(), namesHeld);
     }
 
-    private Opened change(Session session, SessionOptions asked, boolean refresh) throws InterruptedException {
+    private OpenedSession change(Session session, SessionOptions asked, boolean refresh) {
         var said = asked.after(session.options(), refresh);
         var scope = scopeOf(session, said);
         var loaded = A3sfileLoader.load(session.file().path(), scope);
         requireKnown(asked, loaded.file());
-        var changed = said.applyTo(loaded.file());
-        var namesHeld = ingress.admit(session, changed);
-        var difference = session.apply(changed, said);
-        scope.keep();
-        return new Opened(session, false, difference, loaded.warnings(), namesHeld);
+        versions++;
+        return OpenedSession.running(session,
+                new FileVersion(said.applyTo(loaded.file()), said, scope, versions), loaded.warnings());
     }
 
     /** How the file on disk differs from what {@code session} runs; empty if it does not. */
@@ -158,7 +154,7 @@ public final class Sessions {
             var difference = session.difference(session.options().applyTo(loaded.file()));
             return difference.isEmpty() ? Optional.empty() : Optional.of(new Drift.Changed(difference));
         } catch (InvalidA3sfile e) {
-            return Optional.of(new Drift.Broken());
+            return Optional.of(Files.exists(session.file().path()) ? new Drift.Broken() : new Drift.Gone());
         }
     }
 
@@ -222,12 +218,12 @@ public final class Sessions {
      * Stops all services of {@code session} and ends it. Waits until none of their processes lives. Several threads may end
      * sessions at once.
      *
-     * @return the services that could not be stopped
+     * @return the services that could not be stopped; if there are any, the session goes on, so that it can be tried again
      */
     public List<NotStopped> end(Session session, Reason reason) throws InterruptedException {
         var id = session.id();
-        var end = new CompletableFuture<Void>();
-        CompletableFuture<Void> begun;
+        var end = new CompletableFuture<List<NotStopped>>();
+        CompletableFuture<List<NotStopped>> begun;
         synchronized (this) {
             if (live.get(id) != session) {
                 return List.of();
@@ -235,26 +231,35 @@ public final class Sessions {
             begun = ending.putIfAbsent(id, end);
         }
         if (begun != null) {
-            begun.join();
-            return List.of();
+            return begun.join();
         }
         List<NotStopped> left = List.of();
         try {
             left = session.end(reason);
-            ingress.dismiss(session);
-            feed.publish(new SessionEvent.Ended(id));
+            if (left.isEmpty()) {
+                ended(session, reason);
+            }
+        } finally {
+            synchronized (this) {
+                if (left.isEmpty()) {
+                    live.remove(id);
+                }
+                ending.remove(id);
+            }
+            end.complete(left);
+        }
+        return left;
+    }
+
+    private void ended(Session session, Reason reason) {
+        ingress.dismiss(session);
+        feed.publish(new SessionEvent.Ended(session.id()));
+        try {
             StateFile.delete(session.home().dir());
             LOG.info("session {} ended: {}", session.name(), reason.words());
         } catch (IOException e) {
             LOG.warn("session {}: its state stays behind", session.name(), e);
-        } finally {
-            synchronized (this) {
-                live.remove(id);
-                ending.remove(id);
-            }
-            end.complete(null);
         }
-        return left;
     }
 
     /** Lets go of every session without stopping a service. */
@@ -324,54 +329,57 @@ public final class Sessions {
     }
 
     /**
-     * Takes over every session that an earlier daemon left. A damaged state file is set aside and logged, and the processes of
-     * its session are ended.
+     * Takes over every session that an earlier daemon left, as {@link TakeoverOfAll} finds them.
+     *
+     * @return what a user should know of it
      */
-    public synchronized void takeOver() {
-        if (!Files.isDirectory(root)) {
-            return;
-        }
-        for (var dir : SessionHome.directories(root)) {
+    public synchronized List<Notice> takeOver() {
+        var options = SessionOptions.asInFile(System.getenv());
+        var all = new TakeoverOfAll(root, home -> load(home, options), options);
+        for (var left : all.find()) {
             try {
-                takeOver(dir);
+                takeOver(left);
             } catch (RuntimeException e) {
-                LOG.error("session {} cannot be taken over", dir.getFileName(), e);
+                all.failed(left.home().name(), e);
+            }
+        }
+        return all.notices();
+    }
+
+    private Optional<A3sfile> load(SessionHome home, SessionOptions options) {
+        var scope = new SessionScope(home, options.environment(), ingress, free, Set.of(), options.listen(), true);
+        try {
+            return Optional.of(options.applyTo(A3sfileLoader.load(home.file(), scope).file()));
+        } catch (InvalidA3sfile e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Serves a session that was taken over; the port may still be held by a daemon that is about to end. */
+    private void admit(Session session) {
+        long deadline = System.nanoTime() + PREDECESSOR.toNanos();
+        while (true) {
+            try {
+                ingress.admit(session, session.file()); // now that there is something to route to
+                return;
+            } catch (Ingress.PortHeld e) {
+                if (System.nanoTime() > deadline) {
+                    LOG.error("session {} is taken over without its names: {}", session.name(), e.getMessage());
+                    return;
+                }
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             }
         }
     }
 
-    private void takeOver(Path dir) {
-        var known = SessionHome.at(dir);
-        var left = StateFile.read(dir);
-        var file = left.map(state -> state.file().path());
-        if (known.isPresent() && file.isPresent() && !file.get().equals(known.get().file())
-                && !Files.exists(file.get())) {
-            StateFile.setAside(dir, "it is not of " + known.get().file());
-            left = Optional.empty();
-        }
-        if (left.isEmpty()) {
-            Takeover.endAll(known.orElseGet(() -> SessionHome.nobodys(dir)));
-            return;
-        }
-        var home = known.filter(bound -> bound.file().equals(file.orElseThrow()))
-                .orElseGet(() -> SessionHome.restore(dir, file.orElseThrow()));
-        if (known.filter(home::equals).isEmpty()) {
-            home.write(left.get().ports());
-        }
-        takeOver(home, left.get());
-    }
-
-    private void takeOver(SessionHome home, SessionState left) {
-        var session = new Session(home, left.file(), left.options(), left.created(), ingress, feed,
+    private void takeOver(TakeoverOfAll.Left left) {
+        var state = left.state();
+        var session = new Session(left.home(), state.file(), state.options(), state.created(), ingress, feed,
                 this::context);
-        session.populate(new Takeover(session, left).runners(), left.alone());
+        session.populate(new Takeover(session, state, left.launches()).runners(), state.alone());
         live.put(session.id(), session);
-        try {
-            ingress.admit(session, left.file()); // now that there is something to route to
-        } catch (Ingress.PortHeld e) {
-            LOG.error("session {} is taken over without its names: {}", home.name(), e.getMessage());
-        }
+        admit(session);
         session.begin();
-        LOG.info("took over session {}", home.name());
+        LOG.info("took over session {}", session.name());
     }
 }

@@ -1,17 +1,13 @@
 package dev.a3s.session;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.a3s.config.Port;
 import dev.a3s.config.ServiceSpec;
@@ -33,18 +29,18 @@ import dev.a3s.status.Reason;
 
 /**
  * Takes over the processes of a session that an earlier daemon left. A service that lives keeps its pid, its uptime and its
- * restart count. A service that ended meanwhile is handled as if it had ended just now. A launch that is not in the
- * session's state, because the daemon died before it was written, is ended.
+ * restart count. A service that ended meanwhile is handled as if it had ended just now; one that was backing off waits on. A
+ * launch that is not in the session's state, because the daemon died before it was written, is the service if nothing else of it
+ * lives, and is ended otherwise.
  */
 final class Takeover {
-    private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
-
-    private final SessionHome home;
+    private final LeftLaunches launches;
     private final RunnerContext around;
     private final SessionState left;
+    private final Set<Path> kept = new HashSet<>();
 
-    Takeover(Session session, SessionState left) {
-        this.home = session.home();
+    Takeover(Session session, SessionState left, LeftLaunches launches) {
+        this.launches = launches;
         this.around = session.context();
         this.left = left;
     }
@@ -57,33 +53,53 @@ final class Takeover {
                         Optional.ofNullable(left.services().get(name))
                                 .map(record -> ServiceRunner.resumed(status(spec, record), around))
                                 .orElseGet(() -> ServiceRunner.stopped(spec, around))));
-        for (var service : home.services()) {
-            endUnknown(home, service,
-                    Optional.ofNullable(left.services().get(service)).flatMap(ServiceRecord::runDir));
-        }
+        launches.endOthers(kept);
         return runners;
     }
 
     private ServiceStatus status(ServiceSpec spec, ServiceRecord record) {
-        var state = record.runDir()
-                .map(dir -> state(spec, record, RunTakeover.of(dir)))
-                .or(() -> record.foreign()
-                        ? Optional.of(withProcess(record, Run.foreign(spec, record.since(), around)))
-                        : Optional.empty())
-                .orElseGet(() -> notLaunchedYet(record)
-                        ? notLaunched(record)
-                        : withoutProcess(record, Optional.empty()));
+        var state = state(spec, record);
         boolean same = state.phase() == record.phase();
         return new ServiceStatus(spec, state, same ? record.since() : Instant.now(), record.restarts(),
                 record.everReady(), record.lastExit(), record.history(), Optional.empty());
     }
 
-    private ServiceState state(ServiceSpec spec, ServiceRecord record, TakenOver found) {
+    private ServiceState state(ServiceSpec spec, ServiceRecord record) {
+        if (record.foreign()) {
+            return withProcess(record, Run.foreign(spec, record.since(), around));
+        }
+        var recorded = record.runDir().map(RunTakeover::of);
+        var process = recorded.flatMap(Takeover::process);
+        if (process.isPresent()) {
+            kept.add(process.get().runDir());
+            return withProcess(record, run(spec, record, process.get()));
+        }
+        var unrecorded = unrecorded(spec.name(), record.runDir());
+        if (unrecorded.isPresent()) {
+            kept.add(unrecorded.get().runDir());
+            return new ServiceState.Starting(run(spec, record, unrecorded.get()));
+        }
+        if (recorded.isEmpty() && notLaunchedYet(record)) {
+            return notLaunched(record);
+        }
+        return withoutProcess(record,
+                recorded.flatMap(found -> found instanceof TakenOver.Gone(var exit) ? exit : Optional.empty()));
+    }
+
+    private static Optional<ServiceProcess> process(TakenOver found) {
         return switch (found) {
-            case TakenOver.Running(var process) -> withProcess(record, run(spec, record, process));
-            case TakenOver.Ended(var process, _) -> withProcess(record, run(spec, record, process));
-            case TakenOver.Gone(var exit) -> withoutProcess(record, exit);
+            case TakenOver.Running(var process) -> Optional.of(process);
+            case TakenOver.Ended(var process, _) -> Optional.of(process);
+            case TakenOver.Gone _ -> Optional.empty();
         };
+    }
+
+    /** The latest launch that lives and was not written down. */
+    private Optional<ServiceProcess> unrecorded(String service, Optional<Path> recorded) {
+        return launches.runs(service).stream().filter(dir -> !recorded.equals(Optional.of(dir)))
+                .map(RunTakeover::of)
+                .flatMap(found -> found instanceof TakenOver.Running(var process) ? Stream.of(process) : Stream.empty())
+                .findFirst();
     }
 
     private Run run(ServiceSpec spec, ServiceRecord record, ServiceProcess process) {
@@ -126,8 +142,10 @@ final class Takeover {
 
     private static ServiceState withoutProcess(ServiceRecord record, Optional<Exit> exit) {
         if (record.wanted()) {
-            return new BackingOff(Instant.now(),
-                    exit.<Reason>map(Reason.Ended::new).orElse(Reason.Event.ENDED_UNSEEN));
+            var retryAt = record.next().flatMap(next -> next instanceof Next.Later(var at, _) ? Optional.of(at)
+                    : Optional.empty()).or(record::retryAt).orElseGet(Instant::now);
+            return new BackingOff(retryAt,
+                    exit.<Reason>map(Reason.Ended::new).or(record::reason).orElse(Reason.Event.ENDED_UNSEEN));
         }
         return switch (record.phase()) {
             case FAILED -> new ServiceState.Failed(reason(record));
@@ -147,43 +165,5 @@ final class Takeover {
             case Next.GiveUp(var reason) -> new ServiceState.Failed(reason);
             case Next.Rest _, Next.Leave _, Next.Again _, Next.Later _ -> new ServiceState.Stopped(next.reason());
         };
-    }
-
-    /** Ends every launch of a session whose state is lost, so that no process lives on unseen. */
-    static void endAll(SessionHome home) {
-        for (var service : home.services()) {
-            endUnknown(home, service, Optional.empty());
-        }
-    }
-
-    private static void endUnknown(SessionHome home, String service, Optional<Path> known) {
-        var runs = home.runsDir(service);
-        if (!Files.isDirectory(runs)) {
-            return;
-        }
-        for (var dir : list(runs)) {
-            if (known.isPresent() && known.get().equals(dir)) {
-                continue;
-            }
-            Optional<ServiceProcess> process = switch (RunTakeover.of(dir)) {
-                case TakenOver.Running(var alive) -> Optional.of(alive);
-                case TakenOver.Ended(var waiting, _) -> Optional.of(waiting);
-                case TakenOver.Gone _ -> Optional.empty();
-            };
-            process.ifPresent(alive -> {
-                LOG.warn("session {}: ending a launch of {} that the state does not know", home.name(), service);
-                alive.stop("SIGTERM", Duration.ofSeconds(5), _ -> false);
-            });
-            ServiceProcess.discard(dir);
-        }
-    }
-
-    private static List<Path> list(Path dir) {
-        try (var entries = Files.list(dir)) {
-            return entries.toList();
-        } catch (IOException e) {
-            LOG.warn("cannot list {}", dir, e);
-            return List.of();
-        }
     }
 }

@@ -9,6 +9,10 @@
  * each change, so that the next daemon can take it over.
  *
  * <p>
+ * {@link Sessions#open} leads to an {@link OpenedSession}. Its {@code init} steps pass the {@link InitGate} before anything of its
+ * file takes effect; a running session comes to another version of its file by a {@link FileUpdate}.
+ *
+ * <p>
  * HTTP requests reach a session's services through the {@link Ingress}, which the daemon provides and which sees the session as a
  * {@link ServedSession}. Whatever happens to sessions is published to one {@link SessionFeed}.
  */

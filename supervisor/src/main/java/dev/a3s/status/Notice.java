@@ -1,6 +1,7 @@
 package dev.a3s.status;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Something that goes on besides the phases of services, or that a user should know of a session. Programs look at the type
@@ -79,6 +80,15 @@ public sealed interface Notice {
         }
     }
 
+    /** The project has another name now; its session, which runs, keeps its own. */
+    record NameKept(String project, String session) implements Notice {
+        @Override
+        public String words() {
+            return "the project is called " + project + " now; its session is still " + session
+                    + ", until a3s down and a3s up";
+        }
+    }
+
     /** A short name belongs to another session; {@code session} has its full name. */
     record NameHeld(String name, String holder, String session) implements Notice {
         @Override
@@ -101,6 +111,41 @@ public sealed interface Notice {
         @Override
         public String words() {
             return "service \"" + service + "\": display = \"pane\" is not acted on yet: it runs in the background";
+        }
+    }
+
+    /**
+     * A daemon found a session that another left, and not its state.
+     *
+     * @param trouble  with the file that kept the state
+     * @param alive    the services that live and go on, with their pids
+     * @param orphaned whether the A3sfile cannot be read either
+     */
+    record StateLost(String session, String trouble, List<String> alive, boolean orphaned) implements Notice {
+        public StateLost {
+            alive = List.copyOf(alive);
+        }
+
+        @Override
+        public String words() {
+            var what = "session " + session + ": " + trouble + "; ";
+            if (alive.isEmpty()) {
+                return what + "nothing of it lives; start it again with: a3s up";
+            }
+            var living = what + "found by their processes, and running on: " + String.join(", ", alive);
+            return orphaned
+                    ? living + "; orphaned, since their A3sfile cannot be read; to end them: a3s down --session "
+                            + session
+                    : living + "; what else should run starts with: a3s up";
+        }
+    }
+
+    /** A daemon could not take over a session that another left; what lives of it goes on. */
+    record NotTakenOver(String session, String trouble) implements Notice {
+        @Override
+        public String words() {
+            return "session " + session + " cannot be taken over (" + trouble
+                    + "); what lives of it goes on, and nothing of it is started anew";
         }
     }
 }

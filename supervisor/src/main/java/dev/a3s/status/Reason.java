@@ -1,6 +1,7 @@
 package dev.a3s.status;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import dev.a3s.config.Elapsed;
@@ -40,6 +41,8 @@ public sealed interface Reason {
         EXTERNAL("external from now on"),
         /** The A3sfile does not have it any more. */
         REMOVED("no longer in the file"),
+        /** It lives, and its A3sfile, or its entry there, is gone. */
+        ORPHANED("orphaned: the A3sfile does not have it any more"),
         /** It is on-demand and no request has come yet. */
         ON_DEMAND("starts with its first request"),
         /** It is on-demand, and {@code a3s up} left it asleep. */
@@ -55,9 +58,7 @@ public sealed interface Reason {
         /** It serves, and a3s did not start it. */
         NOT_OURS("not started by a3s"),
         /** Its command has exited 0, and a process that the command started serves on its port. */
-        DETACHED("its command exited; it is told by its port"),
-        /** Its files are not watched any more. */
-        WATCH_SUSPENDED("watching is suspended: changes restarted it too often");
+        DETACHED("its command exited; it is told by its port");
 
         private final String words;
 
@@ -81,6 +82,52 @@ public sealed interface Reason {
         @Override
         public String words() {
             return file + (more == 0 ? "" : " and " + more + " more") + " changed";
+        }
+    }
+
+    /**
+     * A change did not restart it, because it seems to make such changes itself: what runs may be older than its files.
+     *
+     * @param service its name
+     * @param change  the last such change
+     */
+    record HeldBack(String service, FilesChanged change) implements Reason {
+        @Override
+        public String words() {
+            return "what runs may be old: " + change.words()
+                    + " since it started, as after each start: it seems to write that"
+                    + " itself; if so, add it to watch.ignore. To apply it now: a3s restart " + service;
+        }
+    }
+
+    /**
+     * Variables that it gets are not what they were when it was started.
+     *
+     * @param sources where they come from: files relative to the project, and names of variables
+     */
+    record VariablesChanged(List<String> sources) implements Reason {
+        public VariablesChanged {
+            sources = List.copyOf(sources);
+        }
+
+        @Override
+        public String words() {
+            return String.join(", ", sources) + " changed";
+        }
+    }
+
+    /**
+     * It was stopped because of {@code because}, and these processes of it were left running on purpose: shared servers, and what
+     * {@code stop.spare} names.
+     */
+    record Sparing(Reason because, List<String> processes) implements Reason {
+        public Sparing {
+            processes = List.copyOf(processes);
+        }
+
+        @Override
+        public String words() {
+            return because.words() + "; left running: " + String.join(", ", processes);
         }
     }
 

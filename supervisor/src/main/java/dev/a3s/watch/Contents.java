@@ -5,16 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /**
  * What the files of an {@link Interest} were when last looked at, about 300 bytes of memory each. Not safe for
@@ -25,6 +30,7 @@ final class Contents {
     private final Interest interest;
     private final TreeMap<Path, Stamp> known = new TreeMap<>();
     private final Queue<Path> unread = new ArrayDeque<>();
+    private final Map<Path, String> links = new HashMap<>();
 
     private Contents(Interest interest) {
         this.interest = interest;
@@ -34,14 +40,74 @@ final class Contents {
     static Contents of(Interest interest) {
         var contents = new Contents(interest);
         for (var start : interest.starts()) {
-            interest.walk(start, (file, attributes) -> {
-                if (!attributes.isOther()) {
-                    contents.known.put(file, Stamp.unread(attributes));
-                    contents.unread.add(file);
-                }
+            contents.walk(start, (file, attributes) -> {
+                contents.known.put(file, Stamp.unread(file, attributes));
+                contents.unread.add(file);
             });
         }
         return contents;
+    }
+
+    /** What is there, as far as it has been read. */
+    Inventory inventory() {
+        long digest = 0;
+        Optional<Path> latest = Optional.empty();
+        long latestTime = Long.MIN_VALUE;
+        for (var file : known.entrySet()) {
+            digest += file.getValue().mixedWith(file.getKey().toString());
+            if (file.getValue().written() > latestTime) {
+                latestTime = file.getValue().written();
+                latest = Optional.of(file.getKey());
+            }
+        }
+        return new Inventory(digest, latest);
+    }
+
+    /**
+     * When the last of these files was written.
+     *
+     * @param noticed when the last of them was noticed: of what is gone nothing else is known
+     */
+    Instant written(Collection<Path> files, Instant noticed) {
+        var latest = files.stream().filter(known::containsKey).mapToLong(this::written).max();
+        return latest.stream().mapToObj(nanos -> Instant.EPOCH.plusNanos(nanos)).filter(noticed::isAfter)
+                .findFirst().orElse(noticed);
+    }
+
+    private long written(Path file) {
+        long itself = known.get(file).written();
+        try {
+            return !links.containsKey(file) ? itself
+                    : Math.max(itself,
+                            Stamp.unread(file, Files.readAttributes(file, BasicFileAttributes.class)).written());
+        } catch (IOException _) {
+            return itself; // it leads nowhere
+        }
+    }
+
+    /** The links that were followed, to files and to directories, each with what it {@linkplain Anchors#placeOf led to}. */
+    Map<Path, String> links() {
+        return Map.copyOf(links);
+    }
+
+    /** Visits files and links, and notes where each link leads before anything behind it is looked at. */
+    private void walk(Path start, BiConsumer<Path, BasicFileAttributes> onFile) {
+        interest.walk(start, new Interest.Visitor<RuntimeException>() {
+            @Override
+            public void link(Path directory) {
+                links.put(directory, Anchors.placeOf(directory));
+            }
+
+            @Override
+            public void file(Path file, BasicFileAttributes attributes) {
+                if (attributes.isSymbolicLink()) {
+                    link(file);
+                }
+                if (!attributes.isOther()) {
+                    onFile.accept(file, attributes);
+                }
+            }
+        });
     }
 
     /**
@@ -59,7 +125,7 @@ final class Contents {
                 continue;
             }
             var now = stamp(file);
-            if (now != null && now.looksLike(noted)) {
+            if (now != null && now.looksLike(noted) && looksLike(file, noted)) { // it was not written while it was read
                 known.put(file, now);
             }
         }
@@ -68,6 +134,7 @@ final class Contents {
 
     /** Compares everything. */
     SortedSet<Path> compareAll() {
+        links.clear();
         return compare(interest.starts());
     }
 
@@ -90,13 +157,10 @@ final class Contents {
 
     private void compareTree(Path directory, Set<Path> changed) {
         var found = new HashSet<Path>();
-        interest.walk(directory, (file, attributes) -> {
-            if (attributes.isOther()) {
-                return;
-            }
+        walk(directory, (file, attributes) -> {
             found.add(file);
             var before = known.get(file);
-            if (before == null || attributes.isSymbolicLink() || !before.looksLike(Stamp.unread(attributes))) {
+            if (before == null || attributes.isSymbolicLink() || !before.looksLike(Stamp.unread(file, attributes))) {
                 note(file, stamp(file), changed);
             }
         });
@@ -114,6 +178,7 @@ final class Contents {
                 note(file, null, changed);
             }
         }
+        links.computeIfPresent(path, (link, _) -> Anchors.placeOf(link));
         note(path, interest.counts(path, false) ? stamp(path) : null, changed);
     }
 
@@ -139,6 +204,15 @@ final class Contents {
             }
         }
         return within;
+    }
+
+    private static boolean looksLike(Path file, Stamp stamp) {
+        try {
+            return stamp.looksLike(Stamp.unread(file,
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /** Null if there is no file or link: what a socket or a device holds is not content. */

@@ -23,6 +23,9 @@ record IgnorePattern(Pattern regex, boolean anchored, boolean directoriesOnly, b
         if (negated) {
             glob = glob.substring(1);
         }
+        if (glob.startsWith("./")) {
+            glob = glob.substring(1);
+        }
         boolean directoriesOnly = glob.endsWith("/");
         if (directoriesOnly) {
             glob = glob.substring(0, glob.length() - 1);

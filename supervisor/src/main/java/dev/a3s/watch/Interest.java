@@ -62,6 +62,9 @@ final class Interest {
         /** A directory, before anything in it is looked for. */
         default void directory(Path directory) throws E {}
 
+        /** A link to a directory that is entered for the sake of a target, before that directory. */
+        default void link(Path directory) throws E {}
+
         /** Anything else that counts: a file, a link, a socket. {@code attributes} are those of a link itself. */
         void file(Path file, BasicFileAttributes attributes) throws E;
     }
@@ -147,6 +150,9 @@ final class Interest {
             }
             if (attributes.isDirectory() || ((target || onTheWay) && Files.isDirectory(entry))) {
                 boolean entryCounts = target || (counts && !rules.ignoresEntry(entry, true));
+                if (attributes.isSymbolicLink() && (entryCounts || onTheWay)) {
+                    visitor.link(entry);
+                }
                 if (entryCounts || onTheWay) {
                     walkDirectory(entry, entryCounts, visitor);
                 }

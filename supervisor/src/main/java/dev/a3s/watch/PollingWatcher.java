@@ -13,8 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hints from looking: every second, or as seldom as keeps a slow file system busy for a twentieth of the time, sizes
- * and times of modification are compared with those of the time before.
+ * Hints from looking: every second, or as seldom as keeps a slow file system busy for a twentieth of the time, what the file system says of each file is compared with what it said the time before.
  */
 final class PollingWatcher implements Watcher {
 
@@ -89,7 +88,7 @@ final class PollingWatcher implements Watcher {
     private Map<Path, Stamp> look() {
         var found = new HashMap<Path, Stamp>();
         for (var start : interest.starts()) {
-            interest.walk(start, (file, attributes) -> found.put(file, Stamp.unread(followed(file, attributes))));
+            interest.walk(start, (file, attributes) -> found.put(file, Stamp.unread(file, followed(file, attributes))));
         }
         return found;
     }

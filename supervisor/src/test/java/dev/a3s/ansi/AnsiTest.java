@@ -32,7 +32,8 @@ class AnsiTest {
         "plain, plain", "^[31mred, ^[31mred^[0m", "^[2J^[Hx, x", "^[5A^[Kx<<<y, xy", "^]0;title%x, x",
         "10&20&100&, 100",
         "x&, x", "a\tb, a\tb", "%x, x", "^[>4;1mx, x", "^[?1049hx, x", "^cx, x", "\u00c2\u009b2Jx, 2Jx",
-        "\u009b2Jx, 2Jx", "\u00e2\u0080\u00aeab, ab", "\u00e2\u0081\u00a6ab, ab", "\u00e2\u0080\u0093, \u00e2\u0080\u0093",
+        "\u009b2Jx, 2Jx", "\u00e2\u0080\u00aeab, ab", "\u00e2\u0081\u00a6ab, ab",
+        "\u00e2\u0080\u0093, \u00e2\u0080\u0093",
         "\u00ff\u00fe, \u00ff\u00fe",
         "\u00c3\u009b, \u00c3\u009b"})
     void amongOtherLinesOnlyColoursRemain(String line, String shown) {

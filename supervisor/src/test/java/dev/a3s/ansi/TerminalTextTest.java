@@ -18,7 +18,8 @@ class TerminalTextTest {
     @ParameterizedTest
     @CsvSource(quoteCharacter = '"', value = {
         "plain é 漢 😀, plain é 漢 😀, plain é 漢 😀", "^[31mred^[0m, red, ^[31mred^[0m", "^[31mred, red, ^[31mred^[0m",
-        "^[8mhidden, hidden, hidden", "^[38;5;0mx, x, x", "^[2J^[Hx, x, x", "^]0;title%x, x, x", "^]8;;http://a^\\x, x, x",
+        "^[8mhidden, hidden, hidden", "^[38;5;0mx, x, x", "^[2J^[Hx, x, x", "^]0;title%x, x, x",
+        "^]8;;http://a^\\x, x, x",
         "#2Jx, x, x", "\u009d0;t\u009cx, x, x", "\u0085x, x, x", "a&b, ab, ab", "a\u202eb\u2066c, abc, abc", "^, , ",
         "^]0;no end, , ", "\u007fx, x, x"})
     void onlyTextAndOurOwnStylesPass(String given, String plain, String styled) {

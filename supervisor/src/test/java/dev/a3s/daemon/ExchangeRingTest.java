@@ -18,7 +18,7 @@ class ExchangeRingTest {
 
     private static Exchange exchange(int number) {
         return new Exchange("shop/web", Instant.EPOCH, "GET", "/" + number, 200, Duration.ZERO, Duration.ZERO, 0, 0,
-                Exchange.End.ANSWERED);
+                Exchange.End.ANSWERED, "");
     }
 
     @Test

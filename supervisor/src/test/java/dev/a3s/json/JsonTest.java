@@ -18,6 +18,15 @@ class JsonTest {
         record Circle(double radius) implements Shape {}
 
         record Named(String name, Shape shape) implements Shape {}
+
+        enum Simple implements Shape {
+            LINE, POINT;
+
+            @Override
+            public String toString() {
+                return name().toLowerCase(java.util.Locale.ROOT);
+            }
+        }
     }
 
     record Everything(Path path, Duration duration, Instant instant, Optional<String> some, Optional<String> none,
@@ -39,6 +48,17 @@ class JsonTest {
     void aSealedTypeIsReadAsWhatItSaysItIs() {
         assertThat(Json.read("{\"type\":\"Circle\",\"radius\":4.5,\"unknown\":[1]}", Shape.class))
                 .isEqualTo(new Shape.Circle(4.5));
+    }
+
+    @Test
+    void aConstantAmongTheTypesKeepsItsTypeWhereverItStands() {
+        for (var shape : List.of(Shape.Simple.LINE, new Shape.Named("in a component", Shape.Simple.POINT))) {
+            var json = Json.line(shape, Shape.class);
+            assertThat(json).contains("\"type\":\"Simple\",\"value\":\"");
+            assertThat(Json.read(json, Shape.class)).isEqualTo(shape);
+        }
+        assertThatThrownBy(() -> Json.read("{\"type\":\"Simple\",\"value\":\"circle\"}", Shape.class))
+                .isInstanceOf(Json.Malformed.class);
     }
 
     @Test

@@ -37,7 +37,8 @@ class ForeignListenerTest {
     }
 
     private static Path giveAway(Path path) throws IOException {
-        return Files.setOwner(path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        return Files.setOwner(path,
+                path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
     }
 
     @Test

@@ -117,7 +117,7 @@ class PlainMessagesTest {
         assertThat(PlainMessages.write(resuming)).isEmpty();
         assertThat(PlainMessages.write(Request.Logs.last(50, new SessionSelector.All(), List.of()))).isEmpty();
         assertThat(PlainMessages.write(new Request.DaemonStatus())).isEmpty();
-        var daemon = new Reply.Daemon(1, "0", TIME, Path.of("/h"), List.of(), 0);
+        var daemon = new Reply.Daemon(1, "0", TIME, Path.of("/h"), List.of(), 0, List.of());
         assertThat(PlainMessages.reply(Json.line(daemon, Reply.class))).isEmpty();
         assertThat(PlainMessages.reply("{\"type\":\"Problems\",\"problems\":[{\"a\":1}]}")).isEmpty();
         assertThat(PlainMessages.reply("no JSON")).isEmpty();

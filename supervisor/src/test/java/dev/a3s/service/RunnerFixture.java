@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import dev.a3s.config.ServiceSpec;
@@ -33,7 +34,7 @@ final class RunnerFixture implements RunnerContext, AutoCloseable {
     private final List<ServiceRunner> runners = new ArrayList<>();
     private final AtomicInteger launches = new AtomicInteger();
     final Set<String> external = ConcurrentHashMap.newKeySet();
-    private volatile CompletableFuture<Boolean> answered = CompletableFuture.completedFuture(true);
+    private volatile CompletableFuture<List<String>> answered = CompletableFuture.completedFuture(List.of());
     private volatile Optional<Hold> hold = Optional.empty();
 
     RunnerFixture(Path dir) {
@@ -46,6 +47,15 @@ final class RunnerFixture implements RunnerContext, AutoCloseable {
         runner.begin();
         runner.send(new ServiceSignal.Start(Reason.Event.UP));
         runner.settled().join();
+        return runner;
+    }
+
+    /** A runner for a service as an earlier daemon left it, whose own runner was abandoned. */
+    ServiceRunner resume(ServiceStatus left) {
+        var runner = ServiceRunner.resumed(left, this);
+        runners.clear();
+        runners.add(runner);
+        runner.begin();
         return runner;
     }
 
@@ -101,6 +111,11 @@ final class RunnerFixture implements RunnerContext, AutoCloseable {
     }
 
     @Override
+    public List<Path> environmentFiles(ServiceSpec spec) {
+        return List.of();
+    }
+
+    @Override
     public Duration monitor() {
         return Duration.ofMillis(100);
     }
@@ -116,18 +131,34 @@ final class RunnerFixture implements RunnerContext, AutoCloseable {
     }
 
     @Override
+    public Path newStepDir(String service) {
+        return dir.resolve("steps").resolve(service + "-" + launches.incrementAndGet());
+    }
+
+    @Override
     public Path newRunDir(String service) {
         return dir.resolve("runs").resolve(service + "-" + launches.incrementAndGet());
     }
 
-    /** What {@code answered} hands out from now on. */
-    void answering(CompletableFuture<Boolean> next) {
+    /** What is under way on every port from now on, until {@code next} completes, it has stood still too long, or it is hurried. */
+    void answering(CompletableFuture<List<String>> next) {
         answered = next;
     }
 
     @Override
-    public CompletableFuture<Boolean> answered(String service, Duration atMost) {
-        return answered.copy().completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS);
+    public Answers answers(int port, Duration still, Consumer<List<String>> waitsFor) {
+        var over = answered.copy().completeOnTimeout(List.of(), still.toMillis(), TimeUnit.MILLISECONDS);
+        return new Answers() {
+            @Override
+            public CompletableFuture<List<String>> over() {
+                return over;
+            }
+
+            @Override
+            public void hurry() {
+                over.complete(List.of("POST /"));
+            }
+        };
     }
 
     @Override

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +24,7 @@ import dev.a3s.config.Command;
 import dev.a3s.config.HealthSpec;
 import dev.a3s.config.RestartSpec.Policy;
 import dev.a3s.process.Exit;
+import dev.a3s.process.FreePorts;
 import dev.a3s.service.ServiceState.Failed;
 import dev.a3s.service.ServiceState.Pending;
 import dev.a3s.service.ServiceState.Ready;
@@ -154,23 +157,27 @@ class ServiceRunnerTest {
 
     @Test
     void aRestartWaitsForTheAnswersThatAreOutstanding() {
-        var answers = new CompletableFuture<Boolean>();
+        var answers = new CompletableFuture<List<String>>();
         around.answering(answers);
-        var runner = around.start(service("api", dir).build());
+        var runner = around.start(serving().build());
         await_(runner, "ready", state -> state instanceof Ready);
         var before = ProcessHandle.of(runner.status().pid().orElseThrow()).orElseThrow();
         runner.send(new ServiceSignal.Restart(Reason.Event.RESTART));
         await_(runner, "stopping", state -> state instanceof Stopping);
         assertThat(before.onExit()).isNotDone();
-        answers.complete(true);
+        answers.complete(List.of());
         await_(runner, "ready again", state -> state instanceof Ready);
         assertThat(before.isAlive()).isFalse();
+    }
+
+    private SpecBuilder serving() {
+        return service("api", dir).chosenPort(new FreePorts().pick(Set.of())).readyWhen("true");
     }
 
     @Test
     void aRestartWaitsNoLongerThanItsStopMayTake() {
         around.answering(new CompletableFuture<>());
-        var runner = around.start(service("api", dir).stopTimeout(Duration.ofMillis(300)).build());
+        var runner = around.start(serving().stopTimeout(Duration.ofMillis(300)).build());
         await_(runner, "ready", state -> state instanceof Ready);
         long before = runner.status().pid().orElseThrow();
         runner.send(new ServiceSignal.Restart(Reason.Event.RESTART));
@@ -181,7 +188,7 @@ class ServiceRunnerTest {
     @Test
     void aKillOrAStopDoesNotWaitForAnswers() {
         around.answering(new CompletableFuture<>());
-        var runner = around.start(service("api", dir).stopTimeout(Duration.ofMinutes(2)).build());
+        var runner = around.start(serving().stopTimeout(Duration.ofMinutes(2)).build());
         await_(runner, "ready", state -> state instanceof Ready);
         runner.send(new ServiceSignal.Restart(Reason.Event.RESTART));
         await_(runner, "stopping", state -> state instanceof Stopping);
@@ -301,21 +308,6 @@ class ServiceRunnerTest {
         Files.delete(healthy);
         await("restarted").atMost(Duration.ofSeconds(20))
                 .until(() -> runner.status().ready() && runner.status().restarts() >= 1);
-    }
-
-    @Test
-    void aServiceThatWritesToItsOwnWatchedFilesIsNotRestartedForEver() throws IOException {
-        var written = Files.createFile(dir.resolve("written"));
-        var runner = around.start(
-                service("api", dir).runs("date +%N >>written; exec sleep 600").watches(written).build());
-        await("suspended").atMost(Duration.ofSeconds(60)).until(() -> runner.status().notice().isPresent());
-        assertThat(around.notes("api")).anyMatch(note -> note.startsWith("watching is suspended")
-                && note.contains("written changed"));
-        assertThat(runner.status().restarts()).isEqualTo(10);
-        await_(runner, "ready", state -> state instanceof Ready);
-
-        runner.send(new ServiceSignal.Restart(Reason.Event.RESTART));
-        await("watched again").atMost(Duration.ofSeconds(20)).until(() -> runner.status().restarts() > 12);
     }
 
     @Test

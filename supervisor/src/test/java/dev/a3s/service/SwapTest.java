@@ -84,12 +84,16 @@ class SwapTest {
 
     @Test
     void aBrokenEditLeavesTheOldProcessServing() throws IOException {
+        var launchedWith = first.run().process().orElseThrow().runDir().resolve("watched");
+        await("kept").until(() -> Files.exists(launchedWith));
+        var before = Files.readString(launchedWith);
         Files.writeString(program, "exit 3");
         await("refused").atMost(Duration.ofSeconds(20)).until(() -> runner.status().notice().isPresent());
         assertThat(runner.status().notice())
                 .contains(new Reason.ReloadFailed(new Reason.Ended(new Exit.Code(3))));
         assertThat(runner.status().state()).isEqualTo(first);
         assertThat(lives(first)).isTrue();
+        assertThat(launchedWith).as("a later daemon must find it old").hasContent(before);
 
         Files.writeString(program, SERVER + " ");
         await_(runner, "mended", state -> state instanceof Ready next && next.run() != first.run());

@@ -36,7 +36,7 @@ class EarlierStateTest {
 
     private SessionState read(String json) throws IOException {
         Files.writeString(dir.resolve("state.json"), json);
-        return StateFile.read(dir).orElseThrow();
+        return ((StateFile.Found.Whole) StateFile.read(dir)).state();
     }
 
     private ServiceRecord service(String name) throws IOException {
@@ -92,6 +92,6 @@ class EarlierStateTest {
     void whatThisVersionWritesIsReadAsItIs() throws IOException {
         var state = read(recorded);
         StateFile.write(state, dir);
-        assertThat(StateFile.read(dir)).isEqualTo(Optional.of(state));
+        assertThat(Optional.of(((StateFile.Found.Whole) StateFile.read(dir)).state())).isEqualTo(Optional.of(state));
     }
 }

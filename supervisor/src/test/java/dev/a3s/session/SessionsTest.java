@@ -5,14 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.a3s.config.A3sfile;
 import dev.a3s.config.InvalidA3sfile;
 import dev.a3s.feed.Subscription;
 import dev.a3s.logs.PastLog;
@@ -28,7 +25,6 @@ import dev.a3s.process.Exit;
 import dev.a3s.service.Hold;
 import dev.a3s.service.ServiceState;
 import dev.a3s.service.ServiceStatus;
-import dev.a3s.session.Sessions.Opened;
 import dev.a3s.session.naming.SessionId;
 import dev.a3s.session.naming.SessionSelector;
 import dev.a3s.status.Changes;
@@ -81,8 +77,15 @@ class SessionsTest {
         return Files.writeString(file, text);
     }
 
-    private static Opened open(Sessions sessions, Path file) throws InterruptedException {
-        return sessions.open(file, SessionOptions.asInFile(System.getenv()), false);
+    private static OpenedSession open(Sessions sessions, Path file) throws InterruptedException {
+        var opened = sessions.open(file, SessionOptions.asInFile(System.getenv()), false);
+        opened.begin(_ -> {});
+        return opened;
+    }
+
+    /** What {@code a3s up} does besides starting. */
+    private static Changes apply(Sessions sessions, Path file) throws InterruptedException {
+        return sessions.open(file, SessionOptions.asInFile(System.getenv()), false).begin(_ -> {}).difference();
     }
 
     private static void awaitState(Session session, String service, Class<? extends ServiceState> state) {
@@ -209,7 +212,7 @@ class SessionsTest {
             awaitState(session, "db", ServiceState.Ready.class);
             Files.writeString(file,
                     THREE.replace("service \"db\"", "service \"store\"").replace("\"db\"", "\"store\""));
-            var difference = open(sessions, file).difference();
+            var difference = apply(sessions, file);
             sessions.end(session, Reason.Event.DOWN);
             var id = session.id();
             assertThat(events).startsWith(new SessionEvent.Opened(id, file)).endsWith(new SessionEvent.Ended(id))
@@ -532,14 +535,15 @@ class SessionsTest {
         assertThat(sessions.drift(session)).contains(new Drift.Broken());
         Files.writeString(file, THREE.replace("sleep 600", "sleep 500"));
         assertThat(sessions.drift(session))
-                .contains(new Drift.Changed(new Changes(List.of(), List.of("web", "api", "db"), List.of())));
+                .contains(new Drift.Changed(new Changes(List.of(), List.of("web", "api", "db"), List.of(), List.of(),
+                        List.of())));
     }
 
     @Test
     void twoThreadsThatOpenOneFileAtOnceGetOneSession() throws Exception {
         var file = project("shop", THREE);
         var sessions = daemon();
-        List<Opened> opened = new ArrayList<>();
+        List<OpenedSession> opened = new ArrayList<>();
         var threads = new ArrayList<Thread>();
         for (int i = 0; i < 8; i++) {
             threads.add(Thread.ofPlatform().start(() -> {
@@ -557,34 +561,9 @@ class SessionsTest {
         for (var thread : threads) {
             thread.join();
         }
-        assertThat(opened).hasSize(8).filteredOn(Opened::created).hasSize(1);
-        assertThat(opened).extracting(Opened::session).containsOnly(sessions.running(SessionSelector.ofFile(file)));
+        assertThat(opened).hasSize(8).filteredOn(OpenedSession::created).hasSize(1);
+        assertThat(opened).extracting(OpenedSession::session)
+                .containsOnly(sessions.running(SessionSelector.ofFile(file)));
         awaitState(sessions.running(SessionSelector.ofFile(file)), "web", ServiceState.Ready.class);
-    }
-
-    /** Serves nothing and has every name free. */
-    private static final class NoIngress implements Ingress {
-        @Override
-        public Map<String, String> admit(ServedSession session, A3sfile file) {
-            return Map.of();
-        }
-
-        @Override
-        public void dismiss(ServedSession session) {}
-
-        @Override
-        public String hostFor(String session, String subdomain, int proxyPort) {
-            return subdomain + ".localhost";
-        }
-
-        @Override
-        public Optional<Instant> unusedSince(ServedSession session, String service) {
-            return Optional.of(Instant.now());
-        }
-
-        @Override
-        public CompletableFuture<Boolean> answered(ServedSession session, String service, Duration atMost) {
-            return CompletableFuture.completedFuture(true);
-        }
     }
 }

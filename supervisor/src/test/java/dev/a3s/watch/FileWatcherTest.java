@@ -311,7 +311,7 @@ class FileWatcherTest {
         try (var _ = FileWatcher.start(project.spec(List.of("src"), List.of(), Duration.ofMillis(20)), change -> {
             results.add(change);
             throw new IllegalStateException("a consumer's defect");
-        }, _ -> {})) {
+        }, _ -> {}, _ -> {})) {
             project.write("src/Main.java", "two");
             await("first change").until(() -> results.size() == 1);
             project.write("src/Main.java", "three");

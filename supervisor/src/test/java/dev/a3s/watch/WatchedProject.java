@@ -24,6 +24,7 @@ final class WatchedProject implements AutoCloseable {
     private final Path root;
     private final List<Change> changes = Collections.synchronizedList(new ArrayList<>());
     private final List<String> troubles = Collections.synchronizedList(new ArrayList<>());
+    private final List<Inventory> inventories = Collections.synchronizedList(new ArrayList<>());
     private FileWatcher watcher;
 
     WatchedProject(Path root) {
@@ -39,7 +40,7 @@ final class WatchedProject implements AutoCloseable {
     }
 
     WatchedProject watch(WatchSpec spec) {
-        watcher = FileWatcher.start(spec, changes::add, troubles::add);
+        watcher = FileWatcher.start(spec, changes::add, inventories::add, troubles::add);
         return this;
     }
 
@@ -59,6 +60,12 @@ final class WatchedProject implements AutoCloseable {
 
     List<Change> changes() {
         return List.copyOf(changes);
+    }
+
+    /** What was there when every file had been read. */
+    Inventory inventory() {
+        await("all read").until(() -> !inventories.isEmpty());
+        return inventories.getFirst();
     }
 
     List<String> troubles() {
@@ -98,7 +105,8 @@ final class WatchedProject implements AutoCloseable {
         Files.delete(path(marker));
         await("the marker's end").until(() -> changes().getLast().files().contains(path(marker))
                 && changes().stream().filter(change -> change.files().contains(path(marker))).count() == 2);
-        changes.replaceAll(change -> new Change(change.files().stream().filter(f -> !f.equals(path(marker))).toList()));
+        changes.replaceAll(change -> new Change(change.files().stream().filter(f -> !f.equals(path(marker))).toList(),
+                change.written(), change.digest()));
     }
 
     private String mark() throws IOException {

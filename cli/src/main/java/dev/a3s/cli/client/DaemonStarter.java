@@ -12,10 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
+import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
 import dev.a3s.cli.terminal.Failure;
 import dev.a3s.protocol.ControlClient;
 import dev.a3s.protocol.DaemonInfo;
+import dev.a3s.protocol.Reply;
 import dev.a3s.protocol.Request;
 import dev.a3s.protocol.RuntimeDir;
 
@@ -24,6 +26,10 @@ final class DaemonStarter {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration GONE = Duration.ofSeconds(15);
     private static final long LOOK_AGAIN_MS = 10;
+    /** Exit codes above say that a signal ended the process. */
+    private static final int SIGNALLED = 128;
+    /** Daemons that may be killed in a row while they start. */
+    private static final int MAX_KILLS = 5;
     /** Lines of the daemon's output and log in an error's message. */
     private static final int TAIL = 15;
 
@@ -59,6 +65,7 @@ final class DaemonStarter {
                 }
                 launchAndAwait();
             }
+            client.ask(new Request.DaemonStatus(), DaemonStarter::showTakeover);
         } catch (RuntimeDir.Unusable e) {
             throw new Failure(ExitCode.NO_DAEMON, e.getMessage(), e);
         } catch (IOException e) {
@@ -67,6 +74,14 @@ final class DaemonStarter {
             throw new Failure(ExitCode.NO_DAEMON, "interrupted while the daemon was starting", e);
         } finally {
             STARTING.unlock();
+        }
+    }
+
+    /** Shows, whatever the command is, what the new daemon found amiss with the sessions that the last one left. */
+    private static void showTakeover(Reply reply) {
+        if (reply instanceof Reply.Daemon daemon && !daemon.notices().isEmpty()) {
+            var console = Console.ofProcess();
+            daemon.notices().forEach(notice -> console.say("a3s: " + notice.words()));
         }
     }
 
@@ -86,8 +101,12 @@ final class DaemonStarter {
     private void launchAndAwait() throws IOException, InterruptedException {
         var starting = launch();
         long deadline = System.nanoTime() + START.toNanos();
-        while (!client.reachable()) {
+        for (int kills = 0; !client.reachable();) {
             boolean failed = starting.waitFor(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS) && !client.reachable();
+            if (failed && starting.exitValue() > SIGNALLED && kills++ < MAX_KILLS) {
+                starting = launch(); // somebody killed it before it answered: that is no fault of its own
+                continue;
+            }
             if (failed || System.nanoTime() > deadline) {
                 throw new Failure(ExitCode.NO_DAEMON,
                         (failed ? "the daemon could not start" : "the daemon does not answer") + lastWords(home));

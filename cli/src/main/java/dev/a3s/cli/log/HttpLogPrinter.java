@@ -58,6 +58,7 @@ public final class HttpLogPrinter implements LogSink<Reply.AccessLogEntry> {
         if (exchange.end() != Reply.AccessLogEntry.End.ANSWERED) {
             line.append("  ").append(console.style(Style.YELLOW, exchange.end().toString()));
         }
+        exchange.fault().ifPresent(fault -> line.append("  ").append(fault));
         return line.toString();
     }
 

@@ -16,6 +16,7 @@ import dev.a3s.cli.terminal.NameColours;
 import dev.a3s.cli.terminal.ProblemPrinter;
 import dev.a3s.protocol.Reply;
 import dev.a3s.protocol.ServiceRow;
+import dev.a3s.status.Notice;
 import dev.a3s.status.Phase;
 
 /** A line for each service, redrawn in place ten times a second; what it showed last stays. */
@@ -67,7 +68,13 @@ final class LiveProgress implements Progress {
                 }
                 notices.forEach(notice -> console.say(notice.words()));
             });
-            case Reply.News(var notice) -> board.step(notice.words(), now);
+            case Reply.News(var notice) -> {
+                if (isLasting(notice)) {
+                    say(() -> console.say(notice.words()));
+                } else {
+                    board.step(notice.words(), now);
+                }
+            }
             case Reply.Sessions(var sessions) -> {
                 board.expectStop();
                 sessions.stream()
@@ -82,6 +89,16 @@ final class LiveProgress implements Progress {
                 }
         }
         draw();
+    }
+
+    /** Whether the notice is about the session, and no step that passes. */
+    private static boolean isLasting(Notice notice) {
+        return switch (notice) {
+            case Notice.Applied _, Notice.NameKept _, Notice.NameHeld _, Notice.RepoNotActedOn _, Notice.PaneNotActedOn _, Notice.StateLost _, Notice.NotTakenOver _ ->
+                true;
+            case Notice.StepRuns _, Notice.StepSkipped _, Notice.PortHolderStopped _, Notice.PortHolderKilled _, Notice.PortNotFreed _, Notice.Killing _, Notice.LogTrouble _ ->
+                false;
+        };
     }
 
     private void moved(ServiceRow row, Instant now) {

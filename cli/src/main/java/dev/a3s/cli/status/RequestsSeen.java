@@ -57,6 +57,7 @@ public final class RequestsSeen {
     }
 
     private static boolean isFailure(Reply.AccessLogEntry exchange) {
-        return exchange.status() >= 500 || exchange.end() == Reply.AccessLogEntry.End.BROKEN_OFF;
+        return exchange.status() >= 500 || exchange.end() == Reply.AccessLogEntry.End.BROKEN_OFF
+                || exchange.end() == Reply.AccessLogEntry.End.CUT_OFF;
     }
 }

@@ -19,7 +19,7 @@ public final class Rows {
 
     private Rows() {}
 
-    /** With a process that has been ready for {@code uptime}; {@code cpu} in percent, {@code memory} in bytes. */
+    /** A service with a process that has been ready for {@code uptime}; {@code cpu} in percent, {@code memory} in bytes. */
     public static ServiceRow ready(String service, long pid, int port, Duration uptime, double cpu, long memory) {
         return new ServiceRow(service, Phase.READY, Optional.empty(), Optional.of(pid), OptionalInt.of(port),
                 Health.HEALTHY,
@@ -29,7 +29,7 @@ public final class Rows {
                 Optional.of(Path.of("/home/u/.a3s/sessions/shop/services/" + service + "/log")));
     }
 
-    /** In a phase without a process, for a reason that {@code why} is the text of; none if it is empty. */
+    /** A service in a phase without a process, with {@code why} as the text of its reason; without a reason if that is empty. */
     public static ServiceRow resting(String service, Phase phase, String why) {
         boolean settled = phase.atRest() || phase == Phase.FAILED;
         return new ServiceRow(service, phase, reason(why), Optional.empty(), OptionalInt.empty(), Health.UNKNOWN, NOW,
@@ -38,7 +38,7 @@ public final class Rows {
                 Optional.empty(), Optional.empty());
     }
 
-    /** With a process that is not ready. */
+    /** A service with a process that is not ready. */
     public static ServiceRow moving(String service, Phase phase, String why) {
         return moving(service, phase, reason(why));
     }

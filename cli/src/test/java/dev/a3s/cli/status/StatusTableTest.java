@@ -2,6 +2,7 @@ package dev.a3s.cli.status;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class StatusTableTest {
 
     private static Reply.AccessLogEntry request(long number, String target, int status, End end) {
         return new Reply.AccessLogEntry("db", number, Rows.NOW.minusSeconds(55 - number), "GET", target, status,
-                Duration.ofMillis(4), Duration.ZERO, 0, 10, end);
+                Duration.ofMillis(4), Duration.ZERO, 0, 10, end, Optional.empty());
     }
 
     private static String table(int width) {

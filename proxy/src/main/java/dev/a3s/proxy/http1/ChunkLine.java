@@ -8,8 +8,8 @@ import dev.a3s.proxy.message.Refused;
 /**
  * The lines between chunks (RFC 9112 §7.1): {@code 1a;name=value CR LF}.
  *
- * <p>No white space, sign or prefix is allowed around the size, and extensions must follow their grammar: a reader that
- * takes {@code 0x10}, {@code 10 }, or an extension with a bare line feed for something frames the body differently.
+ * <p>In a request no white space, sign or prefix is allowed around the size, and extensions must follow their grammar: a reader
+ * that takes {@code 0x10}, {@code 10 }, or an extension with a bare line feed for something frames the body differently.
  */
 final class ChunkLine {
     /** Longest line with a chunk's size, extensions included. */
@@ -28,32 +28,84 @@ final class ChunkLine {
             }
             return -1;
         }
-        if (feed == from || in.getByte(feed - 1) != '\r') {
-            throw Refused.bad("the line of a chunk's size ends with a line feed alone");
-        }
         return feed + 1;
     }
 
-    /** The size that a line gives, whose end was found. */
+    /**
+     * The size that a line gives, whose end was found.
+     *
+     * @throws Refused if the line is not strict
+     */
     static long size(ByteBuf in, int from, int end) {
-        long size = 0;
-        int at = from;
-        for (int digit; (digit = Character.digit(in.getByte(at), 16)) >= 0; at++) {
-            size = (size << 4) | digit;
-            if (at - from >= MAX_DIGITS) {
-                throw Refused.bad("a chunk's size has more than " + MAX_DIGITS + " digits");
-            }
+        if (end - from < 2 || in.getByte(end - 2) != '\r') {
+            throw Refused.bad("the line of a chunk's size ends with a line feed alone");
         }
-        if (at == from) {
-            throw Refused.bad("a chunk's size is not a hexadecimal number");
-        }
+        int digits = digitsEnd(in, from);
+        int at = digits;
         while (in.getByte(at) == ';') {
             at = extension(in, at + 1);
         }
         if (at != end - 2) {
             throw Refused.bad("a chunk's size is followed by something that is no extension");
         }
+        return value(in, from, digits);
+    }
+
+    /**
+     * The size that a response's line gives, which may be padded: blanks may stand behind the size and around the parts of an
+     * extension (RFC 9112 §7.1.1), and a line without extensions may end with a line feed alone.
+     *
+     * @throws Refused if clients differ on the line
+     */
+    static long paddedSize(ByteBuf in, int from, int end) {
+        int digits = digitsEnd(in, from);
+        int at = blanksEnd(in, digits);
+        if (at == end - 1) {
+            return value(in, from, digits);
+        }
+        while (in.getByte(at) == ';') {
+            at = token(in, blanksEnd(in, at + 1));
+            int sign = blanksEnd(in, at);
+            if (in.getByte(sign) == '=') {
+                int value = blanksEnd(in, sign + 1);
+                at = in.getByte(value) == '"' ? quoted(in, value + 1) : token(in, value);
+            }
+            at = blanksEnd(in, at);
+        }
+        if (at != end - 2 || in.getByte(at) != '\r') {
+            throw Refused.bad("a chunk's size is followed by something that is no extension");
+        }
+        return value(in, from, digits);
+    }
+
+    private static int digitsEnd(ByteBuf in, int from) {
+        int at = from;
+        while (Character.digit(in.getByte(at), 16) >= 0) {
+            at++;
+        }
+        if (at == from) {
+            throw Refused.bad("a chunk's size is not a hexadecimal number");
+        }
+        if (at - from > MAX_DIGITS) {
+            throw Refused.bad("a chunk's size has more than " + MAX_DIGITS + " digits");
+        }
+        return at;
+    }
+
+    private static long value(ByteBuf in, int from, int digitsEnd) {
+        long size = 0;
+        for (int at = from; at < digitsEnd; at++) {
+            size = (size << 4) | Character.digit(in.getByte(at), 16);
+        }
         return size;
+    }
+
+    private static int blanksEnd(ByteBuf in, int from) {
+        int at = from;
+        while (Ascii.isBlank(in.getByte(at))) {
+            at++;
+        }
+        return at;
     }
 
     private static int extension(ByteBuf in, int from) {

@@ -94,7 +94,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         return reading;
     }
 
-    /** Passes on what has arrived, as far as it has a place to go. */
+    /** Reads what has arrived and passes it on, until something else must happen first. */
     @Override
     public void resume() {
         if (advancing) {
@@ -121,8 +121,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     }
 
     /**
-     * Takes one step; false if the next one needs something else to happen first. A client that does not read the answers to
-     * what it has asked gets no more of them, or their bytes would pile up here.
+     * Reads a head or a piece of a body; returns false if something else must happen first. While a client does not take its
+     * answers, its next requests are not read: their answers would fill the proxy's memory.
      */
     private boolean advance() {
         return switch (phase) {
@@ -206,7 +206,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         }
     }
 
-    /** A client that owes a body, of which the service lacks the next bytes, must send some now and then. */
+    /** Sets the deadline for the next bytes of a request's body, if the service waits for nothing else. */
     private void expectBody() {
         if (phase == Phase.BODY && !socket.hasInputEnded()) {
             boolean owed = requests.pending().isEmpty() && relay.takesBody() && relay.lacksBody();
@@ -224,7 +224,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
             return;
         }
         if (!socket.isWritable()) {
-            deadline.halfClosed(); // a client that has yet to take what was sent to it is slow, but there
+            deadline.halfClosed(); // a client that has not yet taken what was sent to it is slow, but has not left
         } else if (phase == Phase.HEAD && requests.pending().isEmpty()) {
             linger();
         } else if (phase == Phase.HEAD) {
@@ -276,14 +276,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         }
     }
 
-    /** Answers and ends the connection: what follows on it cannot be trusted. */
+    /** Sends {@code page} and ends the connection: no one knows where a next request on it would begin. */
     private void leave(ErrorPage page) {
-        var answer = OwnResponse.of(page, PageFormat.TEXT, socket.port());
+        var answer = OwnResponse.of(page, PageFormat.TEXT, socket.port(), "");
         socket.write(ResponseRewrite.own(socket.alloc(), answer.head(), answer.body(), ResponseRewrite.CLOSE));
         linger();
     }
 
-    /** Ends the connection behind its last answer, which is written. */
+    /** Ends the connection once the client has taken its last answer, which was written before. */
     private void linger() {
         end();
         loop.clients().remove(this);
@@ -310,7 +310,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     }
 
     /**
-     * A client that ends within a head or a body has left; one whose whole body is here, but has no place to go yet, has not.
+     * Ends the connection if the client has ended its side in the middle of a request, or with none begun. A client whose whole
+     * body has arrived, while the service cannot take it yet, still gets its answer.
      */
     private void endIfNothingCanFollow() {
         if (socket.hasInputEnded() && phase == Phase.HEAD && socket.isWritable()) {

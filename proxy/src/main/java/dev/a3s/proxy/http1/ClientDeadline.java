@@ -3,11 +3,11 @@ package dev.a3s.proxy.http1;
 import dev.a3s.proxy.Worker;
 
 /**
- * The moment at which a client is given up: it sends no request, not the rest of a head or of a body, or has ended its side and
- * gets no answer. An answer itself has no deadline. On the client's event loop.
+ * The moment at which a client's connection is ended because nothing came: no request, not the rest of a head or of a body, or,
+ * for a client that has ended its side, no answer. An answer as such has no deadline. Used on the client's event loop only.
  */
 final class ClientDeadline {
-    /** How long a client that has ended its side waits for the next bytes of its answer; no FIN says whether it has left. */
+    /** How long a client that has sent FIN is kept without a byte of its answer: it may wait for that, or may have left. */
     private static final long HALF_CLOSED_NANOS = 2_000_000_000L;
     private static final long NEVER = Long.MAX_VALUE;
 

@@ -14,8 +14,9 @@ import dev.a3s.proxy.message.ResponseHead;
 import dev.a3s.proxy.message.TunnelEnd;
 
 /**
- * The answer of one exchange, in a framing that the client can read: as it came if possible, in chunks if it came until
- * close, and until close if it came in chunks and the client speaks HTTP/1.0 (RFC 9112 §6, §7.1).
+ * Writes the answer of one exchange to a client of HTTP/1.1 or 1.0, framed so that the client can read it (RFC 9112 §6, §7.1): as
+ * the upstream framed it if possible; in chunks if the upstream ends it by closing; and ended by closing if the upstream sends
+ * chunks and the client speaks HTTP/1.0.
  */
 final class ClientExchange implements Downstream {
 
@@ -27,20 +28,20 @@ final class ClientExchange implements Downstream {
         /** See {@link Downstream#isReading}. */
         boolean isReading();
 
-        /** Whether the client has sent all it ever will. */
+        /** Whether the client has ended its side and all that it sent is read. */
         boolean isLeaving();
 
-        /** Throws away what has arrived of the request's body; true if that was all that was missing. */
+        /** Throws away what has arrived of the request's body; returns whether the body is complete with that. */
         boolean discardBody();
 
         /** The exchange is over. */
         void exchangeEnded(boolean keepAlive);
 
         /**
-         * Ends the connection in the middle of an answer, behind what the client has of it: the only way to say that it is not
-         * complete.
+         * Ends the connection in the middle of an answer, behind what was sent of it: HTTP/1.1 has no other way to say that an
+         * answer is not complete.
          *
-         * @param untilClose whether an orderly end would complete it, so that it must be another one
+         * @param untilClose whether the end of the connection would end the answer properly, so that it must be reset instead
          */
         void abort(boolean untilClose);
 
@@ -53,10 +54,11 @@ final class ClientExchange implements Downstream {
     private final Connection connection;
     private final ClientSocket socket;
     private final RequestHead request;
-    /** Whether content must be put in chunks. */
+    /** Whether the upstream sends plain content that this exchange puts in chunks. */
     private boolean chunk;
-    /** Whether chunks are passed on with their frames. */
+    /** Whether the upstream sends chunks, which are passed on with their frames. */
     private boolean chunked;
+    /** Whether the answer ends with the client's connection. */
     private boolean untilClose;
     private boolean keepAlive;
 
@@ -96,7 +98,7 @@ final class ClientExchange implements Downstream {
         untilClose = !takesChunks() && (framing instanceof Framing.Chunked || framing instanceof Framing.UntilClose);
         keepAlive = request.keepsAlive() && !untilClose && !connection.isLeaving();
         long drop = head.status() == 204 ? ResponseRewrite.FRAMING : 0;
-        if (!takesChunks()) {
+        if (!takesChunks() || head.status() == 304) {
             drop |= Field.TRANSFER_ENCODING.bit();
         }
         boolean offers = head.status() == 426 && head.fields().has(Field.UPGRADE);
@@ -158,6 +160,11 @@ final class ClientExchange implements Downstream {
     @Override
     public boolean isWritable() {
         return socket.isWritable();
+    }
+
+    @Override
+    public long unsent() {
+        return socket.unsent();
     }
 
     @Override

@@ -35,7 +35,7 @@ final class ClientSocket {
 
     void write(ByteBuf bytes) {
         if (inputEnded) {
-            deadline.halfClosed(); // a client that has left lets the next write fail
+            deadline.halfClosed(); // if the client has left, the next write fails
         }
         Quietly.write(ctx, bytes);
     }
@@ -48,11 +48,16 @@ final class ClientSocket {
         return ctx.channel().isWritable();
     }
 
+    /** How many bytes must leave before more can be written; 0 if it is writable. */
+    long unsent() {
+        return ctx.channel().bytesBeforeWritable();
+    }
+
     boolean isOpen() {
         return ctx.channel().isActive();
     }
 
-    /** Reads on, or leaves what arrives with the client. */
+    /** Reads from the socket, or stops reading, so that what the client sends stays with the client. */
     void read(boolean wanted) {
         Quietly.read(ctx.channel(), wanted);
     }
@@ -76,12 +81,12 @@ final class ClientSocket {
         Quietly.closeAfterWrites(ctx.channel());
     }
 
-    /** Ends the connection so that nobody takes that for an orderly end. */
+    /** Ends the connection with RST, which no client takes for an orderly end. */
     void reset() {
         Quietly.reset((SocketChannel) ctx.channel());
     }
 
-    /** Gives the connection to another handler, which does not see by itself what came before. */
+    /** Gives the connection to another handler, which sees nothing of what has arrived before. */
     void handOver(String name, ChannelHandler next) {
         ctx.pipeline().replace(ctx.handler(), name, next);
     }

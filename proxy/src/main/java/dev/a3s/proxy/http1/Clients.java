@@ -4,12 +4,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The clients' connections of one event loop, for what is done to all of them. On that loop. */
+/**
+ * All clients' connections of one event loop, so that deadlines are checked and connections closed for all. Used on that loop
+ * only.
+ */
 final class Clients {
 
     /** One connection. */
     interface Client {
-        /** Ends the connection, or one thing that it waits for, if the deadline is over at {@code now}. */
+        /** Ends the connection, or the request that it waits for, if its deadline is over at {@code now}. */
         void checkDeadline(long now);
 
         /** Ends the connection at once. */
@@ -22,7 +25,7 @@ final class Clients {
         clients.add(client);
     }
 
-    /** The connection has ended, or keeps no deadlines any more. */
+    /** Removes a connection that has ended, or that has no deadlines any more. */
     void remove(Client client) {
         clients.remove(client);
     }

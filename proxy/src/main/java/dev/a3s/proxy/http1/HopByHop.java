@@ -12,10 +12,10 @@ import dev.a3s.proxy.message.Field;
 import dev.a3s.proxy.message.FieldSection;
 
 /**
- * Which fields speak to the next hop only and end here (RFC 9110 §7.6.1), and the copying of all others.
+ * Says which fields are meant for the next hop only and so end at the proxy (RFC 9110 §7.6.1), and copies all others.
  *
- * <p>{@code Transfer-Encoding} is not among them: a body's chunks are passed on as they came. A sender cannot use
- * {@code Connection} to take away what frames or routes a message.
+ * <p>{@code Transfer-Encoding} is not among them, because a body's chunks are passed on as they came. A sender cannot use
+ * {@code Connection} to have the fields removed that frame or route a message.
  */
 final class HopByHop {
     private static final long ALWAYS = bits(Field.CONNECTION, Field.KEEP_ALIVE, Field.PROXY_CONNECTION,

@@ -3,12 +3,15 @@ package dev.a3s.proxy.http1;
 import dev.a3s.proxy.message.Field;
 import dev.a3s.proxy.message.RequestHead;
 
-/** Through how many and which proxies a request came, and through how many more it may go. */
+/** Reads from a request which proxies it has passed, and how many more it may pass. */
 final class Hops {
 
     private Hops() {}
 
-    /** Whether the request's hops are counted (RFC 9110 §7.6.2): TRACE and OPTIONS with a number in Max-Forwards. */
+    /**
+     * Whether the number of proxies that the request may pass is limited (RFC 9110 §7.6.2): TRACE or OPTIONS with a number in
+     * Max-Forwards.
+     */
     static boolean areCounted(RequestHead head) {
         return head.fields().has(Field.MAX_FORWARDS)
                 && (head.method().equals("TRACE") || head.method().equals("OPTIONS"))

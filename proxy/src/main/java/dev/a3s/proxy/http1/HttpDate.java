@@ -7,7 +7,7 @@ import java.util.Locale;
 
 import dev.a3s.proxy.message.Ascii;
 
-/** The field {@code Date} with the present second, in the form of RFC 9110 §5.6.7. Any thread. */
+/** Makes the field {@code Date} with the present second, in the form of RFC 9110 §5.6.7. Any thread may use it. */
 final class HttpDate {
     private static final DateTimeFormatter FORM = DateTimeFormatter
             .ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -22,7 +22,7 @@ final class HttpDate {
         this.line = Ascii.bytes("Date: " + FORM.format(Instant.ofEpochSecond(second)) + "\r\n");
     }
 
-    /** A whole line with its end; made once a second, so not to be written to. */
+    /** A whole line with its line end. All callers share the array for a second, so none may write to it. */
     static byte[] line() {
         long second = System.currentTimeMillis() / 1000;
         var date = latest;

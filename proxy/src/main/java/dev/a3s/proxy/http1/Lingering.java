@@ -11,16 +11,23 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 
 /**
- * The end of a client's connection behind its last answer: lets the client take that in its own time, sends FIN, and reads on
- * for a moment what nobody wants. Closing at once, with bytes unread, would send RST, and the client might lose the answer
- * (RFC 9112 §9.6).
+ * Ends a client's connection behind its last answer: waits until the client has taken the answer, sends FIN, and goes on to read and
+ * throw away what the client still sends, as long as it does not pause. Closing at once, with bytes unread, would send RST, and the client might
+ * lose the answer (RFC 9112 §9.6).
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Lingering extends ChannelInboundHandlerAdapter {
-    /** How long a client may go on sending once it has taken its answer. */
-    private static final long MILLIS = 2_000;
+    /** How long a client that has its answer may pause before the connection is closed. */
+    private static final long PAUSE_NANOS = 2_000_000_000L;
+    /**
+     * How long it may go on sending a body that nobody wants: many clients read the answer only behind that, and closing
+     * before would take it from them.
+     */
+    private static final long MOST_NANOS = 120_000_000_000L;
+    private static final long LOOK_MILLIS = 500;
 
     private Future<?> patience;
+    private long lastRead;
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
@@ -33,13 +40,25 @@ final class Lingering extends ChannelInboundHandlerAdapter {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> {
             if (channel.isActive()) {
                 channel.shutdownOutput();
-                patience = ctx.executor().schedule(() -> Quietly.close(channel), MILLIS, TimeUnit.MILLISECONDS);
+                lastRead = System.nanoTime();
+                long since = lastRead;
+                patience = ctx.executor().scheduleWithFixedDelay(() -> closeIfOver(channel, since), LOOK_MILLIS,
+                        LOOK_MILLIS,
+                        TimeUnit.MILLISECONDS);
             }
         });
     }
 
+    private void closeIfOver(DuplexChannel channel, long since) {
+        long now = System.nanoTime();
+        if (now - lastRead > PAUSE_NANOS || now - since > MOST_NANOS) {
+            Quietly.close(channel);
+        }
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        lastRead = System.nanoTime();
         ReferenceCountUtil.release(message);
     }
 

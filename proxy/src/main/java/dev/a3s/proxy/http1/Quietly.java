@@ -9,8 +9,8 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketChannel;
 
 /**
- * Writes and ends of connections that nobody waits for: a peer that is gone already is no error here, and a failed write is
- * reported to the channel's handler, as all of its trouble is.
+ * Writes to connections and ends them without reporting to the caller whether that succeeded: a peer that has gone already is no
+ * error here, and a failed write is reported to the channel's handler.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Quietly {
@@ -22,7 +22,7 @@ final class Quietly {
         ctx.write(bytes, ctx.voidPromise());
     }
 
-    /** Reads on, or leaves the socket alone. A direction that has ended must not be asked again: the kernel counts that an error. */
+    /** Reads from the socket, or stops reading. A direction that has ended is not read again: the kernel would report an error. */
     static void read(Channel channel, boolean wanted) {
         if (channel.config().isAutoRead() != wanted && !((DuplexChannel) channel).isInputShutdown()) {
             channel.config().setAutoRead(wanted);
@@ -39,7 +39,7 @@ final class Quietly {
         channel.close();
     }
 
-    /** Sends FIN once everything written so far is out; closes if the other direction has ended as well. */
+    /** Sends FIN once everything written so far was sent; closes if the other direction has ended as well. */
     static void shutdownOutput(DuplexChannel channel) {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> {
             if (channel.isInputShutdown()) {
@@ -50,7 +50,7 @@ final class Quietly {
         });
     }
 
-    /** Closes once everything written so far is out, or cannot be written any more. */
+    /** Closes once everything written so far was sent, or cannot be sent any more. */
     static void closeAfterWrites(Channel channel) {
         if (channel.isActive()) {
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import io.netty.buffer.ByteBuf;
 
+import dev.a3s.proxy.DrainLimits.Hindrance;
 import dev.a3s.proxy.Exchange;
 import dev.a3s.proxy.Routed;
 import dev.a3s.proxy.Routing;
@@ -21,9 +22,8 @@ import dev.a3s.proxy.page.OwnResponse;
 import dev.a3s.proxy.page.PageFormat;
 
 /**
- * One exchange, from its request's head to the last byte of its response: carries both messages between the client's side, a
- * {@link Downstream}, and the connection to an upstream of HTTP/1.1 that {@link Routing} asks for. All three live on one event
- * loop.
+ * Carries one exchange, from the head of its request to the last byte of its response, between the client's side, a
+ * {@link Downstream}, and the connection to the upstream that {@link Routing} has chosen. All three live on one event loop.
  */
 public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     private final Loop loop;
@@ -38,12 +38,16 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     private boolean over;
     /** The final response's status once its head was handed to the client, so that no other can be sent any more; else 0. */
     private int status;
+    /** Whether the answer is a stream of events that nobody expects to end. */
+    private boolean lasts;
+    /** Why the service's answer was refused or cut; empty if neither. */
+    private String fault = "";
     private long requestBytes;
     private long responseBytes;
     private int tunnelSides = 2;
 
     /**
-     * A relay that is {@link #start started} later.
+     * Makes a relay, which does nothing before {@link #start}.
      *
      * @param client the client's side, for this exchange alone
      */
@@ -54,7 +58,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         this.routing = new Routing(loop.worker(), request, this);
     }
 
-    /** Sets out; once. */
+    /** Begins the exchange. Called once. */
     public void start() {
         routing.route();
     }
@@ -81,20 +85,23 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     public void connected(UpstreamConnection fresh) {
         if (over) {
             fresh.close();
-        } else {
+        } else if (routing.isCurrent()) {
             attach(fresh);
+        } else {
+            fresh.close();
+            routing.anew();
         }
         routing.settled();
     }
 
     @Override
     public void unreachable(Throwable cause) {
-        routing.unreachable(Causes.of(cause));
+        routing.unreachable(Causes.ofNone(cause));
     }
 
     // Towards the upstream
 
-    /** Sends the request over {@code to}, which is this relay's from here on. */
+    /** Sends the request over {@code to}, which carries this exchange alone from here on. */
     private void attach(UpstreamConnection to) {
         connection = to;
         to.carry(this);
@@ -105,26 +112,26 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         flushToUpstream();
     }
 
-    /** Whether a piece of the request's body has a place to go. */
+    /** Whether {@link #requestBody} may be called: there is a connection to the upstream and it can take more. */
     public boolean takesBody() {
         return connection != null && connection.isWritable();
     }
 
     /**
-     * Whether nothing goes on until more of the request's body comes: no answer has begun, which may be a conversation with
-     * pauses, and the client does not wait for 100 (RFC 9110 §10.1.1).
+     * Whether the exchange can only go on with more of the request's body: the answer has not begun (else request and answer may
+     * be a conversation with pauses), and the client does not wait for 100 (RFC 9110 §10.1.1).
      */
     public boolean lacksBody() {
         return status == 0 && (requestBytes > 0 || !request.expectsContinue());
     }
 
-    /** Sends a piece on and takes it over; only while the relay {@link #takesBody takes} it. */
+    /** Passes on a piece of the request's body and takes it over. To be called only while {@link #takesBody} says so. */
     public void requestBody(ByteBuf piece) {
         requestBytes += piece.readableBytes();
         connection.write(piece);
     }
 
-    /** The request's body has ended, and all of it was passed. */
+    /** The request's body has ended; {@link #requestBody} was called with all of it. */
     public void requestEnd(Optional<FieldSection> trailer) {
         if (request.isChunked()) {
             connection.write(Chunks.last(connection.alloc(), trailer));
@@ -132,7 +139,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         sent = true;
     }
 
-    /** No more of the request follows in this turn of the loop. */
+    /** Flushes what was written of the request; called when no more of it follows in this turn of the event loop. */
     public void flushToUpstream() {
         if (connection != null && !client.isReading()) {
             connection.flush();
@@ -174,12 +181,10 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     @Override
     public void response(ResponseHead answer, Framing answerFraming, ByteBuf whole) {
         routing.answered();
-        if (answer.isEventStream()) {
-            routing.lasts();
-        }
+        lasts = answer.isEventStream() && request.isSafe();
         status = answer.status();
         responseBytes = whole == null ? 0 : whole.readableBytes();
-        client.begin(answer, answerFraming, whole);
+        client.begin(PublicLocation.of(answer, connection.upstream(), request), answerFraming, whole);
     }
 
     @Override
@@ -205,7 +210,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         client.flush();
     }
 
-    /** The client takes more of the response, or no more for now. */
+    /** The client's side can take more of the response again, or cannot for now. */
     public void clientWritable(boolean writable) {
         if (connection != null) {
             connection.read(writable);
@@ -217,7 +222,6 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     public void upgraded(ResponseHead answer, Optional<ByteBuf> rest) {
         status = answer.status();
         routing.answered();
-        routing.lasts();
         var upstream = connection;
         connection = null;
         var end = client.upgrade(answer);
@@ -245,11 +249,13 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
         var ended = connection;
         connection = null;
         if (status != 0) {
-            breakOff();
-        } else if (ended.isSilent() && request.isRepeatable()) {
+            breakOff("it " + (cause == null ? "closed" : "broke") + " the connection before its answer was complete");
+        } else if (!ended.isSilent()) {
+            routing.ended(Causes.ofEnd(cause));
+        } else if (request.isRepeatable()) {
             routing.unanswered(ended.isReused());
         } else {
-            routing.broken(cause == null ? "it closed the connection before it had answered" : Causes.of(cause));
+            routing.unansweredForGood(Causes.ofEnd(cause));
         }
     }
 
@@ -257,29 +263,63 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     public void brokenResponse(String reason) {
         dropUpstream();
         if (status != 0) {
-            breakOff();
+            breakOff(reason);
         } else {
             routing.broken(reason);
         }
     }
 
-    /** The request's body is malformed; what was sent of it is all the upstream gets. */
+    /** The request's body is malformed: the upstream gets no more of it, and its connection ends. */
     public void brokenRequest(Refused refusal) {
         dropUpstream();
         if (status != 0) {
-            breakOff();
+            breakOff("the request's body is malformed: " + refusal.reason());
         } else {
-            answer(ErrorPage.refused(refusal));
+            answer(ErrorPage.refused(refusal), Exchange.End.ANSWERED);
         }
     }
 
-    /** What the client has of its response is all it gets, and its side must show that. */
-    private void breakOff() {
-        over(status, Exchange.End.BROKEN_OFF);
+    /** Ends a response that has begun and cannot be completed, so that the client sees that it is not complete. */
+    private void breakOff(String why) {
+        fault = why;
+        breakOff(Exchange.End.BROKEN_OFF);
+    }
+
+    private void breakOff(Exchange.End end) {
+        over(status, end);
         client.abort();
     }
 
-    /** The client left: nobody needs the answer any more, and the upstream learns of it by the end of its connection. */
+    // The process that answers is about to end
+
+    @Override
+    public Hindrance hindrance() {
+        return request.hindrance(status != 0, lasts);
+    }
+
+    @Override
+    public long progress() {
+        return requestBytes + responseBytes - client.unsent();
+    }
+
+    @Override
+    public String name() {
+        return request.name();
+    }
+
+    @Override
+    public void leave(boolean restart) {
+        dropUpstream();
+        if (status != 0) {
+            breakOff(Exchange.End.CUT_OFF);
+        } else if (request.isSafe()) {
+            routing.anew();
+        } else {
+            routing.cutOff(restart);
+        }
+    }
+
+    /** The client has left: nobody needs the answer any more. The upstream learns this by the end of its connection. */
     public void clientGone() {
         if (!over) {
             routing.leave();
@@ -298,15 +338,24 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
     // Answers of the proxy's own
 
     @Override
-    public void answer(Unserved why) {
-        answer(ErrorPage.of(why));
+    public Optional<String> whySilent(Upstream upstream) {
+        return loop.silentUpstreams().look(upstream).map(SpokenProtocol::words);
     }
 
-    private void answer(ErrorPage page) {
+    @Override
+    public void answer(Unserved why) {
+        fault = why.fault();
+        answer(ErrorPage.of(why), why instanceof Unserved.CutOff ? Exchange.End.CUT_OFF : Exchange.End.ANSWERED);
+    }
+
+    private void answer(ErrorPage page, Exchange.End end) {
         var head = request.head();
-        var own = OwnResponse.of(page.inAnswerTo(head.method()), PageFormat.of(head.fields()), client.port());
+        var readable = PageReaders.fields(head, client.port(), routing::isOfSameSession);
+        var own = !readable.isEmpty() && PageReaders.isPreflight(head)
+                ? OwnResponse.withoutContent(readable + PageReaders.preflightFields(head))
+                : OwnResponse.of(page.inAnswerTo(head.method()), PageFormat.of(head.fields()), client.port(), readable);
         client.answer(own.head(), own.body());
-        over(page.status(), Exchange.End.ANSWERED);
+        over(own.head().status(), end);
         client.release();
     }
 
@@ -318,7 +367,7 @@ public final class Relay implements Routed, Carried, UpstreamPool.Recipient {
             loop.worker()
                     .log(new Exchange(routing.service(), at, head.method(), head.target(), finalStatus,
                             Duration.ofNanos(System.nanoTime() - startedAt), routing.held(), requestBytes,
-                            responseBytes, end));
+                            responseBytes, end, fault));
         }
     }
 }

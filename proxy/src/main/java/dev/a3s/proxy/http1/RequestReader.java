@@ -11,11 +11,11 @@ import dev.a3s.proxy.message.Framing;
 import dev.a3s.proxy.message.Refused;
 import dev.a3s.proxy.message.RequestHead;
 
-/** Reads one request after the other from what a client has sent, and no further than it is asked to. */
+/** Reads one request after the other from what a client has sent; each call reads one head or one piece of a body. */
 final class RequestReader {
-    private final HeadReader heads = new HeadReader();
+    private final HeadReader heads = HeadReader.ofRequests();
     private final UnreadBytes pending = new UnreadBytes();
-    private BodyReader body = new BodyReader(Framing.NONE, false);
+    private BodyReader body = BodyReader.ofRequest(Framing.NONE);
 
     void add(ByteBufAllocator alloc, ByteBuf arrived) {
         pending.add(alloc, arrived);
@@ -46,7 +46,10 @@ final class RequestReader {
         }
     }
 
-    /** Bytes that begin like no request, as those of TLS do, may never have a line that ends: they are refused before that. */
+    /**
+     * Refuses bytes that begin like no request, as those of TLS do, without waiting for the end of a line, which may never
+     * come.
+     */
     private void refuseOtherProtocols() {
         var bytes = pending.bytes();
         if (bytes.isReadable()) {
@@ -58,7 +61,7 @@ final class RequestReader {
     }
 
     void startBody(Framing framing) {
-        body = new BodyReader(framing, false);
+        body = BodyReader.ofRequest(framing);
     }
 
     /** The body's next piece, owned by the caller, or null if none has arrived or the body is done. */
@@ -74,7 +77,7 @@ final class RequestReader {
         return body.trailer();
     }
 
-    /** Throws away what has arrived of a body that nobody wants. True if the body ends with that. */
+    /** Throws away what has arrived of a body that is not passed on; returns whether the body is complete with that. */
     boolean discardBody() {
         try {
             for (var piece = piece(); piece != null; piece = piece()) {

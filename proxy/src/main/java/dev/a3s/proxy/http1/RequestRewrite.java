@@ -8,7 +8,10 @@ import dev.a3s.proxy.message.Authority;
 import dev.a3s.proxy.message.Field;
 import dev.a3s.proxy.message.RequestHead;
 
-/** The head of a request as the upstream gets it: the client's own bytes, minus what ends here, plus what the proxy adds. */
+/**
+ * Makes the head of a request that the upstream gets: the client's bytes without the fields that end at the proxy, and with
+ * those that the proxy adds.
+ */
 final class RequestRewrite {
     private static final byte[] VERSION = Ascii.bytes(" HTTP/1.1\r\n");
     private static final byte[] END = Ascii.bytes("\r\n");
@@ -19,8 +22,8 @@ final class RequestRewrite {
     private RequestRewrite() {}
 
     /**
-     * The protocols a request offers to change to, or empty. {@code h2c} is not among them: HTTP/2 has withdrawn it (RFC 9113
-     * §3.1), and inside of it requests would pass that the proxy never sees.
+     * The protocols that a request offers to change to; empty if none or if {@code h2c} is among them: HTTP/2 has withdrawn it (RFC
+     * 9113 §3.1), and it would carry requests that the proxy never sees.
      */
     static String upgrade(RequestHead head) {
         var fields = head.fields();
@@ -28,7 +31,7 @@ final class RequestRewrite {
         return offers && !fields.lists(Field.UPGRADE, "h2c") ? fields.joined(Field.UPGRADE) : "";
     }
 
-    /** A new buffer that the caller owns. */
+    /** Makes the head, in a new buffer that the caller owns. */
     static ByteBuf head(ByteBufAllocator alloc, RequestHead head, Authority authority, Forwarded forwarded,
             String via) {
         var fields = head.fields();

@@ -7,7 +7,10 @@ import dev.a3s.proxy.message.Ascii;
 import dev.a3s.proxy.message.Field;
 import dev.a3s.proxy.message.ResponseHead;
 
-/** The head of a response as the client gets it: the upstream's own bytes, minus what ends here, plus what the proxy adds. */
+/**
+ * Makes the head of a response that the client gets: the upstream's bytes without the fields that end at the proxy, and with
+ * those that the proxy adds.
+ */
 final class ResponseRewrite {
     static final byte[] CHUNKED = Ascii.bytes("Transfer-Encoding: chunked\r\n");
     static final byte[] CLOSE = Ascii.bytes("Connection: close\r\n");
@@ -21,9 +24,9 @@ final class ResponseRewrite {
     private ResponseRewrite() {}
 
     /**
-     * A new buffer that the caller owns.
+     * Makes the head, in a new buffer that the caller owns.
      *
-     * @param room for what the caller writes behind the head
+     * @param room bytes that the caller is going to write behind the head
      * @param drop {@link Field#bit Bits} of fields that are left out, besides those that end at the proxy
      * @param added lines with their ends; null for none
      */
@@ -40,7 +43,7 @@ final class ResponseRewrite {
         return out.writeBytes(END);
     }
 
-    /** A 101, behind which bytes pass that are no longer HTTP. */
+    /** The head of a 101, behind which other bytes than HTTP follow. */
     static ByteBuf upgraded(ByteBufAllocator alloc, ResponseHead head) {
         return head(alloc, head, 0, FRAMING, upgrade(head), UPGRADE);
     }

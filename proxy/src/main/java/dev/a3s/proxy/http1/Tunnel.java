@@ -11,8 +11,8 @@ import io.netty.channel.socket.DuplexChannel;
 import dev.a3s.proxy.message.TunnelEnd;
 
 /**
- * Reads one end of an upgraded connection, if that end is a socket: bytes pass untouched, no faster than the other end takes
- * them, and the end of one direction leaves the other open.
+ * Reads one end of an upgraded connection, if that end is a socket, and writes the bytes untouched to the other end, no faster than
+ * that can take them. The end of one direction leaves the other open.
  */
 final class Tunnel extends ChannelInboundHandlerAdapter {
     private final TunnelEnd peer;

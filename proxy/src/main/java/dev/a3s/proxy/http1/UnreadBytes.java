@@ -21,7 +21,7 @@ final class UnreadBytes {
         }
     }
 
-    /** The bytes, for reading from; still owned here. */
+    /** The bytes, for the caller to read from; this object still owns the buffer. */
     ByteBuf bytes() {
         return bytes;
     }
@@ -34,14 +34,14 @@ final class UnreadBytes {
         return bytes.readableBytes();
     }
 
-    /** Lets go of the buffer once it is consumed; to be called after reading. */
+    /** Releases the buffer if all of it is read; to be called after reading. */
     void trim() {
         if (isEmpty()) {
             drop();
         }
     }
 
-    /** Hands out what is left. */
+    /** The bytes that are left, which the caller owns; this object is empty after that. */
     Optional<ByteBuf> take() {
         var taken = bytes;
         if (isEmpty()) {

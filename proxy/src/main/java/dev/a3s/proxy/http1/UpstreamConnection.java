@@ -2,6 +2,7 @@ package dev.a3s.proxy.http1;
 
 import java.io.IOException;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -18,7 +19,7 @@ import dev.a3s.proxy.message.TunnelEnd;
 
 /**
  * One connection to an upstream: sends requests and reads their responses, one exchange after the other, and idles in its pool
- * between them. Everything happens on the event loop that it shares with the client of the exchange it carries.
+ * between them. Used on one event loop only, which is also that of the clients whose exchanges it carries.
  */
 public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     /** More interim responses than this before a final one are a broken response. */
@@ -38,7 +39,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private Home pool;
     private Upstream upstream;
     private Carried exchange;
-    private final HeadReader heads = new HeadReader();
+    private final HeadReader heads = HeadReader.ofResponses();
     private BodyReader body;
     private final UnreadBytes pending = new UnreadBytes();
     private Throwable failure;
@@ -75,22 +76,30 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         return idleSince;
     }
 
-    /** Whether the connection carried another exchange before, so that its end may be older than this one's request. */
+    /**
+     * Whether the connection has carried another exchange before: the upstream may then have closed it before it got this
+     * request.
+     */
     boolean isReused() {
         return reused;
     }
 
-    /** Whether not one byte came since the exchange's request was sent. */
+    /** Whether not one byte has arrived since the exchange's request was sent. */
     boolean isSilent() {
         return silent;
     }
 
-    /** {@code next} is this connection's exchange until its end. */
+    /** Carries {@code next} until that exchange ends. */
     void carry(Carried next) {
         exchange = next;
         silent = true;
         interims = 0;
         body = null;
+    }
+
+    /** The exchange that it carries now, if any. */
+    Stream<Carried> carried() {
+        return Stream.ofNullable(exchange);
     }
 
     void write(ByteBuf bytes) {
@@ -120,6 +129,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
      * @param ended called with the number of bytes that came over it, once, when it is closed
      */
     TunnelEnd becomeTunnel(TunnelEnd client, LongConsumer ended) {
+        pool.forget(this);
         ctx.pipeline().replace(this, "tunnel", new Tunnel(client, ended));
         read(client.isWritable());
         return new ChannelEnd(ctx.channel());
@@ -146,11 +156,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private void advance() {
         while (exchange != null && !pending.isEmpty()) {
             if (body == null) {
+                SpokenProtocol.refuseOthers(pending.bytes());
                 var head = heads.read(pending.bytes());
                 if (head == null) {
                     return;
                 }
-                begin(ResponseHead.read(head));
+                begin(head);
             } else {
                 var piece = body.next(pending.bytes());
                 if (piece != null) {
@@ -165,7 +176,21 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void begin(ResponseHead head) {
+    /** Begins with a response's head, which is repaired if it is not strict but can be understood in one way only. */
+    private void begin(byte[] bytes) {
+        ResponseHead head;
+        Framing framing;
+        try {
+            head = ResponseHead.read(bytes);
+            framing = FramingGuard.ofResponse(exchange.isHead(), head);
+        } catch (Refused notStrict) {
+            head = ResponseHead.read(HeadRepair.head(bytes));
+            framing = FramingGuard.ofResponse(exchange.isHead(), head);
+        }
+        begin(head, framing);
+    }
+
+    private void begin(ResponseHead head, Framing framing) {
         if (head.status() == 101) {
             upgrade(head);
         } else if (head.isInterim()) {
@@ -174,16 +199,16 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             }
             exchange.interim(head);
         } else {
-            var framing = FramingGuard.ofResponse(exchange.isHead(), head);
-            boolean oddlyFramed = head.status() == 204 && head.fields().has(Field.TRANSFER_ENCODING);
+            boolean oddlyFramed = (head.status() == 204 || head.status() == 304)
+                    && head.fields().has(Field.TRANSFER_ENCODING);
             keepAlive = head.keepsAlive() && !(framing instanceof Framing.UntilClose) && !oddlyFramed;
-            body = new BodyReader(framing, !exchange.takesChunks());
+            body = BodyReader.ofResponse(framing, !exchange.takesChunks());
             var whole = isSmall(framing) ? body.next(pending.bytes()) : null;
             exchange.response(head, framing, whole);
         }
     }
 
-    /** Whether a body is all here and so short that to copy it behind its head costs less than to send two buffers. */
+    /** Whether the whole body has arrived and is so short that copying it behind its head costs less than sending two buffers. */
     private boolean isSmall(Framing framing) {
         return framing instanceof Framing.Fixed(var length) && length <= SMALL_BODY && length <= pending.size();
     }
@@ -197,7 +222,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         upgraded.upgraded(head, pending.take());
     }
 
-    /** The response is whole: the connection is free, unless something on it is not as it should be. */
+    /** The response is complete: gives the connection back to its pool, or closes it if it cannot carry another exchange. */
     private void finish() {
         var served = exchange;
         var trailer = body.trailer();

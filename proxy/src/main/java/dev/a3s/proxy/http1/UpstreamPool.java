@@ -7,14 +7,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 
+import dev.a3s.proxy.DrainLimits;
 import dev.a3s.proxy.Localhost;
 import dev.a3s.proxy.Upstream;
 import dev.a3s.proxy.Worker;
@@ -30,7 +33,7 @@ final class UpstreamPool implements UpstreamConnection.Home, PageEvents.Reachabi
     /** How long a connection may have idled for a request that must not be sent twice. */
     private static final long FRESH_NANOS = 1_000_000_000L;
 
-    /** Who asked for a connection. Called once, on the event loop. */
+    /** Gets the connection that it asked for, or the reason why there is none: one call, on the event loop. */
     interface Recipient {
         /** The connection belongs to the recipient from here on. */
         void connected(UpstreamConnection connection);
@@ -43,6 +46,9 @@ final class UpstreamPool implements UpstreamConnection.Home, PageEvents.Reachabi
     private final int maxIdle;
     private final Map<Upstream, Deque<UpstreamConnection>> idle = new HashMap<>();
     private final Map<Upstream, InetAddress> answering = new HashMap<>();
+    /** All connections that are open, those that carry an exchange included. */
+    private final Map<Upstream, Set<UpstreamConnection>> open = new HashMap<>();
+    private final Map<UpstreamDrain, Upstream> drains = new HashMap<>();
     private Set<Upstream> routed = Set.of();
 
     /**
@@ -57,8 +63,9 @@ final class UpstreamPool implements UpstreamConnection.Home, PageEvents.Reachabi
     }
 
     /**
-     * A connection that idles, or null. For a request that {@code mustNotRepeat} only one that was used a moment ago will
-     * do: the upstream may be about to close an older one, and what it received then could not be sent again (RFC 9112 §9.3.1).
+     * Takes an idle connection out of the pool; null if there is none. A request that {@code mustNotRepeat} gets only one that was
+     * used within the last second: the upstream may be about to close an older one, and then nobody would know whether it has
+     * acted on the request (RFC 9112 §9.3.1).
      */
     UpstreamConnection idle(Upstream upstream, boolean mustNotRepeat) {
         var connections = idle.get(upstream);
@@ -91,6 +98,7 @@ final class UpstreamPool implements UpstreamConnection.Home, PageEvents.Reachabi
                 answering.put(upstream, address.getAddress());
                 var connection = future.channel().pipeline().get(UpstreamConnection.class);
                 connection.belongTo(this, upstream);
+                open.computeIfAbsent(upstream, _ -> new LinkedHashSet<>()).add(connection);
                 recipient.connected(connection);
             } else if (next + 1 < addresses.size()) {
                 connect(upstream, addresses, next + 1, recipient);
@@ -136,13 +144,48 @@ final class UpstreamPool implements UpstreamConnection.Home, PageEvents.Reachabi
         }
         connection.idles(worker.now());
         connections.addLast(connection);
+        exchangeEnded(connection.upstream());
     }
 
     @Override
     public void forget(UpstreamConnection connection) {
-        var connections = idle.get(connection.upstream());
+        var upstream = connection.upstream();
+        var connections = idle.get(upstream);
         if (connections != null) {
             connections.remove(connection);
+        }
+        open.computeIfPresent(upstream, (_, others) -> {
+            others.remove(connection);
+            return others.isEmpty() ? null : others;
+        });
+        exchangeEnded(upstream);
+    }
+
+    /** Any thread: has the exchanges with {@code upstream} end, from which the routes have moved away. */
+    UpstreamDrain drain(Upstream upstream, DrainLimits limits, Consumer<List<String>> waitsFor) {
+        var drain = new UpstreamDrain(worker, () -> carried(upstream), limits, waitsFor);
+        worker.loop().execute(() -> {
+            drains.put(drain, upstream);
+            drain.begin();
+            var _ = drain.over().thenRun(() -> drains.remove(drain));
+        });
+        return drain;
+    }
+
+    private Set<Carried> carried(Upstream upstream) {
+        return open.getOrDefault(upstream, Set.of())
+                .stream()
+                .flatMap(UpstreamConnection::carried)
+                .collect(Collectors.toSet());
+    }
+
+    private void exchangeEnded(Upstream upstream) {
+        if (!drains.isEmpty()) {
+            Map.copyOf(drains).forEach((drain, of) -> {
+                if (of.equals(upstream)) {
+                    drain.look();
+                }
+            });
         }
     }
 

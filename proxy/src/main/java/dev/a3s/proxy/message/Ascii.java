@@ -2,7 +2,7 @@ package dev.a3s.proxy.message;
 
 import java.nio.charset.StandardCharsets;
 
-/** The character classes of HTTP's grammar (RFC 9110 §5.6), and comparison of bytes with text in any case. */
+/** The character classes of HTTP's grammar (RFC 9110 §5.6), and comparison of bytes with text that ignores case. */
 public final class Ascii {
     private static final boolean[] TOKEN = new boolean[256];
     private static final boolean[] VALUE = new boolean[256];
@@ -19,17 +19,17 @@ public final class Ascii {
 
     private Ascii() {}
 
-    /** {@code tchar}: what names of fields and methods consist of. */
+    /** Whether {@code b} may stand in the name of a field or of a method ({@code tchar}, RFC 9110 §5.6.2). */
     public static boolean isToken(byte b) {
         return TOKEN[b & 0xff];
     }
 
-    /** A tab, a space, or anything visible, also outside ASCII; no other control character (RFC 9110 §5.5). */
+    /** Whether {@code b} may stand in a field's value: a tab, a space or a visible byte, also one outside ASCII (RFC 9110 §5.5). */
     public static boolean isValue(byte b) {
         return VALUE[b & 0xff];
     }
 
-    /** What a request target may consist of: anything visible. Bytes outside ASCII are passed on as they are. */
+    /** Whether {@code b} may stand in a request target: any visible byte. Bytes outside ASCII are passed on as they are. */
     public static boolean isTarget(byte b) {
         return TARGET[b & 0xff];
     }
@@ -46,12 +46,12 @@ public final class Ascii {
         return b >= 'A' && b <= 'Z' ? (byte) (b | 0x20) : b;
     }
 
-    /** Whether {@code bytes[start, end)} is {@code lowerCase}, in any case. */
+    /** Whether {@code bytes[start, end)} equals {@code lowerCase} if case is ignored. */
     public static boolean equals(String lowerCase, byte[] bytes, int start, int end) {
         return end - start == lowerCase.length() && startsWith(lowerCase, bytes, start, end);
     }
 
-    /** Whether {@code bytes[start, end)} starts with {@code lowerCase}, in any case. */
+    /** Whether {@code bytes[start, end)} starts with {@code lowerCase} if case is ignored. */
     public static boolean startsWith(String lowerCase, byte[] bytes, int start, int end) {
         if (end - start < lowerCase.length()) {
             return false;

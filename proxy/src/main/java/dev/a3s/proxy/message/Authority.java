@@ -2,7 +2,7 @@ package dev.a3s.proxy.message;
 
 import java.util.Locale;
 
-/** Whom a request is for: the authority of an absolute target, else the Host field (RFC 9110 §7.2, RFC 9112 §3.2). */
+/** The host and port that a request is addressed to: those of an absolute target, else those of the Host field (RFC 9112 §3.2). */
 public final class Authority {
     private static final int SCHEME = "http://".length();
 
@@ -19,9 +19,9 @@ public final class Authority {
     }
 
     /**
-     * Reads whom a request is for.
+     * Reads the host and port that a request is addressed to.
      *
-     * @throws Refused with 400 if Host is missing, doubled or malformed, or if the target is none this server can have
+     * @throws Refused with 400 if Host is missing, doubled or malformed, or if the target is neither a path nor an http:// URL
      */
     public static Authority of(RequestHead head) {
         var fields = head.fields();
@@ -106,17 +106,17 @@ public final class Authority {
         return valid;
     }
 
-    /** The head that {@link #start} and {@link #end} point into. */
+    /** The bytes of the head; {@link #start} and {@link #end} are indices into them. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** Where host and port start. */
+    /** The index of the first byte of host and port. */
     public int start() {
         return start;
     }
 
-    /** Where host and port end. */
+    /** The index after the last byte of host and port. */
     public int end() {
         return end;
     }
@@ -131,7 +131,7 @@ public final class Authority {
         return Ascii.text(bytes, start, end);
     }
 
-    /** Whether this came from the request target rather than from the Host field. */
+    /** Whether host and port were read from the request target rather than from the Host field. */
     public boolean isAbsolute(RequestHead head) {
         return start >= head.targetStart() && end <= head.targetEnd() && end > start;
     }

@@ -35,15 +35,15 @@ import io.netty.buffer.ByteBuf;
  * first, and is the last then. After {@link #upgrade} follows {@link #tunnel} alone.
  */
 public interface Downstream {
-    /** Most bytes of a request's body that are kept for a relay which takes none. */
+    /** Most bytes of a request's body that are kept in memory while the relay takes none of it. */
     int MAX_PENDING = 64 * 1024;
 
     // The request
 
-    /** The relay takes more of the request's body than it did: hands on what has arrived. */
+    /** Hands the relay what has arrived of the request's body; called when the relay can take more than before. */
     void resume();
 
-    /** Whether more of the request may follow in this turn of the event loop, at whose end the relay is asked to flush. */
+    /** Whether the client's bytes are being read in this turn of the event loop; at the turn's end the relay is asked to flush. */
     boolean isReading();
 
     // The answer
@@ -58,7 +58,7 @@ public interface Downstream {
      * Passes on the head of the answer, without the fields that end at the proxy.
      *
      * @param framing how the upstream ends the body; the client may be given another framing
-     * @param whole the body, if it is to leave with the head; else null
+     * @param whole the whole body, if it is short enough to be sent in one buffer with the head; else null
      */
     void begin(ResponseHead head, Framing framing, ByteBuf whole);
 
@@ -68,21 +68,24 @@ public interface Downstream {
     /** Ends the answer, and flushes it. */
     void end(Optional<FieldSection> trailer);
 
-    /** Sends an answer of the proxy's own and flushes it. What is missing of the request is not waited for. */
+    /** Sends an answer of the proxy's own and flushes it, without waiting for what is missing of the request. */
     void answer(ResponseHead head, byte[] body);
 
-    /** Begins an answer of the proxy's own that goes on until the client leaves; its content follows through {@link #body}. */
+    /** Begins an answer of the proxy's own that lasts until the client leaves; {@link #body} sends its content. */
     void stream(ResponseHead head);
 
     void flush();
 
-    /** Whether more can be written without piling up here. */
+    /** Whether more can be written without being kept in the proxy's memory. */
     boolean isWritable();
 
-    /** Whether the client is there: anything else that is written is lost. */
+    /** How many bytes the client must take before more can be written; 0 if it {@link #isWritable}. */
+    long unsent();
+
+    /** Whether the client is still connected; what is written to one that is not is dropped. */
     boolean isOpen();
 
-    /** Ends a begun answer so that no client takes it for a complete one. */
+    /** Breaks off an answer that has begun, in a way that no client can take for its proper end. */
     void abort();
 
     /** The exchange is over and its answer ended: the next request on this connection may be read. */

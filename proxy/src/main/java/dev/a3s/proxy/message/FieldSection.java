@@ -3,31 +3,40 @@ package dev.a3s.proxy.message;
 import java.util.Arrays;
 
 /**
- * The field section of a head or of a trailer, as an index into the bytes it came in: read once, and what is passed on is
- * copied from there in long runs.
+ * The field section of a head or of a trailer: an index of its lines in the bytes in which it came. The bytes are read once,
+ * and the lines that are passed on are copied from them in long runs.
  *
- * <p>Strict by construction (RFC 9112 §5): a name is a token directly followed by a colon, a line ends with CR LF, folded
+ * <p>Only the strict form of RFC 9112 §5 is read: a name is a token directly followed by a colon, a line ends with CR LF. Folded
  * lines and control characters are refused.
  */
 public final class FieldSection {
-    /** More fields than this in one section are refused with 431. */
+    /** More fields than this in a request's head or in a trailer are refused with 431. */
     public static final int MAX_COUNT = 256;
+    /** More fields than this in a response's head are refused. */
+    static final int MAX_COUNT_OF_RESPONSE = 2048;
     private static final int WIDTH = 4;
 
     private final byte[] bytes;
+    private final int max;
     private Field[] known = new Field[16];
     private int[] index = new int[16 * WIDTH];
     private int count;
     private long present;
     private int end;
 
-    private FieldSection(byte[] bytes) {
+    private FieldSection(byte[] bytes, int max) {
         this.bytes = bytes;
+        this.max = max;
     }
 
     /** Reads the section that starts at {@code from} and ends with the empty line that ends {@code bytes}. */
     public static FieldSection read(byte[] bytes, int from) {
-        var fields = new FieldSection(bytes);
+        return read(bytes, from, MAX_COUNT);
+    }
+
+    /** The same for a section that may have {@code max} fields. */
+    static FieldSection read(byte[] bytes, int from, int max) {
+        var fields = new FieldSection(bytes, max);
         int at = from;
         while (bytes[at] != '\r') {
             at = fields.readLine(at);
@@ -77,8 +86,8 @@ public final class FieldSection {
     }
 
     private void add(Field field, int start, int colon, int value, int valueEnd) {
-        if (count == MAX_COUNT) {
-            throw new Refused(431, "there are more than " + MAX_COUNT + " fields");
+        if (count == max) {
+            throw new Refused(431, "there are more than " + max + " fields");
         }
         if (count == known.length) {
             known = Arrays.copyOf(known, count * 2);
@@ -158,7 +167,7 @@ public final class FieldSection {
         return lines;
     }
 
-    /** All lines of {@code field} as one list (RFC 9110 §5.3), empty if there is none. */
+    /** The values of all lines of {@code field}, joined by commas (RFC 9110 §5.3); empty if there is none. */
     public String joined(Field field) {
         if (!has(field)) {
             return "";
@@ -172,12 +181,15 @@ public final class FieldSection {
         return joined.toString();
     }
 
-    /** Whether the comma-separated list in {@code field} holds {@code token}, which is in lower case, in any case. */
+    /**
+     * Whether the comma-separated list in {@code field} holds {@code token}, which is in lower case; the list's case is
+     * ignored.
+     */
     public boolean lists(Field field, String token) {
         return anyElement(field, (start, end) -> Ascii.equals(token, bytes, start, end));
     }
 
-    /** An element of a list, by its place in {@link #bytes}. */
+    /** Tests one element of a list, which is given by its place in {@link #bytes}. */
     public interface ElementTest {
         boolean test(int start, int end);
     }

@@ -1,9 +1,9 @@
 package dev.a3s.proxy.message;
 
 /**
- * A message that is not passed on: it breaks the grammar, or two readers could understand it differently.
+ * Says that a message is not passed on, because it breaks the grammar or because two readers could understand it differently.
  *
- * <p>Thrown by the wire's readers without a stack trace, since peers cause it at will.
+ * <p>Has no stack trace: peers can cause it as often as they like, and the reason says all.
  */
 public final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ public final class Refused extends RuntimeException {
     private final int status;
 
     /**
-     * @param status what the sender of a request is answered; a refused response is always 502
+     * @param status the status that the sender of a refused request gets; a refused response is always answered with 502
      * @param reason what is wrong, as a clause without full stop
      */
     public Refused(int status, String reason) {

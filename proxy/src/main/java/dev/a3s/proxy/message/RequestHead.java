@@ -2,6 +2,8 @@ package dev.a3s.proxy.message;
 
 /** A request line and its fields (RFC 9112 §3). */
 public final class RequestHead {
+    private static final int MAX_PATH = 100;
+
     private final FieldSection fields;
     private final String method;
     private final int targetStart;
@@ -74,7 +76,7 @@ public final class RequestHead {
         return fields.bytes();
     }
 
-    /** Case matters: {@code get} is not {@code GET} (RFC 9110 §9.1). */
+    /** The method as the client sent it; case matters: {@code get} is not {@code GET} (RFC 9110 §9.1). */
     public String method() {
         return method;
     }
@@ -95,7 +97,13 @@ public final class RequestHead {
         return Ascii.text(bytes(), targetStart, targetEnd);
     }
 
-    /** 0 for HTTP/1.0, else 1: a later 1.x is answered as 1.1 (RFC 9110 §2.5). */
+    /** The target without its query, which may hold what is nobody's business; at most 100 characters of it. */
+    public String path() {
+        var path = target().split("[?]", 2)[0];
+        return path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH) + "…";
+    }
+
+    /** The minor version: 0 for HTTP/1.0, else 1, since a later 1.x is answered as 1.1 (RFC 9110 §2.5). */
     public int minor() {
         return minor;
     }
@@ -108,7 +116,15 @@ public final class RequestHead {
         return !fields.lists(Field.CONNECTION, "close");
     }
 
-    /** Whether sending this twice does what sending it once does (RFC 9110 §9.2.2). */
+    /** Whether asking for this changes nothing (RFC 9110 §9.2.1). */
+    public boolean isSafe() {
+        return switch (method) {
+            case "GET", "HEAD", "OPTIONS", "TRACE" -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether sending the request twice has the same effect as sending it once (RFC 9110 §9.2.2). */
     public boolean isIdempotent() {
         return switch (method) {
             case "GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE" -> true;

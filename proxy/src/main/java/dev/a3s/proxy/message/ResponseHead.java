@@ -14,7 +14,7 @@ public final class ResponseHead {
         this.minor = minor;
     }
 
-    /** Reads a whole head. A missing reason may lack its space too, as some servers send it. */
+    /** Reads a whole head. Where there is no reason phrase, the space before it may be missing too, as some servers send it. */
     public static ResponseHead read(byte[] bytes) {
         boolean http = bytes.length > 14 && bytes[0] == 'H' && bytes[1] == 'T' && bytes[2] == 'T' && bytes[3] == 'P'
                 && bytes[4] == '/' && bytes[5] == '1' && bytes[6] == '.' && Ascii.isDigit(bytes[7]) && bytes[8] == ' ';
@@ -31,7 +31,8 @@ public final class ResponseHead {
         if (status < 100 || bytes[at] != '\r' || bytes[at + 1] != '\n') {
             throw Refused.bad("its status line is broken");
         }
-        return new ResponseHead(FieldSection.read(bytes, at + 2), status, bytes[7] == '0' ? 0 : 1);
+        return new ResponseHead(FieldSection.read(bytes, at + 2, FieldSection.MAX_COUNT_OF_RESPONSE), status,
+                bytes[7] == '0' ? 0 : 1);
     }
 
     public FieldSection fields() {

@@ -38,9 +38,12 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
             case Unserved.HopsUsedUp() -> hopsUsedUp();
             case Unserved.OutOfService(var report) -> unavailable(report);
             case Unserved.WaitedTooLong(var report, var patience) -> waitedTooLong(report, patience.toSeconds());
+            case Unserved.NotReadyYet(var report) -> notReadyYet(report);
             case Unserved.WaitingRoomFull(var report) -> waitingRoomFull(report);
             case Unserved.Unreachable(var report, var upstream, var cause) -> unreachable(report, upstream, cause);
+            case Unserved.Ended(var report, var upstream, var how) -> ended(report, upstream, how);
             case Unserved.Broken(var report, var upstream, var fault) -> broken(report, upstream, fault);
+            case Unserved.CutOff(var report, var restart) -> cutOff(report, restart);
         };
     }
 
@@ -58,7 +61,9 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
     private static ErrorPage loop(String host) {
         return plain(508, "Loop detected",
                 "The request for " + host + " came back to this proxy: the service behind it, or"
-                        + " the address its route leads to, sends requests to the proxy again.");
+                        + " the address its route leads to, sends requests to the proxy again. If it is a dev server that proxies to"
+                        + " another service, such as Vite, it keeps the Host of the request: write changeOrigin: true beside its"
+                        + " target, or have it send the target's name as Host.");
     }
 
     private static ErrorPage hopsUsedUp() {
@@ -82,9 +87,24 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
                 "Nothing could be fetched from " + upstream + ": " + why + ".", 0, PageState.UNREACHABLE);
     }
 
+    private static ErrorPage ended(ServiceReport report, Upstream upstream, String how) {
+        return about(502, report, report.service() + " gave no answer",
+                "The request reached " + upstream + ", but " + how + ".",
+                0, PageState.READY);
+    }
+
     private static ErrorPage broken(ServiceReport report, Upstream upstream, String why) {
         return about(502, report, report.service() + " sent a broken response",
                 "What " + upstream + " sent was not passed on: " + why + ".", 0, PageState.READY);
+    }
+
+    private static ErrorPage cutOff(ServiceReport report, boolean restart) {
+        var what = restart ? "restarted" : "stopped";
+        return about(503, report, report.service() + " was " + what + " before it had answered",
+                "a3s " + what
+                        + " it while it was at work on this request, which may have been carried out in part. It was not sent"
+                        + " again, because it may change something.",
+                2, PageState.HELD);
     }
 
     private static ErrorPage unavailable(ServiceReport report) {
@@ -98,6 +118,11 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
                 + " s for it." + (report.detail().isEmpty() ? "" : " " + report.detail()), 2, PageState.HELD);
     }
 
+    private static ErrorPage notReadyYet(ServiceReport report) {
+        return about(503, report, report.service() + ": " + report.state(),
+                report.detail().isEmpty() ? "It is not ready yet." : report.detail(), 2, PageState.HELD);
+    }
+
     private static ErrorPage waitingRoomFull(ServiceReport report) {
         return about(503, report, report.service() + ": " + report.state(), "Too many requests wait for it already.", 2,
                 PageState.HELD);
@@ -109,7 +134,10 @@ public record ErrorPage(int status, String title, String message, Optional<Servi
                 Optional.of(shows));
     }
 
-    /** This page in answer to a request of {@code method}: a page repeats no request but a GET. */
+    /**
+     * This page in answer to a request of {@code method}. Only in answer to a GET does it load itself anew: no other request
+     * may be sent twice.
+     */
     public ErrorPage inAnswerTo(String method) {
         return method.equals("GET") ? this
                 : new ErrorPage(status, title, message, report, names, meant, retryAfter, Optional.empty());

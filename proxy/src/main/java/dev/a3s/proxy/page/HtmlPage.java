@@ -46,9 +46,9 @@ final class HtmlPage {
             code { display: inline-block; padding: .25rem .6rem; background: var(--code); border-radius: 6px;
               user-select: all }
             code::before { content: "$ "; color: var(--soft) }
-            pre { margin: 0; padding: 1rem 1.1rem; max-height: 55vh; overflow: auto; white-space: pre-wrap;
+            pre { margin: 0; padding: 1rem 1.1rem; max-height: 55vh; overflow: auto; white-space: pre;
               display: flex; flex-direction: column-reverse;
-              overflow-wrap: anywhere; background: #0d1117; color: #e6edf3; border-radius: 9px;
+              background: #0d1117; color: #e6edf3; border-radius: 9px;
               color-scheme: dark; scrollbar-width: thin; scrollbar-color: #484f58 transparent }
             footer { padding: 1rem .25rem; color: var(--soft); font-size: .85rem }
             footer i { display: inline-block; width: .5rem; height: .5rem; margin: 0 .45rem 0 .1rem; border-radius: 50%;
@@ -100,7 +100,7 @@ final class HtmlPage {
         out.append("<p>").append(AnsiHtml.escape(AnsiHtml.strip(page.message()))).append("</p>\n");
         page.names().groups().forEach((group, names) -> {
             out.append("<h2>").append(AnsiHtml.escape(group)).append("</h2>\n<ul>\n");
-            names.forEach(name -> out.append("<li>").append(link(name, port)).append("</li>\n"));
+            names.forEach(name -> out.append("<li>").append(listed(page, name, port)).append("</li>\n"));
             out.append("</ul>\n");
         });
         page.report().ifPresent(report -> report(out, report));
@@ -111,6 +111,12 @@ final class HtmlPage {
                 .ifPresent(state -> out.append(
                         FOLLOW.replace("{path}", PageEvents.PATH).replace("{state}", state.word())));
         return out.append("</body>\n</html>\n").toString();
+    }
+
+    /** A link, or the address of a service that no browser can open. */
+    private static String listed(ErrorPage page, String name, String port) {
+        var address = page.names().addresses().get(name);
+        return address == null ? link(name, port) : AnsiHtml.escape(PageLinks.text(name, address));
     }
 
     private static String link(String name, String port) {

@@ -36,7 +36,8 @@ final class JsonPage {
                             .groups()
                             .entrySet().stream()
                             .map(group -> quote(group.getKey()) + ":"
-                                    + list(group.getValue().stream().map(name -> PageLinks.url(name, port)).toList()))
+                                    + list(group.getValue().stream()
+                                            .map(name -> PageLinks.listed(page.names(), name, port)).toList()))
                             .collect(Collectors.joining(",")))
                     .append('}');
         }

@@ -3,7 +3,7 @@ package dev.a3s.proxy.page;
 import dev.a3s.proxy.message.Ascii;
 import dev.a3s.proxy.message.ResponseHead;
 
-/** An {@link ErrorPage} as a response. Whoever sends it adds {@code Date} and what the connection needs. */
+/** An {@link ErrorPage} as a response. Its sender adds {@code Date} and {@code Connection}. */
 public final class OwnResponse {
     private final ResponseHead head;
     private final byte[] body;
@@ -23,12 +23,21 @@ public final class OwnResponse {
         return body;
     }
 
+    /** An answer that consists of fields alone, each with its line end. */
+    public static OwnResponse withoutContent(String fields) {
+        var head = "HTTP/1.1 204 No Content\r\nCache-Control: no-store\r\nVary: Accept, Origin\r\nA3s-Page: 204\r\n"
+                + fields
+                + "\r\n";
+        return new OwnResponse(ResponseHead.read(Ascii.bytes(head)), new byte[0]);
+    }
+
     /**
-     * Makes the page out in {@code format}.
+     * Writes the page in {@code format}.
      *
-     * @param port the one that the client has connected to, which the page's links carry
+     * @param port the port that the client has connected to; the page's links carry it
+     * @param fields more fields, each with its line end
      */
-    public static OwnResponse of(ErrorPage page, PageFormat format, int port) {
+    public static OwnResponse of(ErrorPage page, PageFormat format, int port, String fields) {
         var body = PageRenderer.render(page, format, port == 80 ? "" : ":" + port);
         var head = new StringBuilder(256)
                 .append("HTTP/1.1 ")
@@ -42,7 +51,8 @@ public final class OwnResponse {
                 .append("Content-Length: ")
                 .append(body.length)
                 .append("\r\n")
-                .append("Cache-Control: no-store\r\nVary: Accept\r\nX-Content-Type-Options: nosniff\r\n")
+                .append("Cache-Control: no-store\r\nVary: Accept, Origin\r\nX-Content-Type-Options: nosniff\r\n")
+                .append(fields)
                 .append("A3s-Page: ")
                 .append(page.status())
                 .append("\r\n");

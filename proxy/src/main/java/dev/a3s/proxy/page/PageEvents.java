@@ -89,7 +89,7 @@ public final class PageEvents {
         return worker.routes().lookup(host).map(Route::target);
     }
 
-    /** No route says whether a server listens: connecting is tried until it succeeds or the name is served in another way. */
+    /** Tries to connect, about once a second, until that succeeds or the route changes: no route says whether a server listens. */
     @SuppressWarnings("FutureReturnValueIgnored") // looks by itself whether the page is still open
     private void connect(Upstream upstream) {
         if (trying || !page.isOpen()) {

@@ -12,7 +12,7 @@ final class TextPage {
         out.append(AnsiHtml.strip(page.message())).append('\n');
         page.names().groups().forEach((group, names) -> {
             out.append(group).append('\n');
-            names.forEach(name -> out.append("  ").append(PageLinks.url(name, port)).append('\n'));
+            names.forEach(name -> out.append("  ").append(PageLinks.listed(page.names(), name, port)).append('\n'));
         });
         page.report().ifPresent(report -> {
             out.append("\nservice ")

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import io.netty.bootstrap.ServerBootstrap;
@@ -24,9 +25,12 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
+import dev.a3s.proxy.Drain;
+import dev.a3s.proxy.DrainLimits;
 import dev.a3s.proxy.Localhost;
 import dev.a3s.proxy.ProxySettings;
 import dev.a3s.proxy.Routes;
+import dev.a3s.proxy.Upstream;
 import dev.a3s.proxy.WaitingRoom;
 import dev.a3s.proxy.Worker;
 import dev.a3s.proxy.http1.Loop;
@@ -108,6 +112,16 @@ public final class ProxyServer implements AutoCloseable {
     /** The port that the proxy listens on. */
     public int port() {
         return ((InetSocketAddress) listeners.getFirst().localAddress()).getPort();
+    }
+
+    /**
+     * Has the exchanges with {@code upstream} end as {@code limits} say. Called when {@link Routes#replace} has moved its routes
+     * away; from the end of the drain on nothing is sent there.
+     *
+     * @param waitsFor gets the requests that are still being answered after a second, on a virtual thread
+     */
+    public Drain drain(Upstream upstream, DrainLimits limits, Consumer<List<String>> waitsFor) {
+        return Drain.of(loops.stream().map(loop -> loop.drain(upstream, limits, waitsFor)).toList());
     }
 
     /** Ends every connection and returns when the ports are free again; takes up to two seconds. */

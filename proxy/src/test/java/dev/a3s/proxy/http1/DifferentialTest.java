@@ -14,13 +14,14 @@ import dev.a3s.proxy.server.RecordingUpstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Random exchanges give the same through the proxy as without it, whatever the sizes, framings and cuts. */
+/** Random exchanges have the same result through the proxy as without it, whatever the sizes, framings and cuts. */
 @SuppressWarnings("StringConcatToTextBlock") // lines end with CR LF here
 class DifferentialTest {
     private static final List<String> METHODS = List.of("GET", "GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS",
             "HEAD", "M-SEARCH");
-    /** What the proxy adds or takes away by its nature. */
+    /** Fields that every proxy adds or removes. */
     private static final Set<String> OURS = Set.of("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto",
+            "x-forwarded-port",
             "forwarded", "via",
             "connection", "transfer-encoding");
 

@@ -178,6 +178,11 @@ class DownstreamTest {
         }
 
         @Override
+        public long unsent() {
+            return writable ? 0 : 1;
+        }
+
+        @Override
         public boolean isOpen() {
             return true;
         }

@@ -408,6 +408,25 @@ class ForwardingTest {
     }
 
     @Test
+    void aSlowClientThatReadsOnlyBehindItsUploadStillGetsAnEarlyAnswer() throws Exception {
+        proxy.web(RecordingUpstream.startStreaming((_, wire) -> {
+            wire.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\nConnection: close\r\n\r\nbig");
+            wire.close();
+        }));
+        int total = 60 * 1024 * 1024;
+        var client = proxy.client()
+                .send("POST / HTTP/1.1\r\nHost: web.localhost\r\nContent-Length: " + total + "\r\n\r\n");
+        var piece = new byte[total / 12];
+        for (int i = 0; i < 12; i++) {
+            client.send(piece);
+            Thread.sleep(300); // slower in all than the pause after which a silent client is given up
+        }
+        var answer = client.read();
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.body()).isEqualTo("big");
+    }
+
+    @Test
     void anEarlyAnswerToALongUploadReachesTheClient() {
         proxy.web(RecordingUpstream.startStreaming((_, wire) -> {
             wire.send("HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 8\r\n\r\ntoo much");

@@ -22,7 +22,7 @@ class GibibyteTest {
     private static final long WARM_UP = GIBIBYTE / 8;
     private static final long GROWTH = 16L << 20;
     private static final byte[] BLOCK = new byte[256 * 1024];
-    /** A heap that is all there from the start, so that what grows is what bodies need. */
+    /** The heap has its full size from the start, so that growth comes from bodies alone. */
     private static final List<String> LITTLE = List.of("-Xms48m", "-Xmx48m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC",
             "-XX:MaxDirectMemorySize=24m", "-XX:TieredStopAtLevel=1", "-Dio.netty.leakDetection.level=disabled");
 

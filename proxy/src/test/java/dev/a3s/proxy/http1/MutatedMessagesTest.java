@@ -23,8 +23,8 @@ import dev.a3s.proxy.server.RecordingUpstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Proper messages with random damage: whatever becomes of one, client, proxy and upstream agree on how many there were, and the
- * next exchange is not touched by it.
+ * Valid messages with random damage: client, proxy and upstream always agree on how many messages there were, and the next
+ * exchange is unharmed.
  */
 @SuppressWarnings("StringConcatToTextBlock") // lines end with CR LF here
 class MutatedMessagesTest {
@@ -90,7 +90,7 @@ class MutatedMessagesTest {
                 int cut = 1 + random.nextInt(sent.length() - 1);
                 client.send(sent.substring(0, cut));
                 SmugglingTest.sendIfOpen(client, sent.substring(cut));
-                endIfOpen(client); // or what now lacks bytes would wait for them
+                endIfOpen(client); // a message that lost bytes would wait for them
                 received = client.readAll();
             }
             var what = "seed " + seed + " round " + round + " sent " + sent;
@@ -136,7 +136,7 @@ class MutatedMessagesTest {
         return bodies;
     }
 
-    /** One that was cut is noted late, maybe only in the next round, and never answered. */
+    /** A request that was cut is recorded late, maybe only in the next round, and is never answered. */
     private static boolean isWhole(RecordingUpstream.Request request) {
         var length = request.field("content-length");
         return length.isEmpty() || request.body().length() == Integer.parseInt(length);

@@ -14,7 +14,7 @@ import dev.a3s.proxy.server.RecordingUpstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Clients that take their answers late: neither do these pile up here, nor is such a client taken for one that has left. */
+/** Clients that read their answers late: answers do not pile up in the proxy, and the client is not mistaken for one that has left. */
 @SuppressWarnings("StringConcatToTextBlock") // lines end with CR LF here
 class SlowReaderTest {
     /** More than the kernel keeps for both sides of a connection. */

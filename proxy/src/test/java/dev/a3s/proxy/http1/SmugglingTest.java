@@ -153,7 +153,7 @@ class SmugglingTest {
         assertThat(upstream.requests()).isEmpty();
     }
 
-    /** Every place in a message of usual length; of a long one, those near its ends. */
+    /** Every place where a message of usual length can be cut; of a long message, only places near its ends. */
     private static List<Integer> cuts(String message) {
         return IntStream.range(1, message.length())
                 .filter(cut -> cut < 120 || cut > message.length() - 40)

@@ -10,6 +10,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
+import dev.a3s.proxy.Drain;
+import dev.a3s.proxy.DrainLimits;
 import dev.a3s.proxy.Exchange;
 import dev.a3s.proxy.ProxySettings;
 import dev.a3s.proxy.Route;
@@ -23,6 +25,7 @@ import dev.a3s.proxy.Upstream;
 public final class ProxyFixture implements AfterEachCallback {
     private final List<AutoCloseable> closing = new ArrayList<>();
     private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+    private final List<String> waitedFor = new CopyOnWriteArrayList<>();
     private final Routes routes = new Routes();
     private ProxySettings settings = new ProxySettings("127.0.0.1", 0, exchanges::add);
     private final AtomicLong ahead = new AtomicLong();
@@ -56,9 +59,9 @@ public final class ProxyFixture implements AfterEachCallback {
     }
 
     /**
-     * Sets the proxy's clock ahead, and returns when all deadlines that are over by then were looked at: that of a witness that
-     * owes a head is the last of them. For one event loop, on which whatever was begun before is done when a later client has
-     * its answer.
+     * Sets the proxy's clock ahead and returns when the proxy has acted on every deadline that has passed by then. A witness, a
+     * client that leaves a head unfinished, has the last of these deadlines. Works with one event loop: when a later client has
+     * its answer, everything that began earlier is done.
      *
      * @param time at least the time for a head
      */
@@ -73,6 +76,16 @@ public final class ProxyFixture implements AfterEachCallback {
                 throw new AssertionError("the witness should have been given up: " + end);
             }
         }
+    }
+
+    /** Drains what the proxy has under way with {@code upstream}. */
+    public Drain drain(RecordingUpstream upstream, DrainLimits patience) {
+        return server.drain(new Upstream("localhost", upstream.port()), patience, waitedFor::addAll);
+    }
+
+    /** The requests that drains were reported to wait for. */
+    public List<String> waitedFor() {
+        return waitedFor;
     }
 
     public Routes routes() {

@@ -22,7 +22,7 @@ import dev.a3s.proxy.Localhost;
 /** A server on plain sockets that notes every head and body it gets and answers as a script says. */
 public final class RecordingUpstream implements AutoCloseable {
 
-    /** Answers one request; what it does not read of the connection, the next request starts with. */
+    /** Answers one request. Bytes that it leaves unread become the beginning of the next request. */
     public interface Script {
         void answer(Request request, Wire wire) throws Exception;
     }
@@ -66,7 +66,7 @@ public final class RecordingUpstream implements AutoCloseable {
         return new RecordingUpstream(address, port, true, script);
     }
 
-    /** Leaves bodies to the script. */
+    /** Reads heads only; the script may read bodies. */
     public static RecordingUpstream startStreaming(Script script) {
         return new RecordingUpstream(Localhost.V4, 0, false, script);
     }
