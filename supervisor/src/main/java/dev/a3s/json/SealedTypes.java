@@ -1,10 +1,12 @@
 package dev.a3s.json;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -63,12 +65,23 @@ final class SealedTypes implements TypeAdapterFactory {
         @SuppressWarnings("unchecked")
         public T read(JsonReader in) throws IOException {
             var element = JsonParser.parseReader(in);
+            if (element.isJsonPrimitive()) {
+                return (T) constant(element);
+            }
             var tag = element.isJsonObject() ? element.getAsJsonObject().get(TAG) : null;
             var record = tag == null ? null : records.get(tag.getAsString());
             if (record == null) {
                 throw new JsonParseException("no " + name + " of type " + tag);
             }
             return (T) gson.fromJson(record.isEnum() ? element.getAsJsonObject().get(VALUE) : element, record);
+        }
+
+        /** A constant stands without its type where a record's component holds it: Gson writes that by the enum's own adapter. */
+        private Object constant(JsonElement name) {
+            return records.values().stream().filter(Class::isEnum)
+                    .flatMap(type -> Arrays.stream(type.getEnumConstants()))
+                    .filter(constant -> ((Enum<?>) constant).name().equals(name.getAsString())).findFirst()
+                    .orElseThrow(() -> new JsonParseException("no " + this.name + " named " + name));
         }
     }
 }

@@ -41,7 +41,9 @@ class FactCodecTest {
                 new Reason.Survived("pid 1"), new Reason.ReloadFailed(inner), new Reason.Reloading(inner),
                 new Reason.Held("db", Phase.BACKING_OFF, Optional.of(inner)),
                 new Reason.Held("db", Phase.STARTING, Optional.empty()), new Reason.ListensElsewhere(5174, 5173),
-                new Reason.SessionEnded("step deps failed"), new Reason.Fault("null"), new Reason.Noted("a3s up")));
+                new Reason.SessionEnded("step deps failed"), new Reason.Fault("null"), new Reason.Noted("a3s up"),
+                new Reason.Sparing(Reason.Event.DOWN, List.of("pid 7 (tmux)")),
+                new Reason.HeldBack("web", new Reason.FilesChanged("a.js", 0))));
         return reasons;
     }
 
@@ -51,6 +53,15 @@ class FactCodecTest {
                 .containsExactlyInAnyOrder(Reason.class.getPermittedSubclasses());
         assertThat(EXITS.stream().map(Object::getClass).toList())
                 .containsExactlyInAnyOrder(Exit.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void reasonsComeThroughJsonAlsoWithinEachOther() {
+        for (var reason : reasons()) {
+            assertThat(Json.read(Json.line(reason, Reason.class), Reason.class)).isEqualTo(reason);
+            Reason outer = new Reason.Unhealthy(reason);
+            assertThat(Json.read(Json.line(outer, Reason.class), Reason.class)).isEqualTo(outer);
+        }
     }
 
     @Test

@@ -135,7 +135,8 @@ class ChangedFileTest {
         Files.writeString(dir.resolve("go"), "0");
         assertThat(up.get()).isEqualTo(new Changes(List.of("new"), List.of("web"), List.of("old")));
         awaitState("new", ServiceState.Ready.class);
-        await("web is another").atMost(SOON).until(() -> state("web") instanceof ServiceState.Ready && pid("web") != web);
+        await("web is another").atMost(SOON)
+                .until(() -> state("web") instanceof ServiceState.Ready && pid("web") != web);
     }
 
     @Test
@@ -155,7 +156,8 @@ class ChangedFileTest {
                 new Drift.Changed(new Changes(List.of("new"), List.of("web"), List.of("old"))));
         Files.writeString(dir.resolve("go"), "0");
         assertThat(up(changed)).isEqualTo(new Changes(List.of("new"), List.of("web"), List.of("old")));
-        await("web is another").atMost(SOON).until(() -> state("web") instanceof ServiceState.Ready && pid("web") != web);
+        await("web is another").atMost(SOON)
+                .until(() -> state("web") instanceof ServiceState.Ready && pid("web") != web);
     }
 
     @Test

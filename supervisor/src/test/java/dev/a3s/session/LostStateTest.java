@@ -169,8 +169,9 @@ class LostStateTest {
     @Test
     void aLaunchThatWasNotWrittenDownIsTheServiceIfNothingElseOfItLives() throws Exception {
         var state = home.resolve("state.json");
-        Files.writeString(state, Files.readString(state).replaceAll("\"runDir\":\"[^\"]*/web/[^\"]*\"", "\"runDir\":null")
-                .replace("\"phase\":\"READY\"", "\"phase\":\"STARTING\""));
+        Files.writeString(state,
+                Files.readString(state).replaceAll("\"runDir\":\"[^\"]*/web/[^\"]*\"", "\"runDir\":null")
+                        .replace("\"phase\":\"READY\"", "\"phase\":\"STARTING\""));
         assertThat(sessions.takeOver()).isEmpty();
         awaitReady(takenOver());
         assertThat(pid(takenOver(), "web")).isEqualTo(web);

@@ -562,7 +562,8 @@ class SessionsTest {
             thread.join();
         }
         assertThat(opened).hasSize(8).filteredOn(OpenedSession::created).hasSize(1);
-        assertThat(opened).extracting(OpenedSession::session).containsOnly(sessions.running(SessionSelector.ofFile(file)));
+        assertThat(opened).extracting(OpenedSession::session)
+                .containsOnly(sessions.running(SessionSelector.ofFile(file)));
         awaitState(sessions.running(SessionSelector.ofFile(file)), "web", ServiceState.Ready.class);
     }
 }
