@@ -75,6 +75,9 @@ final class SealedTypes implements TypeAdapterFactory {
         @SuppressWarnings("unchecked")
         public T read(JsonReader in) throws IOException {
             var element = JsonParser.parseReader(in);
+            if (element.isJsonPrimitive()) {
+                return (T) constant(element);
+            }
             var tag = element.isJsonObject() ? element.getAsJsonObject().get(TAG) : null;
             var record = tag == null ? null : records.get(tag.getAsString());
             if (record == null) {
@@ -89,6 +92,14 @@ final class SealedTypes implements TypeAdapterFactory {
                     .filter(constant -> value != null && constant.toString().equals(value.getAsString()))
                     .findFirst()
                     .orElseThrow(() -> new JsonParseException("no " + type.getSimpleName() + " " + value));
+        }
+
+        /** A constant stands without its type where a record's component holds it: Gson writes that by the enum's own adapter. */
+        private Object constant(JsonElement name) {
+            return records.values().stream().filter(Class::isEnum)
+                    .flatMap(type -> Arrays.stream(type.getEnumConstants()))
+                    .filter(constant -> ((Enum<?>) constant).name().equals(name.getAsString())).findFirst()
+                    .orElseThrow(() -> new JsonParseException("no " + this.name + " named " + name));
         }
     }
 }

@@ -80,8 +80,7 @@ final class DaemonStarter {
     /** Shows, whatever the command is, what the new daemon found amiss with the sessions that the last one left. */
     private static void showTakeover(Reply reply) {
         if (reply instanceof Reply.Daemon daemon && !daemon.notices().isEmpty()) {
-            var console = Console.ofProcess();
-            daemon.notices().forEach(notice -> console.say("a3s: " + notice.words()));
+            DaemonClient.showTakeover(daemon, Console.ofProcess());
         }
     }
 

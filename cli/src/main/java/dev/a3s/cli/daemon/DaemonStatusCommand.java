@@ -53,6 +53,6 @@ final class DaemonStatusCommand implements Callable<Integer> {
         console.print("home       " + found.home());
         console.print("listening  " + (found.listeners().isEmpty() ? "-" : String.join(", ", found.listeners())));
         console.print("sessions   " + found.sessions());
-        found.notices().forEach(notice -> console.say("a3s: " + notice.words()));
+        DaemonClient.showTakeover(found, console);
     }
 }
