@@ -43,7 +43,8 @@ class FactCodecTest {
                 new Reason.Held("db", Phase.STARTING, Optional.empty()), new Reason.ListensElsewhere(5174, 5173),
                 new Reason.SessionEnded("step deps failed"), new Reason.Fault("null"), new Reason.Noted("a3s up"),
                 new Reason.HeldBack("web", new Reason.FilesChanged("src/a.js", 1)),
-                new Reason.VariablesChanged(List.of(".env")), new Reason.Sparing(inner, List.of("pid 7 (tmux)")), new Reason.Sparing(Reason.Event.DOWN, List.of())));
+                new Reason.VariablesChanged(List.of(".env")), new Reason.Sparing(inner, List.of("pid 7 (tmux)")),
+                new Reason.Sparing(Reason.Event.DOWN, List.of())));
         return reasons;
     }
 
