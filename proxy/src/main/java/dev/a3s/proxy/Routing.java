@@ -278,9 +278,11 @@ public final class Routing implements Waiter {
         report(silent(upstream, how));
     }
 
+    /** One that has never answered a request is asked what it speaks instead. */
     private Function<ServiceReport, Unserved> silent(Upstream to, String how) {
+        boolean neverAnswered = counted.filter(Traffic::hasAnswered).isEmpty();
         return known -> new Unserved.Ended(known, to, how
-                + routed.whySilent(to).map(why -> ": " + why).orElse(""));
+                + (neverAnswered ? routed.whySilent(to).map(why -> ": " + why).orElse("") : ""));
     }
 
     /** A response to the request has begun. */

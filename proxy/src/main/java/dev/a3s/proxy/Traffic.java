@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Traffic {
     private final AtomicInteger exchanges = new AtomicInteger();
-    private volatile long lastUse = System.nanoTime();
-    private volatile long lastAnswer = lastUse;
+    private final long made = System.nanoTime();
+    private volatile long lastUse = made;
+    private volatile long lastAnswer = made;
 
     /** Exchanges on their way: upgraded connections, event streams, and those whose connection is still being made included. */
     public int inFlight() {
@@ -27,6 +28,11 @@ public final class Traffic {
     /** A response of the service has begun. */
     void beginAnswer() {
         lastAnswer = System.nanoTime();
+    }
+
+    /** Whether the service has ever answered a request, so that it speaks HTTP. */
+    boolean hasAnswered() {
+        return lastAnswer != made;
     }
 
     /** Whether any response has begun after {@code nanoTime}, as of {@link System#nanoTime}. */
