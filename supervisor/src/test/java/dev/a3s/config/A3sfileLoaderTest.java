@@ -182,7 +182,8 @@ class A3sfileLoaderTest {
                 .containsEntry("P", "shop")
                 .containsEntry("D", project.path().toString());
         assertThat(api.health().orElseThrow().check())
-                .isEqualTo(new Check.Http(OptionalInt.empty(), "/health", HealthSpec.StatusRange.SUCCESS));
+                .isEqualTo(new Check.Http(OptionalInt.empty(), "/health", HealthSpec.StatusRange.SUCCESS,
+                        Optional.of("localhost"), Map.of()));
     }
 
     @Test

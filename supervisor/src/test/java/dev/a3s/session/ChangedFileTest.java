@@ -186,11 +186,11 @@ class ChangedFileTest {
               depends_on = ["db"]
             }
             service "db" {
-              cmd    = "rm -f $DIR/db-ready; sleep 0.3; echo db-VERSION >>$DIR/story; touch $DIR/db-ready; exec sleep 600"
+              cmd    = "sleep 0.3; echo db-VERSION >>$DIR/story; touch $DIR/db-ready-VERSION; exec sleep 600"
               port   = 0
               health {
                 type = "cmd"
-                cmd  = "test -e $DIR/db-ready"
+                cmd  = "test -e $DIR/db-ready-VERSION"
               }
             }
             service "beside" {
