@@ -295,7 +295,8 @@ class ServiceRunnerTest {
         assertThat(ProcessHandle.of(pid)).as("it is left behind").isPresent();
         runner.send(new ServiceSignal.Stop(Reason.Event.DOWN));
         await_(runner, "stopped", state -> state instanceof Stopped);
-        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+        await("ended, and collected by init").atMost(Duration.ofSeconds(20))
+                .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
     }
 
     @Test
