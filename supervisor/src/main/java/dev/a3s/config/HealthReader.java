@@ -15,6 +15,7 @@ import dev.a3s.hcl.Body;
 import dev.a3s.hcl.Expression;
 import dev.a3s.hcl.Value;
 import dev.a3s.regex.Regex;
+import dev.a3s.regex.UnusableRegex;
 
 /** Reads how a service is probed: {@code health} as a block, a map, or a {@link HealthAddress} alone. */
 final class HealthReader {
@@ -236,7 +237,7 @@ final class HealthReader {
             try {
                 Regex.of(text);
                 return Optional.of(text);
-            } catch (Regex.Unusable unusable) {
+            } catch (UnusableRegex unusable) {
                 return item.wrong(item.value().shown() + " is " + unusable.getMessage(),
                         unusable.help().replace("\\", "\\\\"));
             }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.a3s.regex.Regex;
+import dev.a3s.regex.UnusableRegex;
 
 /** Regular expressions, in RE2's syntax as Terraform has them. A search pays for every step that it may take. */
 final class PatternFunctions {
@@ -24,7 +25,7 @@ final class PatternFunctions {
             var text = args.text(1);
             args.spend((long) Math.min(text.length(), Regex.PIECE) * regex.size());
             return regex.search(text, () -> args.spend((long) Regex.PIECE * regex.size()));
-        } catch (Regex.Unusable unusable) {
+        } catch (UnusableRegex unusable) {
             throw new WrongArgument(0, args.value(0).shown() + " is " + unusable.getMessage(), unusable.help());
         }
     }

@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import dev.a3s.ansi.Ansi;
 import dev.a3s.regex.Pace;
 import dev.a3s.regex.Regex;
+import dev.a3s.regex.UnusableRegex;
 
 /**
  * A regular expression ({@link Regex}) that is looked for in the text of lines, without their escape sequences. In
@@ -34,7 +35,7 @@ public final class LinePattern {
     public static LinePattern of(String expression, BooleanSupplier wanted) {
         try {
             return new LinePattern(Regex.of(expression), wanted);
-        } catch (Regex.Unusable e) {
+        } catch (UnusableRegex e) {
             throw new Unusable("\"" + expression + "\" is " + e.getMessage() + "; " + e.help(), e);
         }
     }

@@ -28,37 +28,21 @@ public final class Regex {
         this.pattern = pattern;
     }
 
-    /** A text is no regular expression, or one that cannot be searched for in bounded time. */
-    public static final class Unusable extends RuntimeException {
-        private static final long serialVersionUID = 1;
-        private final String help;
-
-        Unusable(String message, String help) {
-            super(message, null, false, false);
-            this.help = help;
-        }
-
-        /** What to write instead. */
-        public String help() {
-            return help;
-        }
-    }
-
     /**
      * Compiles {@code expression}.
      *
-     * @throws Unusable with the part that is wrong
+     * @throws UnusableRegex with the part that is wrong
      */
     public static Regex of(String expression) {
         if (expression.length() > MAX_LENGTH) {
-            throw new Unusable("longer than " + MAX_LENGTH + " characters", "match a shorter part");
+            throw new UnusableRegex("longer than " + MAX_LENGTH + " characters", "match a shorter part");
         }
         if (RegexSize.of(expression, MAX_SIZE, MAX_DEPTH) > MAX_SIZE) {
-            throw new Unusable("too large: with its counts written out it has more than " + MAX_SIZE + " parts",
+            throw new UnusableRegex("too large: with its counts written out it has more than " + MAX_SIZE + " parts",
                     "write a lower count, or * and +");
         }
         if (RegexAdvice.intersects(expression)) {
-            throw new Unusable("not supported: `&&` in a class", "write out the characters that are left");
+            throw new UnusableRegex("not supported: `&&` in a class", "write out the characters that are left");
         }
         try {
             return new Regex(Pattern.compile(expression));

@@ -33,19 +33,19 @@ final class RegexAdvice {
     private RegexAdvice() {}
 
     /** What is wrong with an expression of which RE2 refuses {@code part}. */
-    static Regex.Unusable refused(String description, String part) {
+    static UnusableRegex refused(String description, String part) {
         for (var lack : LACKS) {
             if (part.startsWith(lack.begins())) {
-                return new Regex.Unusable("not supported: " + lack.name() + ", `" + part + "`", lack.help());
+                return new UnusableRegex("not supported: " + lack.name() + ", `" + part + "`", lack.help());
             }
         }
         if (part.length() > 1 && part.charAt(0) == '\\' && Character.isDigit(part.charAt(1))) {
-            return new Regex.Unusable("not supported: a back reference, `" + part + "`", "write the repeated part out");
+            return new UnusableRegex("not supported: a back reference, `" + part + "`", "write the repeated part out");
         }
         if (part.equals("stack underflow")) {
-            return new Regex.Unusable("no regular expression: a `)` closes nothing", "write \\) for the character");
+            return new UnusableRegex("no regular expression: a `)` closes nothing", "write \\) for the character");
         }
-        return new Regex.Unusable(
+        return new UnusableRegex(
                 "no regular expression: " + description + (part.isEmpty() ? "" : " at `" + part + "`"),
                 "a backslash takes the meaning from a character, as in \\[");
     }

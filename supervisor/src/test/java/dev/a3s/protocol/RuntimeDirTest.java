@@ -55,7 +55,7 @@ class RuntimeDirTest {
         var home = new RuntimeDir(dir);
         assertThatNoException().isThrownBy(home::requireOwn);
         Files.writeString(dir.resolve("file"), "");
-        for (ThrowingCallable use : List.<ThrowingCallable>of(home::requireOwn, home::create,
+        for (var use : List.<ThrowingCallable>of(home::requireOwn, home::create,
                 () -> StatusFile.read(home, SessionSelector.ofFile(dir.resolve("A3sfile.hcl"))))) {
             assertThatExceptionOfType(RuntimeDir.Unusable.class).isThrownBy(use)
                     .withMessageContaining("mode 777").withMessageContaining("chmod 700 " + dir);

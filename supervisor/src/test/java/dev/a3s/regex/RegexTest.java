@@ -47,7 +47,7 @@ class RegexTest {
         "(?>a) → atomic", "\\h+ → [ \\t]", "\\R → \\r?\\n", "\\u0041 → \\x{", "[a-z&&[^b]] → &&", "ab[c → [c",
         "a) → closes nothing", "(a → missing closing )", "a{1001} → {1001}", "\\p{Alpha} → [[:alpha:]]"})
     void whatIsRefusedIsSaidWithWhatToWrite(String expression, String said) {
-        var refused = catchThrowableOfType(Regex.Unusable.class, () -> Regex.of(expression));
+        var refused = catchThrowableOfType(UnusableRegex.class, () -> Regex.of(expression));
         assertThat(refused.getMessage() + "; " + refused.help()).contains(said);
         assertThat(refused.help()).isNotBlank();
     }
@@ -56,13 +56,13 @@ class RegexTest {
     @ValueSource(strings = {"(((a{100}){100}){100})", "((((a{1000}){1000}){1000}){1000})", "(a{60}b{60}){60}",
         "([)]{50}\\({50}){50}"})
     void countsWithinCountsAreRefusedBeforeTheyAreWrittenOut(String expression) {
-        assertThatThrownBy(() -> Regex.of(expression)).isInstanceOf(Regex.Unusable.class)
+        assertThatThrownBy(() -> Regex.of(expression)).isInstanceOf(UnusableRegex.class)
                 .hasMessageContaining("too large");
     }
 
     @Test
     void whatNestsDeeplyOrIsLongIsRefused() {
-        assertThatThrownBy(() -> Regex.of("(".repeat(400) + ")".repeat(400))).isInstanceOf(Regex.Unusable.class);
+        assertThatThrownBy(() -> Regex.of("(".repeat(400) + ")".repeat(400))).isInstanceOf(UnusableRegex.class);
         assertThatThrownBy(() -> Regex.of("a".repeat(1001))).hasMessageContaining("longer than 1000");
         assertThat(Regex.of("\\d{4}-\\d{2}-\\d{2}T[0-9]{2}:[0-9]{2}").isIn("at 2026-11-30T06:46")).isTrue();
         assertThat(Regex.of("a{0,1000}b").size()).isPositive();

@@ -92,11 +92,6 @@ public final class DaemonClient {
         }
     }
 
-    /** Shows what the daemon found amiss with the sessions that the one before it left. */
-    public static void showTakeover(Reply.Daemon daemon, Console console) {
-        daemon.notices().forEach(notice -> console.say("a3s: " + notice.words()));
-    }
-
     private void ensure() {
         if (!client.reachable() || isOutdated()) {
             new DaemonStarter(home, client).start(this::isOutdated);

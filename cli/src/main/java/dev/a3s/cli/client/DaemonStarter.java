@@ -80,7 +80,7 @@ final class DaemonStarter {
     /** Shows, whatever the command is, what the new daemon found amiss with the sessions that the last one left. */
     private static void showTakeover(Reply reply) {
         if (reply instanceof Reply.Daemon daemon && !daemon.notices().isEmpty()) {
-            DaemonClient.showTakeover(daemon, Console.ofProcess());
+            TakeoverNotices.show(daemon, Console.ofProcess());
         }
     }
 

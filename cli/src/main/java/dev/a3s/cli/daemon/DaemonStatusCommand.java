@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import dev.a3s.cli.client.DaemonClient;
+import dev.a3s.cli.client.TakeoverNotices;
 import dev.a3s.cli.status.StatusTable;
 import dev.a3s.cli.terminal.Console;
 import dev.a3s.cli.terminal.ExitCode;
@@ -53,6 +54,6 @@ final class DaemonStatusCommand implements Callable<Integer> {
         console.print("home       " + found.home());
         console.print("listening  " + (found.listeners().isEmpty() ? "-" : String.join(", ", found.listeners())));
         console.print("sessions   " + found.sessions());
-        DaemonClient.showTakeover(found, console);
+        TakeoverNotices.show(found, console);
     }
 }

@@ -115,7 +115,7 @@ class McpServerTest {
         "{}|\\\"name\\\" of tools/call is missing",
         "{\"name\":3}|\\\"name\\\" of tools/call must be a string, not 3",
         "{\"name\":\"stats\"}|unknown tool: 'stats'; did you mean 'status'?",
-        "{\"name\":\"x\"}|unknown tool: 'x'; there are status, logs, http_logs, up, down, restart, why, validate",
+        "{\"name\":\"x\"}|unknown tool: 'x'; there are status, logs, http_logs, up, down, restart, wait, why, validate",
         "{\"name\":\"up\",\"arguments\":[]}|\\\"arguments\\\" of tools/call must be an object, not []",
         "{\"name\":\"logs\",\"arguments\":{\"line\":5}}|unknown argument of logs: 'line'; did you mean 'lines'?",
         "{\"name\":\"validate\",\"arguments\":{\"file\":\"x\"}}|unknown argument of validate: 'file'; it takes none",
@@ -138,7 +138,8 @@ class McpServerTest {
         var tools = ((JsonValue.Items) result.get("tools").orElseThrow()).values().stream()
                 .map(Members.class::cast).toList();
         assertThat(tools).extracting(tool -> tool.get("name").orElseThrow().json()).containsExactly("\"status\"",
-                "\"logs\"", "\"http_logs\"", "\"up\"", "\"down\"", "\"restart\"", "\"why\"", "\"validate\"");
+                "\"logs\"", "\"http_logs\"", "\"up\"", "\"down\"", "\"restart\"", "\"wait\"", "\"why\"",
+                "\"validate\"");
         assertThat(tools).allSatisfy(tool -> {
             assertThat(tool.get("description").orElseThrow().json()).hasSizeGreaterThan(60);
             assertThat(tool.get("inputSchema").orElseThrow().json())
