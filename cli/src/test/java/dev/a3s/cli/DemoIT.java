@@ -86,6 +86,7 @@ class DemoIT {
         browser.find(".guestbook a").click();
         browser.switchToNewTab();
         await("the postcard").atMost(SOON)
+                .ignoreExceptions() // while it starts, its page has no such element
                 .untilAsserted(() -> assertThat(browser.text("blockquote")).isEqualTo("Greetings from Chromium"));
         assertThat(sandbox.run(demo, "status").expect(0).out()).containsPattern("postcard +ready");
     }

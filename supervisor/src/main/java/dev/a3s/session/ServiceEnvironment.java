@@ -15,6 +15,8 @@ import dev.a3s.config.ServiceSpec;
 final class ServiceEnvironment {
     private static final List<String> PROXY_VARIABLES = List.of("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY",
             "HTTPS_PROXY", "ALL_PROXY");
+    /** The JVM that a checkout's launcher runs on: expressions of the file may use it, services do not get it. */
+    private static final String OWN_JAVA = "A3S_JAVA";
     private static final String LOCAL = "localhost,.localhost,127.0.0.1,::1";
 
     private ServiceEnvironment() {}
@@ -23,6 +25,7 @@ final class ServiceEnvironment {
     static Map<String, String> of(Path project, Map<String, String> caller, Map<String, String> own) {
         var environment = new TreeMap<String, String>(EnvFile.read(project.resolve(".env")).variables());
         environment.putAll(caller);
+        environment.remove(OWN_JAVA);
         environment.putAll(own);
         return environment;
     }
@@ -37,6 +40,7 @@ final class ServiceEnvironment {
             Map<String, String> identity) {
         var environment = new TreeMap<String, String>(EnvFile.read(project.resolve(".env")).variables());
         environment.putAll(caller);
+        environment.remove(OWN_JAVA);
         environment.remove("PORT");
         spec.port().number().ifPresent(port -> environment.put("PORT", Integer.toString(port)));
         environment.put("HOST", "127.0.0.1");

@@ -11,13 +11,12 @@ public final class CallerEnvironment {
     private static final String LOCALE = "A3S_LC_ALL";
 
     /**
-     * The variables that services may get: all but the mark of a service that this command may run in and what the launcher sets
-     * for itself, and with {@code LC_ALL} as it was before the launcher set it.
+     * The variables that an A3sfile may use: all but the mark of a service that this command may run in, and with
+     * {@code LC_ALL} as it was before the launcher set it.
      */
     public static Map<String, String> handedOn() {
         var environment = new HashMap<>(System.getenv());
         environment.remove("A3S_COOKIE");
-        environment.remove("A3S_JAVA"); // the checkout's launcher sets it
         var locale = environment.remove(LOCALE);
         if (locale != null && locale.isEmpty()) {
             environment.remove("LC_ALL");
